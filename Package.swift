@@ -1,0 +1,117 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One loop gives every Swift target the same language settings (Documentation/Decisions/0001).
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+// libgit2 is linked from its archive on Linux, so that a hook starts without loading twenty shared
+// libraries. What the archive would need from TLS, SSH and HTTP is in CGit2/Stubs.c (decision 0002).
+let git2Linking: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-Xlinker", "-l:libgit2.a", "-Xlinker", "-l:libmbedcrypto.a",
+      "-Xlinker", "-l:libpcre2-8.a", "-Xlinker", "-l:libz.a", "-Xlinker", "--gc-sections",
+      "-Xlinker", "--wrap=git_mbedtls_stream_global_init",
+      "-Xlinker", "--wrap=git_transport_ssh_global_init",
+    ], .when(platforms: [.linux])),
+  .linkedLibrary("git2", .when(platforms: [.macOS])),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "hookkit",
+  platforms: [.macOS(.v13)],
+  products: [
+    .executable(name: "hookkit", targets: ["hookkit"]),
+    .executable(name: "hookkit-hook", targets: ["hookkit-hook"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    .target(name: "CGit2", linkerSettings: git2Linking),
+    .target(name: "Primitives"),
+    .target(name: "Platform"),
+    .target(name: "Git", dependencies: ["CGit2", "Primitives"]),
+    .target(name: "HookWire", dependencies: ["Primitives"]),
+    .target(name: "Signing", dependencies: ["Primitives", crypto, cryptoExtras]),
+    .target(name: "Signals", dependencies: ["Primitives"]),
+    .target(name: "Policy", dependencies: ["Primitives", "Signing"]),
+    .target(name: "Ledger", dependencies: ["Git", "Platform", "Policy", "Primitives", "Signing"]),
+    .target(
+      name: "Gate",
+      dependencies: [
+        "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Signals", "Signing",
+      ]),
+    .target(name: "Report", dependencies: ["Gate", "Policy", "Primitives"]),
+    .target(
+      name: "HookRuntime",
+      dependencies: [
+        "Gate", "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Report",
+        "Signals", "Signing",
+      ]),
+    .target(
+      name: "HookkitCLI",
+      dependencies: [
+        "Gate", "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Report",
+        "Signals", "Signing", argumentParser,
+      ]),
+    .executableTarget(name: "hookkit", dependencies: ["HookkitCLI"]),
+    .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime"]),
+
+    .target(
+      name: "TestSupport", dependencies: ["Primitives", "Signing", crypto],
+      path: "Tests/TestSupport"),
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Git", "HookWire", "Policy", "Primitives", "Signals", "Signing"],
+      path: "Tests/FuzzTargets"),
+    .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Primitives", "TestSupport"]),
+    .testTarget(name: "HookWireTests", dependencies: ["HookWire", "Primitives", "TestSupport"]),
+    .testTarget(
+      name: "SigningTests", dependencies: ["Primitives", "Signing", "TestSupport", crypto]),
+    .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
+    .testTarget(
+      name: "PolicyTests",
+      dependencies: ["Policy", "Primitives", "Signing", "TestSupport", "TOMLKit"]),
+    .testTarget(
+      name: "LedgerTests",
+      dependencies: ["Git", "Ledger", "Platform", "Policy", "Primitives", "Signing", "TestSupport"]),
+    .testTarget(
+      name: "GateTests",
+      dependencies: [
+        "Gate", "Git", "Ledger", "Policy", "Primitives", "Signals", "Signing", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Gate", "Primitives", "Report", "TestSupport"]),
+    .testTarget(
+      name: "HookkitCLITests",
+      dependencies: ["HookkitCLI", "Platform", "Primitives", "TestSupport"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Platform", "Primitives", "Signing", "TestSupport"]),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: ["Git", "HookWire", "Primitives", "Signals", "Signing", "TestSupport"]),
+    .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "TestSupport"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && target.name != "CGit2" {
+  target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
+}

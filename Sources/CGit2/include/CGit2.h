@@ -1,0 +1,6 @@
+#ifndef HOOKKIT_CGIT2_H
+#define HOOKKIT_CGIT2_H
+#include <git2.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+#endif

@@ -1,0 +1,48 @@
+/// Hexadecimal digits.
+package enum Hex {
+  private static let digits = Array("0123456789abcdef".utf8)
+
+  /// The value of one digit in either case, or `nil`.
+  package static func value(of digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x61...0x66: digit - 0x61 + 10
+    case 0x41...0x46: digit - 0x41 + 10
+    default: nil
+    }
+  }
+
+  /// Lower-case digits, two a byte.
+  package static func string(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: encode(bytes), as: UTF8.self)
+  }
+
+  /// Lower-case digits as bytes, two a byte.
+  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.underestimatedCount * 2)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return text
+  }
+
+  /// The bytes that an even number of digits spells, or `nil`.
+  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    guard text.count.isMultiple(of: 2) else { return nil }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count / 2)
+    var high: UInt8?
+    for digit in text {
+      guard let value = value(of: digit) else { return nil }
+      if let known = high {
+        result.append(known << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,2 @@
+import HookRuntime
+print(runHook())

@@ -1,0 +1,1 @@
+// Support stands here.
