@@ -1,0 +1,194 @@
+package import Primitives
+
+/// One commit of a walk: its name, tree, parents and the committer's claimed time.
+package struct WalkedCommit: Sendable {
+  package let id: ObjectID
+  package let tree: ObjectID
+  package let parents: [ObjectID]
+  package let time: Int64
+}
+
+extension ObjectStore {
+  /// The commits reachable from `tips` and not from `hidden`, each before its parents.
+  ///
+  /// This is `git rev-list --topo-order tips ^hidden` without replace refs and grafts. Where a wrong
+  /// clock on a commit hides that it is already in `hidden`, it may be listed all the same: it is then
+  /// judged once more, which only asks for more.
+  ///
+  /// - Parameter limit: most commits; one more is an error, so that no push is judged in part.
+  package func commits(
+    reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], limit: Int
+  ) throws(GitError) -> [WalkedCommit] {
+    var walk = CommitWalk(store: self, limit: limit)
+    for id in hidden { try walk.add(id, hidden: true) }
+    for id in tips { try walk.add(id, hidden: false) }
+    try walk.run()
+    return walk.childrenFirst()
+  }
+
+  /// Whether `ancestor` is `descendant` or can be reached from it.
+  package func isAncestor(
+    _ ancestor: ObjectID, of descendant: ObjectID, limit: Int
+  ) throws(GitError) -> Bool {
+    guard ancestor != descendant else { return true }
+    // Hiding the descendant leaves nothing to walk exactly when the ancestor lies below it.
+    return try commits(reachableFrom: [ancestor], hiding: [descendant], limit: limit).isEmpty
+  }
+}
+
+private struct CommitWalk {
+  private struct Node {
+    let commit: WalkedCommit
+    var hidden: Bool
+    var expanded = false
+  }
+
+  private let store: ObjectStore
+  private let limit: Int
+  private var index: [ObjectID: Int32] = [:]
+  private var nodes: [Node] = []
+  private var queue = TimeQueue()
+  /// How many commits in the queue are not hidden.
+  private var open = 0
+  private var wanted = 0
+  private var oldestWanted = Int64.max
+
+  init(store: ObjectStore, limit: Int) {
+    self.store = store
+    self.limit = limit
+  }
+
+  mutating func add(_ id: ObjectID, hidden: Bool) throws(GitError) {
+    if let known = index[id] {
+      if hidden { hide(known) }
+      return
+    }
+    let commit = try store.withObject(id, .commit) { (raw) throws(GitError) in
+      guard let commit = WalkedCommit(raw, id: id) else {
+        throw .malformed(id, "commit headers")
+      }
+      return commit
+    }
+    index[id] = Int32(nodes.count)
+    queue.push(time: commit.time, node: Int32(nodes.count))
+    nodes.append(Node(commit: commit, hidden: hidden))
+    if !hidden {
+      open += 1
+      wanted += 1
+      oldestWanted = min(oldestWanted, commit.time)
+      guard wanted <= limit else { throw .overLimit("more than \(limit) commits to judge") }
+    }
+  }
+
+  mutating func run() throws(GitError) {
+    while let next = queue.pop() {
+      let node = nodes[Int(next)]
+      nodes[Int(next)].expanded = true
+      if !node.hidden { open -= 1 }
+      for parent in node.commit.parents { try add(parent, hidden: node.hidden) }
+      // When only hidden commits are left and all of them are older than what is wanted, nothing
+      // wanted can turn out hidden any more unless a clock was wrong.
+      if open == 0, (queue.newest ?? Int64.min) < oldestWanted { return }
+    }
+  }
+
+  /// Marks a known commit and everything already reached from it as hidden.
+  private mutating func hide(_ start: Int32) {
+    var pending = [start]
+    while let next = pending.popLast() {
+      guard !nodes[Int(next)].hidden else { continue }
+      nodes[Int(next)].hidden = true
+      wanted -= 1
+      guard nodes[Int(next)].expanded else {
+        open -= 1
+        continue
+      }
+      for parent in nodes[Int(next)].commit.parents {
+        if let known = index[parent] { pending.append(known) }
+      }
+    }
+  }
+
+  /// The commits that are wanted, each before its parents; newest first where that leaves a choice.
+  func childrenFirst() -> [WalkedCommit] {
+    var children = [Int32](repeating: 0, count: nodes.count)
+    for node in nodes where !node.hidden {
+      for parent in node.commit.parents {
+        if let known = index[parent], !nodes[Int(known)].hidden { children[Int(known)] += 1 }
+      }
+    }
+    var ready = TimeQueue()
+    for (position, node) in nodes.enumerated() where !node.hidden && children[position] == 0 {
+      ready.push(time: node.commit.time, node: Int32(position))
+    }
+    var ordered: [WalkedCommit] = []
+    ordered.reserveCapacity(wanted)
+    while let next = ready.pop() {
+      let commit = nodes[Int(next)].commit
+      ordered.append(commit)
+      for parent in commit.parents {
+        guard let known = index[parent], !nodes[Int(known)].hidden else { continue }
+        children[Int(known)] -= 1
+        if children[Int(known)] == 0 {
+          ready.push(time: nodes[Int(known)].commit.time, node: known)
+        }
+      }
+    }
+    return ordered
+  }
+}
+
+/// A binary heap of commits, newest first.
+private struct TimeQueue {
+  private var heap: [(time: Int64, node: Int32)] = []
+
+  var newest: Int64? { heap.first?.time }
+
+  mutating func push(time: Int64, node: Int32) {
+    heap.append((time, node))
+    var child = heap.count - 1
+    while child > 0, heap[(child - 1) / 2].time < heap[child].time {
+      heap.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func pop() -> Int32? {
+    guard let top = heap.first, let last = heap.popLast() else { return nil }
+    guard !heap.isEmpty else { return top.node }
+    heap[0] = last
+    var parent = 0
+    while true {
+      var largest = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
+        if heap[child].time > heap[largest].time { largest = child }
+      }
+      guard largest != parent else { return top.node }
+      heap.swapAt(parent, largest)
+      parent = largest
+    }
+  }
+}
+
+extension WalkedCommit {
+  /// Reads only what a walk needs. Strictness is `CommitObject`'s, which every judged commit passes;
+  /// old history that merely lies on the way is not refused for its form.
+  fileprivate init?(_ raw: UnsafeRawBufferPointer, id: ObjectID) {
+    var reader = HeaderReader(raw)
+    guard let tree = reader.objectID("tree ") else { return nil }
+    var parents: [ObjectID] = []
+    while let parent = reader.objectID("parent ") { parents.append(parent) }
+    var time: Int64 = 0
+    while let line = reader.peekLine(), !line.isEmpty {
+      if let committer = reader.value("committer ") {
+        let fields = raw[committer].suffix(32).split(separator: 0x20)
+        if fields.count >= 2 {
+          time = Int64(String(decoding: fields[fields.count - 2], as: UTF8.self)) ?? 0
+        }
+        break
+      }
+      reader.position = line.upperBound + 1
+    }
+    self.init(id: id, tree: tree, parents: parents, time: time)
+  }
+}

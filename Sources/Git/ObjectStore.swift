@@ -1,0 +1,141 @@
+internal import CGit2
+package import Primitives
+
+/// The objects of one repository, read as raw bytes.
+///
+/// Opened without a `git_repository`, because reading a configuration costs more than judging a small
+/// push. Objects that git still holds in a push's quarantine are seen as well. Nothing is written.
+/// Use from one thread; several stores over one repository may run side by side.
+package final class ObjectStore {
+  private let database: OpaquePointer
+  let gitDirectory: String
+  let quarantine: String?
+
+  /// Most bytes of one object that is read into memory.
+  package static let largestObject = 512 << 20
+
+  /// Opens `objects/` below a git directory.
+  ///
+  /// - Parameters:
+  ///   - gitDirectory: the repository's common directory (of a bare repository, itself).
+  ///   - quarantine: `GIT_QUARANTINE_PATH` of a running push, if any. It is added beside the store
+  ///     instead of being read from the environment, which libgit2 gets wrong when a path has a colon.
+  package init(gitDirectory: String, quarantine: String? = nil) throws(GitError) {
+    self.gitDirectory = gitDirectory
+    self.quarantine = quarantine
+    try Git.start()
+    var database: OpaquePointer?
+    guard git_odb_open(&database, gitDirectory + "/objects") == 0, let database else {
+      throw .last("opening the object store")
+    }
+    self.database = database
+    if let quarantine, git_odb_add_disk_alternate(database, quarantine) != 0 {
+      throw .last("opening the push's quarantine")
+    }
+  }
+
+  deinit {
+    git_odb_free(database)
+  }
+
+  /// Calls `body` with an object's kind and bytes, which are valid only during the call.
+  package func withObject<Result>(
+    _ id: ObjectID, limit: Int = ObjectStore.largestObject,
+    _ body: (ObjectKind, UnsafeRawBufferPointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    var name = git_oid(id)
+    var object: OpaquePointer?
+    let code = git_odb_read(&object, database, &name)
+    guard code == 0, let object else {
+      if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
+      throw .last("reading object \(id.hex)")
+    }
+    defer { git_odb_object_free(object) }
+    guard let kind = ObjectKind(git_odb_object_type(object)) else {
+      throw .malformed(id, "unknown kind")
+    }
+    let count = git_odb_object_size(object)
+    guard count <= limit else {
+      throw .overLimit("\(kind) \(id.hex) has \(count) bytes, the limit is \(limit)")
+    }
+    return try body(kind, UnsafeRawBufferPointer(start: git_odb_object_data(object), count: count))
+  }
+
+  /// Calls `body` with the bytes of an object that must be of `kind`.
+  package func withObject<Result>(
+    _ id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject,
+    _ body: (UnsafeRawBufferPointer) throws(GitError) -> Result
+  ) throws(GitError) -> Result {
+    try withObject(id, limit: limit) { (found, bytes) throws(GitError) in
+      guard found == kind else { throw .wrongKind(id, expected: kind) }
+      return try body(bytes)
+    }
+  }
+
+  /// The bytes of an object that must be of `kind`.
+  package func bytes(
+    of id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject
+  ) throws(GitError) -> [UInt8] {
+    try withObject(id, kind, limit: limit) { (bytes) throws(GitError) in Array(bytes) }
+  }
+
+  /// An object's kind and size in bytes, without reading it whole.
+  package func header(_ id: ObjectID) throws(GitError) -> (kind: ObjectKind, count: Int) {
+    var name = git_oid(id)
+    var count = 0
+    var type = GIT_OBJECT_INVALID
+    let code = git_odb_read_header(&count, &type, database, &name)
+    guard code == 0 else {
+      if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
+      throw .last("reading object \(id.hex)")
+    }
+    guard let kind = ObjectKind(type) else { throw .malformed(id, "unknown kind") }
+    return (kind, count)
+  }
+
+  /// The commit's headers and message.
+  package func commit(_ id: ObjectID) throws(GitError) -> CommitObject {
+    try withObject(id, .commit, limit: CommitObject.largest) { (bytes) throws(GitError) in
+      do throws(CommitObject.Malformation) {
+        return try CommitObject(bytes, id: id)
+      } catch {
+        throw .malformed(id, error.words)
+      }
+    }
+  }
+}
+
+/// Process-wide start of libgit2.
+enum Git {
+  private static let code: Int32 = hookkit_git2_start(0, 0)
+
+  static func start() throws(GitError) {
+    guard code >= 0 else { throw .last("starting libgit2") }
+  }
+}
+
+extension git_oid {
+  init(_ id: ObjectID) {
+    self.init()
+    withUnsafeMutableBytes(of: &self) { $0.copyBytes(from: id.bytes) }
+  }
+}
+
+extension ObjectID {
+  init(_ id: git_oid) {
+    var copy = id
+    self = withUnsafeBytes(of: &copy) { ObjectID(raw: $0) } ?? .zero
+  }
+}
+
+extension ObjectKind {
+  fileprivate init?(_ type: git_object_t) {
+    switch type {
+    case GIT_OBJECT_COMMIT: self = .commit
+    case GIT_OBJECT_TREE: self = .tree
+    case GIT_OBJECT_BLOB: self = .blob
+    case GIT_OBJECT_TAG: self = .tag
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package import Primitives
+
+/// One entry of a tree: its mode, name and object, with the name as a view into the tree's bytes.
+package struct TreeEntry {
+  package let mode: FileMode
+  package let name: Slice<UnsafeRawBufferPointer>
+  package let id: ObjectID
+}
+
+/// The mode of a tree entry (gitformat-pack(5) names them "tree entry modes").
+package struct FileMode: RawRepresentable, Hashable, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let absent = FileMode(rawValue: 0)
+  package static let tree = FileMode(rawValue: 0o40000)
+  package static let file = FileMode(rawValue: 0o100644)
+  package static let executable = FileMode(rawValue: 0o100755)
+  package static let link = FileMode(rawValue: 0o120000)
+  package static let gitlink = FileMode(rawValue: 0o160000)
+
+  package var isTree: Bool { self == .tree }
+  package var isLink: Bool { self == .link }
+  package var isGitlink: Bool { self == .gitlink }
+
+  /// Six octal digits, as git prints them.
+  package var octal: String {
+    let digits = String(rawValue, radix: 8)
+    return String(repeating: "0", count: Swift.max(0, 6 - digits.count)) + digits
+  }
+}
+
+/// Reads the entries of a raw tree one after another and checks that they are in git's order.
+///
+/// An unsorted tree, a name twice, an empty name or one with a slash would be read differently by
+/// different programs, so each is an error (git fsck: treeNotSorted, duplicateEntries, emptyName,
+/// fullPathname).
+struct TreeCursor {
+  let raw: UnsafeRawBufferPointer
+  let id: ObjectID
+  private(set) var position = 0
+  private(set) var mode = FileMode.absent
+  private(set) var nameRange = 0..<0
+  private(set) var atEnd = false
+  /// Names of files that are a prefix of the present name: a later folder of that name is a duplicate.
+  private var openFiles: [Range<Int>] = []
+
+  init(_ raw: UnsafeRawBufferPointer, id: ObjectID) throws(GitError) {
+    self.raw = raw
+    self.id = id
+    try read()
+  }
+
+  var name: Slice<UnsafeRawBufferPointer> { raw[nameRange] }
+  var entryRange: Range<Int> { position..<(nameRange.upperBound + 1 + ObjectID.byteCount) }
+
+  var objectID: ObjectID {
+    ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[(nameRange.upperBound + 1)...])) ?? .zero
+  }
+
+  mutating func advance() throws(GitError) {
+    let previous = nameRange
+    let previousMode = mode
+    position = entryRange.upperBound
+    try read()
+    guard !atEnd else { return }
+    guard TreeCursor.order(raw, previous, previousMode, raw, nameRange, mode) < 0 else {
+      throw .malformed(id, "its entries are not sorted or a name stands twice")
+    }
+    // All names that begin with a file's name follow it at once, or none does.
+    if !previousMode.isTree, isPrefix(previous) { openFiles.append(previous) }
+    while let file = openFiles.last, !isPrefix(file) { openFiles.removeLast() }
+    if mode.isTree, let file = openFiles.last, file.count == nameRange.count {
+      throw .malformed(id, "a name stands twice")
+    }
+  }
+
+  private func isPrefix(_ file: Range<Int>) -> Bool {
+    file.count <= nameRange.count
+      && compareBytes(raw, file.lowerBound, raw, nameRange.lowerBound, file.count) == 0
+  }
+
+  private mutating func read() throws(GitError) {
+    guard position < raw.count else {
+      atEnd = true
+      mode = .absent
+      nameRange = raw.count..<raw.count
+      return
+    }
+    var value: UInt32 = 0
+    var index = position
+    while index < raw.count, raw[index] != 0x20 {
+      let digit = raw[index] &- 0x30
+      guard digit < 8, index - position < 6 else { throw .malformed(id, "a mode is not octal") }
+      value = value << 3 | UInt32(digit)
+      index += 1
+    }
+    let start = index + 1
+    guard index > position, raw[position] != 0x30, start < raw.count else {
+      throw .malformed(id, "a mode is missing")
+    }
+    guard
+      let end = memoryIndex(of: 0, in: raw, from: start), end > start,
+      end + ObjectID.byteCount < raw.count
+    else { throw .malformed(id, "an entry is cut off or has no name") }
+    guard
+      memoryIndex(of: 0x2f, in: UnsafeRawBufferPointer(rebasing: raw[..<end]), from: start) == nil
+    else { throw .malformed(id, "a name has a slash") }
+    mode = FileMode(rawValue: value)
+    nameRange = start..<end
+    switch mode {
+    case .tree, .file, .executable, .link, .gitlink: break
+    // What very old gits wrote for a file that its group may write; still in real histories.
+    case FileMode(rawValue: 0o100664): break
+    default: throw .malformed(id, "the mode \(mode.octal) is not one of git's")
+    }
+  }
+
+  /// Git's order of tree entries: bytes of the names, a folder's name taken with a slash behind it.
+  static func order(
+    _ left: UnsafeRawBufferPointer, _ leftName: Range<Int>, _ leftMode: FileMode,
+    _ right: UnsafeRawBufferPointer, _ rightName: Range<Int>, _ rightMode: FileMode
+  ) -> Int {
+    let common = min(leftName.count, rightName.count)
+    let difference = compareBytes(
+      left, leftName.lowerBound, right, rightName.lowerBound, common)
+    if difference != 0 { return difference }
+    func next(_ raw: UnsafeRawBufferPointer, _ name: Range<Int>, _ mode: FileMode) -> Int {
+      name.count > common ? Int(raw[name.lowerBound + common]) : mode.isTree ? 0x2f : 0
+    }
+    return next(left, leftName, leftMode) - next(right, rightName, rightMode)
+  }
+}
+
+extension ObjectStore {
+  /// The entry of this name in a tree, or `nil`.
+  package func entry(
+    _ name: some Collection<UInt8>, in tree: ObjectID
+  ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
+    try withObject(tree, .tree) { (raw) throws(GitError) in
+      var cursor = try TreeCursor(raw, id: tree)
+      while !cursor.atEnd {
+        if cursor.name.elementsEqual(name) { return (cursor.mode, cursor.objectID) }
+        try cursor.advance()
+      }
+      return nil
+    }
+  }
+
+  /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.
+  package func entry(
+    atPath path: some Collection<UInt8>, in tree: ObjectID
+  ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
+    var found: (mode: FileMode, id: ObjectID) = (.tree, tree)
+    for name in path.split(separator: 0x2f) {
+      guard found.mode.isTree, let next = try entry(Array(name), in: found.id) else { return nil }
+      found = next
+    }
+    return found
+  }
+
+  /// Calls `body` for every entry of one tree, in order.
+  package func forEachEntry(
+    in tree: ObjectID, _ body: (TreeEntry) throws(GitError) -> Void
+  ) throws(GitError) {
+    try withObject(tree, .tree) { (raw) throws(GitError) in
+      var cursor = try TreeCursor(raw, id: tree)
+      while !cursor.atEnd {
+        try body(TreeEntry(mode: cursor.mode, name: cursor.name, id: cursor.objectID))
+        try cursor.advance()
+      }
+    }
+  }
+}
