@@ -39,8 +39,12 @@ struct SandboxTests {
     #expect(outcome.signal == SIGKILL)
     let child = try #require(pid_t(try sandbox.text("child").dropLast()))
     // The killed child is init's to reap; until then it is a zombie, which runs no more.
-    let state = FileManager.default.contents(atPath: "/proc/\(child)/stat")
-    #expect(kill(child, 0) != 0 || String(decoding: state ?? Data(), as: UTF8.self).contains(") Z"))
+    func isGone() -> Bool {
+      let state = FileManager.default.contents(atPath: "/proc/\(child)/stat")
+      return kill(child, 0) != 0 || String(decoding: state ?? Data(), as: UTF8.self).contains(") Z")
+    }
+    for _ in 0..<1000 where !isGone() { usleep(10_000) }
+    #expect(isGone())
   }
 
   @Test("large input and output pass at the same time, byte for byte")
