@@ -39,18 +39,20 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// Reads exactly 40 hexadecimal digits, as git does in either case; `nil` for anything else.
   package init?(hex: some Collection<UInt8>) {
     guard hex.count == ObjectID.hexCount else { return nil }
-    var words: (UInt64, UInt64, UInt32) = (0, 0, 0)
-    var position = 0
-    for digit in hex {
-      guard let value = Hex.value(of: digit) else { return nil }
-      switch position {
-      case 0..<16: words.0 = words.0 << 4 | UInt64(value)
-      case 16..<32: words.1 = words.1 << 4 | UInt64(value)
-      default: words.2 = words.2 << 4 | UInt32(value)
-      }
-      position += 1
-    }
-    self.init(first: words.0, second: words.1, third: words.2)
+    let digits = Array(hex)
+    self.init(hex: digits.span)
+  }
+
+  /// The same from borrowed bytes, without an allocation.
+  package init?(hex: Span<UInt8>) {
+    guard hex.count == ObjectID.hexCount else { return nil }
+    guard let word0 = Hex.word(hex, at: 0), let word1 = Hex.word(hex, at: 8),
+      let word2 = Hex.word(hex, at: 16), let word3 = Hex.word(hex, at: 24),
+      let word4 = Hex.word(hex, at: 32)
+    else { return nil }
+    self.init(
+      first: UInt64(word0) << 32 | UInt64(word1), second: UInt64(word2) << 32 | UInt64(word3),
+      third: word4)
   }
 
   /// Reads 40 hexadecimal digits of our own text (tests, tables).

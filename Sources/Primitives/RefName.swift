@@ -20,27 +20,50 @@ package struct RefName: Hashable, Comparable, Sendable {
 
   package func hasPrefix(_ prefix: String) -> Bool { bytes.starts(with: prefix.utf8) }
 
+  /// The longest name that is read, in bytes; git itself is bounded by the file system's 4096.
+  package static let maximumCount = 4096
+
   /// Whether git would accept the name: git-check-ref-format(1), rules 1 to 10.
   ///
   /// A name that git itself would refuse never reaches a hook; one that does all the same is treated
   /// as unreadable, so the rules are kept in full here.
-  package var isWellFormed: Bool {
-    guard bytes.count <= 4096, bytes.starts(with: "refs/".utf8), bytes.last != 0x2f,
-      bytes.last != 0x2e
+  package var isWellFormed: Bool { RefName.isWellFormed(bytes.span) }
+
+  /// Whether the name obeys git's rules but may also stand outside `refs/`, as `HEAD` does.
+  package var isWellFormedPseudoref: Bool { RefName.isWellFormedPseudoref(bytes.span) }
+
+  /// The same as the property, for bytes that are not yet a name.
+  package static func isWellFormed(_ bytes: Span<UInt8>) -> Bool {
+    // The prefix is spelled out because this runs once for each of perhaps a million updates.
+    guard bytes.count > 5, bytes[0] == 0x72, bytes[1] == 0x65, bytes[2] == 0x66, bytes[3] == 0x73,
+      bytes[4] == 0x2f
     else { return false }
-    for part in bytes.split(separator: 0x2f, omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.first != 0x2e, !part.ends(with: ".lock") else { return false }
+    return isWellFormedPseudoref(bytes)
+  }
+
+  /// The same as the property, for bytes that are not yet a name.
+  package static func isWellFormedPseudoref(_ bytes: Span<UInt8>) -> Bool {
+    guard (1...maximumCount).contains(bytes.count), bytes.count > 1 || bytes[0] != 0x40 else {
+      return false
     }
-    var previous: UInt8 = 0
-    for byte in bytes {
+    var previous: UInt8 = 0x2f
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch byte {
       case 0...0x20, 0x7f, 0x7e, 0x5e, 0x3a, 0x3f, 0x2a, 0x5b, 0x5c: return false
-      case 0x2e where previous == 0x2e: return false
+      case 0x2f where previous == 0x2f || endsInLock(bytes, before: index): return false
+      case 0x2e where previous == 0x2e || previous == 0x2f: return false
       case 0x7b where previous == 0x40: return false
       default: previous = byte
       }
     }
-    return true
+    return previous != 0x2f && previous != 0x2e && !endsInLock(bytes, before: bytes.count)
+  }
+
+  /// Whether `.lock`, which git's own lock files would collide with, stands right before `end`.
+  private static func endsInLock(_ bytes: Span<UInt8>, before end: Int) -> Bool {
+    end >= 5 && bytes[end - 1] == 0x6b && bytes[end - 2] == 0x63 && bytes[end - 3] == 0x6f
+      && bytes[end - 4] == 0x6c && bytes[end - 5] == 0x2e
   }
 
   package static func < (left: RefName, right: RefName) -> Bool {
