@@ -18,12 +18,12 @@ enum Lines {
       guard number <= limits.updateCount else {
         throw InputError(.tooManyUpdates(limit: limits.updateCount), line: number)
       }
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0a { end += 1 }
+      let found = bytes.firstIndex(of: 0x0a, from: start)
+      let end = found ?? bytes.count
       guard end - start <= limits.lineByteCount else {
         throw InputError(.lineTooLong(limit: limits.lineByteCount), line: number)
       }
-      guard end < bytes.count else { throw InputError(.truncatedLine, line: number) }
+      guard found != nil else { throw InputError(.truncatedLine, line: number) }
       try body(bytes.extracting(start..<end), number)
       start = end + 1
     }
@@ -35,8 +35,18 @@ extension Span<UInt8> {
   var copy: [UInt8] { withUnsafeBufferPointer { Array($0) } }
 
   /// The first index at or behind `start` that holds `byte`, or `nil`.
+  ///
+  /// Steps over eight bytes at a time while none of them is the one: a byte equal to `byte` becomes a
+  /// zero lane, and only a word with a zero lane borrows into a top bit that it did not have.
   func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    let lanes: UInt64 = 0x0101_0101_0101_0101
     var index = start
+    while count - index >= 8 {
+      let word =
+        bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self) ^ lanes * UInt64(byte)
+      guard (word &- lanes) & ~word & lanes << 7 == 0 else { break }
+      index += 8
+    }
     while index < count {
       if self[index] == byte { return index }
       index += 1

@@ -6,7 +6,9 @@
 /// matches any number of whole folders, also none (gitignore(5)).
 package struct Pattern: Hashable, Sendable {
   package let bytes: [UInt8]
+  /// What stands behind the literal prefix.
   private let tokens: [Token]
+  private let prefixCount: Int
 
   private enum Token: Hashable, Sendable {
     case byte(UInt8)
@@ -24,8 +26,9 @@ package struct Pattern: Hashable, Sendable {
 
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    prefixCount = bytes.firstIndex { $0 == 0x2a || $0 == 0x3f } ?? bytes.count
     var tokens: [Token] = []
-    var index = 0
+    var index = prefixCount
     while index < bytes.count {
       let byte = bytes[index]
       guard byte == 0x2a else {
@@ -53,30 +56,38 @@ package struct Pattern: Hashable, Sendable {
   }
 
   /// The bytes before the first meta-character: every match begins with them.
-  package var literalPrefix: ArraySlice<UInt8> {
-    bytes.prefix { $0 != 0x2a && $0 != 0x3f }
-  }
+  package var literalPrefix: ArraySlice<UInt8> { bytes[..<prefixCount] }
 
   /// Whether the pattern names one subject only.
-  package var isLiteral: Bool { literalPrefix.count == bytes.count }
+  package var isLiteral: Bool { prefixCount == bytes.count }
 
   package func matches(_ subject: some Collection<UInt8>) -> Bool {
-    if isLiteral { return subject.elementsEqual(bytes) }
+    matches(Array(subject))
+  }
+
+  /// The same without a copy: every reference of a push is held against every rule.
+  package func matches(_ subject: [UInt8]) -> Bool {
+    guard subject.count >= prefixCount else { return false }
+    for index in 0..<prefixCount where subject[index] != bytes[index] { return false }
+    if isLiteral { return subject.count == prefixCount }
+    if tokens == [.anything] { return true }
+
     // The set of token positions reachable so far (Thompson), one pass over the subject.
     var states = [Bool](repeating: false, count: tokens.count + 1)
+    var next = states
     states[0] = true
     skipEmptyMatches(&states)
-    for byte in subject {
-      var next = [Bool](repeating: false, count: tokens.count + 1)
+    for position in prefixCount..<subject.count {
       var alive = false
       for index in tokens.indices where states[index] {
-        guard let reached = step(from: index, over: byte) else { continue }
+        guard let reached = step(from: index, over: subject[position]) else { continue }
         next[reached] = true
         alive = true
       }
       guard alive else { return false }
       skipEmptyMatches(&next)
-      states = next
+      swap(&states, &next)
+      for index in next.indices { next[index] = false }
     }
     return states[tokens.count]
   }

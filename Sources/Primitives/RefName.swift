@@ -50,6 +50,7 @@ package struct RefName: Hashable, Comparable, Sendable {
     for index in bytes.indices {
       let byte = bytes[index]
       switch byte {
+      case 0x61...0x7a: previous = byte
       case 0...0x20, 0x7f, 0x7e, 0x5e, 0x3a, 0x3f, 0x2a, 0x5b, 0x5c: return false
       case 0x2f where previous == 0x2f || endsInLock(bytes, before: index): return false
       case 0x2e where previous == 0x2e || previous == 0x2f: return false
@@ -67,7 +68,23 @@ package struct RefName: Hashable, Comparable, Sendable {
   }
 
   package static func < (left: RefName, right: RefName) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    let (first, second) = (left.bytes.span, right.bytes.span)
+    let common = min(first.count, second.count)
+    var index = 0
+    // Names under one folder share a long beginning: eight bytes at a time, as big-endian words.
+    while common - index >= 8 {
+      let word = UInt64(
+        bigEndian: first.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let other = UInt64(
+        bigEndian: second.bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+      if word != other { return word < other }
+      index += 8
+    }
+    while index < common {
+      if first[index] != second[index] { return first[index] < second[index] }
+      index += 1
+    }
+    return first.count < second.count
   }
 }
 
