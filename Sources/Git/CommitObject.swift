@@ -94,8 +94,8 @@ package struct CommitObject: Sendable {
       parents.append(parent)
     }
     self.parents = parents
-    author = try Self.identity("author", &reader)
-    committer = try Self.identity("committer", &reader)
+    author = try Self.identity("author", "author ", &reader)
+    committer = try Self.identity("committer", "committer ", &reader)
 
     var signatureRange: Range<Int>?
     while true {
@@ -123,7 +123,7 @@ package struct CommitObject: Sendable {
     self.signatureRange = signatureRange
     messageStart = reader.position
     bytes = Array(raw)
-    guard !raw.contains(0) else { throw .nul }
+    guard memoryIndex(of: 0, in: raw, from: 0) == nil else { throw .nul }
   }
 
   /// The same for bytes in an array.
@@ -140,9 +140,9 @@ package struct CommitObject: Sendable {
   }
 
   private static func identity(
-    _ name: String, _ reader: inout HeaderReader
+    _ name: String, _ prefix: StaticString, _ reader: inout HeaderReader
   ) throws(Malformation) -> Signature {
-    guard let value = reader.value(name + " ") else { throw .header(expected: name) }
+    guard let value = reader.value(prefix) else { throw .header(expected: name) }
     guard let signature = Signature(reader.raw, value) else { throw .identity(name) }
     return signature
   }

@@ -63,11 +63,9 @@ private struct CommitWalk {
       if hidden { hide(known) }
       return
     }
-    let commit = try store.withObject(id, .commit) { (raw) throws(GitError) in
-      guard let commit = WalkedCommit(raw, id: id) else {
-        throw .malformed(id, "commit headers")
-      }
-      return commit
+    let object = try store.object(id, .commit)
+    guard let commit = WalkedCommit(object.bytes, id: id) else {
+      throw .malformed(id, "commit headers")
     }
     index[id] = Int32(nodes.count)
     queue.push(time: commit.time, node: Int32(nodes.count))
@@ -160,9 +158,9 @@ private struct TimeQueue {
     var parent = 0
     while true {
       var largest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if heap[child].time > heap[largest].time { largest = child }
-      }
+      let left = 2 * parent + 1
+      if left < heap.count, heap[left].time > heap[largest].time { largest = left }
+      if left + 1 < heap.count, heap[left + 1].time > heap[largest].time { largest = left + 1 }
       guard largest != parent else { return top.node }
       heap.swapAt(parent, largest)
       parent = largest
@@ -181,14 +179,26 @@ extension WalkedCommit {
     var time: Int64 = 0
     while let line = reader.peekLine(), !line.isEmpty {
       if let committer = reader.value("committer ") {
-        let fields = raw[committer].suffix(32).split(separator: 0x20)
-        if fields.count >= 2 {
-          time = Int64(String(decoding: fields[fields.count - 2], as: UTF8.self)) ?? 0
-        }
+        time = WalkedCommit.time(raw, committer)
         break
       }
       reader.position = line.upperBound + 1
     }
     self.init(id: id, tree: tree, parents: parents, time: time)
+  }
+
+  /// The seconds of `... <email> seconds zone`; 0 when they cannot be read. Only the order of the walk
+  /// depends on it.
+  private static func time(_ raw: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int64 {
+    guard var index = raw[line].lastIndex(of: 0x20) else { return 0 }
+    var value: Int64 = 0
+    var scale: Int64 = 1
+    index -= 1
+    while index > line.lowerBound, (0x30...0x39).contains(raw[index]), scale <= 100_000_000_000 {
+      value += Int64(raw[index] - 0x30) * scale
+      scale *= 10
+      index -= 1
+    }
+    return value
   }
 }

@@ -11,21 +11,25 @@ struct HeaderReader {
 
   /// The line at the position without its line feed; `nil` when no line feed follows.
   func peekLine() -> Range<Int>? {
-    raw[position...].firstIndex(of: 0x0a).map { position..<$0 }
+    memoryIndex(of: 0x0a, in: raw, from: position).map { position..<$0 }
   }
 
   /// The value of the next line if that line begins with `prefix`; steps over it then.
-  mutating func value(_ prefix: String) -> Range<Int>? {
-    guard let line = peekLine(), raw[line].starts(with: prefix.utf8) else { return nil }
+  mutating func value(_ prefix: StaticString) -> Range<Int>? {
+    let count = prefix.utf8CodeUnitCount
+    let expected = UnsafeRawBufferPointer(start: prefix.utf8Start, count: count)
+    guard raw.count - position > count, compareBytes(raw, position, expected, 0, count) == 0,
+      let line = peekLine()
+    else { return nil }
     position = line.upperBound + 1
-    return (line.lowerBound + prefix.utf8.count)..<line.upperBound
+    return (line.lowerBound + count)..<line.upperBound
   }
 
   /// The object name on the next line if that line begins with `prefix`; steps over it then.
-  mutating func objectID(_ prefix: String) -> ObjectID? {
+  mutating func objectID(_ prefix: StaticString) -> ObjectID? {
     let start = position
     guard let range = value(prefix) else { return nil }
-    guard let id = ObjectID(hex: raw[range]) else {
+    guard let id = ObjectID(hex: UnsafeRawBufferPointer(rebasing: raw[range])) else {
       position = start
       return nil
     }
@@ -36,7 +40,9 @@ struct HeaderReader {
   func header(startingWith line: Range<Int>) -> Range<Int> {
     var end = line.upperBound + 1
     while end < raw.count, raw[end] == 0x20 {
-      guard let feed = raw[end...].firstIndex(of: 0x0a) else { return line.lowerBound..<raw.count }
+      guard let feed = memoryIndex(of: 0x0a, in: raw, from: end) else {
+        return line.lowerBound..<raw.count
+      }
       end = feed + 1
     }
     return line.lowerBound..<end

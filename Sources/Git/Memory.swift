@@ -26,3 +26,22 @@ func compareBytes(
   }
   return Int(memcmp(leftBase + leftStart, rightBase + rightStart, count))
 }
+
+/// How many bytes of both buffers are the same, from the given places on and at most `count`.
+func commonPrefix(
+  _ left: UnsafeRawBufferPointer, _ leftStart: Int, _ right: UnsafeRawBufferPointer,
+  _ rightStart: Int, _ count: Int
+) -> Int {
+  var same = 0
+  while same + 8 <= count {
+    let difference =
+      left.loadUnaligned(fromByteOffset: leftStart + same, as: UInt64.self)
+      ^ right.loadUnaligned(fromByteOffset: rightStart + same, as: UInt64.self)
+    guard difference == 0 else {
+      return same + UInt64(littleEndian: difference).trailingZeroBitCount / 8
+    }
+    same += 8
+  }
+  while same < count, left[leftStart + same] == right[rightStart + same] { same += 1 }
+  return same
+}

@@ -38,11 +38,12 @@ package final class ObjectStore {
     git_odb_free(database)
   }
 
-  /// Calls `body` with an object's kind and bytes, which are valid only during the call.
-  package func withObject<Result>(
-    _ id: ObjectID, limit: Int = ObjectStore.largestObject,
-    _ body: (ObjectKind, UnsafeRawBufferPointer) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
+  /// An object's bytes, valid as long as the value that is returned.
+  ///
+  /// - Throws: `GitError`: missing, of another kind, larger than `limit` bytes, unreadable.
+  package func object(
+    _ id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject
+  ) throws(GitError) -> RawObject {
     var name = git_oid(id)
     var object: OpaquePointer?
     let code = git_odb_read(&object, database, &name)
@@ -50,33 +51,22 @@ package final class ObjectStore {
       if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
       throw .last("reading object \(id.hex)")
     }
-    defer { git_odb_object_free(object) }
-    guard let kind = ObjectKind(git_odb_object_type(object)) else {
-      throw .malformed(id, "unknown kind")
+    let raw = RawObject(object)
+    guard ObjectKind(git_odb_object_type(object)) == kind else {
+      throw .wrongKind(id, expected: kind)
     }
-    let count = git_odb_object_size(object)
-    guard count <= limit else {
-      throw .overLimit("\(kind) \(id.hex) has \(count) bytes, the limit is \(limit)")
+    guard raw.bytes.count <= limit else {
+      throw .overLimit("\(kind) \(id.hex) has \(raw.bytes.count) bytes, the limit is \(limit)")
     }
-    return try body(kind, UnsafeRawBufferPointer(start: git_odb_object_data(object), count: count))
-  }
-
-  /// Calls `body` with the bytes of an object that must be of `kind`.
-  package func withObject<Result>(
-    _ id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject,
-    _ body: (UnsafeRawBufferPointer) throws(GitError) -> Result
-  ) throws(GitError) -> Result {
-    try withObject(id, limit: limit) { (found, bytes) throws(GitError) in
-      guard found == kind else { throw .wrongKind(id, expected: kind) }
-      return try body(bytes)
-    }
+    return raw
   }
 
   /// The bytes of an object that must be of `kind`.
   package func bytes(
     of id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject
   ) throws(GitError) -> [UInt8] {
-    try withObject(id, kind, limit: limit) { (bytes) throws(GitError) in Array(bytes) }
+    let object = try object(id, kind, limit: limit)
+    return Array(object.bytes)
   }
 
   /// An object's kind and size in bytes, without reading it whole.
@@ -95,13 +85,28 @@ package final class ObjectStore {
 
   /// The commit's headers and message.
   package func commit(_ id: ObjectID) throws(GitError) -> CommitObject {
-    try withObject(id, .commit, limit: CommitObject.largest) { (bytes) throws(GitError) in
-      do throws(CommitObject.Malformation) {
-        return try CommitObject(bytes, id: id)
-      } catch {
-        throw .malformed(id, error.words)
-      }
+    let object = try object(id, .commit, limit: CommitObject.largest)
+    do throws(CommitObject.Malformation) {
+      return try CommitObject(object.bytes, id: id)
+    } catch {
+      throw .malformed(id, error.words)
     }
+  }
+}
+
+/// An object that libgit2 holds in memory until this value ends.
+package struct RawObject: ~Copyable {
+  private let handle: OpaquePointer
+  package let bytes: UnsafeRawBufferPointer
+
+  fileprivate init(_ handle: OpaquePointer) {
+    self.handle = handle
+    bytes = UnsafeRawBufferPointer(
+      start: git_odb_object_data(handle), count: git_odb_object_size(handle))
+  }
+
+  deinit {
+    git_odb_object_free(handle)
   }
 }
 
@@ -117,7 +122,7 @@ enum Git {
 extension git_oid {
   init(_ id: ObjectID) {
     self.init()
-    withUnsafeMutableBytes(of: &self) { $0.copyBytes(from: id.bytes) }
+    withUnsafeMutableBytes(of: &self) { id.write(to: $0) }
   }
 }
 

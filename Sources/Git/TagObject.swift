@@ -26,11 +26,9 @@ extension ObjectStore {
     for _ in 0..<16 {
       let kind = try header(current).kind
       guard kind == .tag else { return (current, kind) }
-      current = try withObject(current, .tag, limit: CommitObject.largest) {
-        (bytes) throws(GitError) in
-        guard let tag = TagObject(bytes) else { throw .malformed(current, "tag headers") }
-        return tag.target
-      }
+      let object = try object(current, .tag, limit: CommitObject.largest)
+      guard let tag = TagObject(object.bytes) else { throw .malformed(current, "tag headers") }
+      current = tag.target
     }
     throw .overLimit("a tag of a tag, more than 16 deep")
   }

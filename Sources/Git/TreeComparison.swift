@@ -61,27 +61,20 @@ private struct TreeComparison {
     guard depth <= limits.depth else {
       throw .overLimit("folders nested more than \(limits.depth) deep")
     }
-    var failure: GitError?
-    func run(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) {
-      do throws(GitError) {
-        try merge(left, old ?? .zero, right, new ?? .zero, depth: depth, body)
-      } catch {
-        failure = error
-      }
-    }
     let empty = UnsafeRawBufferPointer(start: nil, count: 0)
     switch (old, new) {
     case (let old?, let new?):
-      try store.withObject(old, .tree) { (left) throws(GitError) in
-        try store.withObject(new, .tree) { (right) throws(GitError) in run(left, right) }
-      }
+      let left = try store.object(old, .tree)
+      let right = try store.object(new, .tree)
+      try merge(left.bytes, old, right.bytes, new, depth: depth, body)
     case (let old?, nil):
-      try store.withObject(old, .tree) { (left) throws(GitError) in run(left, empty) }
+      let left = try store.object(old, .tree)
+      try merge(left.bytes, old, empty, .zero, depth: depth, body)
     case (nil, let new?):
-      try store.withObject(new, .tree) { (right) throws(GitError) in run(empty, right) }
+      let right = try store.object(new, .tree)
+      try merge(empty, .zero, right.bytes, new, depth: depth, body)
     case (nil, nil): break
     }
-    if let failure { throw failure }
   }
 
   private mutating func merge(
@@ -91,6 +84,7 @@ private struct TreeComparison {
   ) throws(GitError) {
     var left = try TreeCursor(leftRaw, id: leftID)
     var right = try TreeCursor(rightRaw, id: rightID)
+    if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
     while !left.atEnd || !right.atEnd {
       let order: Int
       if left.atEnd {
@@ -110,6 +104,7 @@ private struct TreeComparison {
         if !same { try changed(left, right, depth, body) }
         try left.advance()
         try right.advance()
+        if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
       } else if order < 0 {
         try changed(left, nil, depth, body)
         try left.advance()

@@ -43,7 +43,7 @@ struct TreeCursor {
   private(set) var mode = FileMode.absent
   private(set) var nameRange = 0..<0
   private(set) var atEnd = false
-  /// Names of files that are a prefix of the present name: a later folder of that name is a duplicate.
+  /// Files of the tree whose names begin the present name: a folder of such a name is a duplicate.
   private var openFiles: [Range<Int>] = []
 
   init(_ raw: UnsafeRawBufferPointer, id: ObjectID) throws(GitError) {
@@ -59,6 +59,36 @@ struct TreeCursor {
     ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[(nameRange.upperBound + 1)...])) ?? .zero
   }
 
+  /// Steps over the entries that stand byte for byte in `old` too, checking this tree's order no more
+  /// than duplicate names need: the order among them was checked when they first came into a tree.
+  mutating func skipCommon(_ old: inout TreeCursor) throws(GitError) {
+    let same = commonPrefix(
+      raw, position, old.raw, old.position, min(raw.count - position, old.raw.count - old.position))
+    var last = position
+    var next = position
+    while let end = memoryIndex(of: 0, in: raw, from: next),
+      end + 1 + ObjectID.byteCount - position <= same
+    {
+      if next > position {
+        let previous = nameRange
+        let wasTree = mode.isTree
+        // `40000 ` or `100644 `: both trees have it, so its form is known to be right.
+        mode = raw[next] == 0x34 ? .tree : .file
+        nameRange = min(next + (mode.isTree ? 6 : 7), end)..<end
+        try closeFiles(previous, wasTree: wasTree)
+      }
+      last = next
+      next = end + 1 + ObjectID.byteCount
+    }
+    guard next > position else { return }
+    old.position += last - position
+    position = last
+    try read()
+    try old.read()
+    try advance()
+    try old.advance()
+  }
+
   mutating func advance() throws(GitError) {
     let previous = nameRange
     let previousMode = mode
@@ -68,8 +98,13 @@ struct TreeCursor {
     guard TreeCursor.order(raw, previous, previousMode, raw, nameRange, mode) < 0 else {
       throw .malformed(id, "its entries are not sorted or a name stands twice")
     }
+    try closeFiles(previous, wasTree: previousMode.isTree)
+  }
+
+  /// Keeps `openFiles` while stepping from `previous` to the present entry.
+  private mutating func closeFiles(_ previous: Range<Int>, wasTree: Bool) throws(GitError) {
     // All names that begin with a file's name follow it at once, or none does.
-    if !previousMode.isTree, isPrefix(previous) { openFiles.append(previous) }
+    if !wasTree, isPrefix(previous) { openFiles.append(previous) }
     while let file = openFiles.last, !isPrefix(file) { openFiles.removeLast() }
     if mode.isTree, let file = openFiles.last, file.count == nameRange.count {
       throw .malformed(id, "a name stands twice")
@@ -78,6 +113,7 @@ struct TreeCursor {
 
   private func isPrefix(_ file: Range<Int>) -> Bool {
     file.count <= nameRange.count
+      && raw[file.upperBound - 1] == raw[nameRange.lowerBound + file.count - 1]
       && compareBytes(raw, file.lowerBound, raw, nameRange.lowerBound, file.count) == 0
   }
 
@@ -138,14 +174,13 @@ extension ObjectStore {
   package func entry(
     _ name: some Collection<UInt8>, in tree: ObjectID
   ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
-    try withObject(tree, .tree) { (raw) throws(GitError) in
-      var cursor = try TreeCursor(raw, id: tree)
-      while !cursor.atEnd {
-        if cursor.name.elementsEqual(name) { return (cursor.mode, cursor.objectID) }
-        try cursor.advance()
-      }
-      return nil
+    let object = try object(tree, .tree)
+    var cursor = try TreeCursor(object.bytes, id: tree)
+    while !cursor.atEnd {
+      if cursor.name.elementsEqual(name) { return (cursor.mode, cursor.objectID) }
+      try cursor.advance()
     }
+    return nil
   }
 
   /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.
@@ -164,12 +199,11 @@ extension ObjectStore {
   package func forEachEntry(
     in tree: ObjectID, _ body: (TreeEntry) throws(GitError) -> Void
   ) throws(GitError) {
-    try withObject(tree, .tree) { (raw) throws(GitError) in
-      var cursor = try TreeCursor(raw, id: tree)
-      while !cursor.atEnd {
-        try body(TreeEntry(mode: cursor.mode, name: cursor.name, id: cursor.objectID))
-        try cursor.advance()
-      }
+    let object = try object(tree, .tree)
+    var cursor = try TreeCursor(object.bytes, id: tree)
+    while !cursor.atEnd {
+      try body(TreeEntry(mode: cursor.mode, name: cursor.name, id: cursor.objectID))
+      try cursor.advance()
     }
   }
 }

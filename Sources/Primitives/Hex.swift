@@ -2,14 +2,20 @@
 package enum Hex {
   private static let digits = Array("0123456789abcdef".utf8)
 
+  /// The value of every byte as a digit; 0xff where it is none.
+  static let table: [UInt8] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x61...0x66: byte - 0x61 + 10
+    case 0x41...0x46: byte - 0x41 + 10
+    default: 0xff
+    }
+  }
+
   /// The value of one digit in either case, or `nil`.
   package static func value(of digit: UInt8) -> UInt8? {
-    switch digit {
-    case 0x30...0x39: digit - 0x30
-    case 0x61...0x66: digit - 0x61 + 10
-    case 0x41...0x46: digit - 0x41 + 10
-    default: nil
-    }
+    let value = table[Int(digit)]
+    return value == 0xff ? nil : value
   }
 
   /// Lower-case digits, two a byte.

@@ -8,8 +8,8 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   private var second: UInt64
   private var third: UInt32
 
-  package static let byteCount = 20
-  package static let hexCount = 40
+  package static var byteCount: Int { 20 }
+  package static var hexCount: Int { 40 }
 
   /// The all-zero name that git writes for "no object".
   package static let zero = ObjectID(first: 0, second: 0, third: 0)
@@ -37,22 +37,29 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   }
 
   /// Reads exactly 40 hexadecimal digits, as git does in either case; `nil` for anything else.
-  package init?(hex: some Collection<UInt8>) {
-    guard hex.count == ObjectID.hexCount else { return nil }
-    let digits = Array(hex)
-    self.init(hex: digits.span)
+  package init?(hex digits: UnsafeRawBufferPointer) {
+    guard digits.count == ObjectID.hexCount else { return nil }
+    var wrong: UInt8 = 0
+    func word(_ start: Int, _ count: Int) -> UInt64 {
+      var value: UInt64 = 0
+      for index in start..<(start + count) {
+        let digit = Hex.table[Int(digits[index])]
+        wrong |= digit
+        value = value << 4 | UInt64(digit & 15)
+      }
+      return value
+    }
+    first = word(0, 16)
+    second = word(16, 16)
+    third = UInt32(truncatingIfNeeded: word(32, 8))
+    guard wrong & 0xf0 == 0 else { return nil }
   }
 
-  /// The same from borrowed bytes, without an allocation.
-  package init?(hex: Span<UInt8>) {
-    guard hex.count == ObjectID.hexCount else { return nil }
-    guard let word0 = Hex.word(hex, at: 0), let word1 = Hex.word(hex, at: 8),
-      let word2 = Hex.word(hex, at: 16), let word3 = Hex.word(hex, at: 24),
-      let word4 = Hex.word(hex, at: 32)
-    else { return nil }
-    self.init(
-      first: UInt64(word0) << 32 | UInt64(word1), second: UInt64(word2) << 32 | UInt64(word3),
-      third: word4)
+  /// The same for any other bytes.
+  package init?(hex digits: some Collection<UInt8>) {
+    guard digits.count == ObjectID.hexCount else { return nil }
+    guard let id = Array(digits).withUnsafeBytes({ ObjectID(hex: $0) }) else { return nil }
+    self = id
   }
 
   /// Reads 40 hexadecimal digits of our own text (tests, tables).
@@ -70,6 +77,13 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     withUnsafeBytes(of: second.bigEndian) { result.append(contentsOf: $0) }
     withUnsafeBytes(of: third.bigEndian) { result.append(contentsOf: $0) }
     return result
+  }
+
+  /// Writes the 20 raw bytes to the start of a buffer that has room for them.
+  package func write(to buffer: UnsafeMutableRawBufferPointer) {
+    buffer.storeBytes(of: first.bigEndian, toByteOffset: 0, as: UInt64.self)
+    buffer.storeBytes(of: second.bigEndian, toByteOffset: 8, as: UInt64.self)
+    buffer.storeBytes(of: third.bigEndian, toByteOffset: 16, as: UInt32.self)
   }
 
   /// The 40 lower-case hexadecimal digits.
