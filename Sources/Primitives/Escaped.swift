@@ -1,25 +1,23 @@
 /// Bytes of a push made safe to show on a stranger's terminal or in a log.
 ///
-/// Printable ASCII stands as it is; so does well-formed UTF-8 text that has no control, format,
-/// bidirectional or look-invisible scalars when `unicode` is asked for. Every other byte becomes
-/// `\xNN`, and a backslash becomes `\\`, so that two different byte strings never look alike.
+/// Printable ASCII stands as it is. Every other byte becomes `\xNN`, and a backslash becomes `\\`, so
+/// that two different byte strings never look alike and no terminal obeys either.
 package enum Escaped {
-  /// ASCII only, at most `limit` characters; a longer text ends in `...`.
+  /// ASCII only, at most `limit` characters; of a longer text so much as fits, and `...` behind it.
   package static func text(_ bytes: some Collection<UInt8>, limit: Int = 256) -> String {
     var shown: [UInt8] = []
-    shown.reserveCapacity(Swift.min(bytes.count, limit))
     for byte in bytes {
-      if shown.count >= limit {
+      let character: [UInt8]
+      switch byte {
+      case 0x5c: character = [0x5c, 0x5c]
+      case 0x20...0x7e: character = [byte]
+      default: character = [0x5c, 0x78] + Hex.encode([byte])
+      }
+      guard shown.count + character.count <= limit else {
         shown += Array("...".utf8)
         break
       }
-      switch byte {
-      case 0x5c: shown += [0x5c, 0x5c]
-      case 0x20...0x7e: shown.append(byte)
-      default:
-        shown += [0x5c, 0x78]
-        shown += Hex.encode([byte])
-      }
+      shown += character
     }
     return String(decoding: shown, as: UTF8.self)
   }

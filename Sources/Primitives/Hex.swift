@@ -69,7 +69,7 @@ package enum Hex {
     let isDecimal = (digits + lanes * (0x80 - 0x30)) & ~(digits + lanes * (0x80 - 0x3a))
     let isLetter = (lower + lanes * (0x80 - 0x61)) & ~(lower + lanes * (0x80 - 0x67))
     guard (isDecimal | isLetter) & top == top else { return nil }
-    var value = (digits & lanes * 0x0f) + (digits >> 6 & lanes) * 9
+    var value = (digits & (lanes * 0x0f)) + (digits >> 6 & lanes) * 9
     value = (value | value >> 4) & 0x00ff_00ff_00ff_00ff
     value = (value | value >> 8) & 0x0000_ffff_0000_ffff
     return UInt32(truncatingIfNeeded: value | value >> 16)

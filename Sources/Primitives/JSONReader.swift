@@ -188,7 +188,10 @@ private struct JSONReader {
       let start = position
       var code = UInt32(try unit())
       if (0xd800..<0xdc00).contains(code) {
-        try expect("\\u")
+        guard bytes[position...].starts(with: "\\u".utf8) else {
+          throw JSONError(.invalidText, at: start)
+        }
+        position += 2
         let low = UInt32(try unit())
         guard (0xdc00..<0xe000).contains(low) else { throw JSONError(.invalidText, at: start) }
         code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
