@@ -1,0 +1,40 @@
+/// How much of a push is read before it is called undecided (`[limits]`).
+///
+/// A lower layer may only lower a figure.
+package struct Limits: Hashable, Sendable {
+  /// Commits of one ref update.
+  package internal(set) var commits = 100_000
+  /// Bytes of one raw commit or tag object, its message included.
+  package internal(set) var messageBytes = 1 << 20
+  /// Parents of one commit.
+  package internal(set) var parents = 256
+  /// Ref updates of one push.
+  package internal(set) var refs = 100_000
+  /// Changed paths of one commit.
+  package internal(set) var paths = 1_000_000
+
+  package init() {}
+
+  /// The keys of `[limits]`, each with the largest figure that any layer may give.
+  static let keys: [(key: String, field: WritableKeyPath<Limits, Int> & Sendable, most: Int)] = [
+    ("commits", \.commits, 10_000_000),
+    ("message-bytes", \.messageBytes, 64 << 20),
+    ("parents", \.parents, 65_536),
+    ("refs", \.refs, 10_000_000),
+    ("paths", \.paths, 100_000_000),
+  ]
+}
+
+/// A data file of agent signals that an administrator's layer names (`[signals]`).
+package struct SignalCatalog: Hashable, Sendable {
+  /// An absolute path on the server.
+  package let path: [UInt8]
+  package let mode: Mode
+
+  package enum Mode: String, CaseIterable, Sendable {
+    /// Adds to the signals that are already known.
+    case extend
+    /// Stands instead of hookkit's own.
+    case replace
+  }
+}

@@ -1,0 +1,103 @@
+internal import Primitives
+
+// The `[[protect]]` and `[[quarantine]]` rules of a layer, and its statements one by one.
+extension Policy {
+  mutating func applyRules(_ table: PolicyTable) throws(PolicyError) {
+    let protectKeys = [
+      "refs", "review", "unverified", "assisted", "binding", "force-push", "delete", "create",
+      "signed-push",
+    ]
+    for view in try table.tableList("protect", known: protectKeys) {
+      protections.append(
+        Protection(
+          refs: try view.ruleRefs(),
+          review: try reviewRule(view),
+          unverified: try view.choice("unverified") ?? .agent,
+          assisted: try view.choice("assisted") ?? .review,
+          binding: try view.choice("binding") ?? .head,
+          allowsForcePush: try view.bool("force-push") ?? false,
+          allowsDelete: try view.bool("delete") ?? false,
+          allowsCreate: try view.bool("create") ?? true,
+          requiresSignedPush: try view.bool("signed-push") ?? false,
+          location: view.layer.location(view.position)))
+    }
+    let quarantineKeys = ["refs", "by", "files", "expires"]
+    for view in try table.tableList("quarantine", known: quarantineKeys) {
+      guard let files = try view.choices("files", Quarantine.FileClass.self), !files.isEmpty else {
+        throw view.error(.missing(key: "files", in: view.name), at: "files")
+      }
+      quarantines.append(
+        Quarantine(
+          refs: try view.ruleRefs(), by: try view.choice("by") ?? .anyone, files: Set(files),
+          expires: try view.duration("expires") ?? 14 * 86_400,
+          location: view.layer.location(view.position)))
+    }
+  }
+
+  private func reviewRule(_ rule: PolicyTable) throws(PolicyError) -> ReviewRule {
+    let keys = [
+      "of", "approvals", "role", "presence", "owners", "sponsor-may-review", "vouches",
+    ]
+    let view =
+      try rule.table("review", known: keys)
+      ?? PolicyTable(TOMLTable(entries: []), named: "[review]", at: rule.position, of: rule.layer)
+    return ReviewRule(
+      of: try view.choice("of") ?? .agents,
+      approvals: Int(try view.integer("approvals", in: 0...32) ?? 1),
+      role: try view.word("role", marks: Role.marks).map(Role.init) ?? .reviewer,
+      presence: try view.choice("presence") ?? .none,
+      owners: try view.bool("owners") ?? false,
+      sponsorMayReview: try view.bool("sponsor-may-review") ?? false,
+      vouches: try view.words("vouches") ?? ["code"])
+  }
+
+  // MARK: Statements
+
+  /// Lists every setting of a layer; called before its rules are added, so that these are counted
+  /// on from those above.
+  mutating func state(_ root: TOMLTable, of layer: PolicyLayer) {
+    for entry in root.entries {
+      let key = String(decoding: entry.key, as: UTF8.self)
+      guard case .array(let elements) = entry.value.kind, key == "protect" || key == "quarantine"
+      else {
+        state(entry, key, layer)
+        continue
+      }
+      let above = key == "protect" ? protections.count : quarantines.count
+      for (index, element) in elements.enumerated() {
+        guard case .table(let table) = element.kind else { continue }
+        for inner in table.entries {
+          state(inner, "\(key)[\(above + index)].\(Policy.pathPart(inner.key))", layer)
+        }
+      }
+    }
+  }
+
+  private mutating func state(_ entry: TOMLTable.Entry, _ path: String, _ layer: PolicyLayer) {
+    guard case .table(let table) = entry.value.kind else {
+      statements.append(
+        Statement(
+          path: path, value: Policy.text(of: entry.value), location: layer.location(entry.position))
+      )
+      return
+    }
+    for inner in table.entries { state(inner, path + "." + Policy.pathPart(inner.key), layer) }
+  }
+
+  private static func pathPart(_ key: [UInt8]) -> String {
+    PolicyTable.isWord(key, marks: "_-") ? String(decoding: key, as: UTF8.self) : TOML.quoted(key)
+  }
+
+  private static func text(of value: TOMLValue) -> String {
+    switch value.kind {
+    case .string(let bytes): TOML.quoted(bytes)
+    case .integer(let integer): String(integer)
+    case .bool(let bool): bool ? "true" : "false"
+    case .array(let elements): "[" + elements.map(text(of:)).joined(separator: ", ") + "]"
+    case .table(let table):
+      "{ "
+        + table.entries.map { pathPart($0.key) + " = " + text(of: $0.value) }
+        .joined(separator: ", ") + " }"
+    }
+  }
+}

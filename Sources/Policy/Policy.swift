@@ -1,0 +1,158 @@
+package import Primitives
+package import Signing
+
+/// What is in force for one repository: all layers together (DESIGN 6).
+///
+/// Made from bytes alone; no file, clock or environment is read.
+package struct Policy: Sendable {
+  /// The one format version that is known.
+  package static let version = 1
+
+  /// The repository's identity, which every review names.
+  package internal(set) var repository: [UInt8] = []
+  package internal(set) var people: [Person] = []
+  package internal(set) var agents: [Agent] = []
+  package internal(set) var services: [Service] = []
+  /// All rules of all layers, from the top; each one that matches must be met by itself.
+  package internal(set) var protections: [Protection] = []
+  package internal(set) var quarantines: [Quarantine] = []
+  /// Catalogs to read in this order, each one over those before it.
+  package internal(set) var signalCatalogs: [SignalCatalog] = []
+  /// The keyring with which `gpgv` checks OpenPGP signatures; without one they count for nothing.
+  package internal(set) var openPGPKeyring: [UInt8]?
+  package internal(set) var limits = Limits()
+  /// The layers in force, from the top, each with its own serial.
+  package internal(set) var layers: [LayerSummary] = []
+  /// Every setting that a layer makes, in the order of the layers.
+  package internal(set) var statements: [Statement] = []
+
+  /// Fingerprints that `revoked-keys` of any layer names.
+  var revokedKeys: Set<String> = []
+  var claims = Claims()
+
+  /// One layer that is in force.
+  package struct LayerSummary: Hashable, Sendable {
+    package let kind: PolicyLayer.Kind
+    package let name: String
+    package let serial: Int64
+    /// Whether the layers below may enrol people.
+    package let delegatesPeople: Bool
+  }
+
+  /// One setting and where it is made, for `hookkit policy show --origin`.
+  package struct Statement: Hashable, Sendable {
+    /// A path such as `people.dana.roles` or `protect[0].refs`; rules are counted as in
+    /// `protections` and `quarantines`.
+    package let path: String
+    /// The value as TOML, in printable ASCII.
+    package let value: String
+    package let location: SourceLocation
+  }
+
+  /// The policy that the layers make together, each of which may only tighten those above it.
+  ///
+  /// The order of `layers` does not matter; their kinds say which stands above which.
+  package init(layers: [PolicyLayer]) throws(PolicyError) {
+    let ordered = layers.sorted { $0.kind < $1.kind }
+    guard let last = ordered.last else {
+      throw PolicyError(
+        .noLayers, at: SourceLocation(layer: .tree, name: "policy", position: .start))
+    }
+    for (above, below) in zip(ordered, ordered.dropFirst()) where above.kind == below.kind {
+      throw PolicyError(.layerTwice, at: below.location(.start))
+    }
+    for layer in ordered { try apply(layer) }
+    try finish(last)
+  }
+
+  // MARK: Lookups
+
+  /// The rules that must hold before the ref may move, from the top layer down.
+  package func protections(for ref: RefName) -> [Protection] {
+    protections.filter { $0.matches(ref) }
+  }
+
+  /// The rules that may hold back an update of the ref.
+  package func quarantines(for ref: RefName) -> [Quarantine] {
+    quarantines.filter { $0.matches(ref) }
+  }
+
+  /// Whether a `[[protect]]` rule names the ref.
+  package func isProtected(_ ref: RefName) -> Bool {
+    protections.contains { $0.matches(ref) }
+  }
+
+  /// Whether any rule names the ref.
+  package func isGuarded(_ ref: RefName) -> Bool {
+    isProtected(ref) || quarantines.contains { $0.matches(ref) }
+  }
+
+  /// Whether the ref is protected under some other use of capital letters only: on a file system
+  /// that folds case, `refs/heads/MAIN` moves `refs/heads/main`.
+  package func isProtectedIgnoringCase(_ ref: RefName) -> Bool {
+    let folded = RefName(asciiLowercased(ref.bytes))
+    return protections.contains { rule in
+      rule.refs.contains { Pattern(asciiLowercased($0.bytes)).matches(folded.bytes) }
+    }
+  }
+
+  /// Who pushes under this account of the server, active or not.
+  package func principal(account: [UInt8]) -> Principal? {
+    claims.accounts[account].map { principal($0) }
+  }
+
+  /// Whose key it is, active or not; nobody's when it is revoked.
+  package func principal(key: PublicKey) -> Principal? {
+    claims.keys[key].map { principal($0) }
+  }
+
+  /// Whose address it is, active or not; ASCII case does not matter.
+  package func principal(email: [UInt8]) -> Principal? {
+    claims.emails[asciiLowercased(email)].map { principal($0) }
+  }
+
+  /// Whose OpenPGP key has this fingerprint (hexadecimal digits in either case).
+  package func principal(openPGP fingerprint: [UInt8]) -> Principal? {
+    claims.openPGP[String(decoding: asciiLowercased(fingerprint), as: UTF8.self)]
+      .map { principal($0) }
+  }
+
+  package func person(named name: String) -> Person? {
+    guard case .person(let index)? = claims.names[name] else { return nil }
+    return people[index]
+  }
+
+  /// Whether the policy revokes the key, whoever holds it.
+  package func isRevoked(_ key: PublicKey) -> Bool {
+    revokedKeys.contains(key.fingerprint)
+  }
+
+  /// Whether the agent may push to the ref at all.
+  package func mayPush(_ agent: Agent, to ref: RefName) -> Bool {
+    agent.mayPush(ref)
+  }
+
+  /// The people who have a role and count at a time given in Unix seconds.
+  package func people(with role: Role, at time: Int64) -> [Person] {
+    people.filter { $0.roles.contains(role) && $0.isActive(at: time) }
+  }
+
+  /// The serial of a layer, or `nil` when there is no such layer.
+  package func serial(of kind: PolicyLayer.Kind) -> Int64? {
+    layers.first { $0.kind == kind }?.serial
+  }
+
+  /// Where a setting is made; for one that several layers make, the lowest, which wins. `nil` for a
+  /// default.
+  package func origin(of path: String) -> SourceLocation? {
+    statements.last { $0.path == path }?.location
+  }
+
+  private func principal(_ id: PrincipalID) -> Principal {
+    switch id {
+    case .person(let index): .person(people[index])
+    case .agent(let index): .agent(agents[index])
+    case .service(let index): .service(services[index])
+    }
+  }
+}

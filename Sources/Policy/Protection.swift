@@ -1,0 +1,109 @@
+package import Primitives
+
+/// One `[[protect]]` rule: what must hold before a ref that it names may move.
+///
+/// Every rule that matches a ref must be met by itself; rules are never merged into one, because one
+/// approval that satisfies a joined rule need not satisfy each part of it.
+package struct Protection: Hashable, Sendable {
+  /// Full ref patterns, each beginning with `refs/`.
+  package let refs: [Pattern]
+  package let review: ReviewRule
+  /// What a commit counts as when nothing is known of who made it.
+  package let unverified: UnverifiedOrigin
+  /// What a person's commit asks for when it bears an agent's signal.
+  package let assisted: AssistedRule
+  package let binding: Binding
+  package let allowsForcePush: Bool
+  package let allowsDelete: Bool
+  package let allowsCreate: Bool
+  /// Whether the push itself must be signed (`git push --signed`) by an enrolled key.
+  package let requiresSignedPush: Bool
+  package let location: SourceLocation
+
+  package func matches(_ ref: RefName) -> Bool {
+    refs.contains { $0.matches(ref.bytes) }
+  }
+}
+
+/// Whose work must be reviewed, by how many people, and which ones count.
+package struct ReviewRule: Hashable, Sendable {
+  package let of: Subject
+  /// How many people must approve, 0 to 32.
+  package let approvals: Int
+  /// The role that an approving person must have.
+  package let role: Role
+  package let presence: Presence
+  /// Whether an owner of each touched path (CODEOWNERS) must be among them.
+  package let owners: Bool
+  package let sponsorMayReview: Bool
+  /// What a review must vouch for, in the words of the review's own statement.
+  package let vouches: [String]
+
+  package enum Subject: String, CaseIterable, Sendable {
+    case agents
+    case anyone
+  }
+
+  /// What the signing key must show; a later case asks for more.
+  package enum Presence: String, CaseIterable, Comparable, Sendable {
+    case none
+    /// A FIDO key with the user-presence flag.
+    case touch
+    /// The same with the user-verification flag (PIN or fingerprint).
+    case verified
+
+    private var rank: Int {
+      switch self {
+      case .none: 0
+      case .touch: 1
+      case .verified: 2
+      }
+    }
+
+    package static func < (left: Presence, right: Presence) -> Bool { left.rank < right.rank }
+  }
+}
+
+package enum UnverifiedOrigin: String, CaseIterable, Sendable {
+  case agent
+  case person
+}
+
+package enum AssistedRule: String, CaseIterable, Sendable {
+  case review
+  case allow
+}
+
+/// How exactly a review must fit what lands (DESIGN 5).
+package enum Binding: String, CaseIterable, Sendable {
+  /// This base, this head, this result tree.
+  case exact
+  /// This head on this ref; clean merges are recomputed.
+  case head
+  /// Also a rebase or squash whose changes are the same byte for byte.
+  case patch
+}
+
+/// One `[[quarantine]]` rule: which changes are held until a person releases them.
+package struct Quarantine: Hashable, Sendable {
+  package let refs: [Pattern]
+  package let by: ReviewRule.Subject
+  package let files: Set<FileClass>
+  /// Seconds until a hold expires.
+  package let expires: Int64
+  package let location: SourceLocation
+
+  package enum FileClass: String, CaseIterable, Sendable {
+    case locks
+    case manifests
+    case origins
+    case runsCode = "runs-code"
+    case agentConfig = "agent-config"
+    case vendored
+    case visibility
+  }
+
+  package func matches(_ ref: RefName) -> Bool {
+    refs.contains { $0.matches(ref.bytes) }
+  }
+}
