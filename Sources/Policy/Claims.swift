@@ -1,5 +1,5 @@
 internal import Primitives
-package import Signing
+internal import Signing
 
 /// A principal's place in the lists of a policy.
 enum PrincipalID: Hashable, Sendable {

@@ -15,14 +15,45 @@ package struct Limits: Hashable, Sendable {
 
   package init() {}
 
-  /// The keys of `[limits]`, each with the largest figure that any layer may give.
-  static let keys: [(key: String, field: WritableKeyPath<Limits, Int> & Sendable, most: Int)] = [
-    ("commits", \.commits, 10_000_000),
-    ("message-bytes", \.messageBytes, 64 << 20),
-    ("parents", \.parents, 65_536),
-    ("refs", \.refs, 10_000_000),
-    ("paths", \.paths, 100_000_000),
-  ]
+  /// The keys of `[limits]`.
+  enum Key: String, CaseIterable {
+    case commits
+    case messageBytes = "message-bytes"
+    case parents
+    case refs
+    case paths
+
+    /// The largest figure that any layer may give.
+    var most: Int64 {
+      switch self {
+      case .commits, .refs: 10_000_000
+      case .messageBytes: 64 << 20
+      case .parents: 65_536
+      case .paths: 100_000_000
+      }
+    }
+  }
+
+  subscript(key: Key) -> Int {
+    get {
+      switch key {
+      case .commits: commits
+      case .messageBytes: messageBytes
+      case .parents: parents
+      case .refs: refs
+      case .paths: paths
+      }
+    }
+    set {
+      switch key {
+      case .commits: commits = newValue
+      case .messageBytes: messageBytes = newValue
+      case .parents: parents = newValue
+      case .refs: refs = newValue
+      case .paths: paths = newValue
+      }
+    }
+  }
 }
 
 /// A data file of agent signals that an administrator's layer names (`[signals]`).

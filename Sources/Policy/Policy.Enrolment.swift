@@ -38,10 +38,13 @@ extension Policy {
       {
         people[index].openPGP.append(fingerprint)
       }
-      people[index].roles.formUnion(try view.words("roles", marks: Role.marks)?.map(Role.init) ?? [])
+      people[index].roles.formUnion(
+        try view.words("roles", marks: Role.marks)?.map(Role.init) ?? [])
       people[index].removedRoles.formUnion(
         try view.words("removed-roles", marks: Role.marks)?.map(Role.init) ?? [])
-      try end(view, &people[index].expires, &people[index].isRevoked)
+      var person = people[index]
+      try Policy.end(view, &person.expires, &person.isRevoked)
+      people[index] = person
     }
   }
 
@@ -101,7 +104,9 @@ extension Policy {
       services[index].accounts += new.accounts
       services[index].emails += new.emails
       if let limit = try view.refPatterns("may-push") { services[index].pushLimits.append(limit) }
-      try end(view, &services[index].expires, &services[index].isRevoked)
+      var service = services[index]
+      try Policy.end(view, &service.expires, &service.isRevoked)
+      services[index] = service
     }
   }
 
@@ -128,7 +133,7 @@ extension Policy {
   }
 
   /// An end may come earlier than a layer above says, never later.
-  private func end(
+  private static func end(
     _ view: PolicyTable, _ expires: inout Int64?, _ isRevoked: inout Bool
   ) throws(PolicyError) {
     if let time = try view.expiry() {

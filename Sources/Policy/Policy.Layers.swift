@@ -130,16 +130,18 @@ extension Policy {
   }
 
   private mutating func applyLimits(_ table: PolicyTable) throws(PolicyError) {
-    guard let view = try table.table("limits", known: Limits.keys.map(\.key)) else { return }
-    for (key, field, most) in Limits.keys {
-      guard let figure = try view.integer(key, in: 1...Int64(most)) else { continue }
-      guard layers.isEmpty || figure <= Int64(limits[keyPath: field]) else {
+    let known = Limits.Key.allCases.map(\.rawValue)
+    guard let view = try table.table("limits", known: known) else { return }
+    for key in Limits.Key.allCases {
+      guard let figure = try view.integer(key.rawValue, in: 1...key.most) else { continue }
+      guard layers.isEmpty || figure <= Int64(limits[key]) else {
         throw view.error(
           .loosens(
-            key: "limits.\(key)",
-            reason: "is \(figure), more than the \(limits[keyPath: field]) in force above"), at: key)
+            key: "limits.\(key.rawValue)",
+            reason: "is \(figure), more than the \(limits[key]) in force above"),
+          at: key.rawValue)
       }
-      limits[keyPath: field] = Int(figure)
+      limits[key] = Int(figure)
     }
   }
 }

@@ -1,4 +1,3 @@
-package import Primitives
 internal import Signing
 
 /// The bytes of one policy file and where it stands among the others (DESIGN 6).

@@ -225,5 +225,6 @@ private func isOneSlip(_ left: [UInt8], _ right: [UInt8]) -> Bool {
       || (leftRest.count > 1 && leftRest.prefix(2).elementsEqual(rightRest.prefix(2).reversed())
         && leftRest.dropFirst(2) == rightRest.dropFirst(2))
   }
-  return leftRest.dropFirst().elementsEqual(rightRest) || leftRest.elementsEqual(rightRest.dropFirst())
+  return leftRest.dropFirst().elementsEqual(rightRest)
+    || leftRest.elementsEqual(rightRest.dropFirst())
 }

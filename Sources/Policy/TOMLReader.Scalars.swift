@@ -202,7 +202,9 @@ enum TOMLNumber {
 
   /// Tells a float and a date, which hookkit does not use, from what is no value at all.
   private static func other(_ body: ArraySlice<UInt8>) -> TOMLError.Problem {
-    if body.elementsEqual("inf".utf8) || body.elementsEqual("nan".utf8) { return .unused("a float") }
+    if body.elementsEqual("inf".utf8) || body.elementsEqual("nan".utf8) {
+      return .unused("a float")
+    }
     guard let first = body.first, (0x30...0x39).contains(first) else { return .invalidNumber }
     let marks = body.drop { (0x30...0x39).contains($0) || $0 == 0x5f }
     switch marks.first {

@@ -53,7 +53,8 @@ struct TOMLTree {
   }
 
   /// `[path]`
-  mutating func defineTable(_ path: [TOMLKey], at position: SourcePosition) throws(TOMLError) -> Int {
+  mutating func defineTable(_ path: [TOMLKey], at position: SourcePosition) throws(TOMLError) -> Int
+  {
     let parent = try impliedTable(path.dropLast(), at: position)
     guard let last = path.last else { return parent }
     guard let place = nodes[parent].places[last.bytes] else {
