@@ -1,0 +1,126 @@
+internal import Primitives
+
+/// One CODEOWNERS file: who must be asked about which path.
+///
+/// Read as GitHub documents it, with GitLab's sections: within a section the last rule that matches a
+/// path counts, and every section counts by itself. What the two hosts read differently, or what a
+/// glob cannot say exactly (character ranges, exclusions), is an error: a file that cannot be read
+/// exactly must not be read at a guess. Sources: docs.github.com "About code owners",
+/// docs.gitlab.com "Code Owners syntax and error handling".
+///
+/// A repository may hold several files. Hosts read the first they find; hookkit reads all of
+/// `CodeOwners.locations` at the old tip and asks for each file's owners, so that adding a file in a
+/// place of higher precedence never takes owners away.
+package struct CodeOwners: Hashable, Sendable {
+  /// Where the file may stand; each one that exists counts.
+  package static let locations = [
+    Array(".github/CODEOWNERS".utf8), Array("CODEOWNERS".utf8), Array("docs/CODEOWNERS".utf8),
+  ]
+
+  /// The largest file that is read, in bytes: the limit that GitHub documents.
+  package static let byteLimit = 3 << 20
+  /// How many rules one file may have.
+  package static let ruleLimit = 20_000
+  /// How many owners one rule or section may name.
+  package static let ownerLimit = 256
+
+  /// What one rule asks about a path.
+  package struct Demand: Hashable, Sendable {
+    /// `@name`, `@group/team`, `@@role` or an e-mail address, as the file spells them.
+    package let owners: [[UInt8]]
+    /// How many of the owners must approve; 1 unless the section says more.
+    package let approvals: Int
+    /// The line of the rule, counted from 1.
+    package let line: Int
+
+    package init(owners: [[UInt8]], approvals: Int, line: Int) {
+      self.owners = owners
+      self.approvals = approvals
+      self.line = line
+    }
+  }
+
+  struct Section: Hashable, Sendable {
+    /// In ASCII lower case: GitLab joins sections whose names differ in case only.
+    let name: [UInt8]
+    let isOptional: Bool
+    let approvals: Int
+    var defaultOwners: [[UInt8]]
+    var rules: [Rule] = []
+  }
+
+  struct Rule: Hashable, Sendable {
+    let pattern: PathPattern
+    let owners: [[UInt8]]
+    let line: Int
+  }
+
+  let sections: [Section]
+
+  /// Reads a file; an empty one asks for nobody.
+  package init(_ bytes: [UInt8]) throws(CodeOwnersError) {
+    var reader = CodeOwnersReader()
+    try reader.read(bytes)
+    sections = reader.sections
+  }
+
+  /// What the file asks about a path (no leading slash): one demand for each section whose last
+  /// matching rule names owners. Optional sections ask for nothing.
+  package func demands(for path: [UInt8]) -> [Demand] {
+    sections.compactMap { section in
+      guard !section.isOptional,
+        let rule = section.rules.last(where: { $0.pattern.matches(path) }), !rule.owners.isEmpty
+      else { return nil }
+      return Demand(owners: rule.owners, approvals: section.approvals, line: rule.line)
+    }
+  }
+
+  /// The owners that must be asked about a path: one of each group.
+  package func owners(of path: [UInt8]) -> [[[UInt8]]] {
+    demands(for: path).map(\.owners)
+  }
+}
+
+/// Why a CODEOWNERS file cannot be read exactly; whoever asks for owners stays undecided.
+package struct CodeOwnersError: Error, Hashable, Sendable {
+  package let problem: Problem
+  /// Counted from 1.
+  package let line: Int
+
+  package enum Problem: Hashable, Sendable {
+    case tooLarge(bytes: Int)
+    case tooManyRules
+    case tooManyOwners
+    case controlCharacter(UInt8)
+    case byteOrderMark
+    case malformedSection
+    /// One name with two meanings: another count, another `^`.
+    case sectionDiffers
+    /// A pattern that has no exact reading here.
+    case unsupportedPattern([UInt8])
+    case notAnOwner([UInt8])
+  }
+}
+
+extension CodeOwnersError: CustomStringConvertible {
+  /// `line N: what is wrong`, safe to print.
+  package var description: String { "line \(line): \(problem)" }
+}
+
+extension CodeOwnersError.Problem: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .tooLarge(let bytes): "the file has \(bytes) bytes, more than \(CodeOwners.byteLimit)"
+    case .tooManyRules: "the file has more than \(CodeOwners.ruleLimit) rules"
+    case .tooManyOwners: "the rule names more than \(CodeOwners.ownerLimit) owners"
+    case .controlCharacter(let byte): "the control character \\x\(Hex.string([byte])) stands here"
+    case .byteOrderMark: "the file begins with a byte-order mark"
+    case .malformedSection: "this is not a section such as [Name] or ^[Name][2]"
+    case .sectionDiffers: "the section stands above with another count or another ^"
+    case .unsupportedPattern(let pattern):
+      "the pattern \(Escaped.quoted(pattern, limit: 96)) cannot be read exactly"
+    case .notAnOwner(let word):
+      "\(Escaped.quoted(word, limit: 96)) is no @name, @group/team or e-mail address"
+    }
+  }
+}
