@@ -51,27 +51,4 @@ package enum Hex {
     }
     return result
   }
-
-  /// The 32 bits that the eight digits at `offset` spell, or `nil`: the fast path of object names.
-  ///
-  /// All eight bytes are tested and converted at once in one 64-bit word, lane by lane.
-  ///
-  /// - Parameter offset: at most `text.count - 8`, or the read traps.
-  package static func word(_ text: Span<UInt8>, at offset: Int) -> UInt32? {
-    let lanes: UInt64 = 0x0101_0101_0101_0101
-    let top = lanes << 7
-    let raw = text.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    let digits = UInt64(bigEndian: raw)
-    // Without the top bits no lane can carry into the next, so adding `0x80 - n` sets a lane's top
-    // bit exactly when its byte is at least n.
-    guard digits & top == 0 else { return nil }
-    let lower = digits | lanes << 5
-    let isDecimal = (digits + lanes * (0x80 - 0x30)) & ~(digits + lanes * (0x80 - 0x3a))
-    let isLetter = (lower + lanes * (0x80 - 0x61)) & ~(lower + lanes * (0x80 - 0x67))
-    guard (isDecimal | isLetter) & top == top else { return nil }
-    var value = (digits & (lanes * 0x0f)) + (digits >> 6 & lanes) * 9
-    value = (value | value >> 4) & 0x00ff_00ff_00ff_00ff
-    value = (value | value >> 8) & 0x0000_ffff_0000_ffff
-    return UInt32(truncatingIfNeeded: value | value >> 16)
-  }
 }

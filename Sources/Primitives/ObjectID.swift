@@ -55,6 +55,12 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     guard wrong & 0xf0 == 0 else { return nil }
   }
 
+  /// The same for borrowed bytes.
+  package init?(hex digits: Span<UInt8>) {
+    guard let id = digits.withUnsafeBytes({ ObjectID(hex: $0) }) else { return nil }
+    self = id
+  }
+
   /// The same for any other bytes.
   package init?(hex digits: some Collection<UInt8>) {
     guard digits.count == ObjectID.hexCount else { return nil }

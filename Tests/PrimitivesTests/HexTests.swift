@@ -20,13 +20,4 @@ import Testing
     #expect(Hex.decode([]) == [])
     #expect(Hex.string([]) == "")
   }
-
-  @Test("a word of eight digits is read at any offset")
-  func word() {
-    let text = Array("xdeadBEEFx0000000x".utf8)
-    #expect(Hex.word(text.span, at: 1) == 0xdead_beef)
-    #expect(Hex.word(text.span, at: 0) == nil)
-    #expect(Hex.word(text.span, at: 2) == nil)
-    #expect(Hex.word(text.span, at: 10) == nil)
-  }
 }
