@@ -129,7 +129,9 @@ private struct Stream {
     while isOpen {
       let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
         let count = read(descriptor, buffer.baseAddress, buffer.count)
-        if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+        if count > 0 {
+          bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
         return count
       }
       if count > 0 { continue }

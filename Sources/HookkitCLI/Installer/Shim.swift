@@ -1,0 +1,162 @@
+/// The small shell script that stands in a hooks folder and hands over to hookkit's executable.
+///
+/// It fails closed: without the executable nothing passes, on a client too. Where an earlier hook was
+/// found, `hookkit install` has moved it to `<hook>.before-hookkit`, and the shim runs that first,
+/// with the same arguments and the same standard input. Without one the shim costs a test of two
+/// paths and an `exec`.
+///
+/// The texts are part of the compatibility surface: a new one is a new version, and ``recognise(_:)``
+/// goes on knowing the old.
+package enum Shim {
+  /// A hook for which there is a shim.
+  package enum Hook: String, CaseIterable, Sendable {
+    case preReceive = "pre-receive"
+    case procReceive = "proc-receive"
+    case update
+    case referenceTransaction = "reference-transaction"
+    case postReceive = "post-receive"
+    case prePush = "pre-push"
+    case commitMessage = "commit-msg"
+
+    /// Whether the hook belongs into a repository that is pushed to.
+    package var isServerSide: Bool { self != .prePush && self != .commitMessage }
+
+    /// Whether an earlier hook can be kept beside hookkit's: proc-receive is one dialogue with git,
+    /// which two programs cannot both lead.
+    package var canChain: Bool { self != .procReceive }
+
+    /// Whether git feeds the hook through standard input (githooks(5)).
+    package var readsInput: Bool { self != .update && self != .commitMessage }
+
+    /// The name of the executable that the shim hands over to.
+    package var executableName: String { "hookkit-\(rawValue)" }
+  }
+
+  /// What a shim says about itself.
+  package struct Description: Equatable, Sendable {
+    package let version: Int
+    package let hook: Hook
+    /// The absolute path of the executable.
+    package let executable: String
+
+    package init(version: Int, hook: Hook, executable: String) {
+      self.version = version
+      self.hook = hook
+      self.executable = executable
+    }
+  }
+
+  /// The version of the text that ``text(hook:executable:)`` writes.
+  package static let version = 1
+
+  /// The code in the message of a shim whose executable is gone.
+  package static let executableGone = "HK990"
+
+  /// What the earlier hook's file name ends in.
+  package static let chainedSuffix = ".before-hookkit"
+
+  /// The shim of a hook; `executable` is the absolute path of ``Hook/executableName``.
+  package static func text(hook: Hook, executable: String) -> String {
+    version1(hook, executable)
+  }
+
+  /// Whether the bytes are a shim, unchanged, of any version that was ever written.
+  package static func isShim(_ bytes: [UInt8]) -> Bool { recognise(bytes) != nil }
+
+  /// Reads a shim of any version that was ever written; `nil` for any other file, and for a shim
+  /// that somebody has changed.
+  package static func recognise(_ bytes: [UInt8]) -> Description? {
+    // Bytes that are no UTF-8 are no text of ours: written again, they would not be the same.
+    let text = String(decoding: bytes.prefix(1 << 16), as: UTF8.self)
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
+    guard lines.count == 3, let title = Substring(lines[1]).dropping(prefix: "# hookkit shim ")
+    else { return nil }
+    let words = title.split(separator: ":", maxSplits: 1)
+    guard words.count == 2, words[0] == "1",
+      let hook = Hook(rawValue: String(words[1].dropFirst())),
+      let quoted = Substring(lines[2]).dropping(prefix: "hook="),
+      let executable = unquoted(quoted), version1(hook, executable).utf8.elementsEqual(bytes)
+    else { return nil }
+    return Description(version: 1, hook: hook, executable: executable)
+  }
+
+  // MARK: Version 1
+
+  private static func version1(_ hook: Hook, _ executable: String) -> String {
+    """
+    #!/bin/sh
+    # hookkit shim 1: \(hook.rawValue)
+    hook=\(quoted(executable))
+    [ -x "$hook" ] || {
+      echo 'error: \(executableGone) \(hook.rawValue): hookkit is gone from here, nothing passes' >&2
+      echo 'hint: hookkit install \(hook.isServerSide ? "--server" : "--client")' >&2
+      exit 1
+    }
+    \(handOver(hook))
+
+    """
+  }
+
+  /// The input goes to a file that has no name any more when it is filled, so nothing is left over
+  /// whatever happens, and each reader has a position of its own.
+  private static func handOver(_ hook: Hook) -> String {
+    guard hook.canChain else { return #"exec "$hook" "$@""# }
+    // Opened for reading twice, for writing once, then unlinked and only then filled.
+    let keepInput = #"""
+
+      { in=$(mktemp) && exec 3<"$in" 4<"$in" && exec 5>"$in" && rm "$in" && cat >&5; } || exit 1
+      """#
+    let (first, second) =
+      hook.readsInput ? (" <&3 3<&- 4<&- 5>&-", " <&4 3<&- 4<&- 5>&-") : ("", "")
+    return """
+      [ -e "$0\(chainedSuffix)" ] || exec "$hook" "$@"\(hook.readsInput ? keepInput : "")
+      start=$(date +%s)
+      "$0\(chainedSuffix)" "$@"\(first); code=$? seconds=$(($(date +%s) - start))
+      [ $code = 0 ] || echo "error: \(hook.rawValue)\(chainedSuffix): exit $code after $seconds s" >&2
+      \(stop(hook))exec "$hook" "$@"\(second)
+      """
+  }
+
+  /// What follows when the earlier hook failed: the end, but where git ignores the exit code because
+  /// the references have moved, hookkit still records that they did.
+  private static func stop(_ hook: Hook) -> String {
+    switch hook {
+    case .postReceive: ""
+    case .referenceTransaction: "[ $code = 0 ] || case $1 in prepar*) exit $code ;; esac\n"
+    default: "[ $code = 0 ] || exit $code\n"
+    }
+  }
+
+  // MARK: Quoting
+
+  private static func quoted(_ path: String) -> String {
+    "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
+  }
+
+  /// The path at the start of some text that ``quoted(_:)`` wrote; `nil` when there is none.
+  private static func unquoted(_ text: Substring) -> String? {
+    var rest = Array(text.utf8)[...]
+    guard rest.popFirst() == UInt8(ascii: "'") else { return nil }
+    var path: [UInt8] = []
+    let escapedQuote = Array(#"'\''"#.utf8)
+    while let byte = rest.first {
+      if rest.starts(with: escapedQuote) {
+        path.append(UInt8(ascii: "'"))
+        rest = rest.dropFirst(escapedQuote.count)
+      } else if byte == UInt8(ascii: "'") {
+        return String(decoding: path, as: UTF8.self)
+      } else {
+        path.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return nil
+  }
+}
+
+extension Substring {
+  fileprivate func dropping(prefix: String) -> Substring? {
+    hasPrefix(prefix) ? dropFirst(prefix.count) : nil
+  }
+}
