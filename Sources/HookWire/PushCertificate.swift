@@ -80,7 +80,7 @@ package struct PushCertificate: Hashable, Sendable {
 
   /// Whether the certificate names exactly these updates, in any order: what pre-receive must see.
   package func matches(_ updates: [RefUpdate]) -> Bool {
-    updates.count == self.updates.count && covers(updates)
+    updates.count == self.updates.count && Set(updates) == Set(self.updates)
   }
 
   /// Whether the certificate names each of these updates, and perhaps more.
