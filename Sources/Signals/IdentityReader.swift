@@ -1,0 +1,233 @@
+/// Reads who a name and an address belong to, from folded text.
+struct IdentityReader {
+  /// An entry that was named, and whether beyond doubt.
+  struct Match: Hashable {
+    let entry: Int
+    let certain: Bool
+  }
+
+  /// What a bare first name counts for (AGENT-SIGNALS: a first name alone is never matched).
+  enum SharedNames {
+    /// On an author line of a commit: nothing.
+    case ignored
+    /// Beside a claim of authorship: only without anybody's address beside it.
+    case doubted
+    /// Beside a claim that names tools.
+    case accepted
+  }
+
+  let index: CatalogIndex
+  private(set) var matches: [Match] = []
+  private var pieces = NamePieces()
+  private var scratch: [UInt8] = []
+  private static let hubDomain = Array("@users.noreply.github.com".utf8)
+
+  init(_ index: CatalogIndex) {
+    self.index = index
+  }
+
+  mutating func clear() {
+    matches.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func add(_ entry: Int, certain: Bool) {
+    if let place = matches.firstIndex(where: { $0.entry == entry }) {
+      if certain, !matches[place].certain { matches[place] = Match(entry: entry, certain: true) }
+    } else {
+      matches.append(Match(entry: entry, certain: certain))
+    }
+  }
+
+  /// Whether any match is with an agent.
+  var namesAgent: Bool { matches.contains { index.entries[$0.entry].category == .agent } }
+
+  // MARK: Addresses
+
+  /// Matches every address in `range`: in angle brackets, escaped for HTML, behind `mailto:`, with
+  /// an unclosed bracket, or bare.
+  ///
+  /// - Returns: Where the first one begins, or `nil` when there is none.
+  mutating func readAddresses(_ text: [UInt8], _ range: Range<Int>) -> Int? {
+    var first: Int?
+    var at = range.lowerBound
+    while at < range.upperBound {
+      guard text[at] == 0x40 else {
+        at += 1
+        continue
+      }
+      var lower = at
+      while lower > range.lowerBound, Self.isLocalPart(text[lower - 1]) { lower -= 1 }
+      if lower < at, text[lower] == 0x5b { lower += 1 }
+      var upper = at + 1
+      while upper < range.upperBound, Self.isDomain(text[upper]) { upper += 1 }
+      while upper > at, text[upper - 1] == 0x2e || text[upper - 1] == 0x2d { upper -= 1 }
+      if first == nil { first = lower }
+      readAddress(text, lower..<Swift.max(upper, lower), domain: at)
+      at = Swift.max(upper, at + 1)
+    }
+    if first != nil { readSpacedAddress(text, range) }
+    return first
+  }
+
+  /// `< noreply @ example.com >`: what stands in the brackets, without its spaces.
+  private mutating func readSpacedAddress(_ text: [UInt8], _ range: Range<Int>) {
+    guard let open = text[range].firstIndex(of: 0x3c) else { return }
+    scratch.removeAll(keepingCapacity: true)
+    var spaced = false
+    var domain: Int?
+    for byte in text[open + 1..<range.upperBound] {
+      if byte == 0x3e { break }
+      guard byte != 0x20 else {
+        spaced = true
+        continue
+      }
+      if byte == 0x40 { domain = scratch.count }
+      scratch.append(byte)
+    }
+    guard spaced, let domain else { return }
+    let address = scratch
+    readAddress(address, 0..<address.count, domain: domain)
+  }
+
+  /// - Parameter domain: Where the `@` stands.
+  mutating func readAddress(_ text: [UInt8], _ range: Range<Int>, domain: Int) {
+    guard range.count > 2, range.count <= 320 else { return }
+    match(.email, text, range)
+    guard text[domain..<range.upperBound].elementsEqual(Self.hubDomain) else { return }
+    var login = range.lowerBound
+    while login < domain, (0x30...0x39).contains(text[login]) { login += 1 }
+    if login < domain, text[login] == 0x2b {
+      match(.githubID, text, range.lowerBound..<login)
+      match(.login, text, login + 1..<domain)
+    } else {
+      match(.login, text, range.lowerBound..<domain)
+    }
+  }
+
+  private mutating func match(_ kind: CatalogIndex.Kind, _ text: [UInt8], _ range: Range<Int>) {
+    index.forEach(kind, text, range) { add($0.entry, certain: true) }
+  }
+
+  private static func isLocalPart(_ byte: UInt8) -> Bool {
+    isDomain(byte) || byte == 0x2b || byte == 0x5f || byte == 0x25 || byte == 0x5b || byte == 0x5d
+  }
+
+  private static func isDomain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x61...0x7a, 0x30...0x39, 0x2d, 0x2e, 0x80...: true
+    default: false
+    }
+  }
+
+  // MARK: Names
+
+  /// Matches the display name in `range`, as a whole or a piece of it.
+  ///
+  /// A name that the entry of the address itself bears is that entry's: `Copilot` beside the id of
+  /// Copilot's review suggestions is not the coding agent.
+  mutating func readName(
+    _ text: [UInt8], _ range: Range<Int>, shared: SharedNames, besideAddress: Bool
+  ) {
+    let trimmed = Self.trimmed(text, range)
+    guard !trimmed.isEmpty else { return }
+    match(.login, text, trimmed)
+    for suffix in index.nameSuffixes
+    where text[trimmed].reversed().starts(with: index.text[suffix.key].reversed()) {
+      add(suffix.entry, certain: true)
+    }
+    let known = matches
+    var pieceCount = 0
+    var sharedEntries: [Int] = []
+    var sharedPieceCount = 0
+    pieces.start(trimmed)
+    while pieces.next(text) {
+      pieceCount += 1
+      let found = readPiece(besides: known)
+      if !found.isEmpty {
+        sharedPieceCount += 1
+        sharedEntries += found
+      }
+      if pieces.endedInColon { break }
+    }
+    guard !sharedEntries.isEmpty else { return }
+    let alone = sharedPieceCount == pieceCount
+    switch shared {
+    case .ignored: return
+    case .accepted: for entry in sharedEntries { add(entry, certain: true) }
+    case .doubted:
+      guard alone || !besideAddress else { return }
+      for entry in sharedEntries { add(entry, certain: alone && !besideAddress) }
+    }
+  }
+
+  /// Matches the present piece: a product, or a product and a model.
+  ///
+  /// - Returns: The entries that only a shared name points at.
+  private mutating func readPiece(besides known: [Match]) -> [Int] {
+    let wordCount = pieces.ends.count
+    guard wordCount <= NamePieces.maximumWordCount else { return [] }
+    var length = Swift.min(wordCount, 6)
+    while length > 0 {
+      let product = 0..<pieces.ends[length - 1]
+      var named: [Int] = []
+      var shared: [Int] = []
+      index.forEach(.displayName, pieces.words, product) { named.append($0.entry) }
+      index.forEach(.sharedName, pieces.words, product) { shared.append($0.entry) }
+      if !(named.isEmpty && shared.isEmpty),
+        restIsModel(from: length, of: named.isEmpty ? shared : nil)
+      {
+        if known.contains(where: { named.contains($0.entry) || shared.contains($0.entry) }) {
+          return []
+        }
+        // A first name with a model behind it is no longer a first name.
+        guard length < wordCount || !named.isEmpty else { return shared }
+        for entry in named + shared { add(entry, certain: true) }
+        return []
+      }
+      length -= 1
+    }
+    return []
+  }
+
+  /// Whether the words behind a product are a model's.
+  ///
+  /// - Parameter entries: Whose models; any for `nil`. `Claude Max` may be a person, though another
+  ///   vendor's model is called so.
+  private func restIsModel(from first: Int, of entries: [Int]?) -> Bool {
+    for number in first..<Swift.max(first, pieces.ends.count) {
+      let word = pieces.ends[number - 1] + 1..<pieces.ends[number]
+      if Self.isVersion(pieces.words[word]) { continue }
+      var isModel = false
+      index.forEach(.word, pieces.words, word) { _ in isModel = true }
+      index.forEach(.model, pieces.words, word) { term in
+        isModel = isModel || entries?.contains(term.entry) ?? true
+      }
+      guard isModel else { return false }
+    }
+    return true
+  }
+
+  /// `4.6`, `v2`, `20250929`, `4o`, `k2`, `1m`: digits and full stops, a letter before or behind.
+  private static func isVersion(_ word: ArraySlice<UInt8>) -> Bool {
+    var digits = word
+    if let first = digits.first, LineReader.isLetter(first) { digits = digits.dropFirst() }
+    if let last = digits.last, LineReader.isLetter(last) { digits = digits.dropLast() }
+    return !digits.isEmpty && digits.count <= 12
+      && digits.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e }
+  }
+
+  /// Without the spaces, quotes and markup around a name.
+  private static func trimmed(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var lower = range.lowerBound
+    var upper = range.upperBound
+    func isTrimmed(_ byte: UInt8) -> Bool {
+      switch byte {
+      case 0x20, 0x22, 0x27, 0x2a, 0x60, 0x2c, 0x3b, 0x2e: true
+      default: false
+      }
+    }
+    while lower < upper, isTrimmed(text[lower]) { lower += 1 }
+    while upper > lower, isTrimmed(text[upper - 1]) { upper -= 1 }
+    return lower..<upper
+  }
+}

@@ -1,0 +1,133 @@
+/// Goes through a message once, line by line, and keeps the lines that are signals.
+struct MessageScan {
+  struct Hit {
+    let entry: Int
+    let kind: LineReader.Match.Kind
+    let certain: Bool
+    /// Between two code fences.
+    var fenced: Bool
+    /// The first line of this sort, and the last, which is the one that may be in git's block.
+    let line: Range<Int>
+    var lastLine: Range<Int>
+  }
+
+  /// Of each sort one: so there are never many, however long the message.
+  private(set) var hits: [Hit] = []
+  /// The hits behind a fence that has not been closed yet.
+  private var pending: [Hit] = []
+  private let index: CatalogIndex
+  /// Made when the first line needs it: most messages never do.
+  private var reader: LineReader?
+  /// The open code fence.
+  private var fence: (mark: UInt8, count: Int)?
+
+  /// How far a claim may go on: lines, and bytes in all.
+  private static let maximumContinuationCount = 4
+  private static let maximumJoinedCount = 2048
+
+  init(_ index: CatalogIndex) {
+    self.index = index
+  }
+
+  mutating func read(_ message: Span<UInt8>) {
+    var start = 0
+    while start < message.count {
+      let (end, width) = LineBreaks.next(message, from: start)
+      if end > start { readLine(message, start..<end) }
+      start = end + Swift.max(width, 1)
+    }
+    settle(fenced: false)
+  }
+
+  private mutating func readLine(_ message: Span<UInt8>, _ line: Range<Int>) {
+    if readFence(message, line) { return }
+    guard index.starts.mayBegin(message, line.lowerBound, line.upperBound) else { return }
+    var reader = self.reader.take() ?? LineReader(index)
+    reader.read(message, line)
+    if reader.mayGoOn, let joined = joined(message, line) {
+      keep(reader.matches, line)
+      reader.read(message, joined)
+    }
+    keep(reader.matches, line)
+    self.reader = reader
+  }
+
+  private mutating func keep(_ matches: [LineReader.Match], _ line: Range<Int>) {
+    for match in matches {
+      let hit = Hit(
+        entry: match.entry, kind: match.kind, certain: match.certain, fenced: false, line: line,
+        lastLine: line)
+      if fence == nil { Self.keep(hit, in: &hits) } else { Self.keep(hit, in: &pending) }
+    }
+  }
+
+  private static func keep(_ hit: Hit, in list: inout [Hit]) {
+    let known = list.firstIndex {
+      $0.entry == hit.entry && $0.kind == hit.kind && $0.certain == hit.certain
+        && $0.fenced == hit.fenced
+    }
+    if let known { list[known].lastLine = hit.lastLine } else { list.append(hit) }
+  }
+
+  private mutating func settle(fenced: Bool) {
+    for var hit in pending {
+      hit.fenced = fenced
+      Self.keep(hit, in: &hits)
+    }
+    pending.removeAll()
+    fence = nil
+  }
+
+  // MARK: Folded and wrapped lines
+
+  /// The line with those that go on with it: indented, or beginning with the address, or any line
+  /// where the first has no value at all.
+  private func joined(_ message: Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+    var last = line.upperBound
+    while last > line.lowerBound, message[last - 1] == 0x20 || message[last - 1] == 0x09 {
+      last -= 1
+    }
+    let isEmpty = last > line.lowerBound && message[last - 1] == 0x3a
+    var end = line.upperBound
+    for number in 0..<Self.maximumContinuationCount {
+      let (_, width) = LineBreaks.next(message, from: end)
+      let next = end + width
+      guard width > 0, next < message.count else { break }
+      let first = message[next]
+      let follows = first == 0x20 || first == 0x09 || first == 0x3c || first == 0x26
+      guard follows || isEmpty && number == 0 else { break }
+      let (nextEnd, _) = LineBreaks.next(message, from: next)
+      guard nextEnd > next, nextEnd - line.lowerBound <= Self.maximumJoinedCount else { break }
+      end = nextEnd
+    }
+    return end > line.upperBound ? line.lowerBound..<end : nil
+  }
+
+  // MARK: Code fences
+
+  /// Takes note of a line of three or more back-ticks or tildes (CommonMark 4.5); true for such.
+  ///
+  /// A fence that is never closed fences nothing, so that a line of back-ticks in front of a message
+  /// does not weaken what stands behind it.
+  private mutating func readFence(_ message: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    var start = line.lowerBound
+    while start < line.upperBound, message[start] == 0x20 || message[start] == 0x09 { start += 1 }
+    guard line.upperBound - start >= 3, message[start] == 0x60 || message[start] == 0x7e else {
+      return false
+    }
+    let mark = message[start]
+    var end = start
+    while end < line.upperBound, message[end] == mark { end += 1 }
+    let count = end - start
+    guard count >= 3 else { return false }
+    guard let open = fence else {
+      fence = (mark, count)
+      return true
+    }
+    var rest = end
+    while rest < line.upperBound, message[rest] == 0x20 || message[rest] == 0x09 { rest += 1 }
+    guard mark == open.mark, count >= open.count, rest == line.upperBound else { return false }
+    settle(fenced: true)
+    return true
+  }
+}
