@@ -72,7 +72,7 @@ read_options() {
     shift
   done
 
-  [ "$uninstall$deps$demo$test" = nononono ] || [ "$uninstall" = no ] ||
+  [ "$uninstall" = no ] || [ "$deps$demo$test" = nonono ] ||
     usage_error '--uninstall stands alone'
   [ "$test$demo" != yesyes ] || usage_error '--test installs nothing, so --demo cannot run'
   if [ -z "$prefix" ]; then
@@ -90,6 +90,7 @@ read_folder() {
   /*) ;;
   *) usage_error "$1 needs an absolute path: $2" ;;
   esac
+  case $1:$2 in --*:/) usage_error "$1 cannot be the root folder" ;; esac
   case $1 in
   --prefix) prefix=${2%/} ;;
   --bindir) bindir=${2%/} ;;

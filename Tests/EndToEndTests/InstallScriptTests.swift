@@ -1,0 +1,435 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// install.sh with a folder of tools as its whole PATH: real ones for files, made-up ones for what
+/// builds, asks the machine or would change it, each of which writes what it was asked into a log.
+@Suite("install.sh")
+struct InstallScriptTests {
+  let sandbox: Sandbox
+
+  init() throws {
+    sandbox = try Sandbox()
+    let real = [
+      "bash", "cat", "chmod", "cp", "cut", "dirname", "env", "grep", "ln", "mkdir", "mv", "rm",
+      "rmdir", "sed", "sh", "sha256sum", "sort", "uname",
+    ]
+    try sandbox.makeFolder("tools")
+    for name in real {
+      let path = try sandbox.run(["sh", "-c", "command -v \(name)"]).value
+      try FileManager.default.createSymbolicLink(
+        atPath: sandbox.path("tools/\(name)"), withDestinationPath: path)
+    }
+    try tool("git", "echo git version 2.39.5")
+    try tool("id", "echo ${FAKE_UID:-0}")
+    try tool("uname", "echo Linux")
+    try tool("dpkg-query", "echo install ok installed")
+    for name in ["ssh-keygen", "sshd", "gpg", "gpgv"] { try tool(name, "exit 99") }
+    for name in ["apt-get", "shellcheck", "strip", "sudo"] { try tool(name, logging) }
+    try tool(
+      "swift",
+      """
+      case $1 in
+      --version) echo 'Swift version 6.3.1 (swift-6.3.1-RELEASE)' ;;
+      build)
+        \(logging)
+        for product; do :; done
+        mkdir -p .build/release
+        printf '#!/bin/sh\\necho "${0##*/} $*"\\n' >".build/release/$product"
+        ;;
+      *) \(logging); echo "tests use ${HOOKKIT_TEST_BIN-nothing}" >>"$LOG" ;;
+      esac
+      case " $* " in *" ${FAKE_FAILURE-none} "*) exit 1 ;; esac
+      """)
+  }
+
+  private let logging = #"echo "${0##*/} $*" >>"$LOG""#
+
+  private func tool(_ name: String, _ script: String) throws {
+    let path = sandbox.path("tools/\(name)")
+    try? FileManager.default.removeItem(atPath: path)
+    try sandbox.write("#!/bin/sh\n\(script)\n", to: "tools/\(name)", mode: 0o755)
+  }
+
+  private func source(_ name: String) throws -> [UInt8] {
+    let tests = try #require(#filePath.range(of: "/Tests/EndToEndTests/"))
+    let path = "\(#filePath[..<tests.lowerBound])/\(name)"
+    return Array(try #require(FileManager.default.contents(atPath: path)))
+  }
+
+  /// An unpacked tarball with its checksums.
+  private func makeTarball(pages: [String] = ["hookkit.1"]) throws {
+    try? FileManager.default.removeItem(atPath: sandbox.path("source"))
+    try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
+    for name in ["hookkit", "hookkit-hook"] {
+      try sandbox.write(
+        "#!/bin/sh\necho \"${0##*/} $*\"\n", to: "source/bin/\(name)", mode: 0o755)
+    }
+    for page in pages { try sandbox.write(".TH HOOKKIT 1\n", to: "source/man/\(page)") }
+    let sums = try sandbox.run(
+      ["sh", "-c", "find . -type f ! -name SHA256SUMS | sort | xargs sha256sum >SHA256SUMS"],
+      in: "source")
+    #expect(sums.succeeded)
+  }
+
+  private func makeCheckout() throws {
+    try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
+    try sandbox.write(try source(".ci/run"), to: "source/.ci/run", mode: 0o755)
+    try sandbox.write("// swift-tools-version: 6.1\n", to: "source/Package.swift")
+    try sandbox.write("#!/bin/sh\n", to: "source/hooks/update", mode: 0o755)
+  }
+
+  private func install(
+    _ arguments: String..., script: String = "source/install.sh", env: [String: String] = [:]
+  ) throws -> Outcome {
+    let own = ["PATH": sandbox.path("tools"), "LOG": sandbox.path("log")]
+    return try sandbox.run(
+      [sandbox.path(script)] + arguments, in: "home", env: own.merging(env) { $1 })
+  }
+
+  private var prefix: String { sandbox.path("prefix") }
+
+  /// Every file below a folder of the sandbox: mode, path, and where a link points.
+  private func tree(_ folder: String) throws -> [String] {
+    guard sandbox.exists(folder) else { return [] }
+    return try sandbox.run(
+      ["sh", "-c", "find . ! -type d -printf '%m %P %l\\n' | sort -k 2"], in: folder
+    ).lines.map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  private func log() throws -> [String] {
+    sandbox.exists("log") ? try sandbox.text("log").split(separator: "\n").map(String.init) : []
+  }
+
+  private func isShown(_ outcome: Outcome, as name: String) throws {
+    try expectSnapshot("\(outcome)\n", named: "InstallScriptTests.\(name)", in: sandbox)
+  }
+
+  // MARK: Options
+
+  @Test("--help names every option")
+  func help() throws {
+    try makeTarball()
+    try isShown(try install("--help"), as: "help")
+  }
+
+  @Test(
+    "a usage error is exit code 2 and changes nothing",
+    arguments: [
+      ["--wat"], ["install"], ["--prefix"], ["--prefix", "relative"], ["--prefix=/"],
+      ["--bindir=a\nb"], ["--bindir=/a\nb"], ["--uninstall", "--test"], ["--test", "--demo"],
+      ["--deps"], ["--demo"], ["--test"],
+    ])
+  func usageErrors(_ arguments: [String]) throws {
+    try makeTarball()
+    let outcome = try sandbox.run(
+      [sandbox.path("source/install.sh")] + arguments, in: "home",
+      env: ["PATH": sandbox.path("tools"), "DESTDIR": sandbox.path("stage")])
+    #expect(outcome.exit == 2)
+    #expect(outcome.stdout.isEmpty)
+    #expect(outcome.errors.hasPrefix("error: "))
+    #expect(outcome.errors.hasSuffix("hint: install.sh --help\n"))
+    #expect(try tree("stage").isEmpty)
+  }
+
+  @Test("a script that was cut short does nothing")
+  func cutShort() throws {
+    try makeTarball()
+    let lines = try sandbox.text("source/install.sh").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    for count in stride(from: 1, to: lines.count - 2, by: 7) {
+      let text = lines[..<count].joined(separator: "\n")
+      try sandbox.write(text, to: "source/cut.sh", mode: 0o755)
+      _ = try install("--prefix", prefix, script: "source/cut.sh")
+      #expect(!sandbox.exists("prefix"), "cut after line \(count)")
+    }
+  }
+
+  @Test("the default prefix is the home folder's, for root the machine's")
+  func defaultPrefix() throws {
+    try makeTarball()
+    let person = try install("--dry-run", env: ["FAKE_UID": "1000"])
+    #expect(person.output.contains("would install  \(sandbox.path("home"))/.local/bin/hookkit\n"))
+    let root = try install("--dry-run", env: ["DESTDIR": sandbox.path("stage")])
+    #expect(
+      root.output.contains("would install  \(sandbox.path("stage"))/usr/local/bin/hookkit\n"))
+  }
+
+  // MARK: From a tarball
+
+  @Test("a dry run says what would be done and does nothing")
+  func dryRun() throws {
+    try makeTarball()
+    try isShown(try install("--dry-run", "--prefix", prefix), as: "dry-run")
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  @Test("executables, links, pages and the manifest are put under DESTDIR and the prefix")
+  func installs() throws {
+    try makeTarball()
+    let outcome = try install("--prefix", "/opt/it", env: ["DESTDIR": sandbox.path("stage")])
+    try isShown(outcome, as: "install")
+    let files = [
+      "755 opt/it/bin/hookkit", "777 opt/it/bin/hookkit-commit-msg hookkit-hook",
+      "755 opt/it/bin/hookkit-hook", "777 opt/it/bin/hookkit-post-receive hookkit-hook",
+      "777 opt/it/bin/hookkit-pre-push hookkit-hook",
+      "777 opt/it/bin/hookkit-pre-receive hookkit-hook",
+      "777 opt/it/bin/hookkit-proc-receive hookkit-hook",
+      "777 opt/it/bin/hookkit-reference-transaction hookkit-hook",
+      "777 opt/it/bin/hookkit-update hookkit-hook", "644 opt/it/share/hookkit/manifest",
+      "644 opt/it/share/man/man1/hookkit.1",
+    ]
+    #expect(try tree("stage") == files)
+    let hook = try sandbox.run([sandbox.path("stage/opt/it/bin/hookkit-pre-receive"), "x"])
+    #expect(hook.output == "hookkit-pre-receive x\n")
+    let manifest = try sandbox.text("stage/opt/it/share/hookkit/manifest").split(separator: "\n")
+    #expect(manifest.count == files.count - 1)
+    #expect(manifest.allSatisfy { $0.hasPrefix("/opt/it/") })
+
+    // Once more is the same again.
+    let again = try install("--prefix", "/opt/it", env: ["DESTDIR": sandbox.path("stage")])
+    #expect(again.exit == 0)
+    #expect(try tree("stage") == files)
+    #expect(try log().isEmpty)
+  }
+
+  @Test("--bindir and --mandir go their own way, and --quiet says nothing")
+  func folders() throws {
+    try makeTarball()
+    let outcome = try install(
+      "--quiet", "--prefix=\(prefix)", "--bindir=\(prefix)/x y", "--mandir", "\(prefix)/pages")
+    #expect(outcome.exit == 0)
+    #expect(outcome.stdout.isEmpty)
+    #expect(outcome.stderr.isEmpty)
+    #expect(sandbox.exists("prefix/x y/hookkit"))
+    #expect(sandbox.exists("prefix/pages/man1/hookkit.1"))
+    #expect(try install("--prefix=\(prefix)", "--uninstall").exit == 0)
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  @Test("uninstalling removes exactly what was installed")
+  func uninstalls() throws {
+    try makeTarball()
+    for file in ["bin/other", "bin/hookkit-extra", "share/man/man1/other.1", "share/hookkit/mine"] {
+      try sandbox.write("kept\n", to: "prefix/\(file)")
+    }
+    let before = try tree("prefix")
+    #expect(try install("--prefix", prefix).exit == 0)
+    #expect(try tree("prefix").count == before.count + 11)
+    let dry = try install("--prefix", prefix, "--uninstall", "--dry-run")
+    #expect(dry.lines.count == 11)
+    #expect(try tree("prefix").count == before.count + 11)
+    try isShown(try install("--prefix", prefix, "--uninstall"), as: "uninstall")
+    #expect(try tree("prefix") == before)
+    let again = try install("--prefix", prefix, "--uninstall")
+    #expect(again.exit == 1)
+    #expect(again.errors.hasPrefix("error: nothing is installed under \(prefix)"))
+  }
+
+  @Test("a newer version takes away what only the older one had")
+  func upgrade() throws {
+    try makeTarball(pages: ["hookkit.1", "hookkit-old.1"])
+    #expect(try install("--prefix", prefix).exit == 0)
+    try makeTarball(pages: ["hookkit.1", "hookkit-new.1"])
+    #expect(try install("--prefix", prefix).exit == 0)
+    #expect(!sandbox.exists("prefix/share/man/man1/hookkit-old.1"))
+    #expect(sandbox.exists("prefix/share/man/man1/hookkit-new.1"))
+    #expect(try install("--prefix", prefix, "--uninstall").exit == 0)
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  @Test("a file of somebody else is never overwritten", arguments: ["hookkit", "hookkit-update"])
+  func foreignFile(_ name: String) throws {
+    try makeTarball()
+    try sandbox.write("mine\n", to: "prefix/bin/\(name)")
+    let outcome = try install("--prefix", prefix)
+    #expect(outcome.exit == 1)
+    #expect(outcome.errors.contains("prefix/bin/\(name) is there and not from this installer"))
+    #expect(try tree("prefix") == ["644 bin/\(name)"])
+    #expect(try sandbox.text("prefix/bin/\(name)") == "mine\n")
+  }
+
+  @Test(
+    "a damaged manifest removes nothing",
+    arguments: ["relative\n", "/usr/../etc/passwd\n", "\n", "/usr/..\n"])
+  func damagedManifest(_ line: String) throws {
+    try makeTarball()
+    #expect(try install("--prefix", prefix).exit == 0)
+    let before = try tree("prefix")
+    let manifest = try sandbox.text("prefix/share/hookkit/manifest")
+    try sandbox.write(manifest + line, to: "prefix/share/hookkit/manifest")
+    #expect(try install("--prefix", prefix, "--uninstall").exit == 1)
+    #expect(try tree("prefix") == before)
+  }
+
+  enum Damage: CaseIterable {
+    case changedProgram, missingProgram, missingSums, unlistedPage, linkedProgram, emptySums
+  }
+
+  @Test("a tarball that does not match its SHA256SUMS installs nothing", arguments: Damage.allCases)
+  func checksums(_ damage: Damage) throws {
+    try makeTarball()
+    switch damage {
+    case .changedProgram: try sandbox.write("#!/bin/sh\nevil\n", to: "source/bin/hookkit-hook")
+    case .missingProgram:
+      try FileManager.default.removeItem(atPath: sandbox.path("source/bin/hookkit-hook"))
+    case .missingSums:
+      try FileManager.default.removeItem(atPath: sandbox.path("source/SHA256SUMS"))
+    case .unlistedPage: try sandbox.write("evil\n", to: "source/man/evil.1")
+    case .linkedProgram:
+      // The same bytes, so that the sums hold, but what is installed could change afterwards.
+      try sandbox.write("#!/bin/sh\necho \"${0##*/} $*\"\n", to: "elsewhere", mode: 0o755)
+      try FileManager.default.removeItem(atPath: sandbox.path("source/bin/hookkit"))
+      try FileManager.default.createSymbolicLink(
+        atPath: sandbox.path("source/bin/hookkit"), withDestinationPath: sandbox.path("elsewhere"))
+    case .emptySums: try sandbox.write("", to: "source/SHA256SUMS")
+    }
+    let outcome = try install("--prefix", prefix)
+    #expect(outcome.exit == 1)
+    #expect(outcome.errors.contains("error: "))
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  // MARK: From a checkout
+
+  @Test("a checkout is built with the same static flags for both executables, and stripped")
+  func builds() throws {
+    try makeCheckout()
+    #expect(try install("--prefix", prefix).exit == 0)
+    let log = try log()
+    #expect(
+      log.prefix(2) == [
+        "swift build -c release -Xswiftc -static-executable --product hookkit-hook",
+        "swift build -c release -Xswiftc -static-executable --product hookkit",
+      ])
+    #expect(log.count == 4)
+    #expect(log.dropFirst(2).allSatisfy { $0.hasPrefix("strip \(prefix)/bin/.hookkit-") })
+    let hook = try sandbox.run(["\(prefix)/bin/hookkit-commit-msg"])
+    #expect(hook.output == "hookkit-commit-msg \n")
+  }
+
+  @Test("--demo runs the installed executable")
+  func demo() throws {
+    try makeCheckout()
+    let outcome = try install("--demo", "--prefix", prefix)
+    #expect(outcome.exit == 0)
+    #expect(outcome.lines.last == "hookkit demo")
+  }
+
+  @Test("a build that fails installs nothing")
+  func failedBuild() throws {
+    try makeCheckout()
+    let outcome = try install("--prefix", prefix, env: ["FAKE_FAILURE": "build"])
+    #expect(outcome.exit == 1)
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  @Test(".ci/run lints, builds the static executables and runs every test against them")
+  func tests() throws {
+    try makeCheckout()
+    let outcome = try install(script: "source/.ci/run")
+    #expect(outcome.exit == 0)
+    let bin = sandbox.path("source/.build/release")
+    #expect(
+      try log() == [
+        "swift format lint --strict -r Sources Tests Package.swift", "tests use nothing",
+        "shellcheck install.sh hooks/update .ci/run",
+        "swift build -c release -Xswiftc -static-executable --product hookkit-hook",
+        "swift build -c release -Xswiftc -static-executable --product hookkit", "swift test",
+        "tests use \(bin)",
+      ])
+    #expect(!sandbox.exists("home/.local"))
+  }
+
+  @Test("--test fails when any step of it fails", arguments: ["lint", "build", "test"])
+  func failedTests(_ step: String) throws {
+    try makeCheckout()
+    #expect(try install("--test", env: ["FAKE_FAILURE": step]).exit == 1)
+    try tool("shellcheck", "exit 1")
+    #expect(try install("--test").exit == 1)
+  }
+
+  // MARK: What is needed
+
+  @Test("what is missing is named with the command that installs it")
+  func missing() throws {
+    try makeCheckout()
+    try tool("dpkg-query", "case $* in *libgit2*) exit 1 ;; *) echo install ok installed ;; esac")
+    for name in ["ssh-keygen", "shellcheck"] { try remove(name) }
+    try isShown(try install("--prefix", prefix), as: "missing")
+    try isShown(try install("--test", "--deps", env: ["FAKE_UID": "1000"]), as: "missing-not-root")
+    #expect(try log().isEmpty)
+    #expect(try tree("prefix").isEmpty)
+  }
+
+  @Test("--deps installs what is missing as root, and only that")
+  func dependencies() throws {
+    try makeCheckout()
+    try remove("gpgv")
+    try tool(
+      "apt-get",
+      """
+      \(logging)
+      echo "frontend $DEBIAN_FRONTEND" >>"$LOG"
+      [ "$2" = update ] || { echo '#!/bin/sh' >"${0%/*}/gpgv"; chmod +x "${0%/*}/gpgv"; }
+      """)
+    #expect(try install("--deps", "--test").exit == 0)
+    #expect(
+      try log().prefix(4) == [
+        "apt-get -q update", "frontend noninteractive",
+        "apt-get -q install -y --no-install-recommends gpgv", "frontend noninteractive",
+      ])
+  }
+
+  @Test("a package that does not bring what it should is an error")
+  func stillMissing() throws {
+    try makeCheckout()
+    try remove("gpgv")
+    let outcome = try install("--deps", "--test")
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors == "error: still missing: gpgv\n")
+    try tool("apt-get", "exit 100")
+    #expect(try install("--deps", "--test").exit == 100)
+  }
+
+  @Test("other package managers get a hint and are not run", arguments: ["dnf", "brew"])
+  func otherSystems(_ manager: String) throws {
+    try makeCheckout()
+    for name in ["apt-get", "dpkg-query"] { try remove(name) }
+    try tool(manager, logging)
+    let outcome = try install("--deps")
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors.contains("hint: \(manager) install "))
+    #expect(try log().isEmpty)
+  }
+
+  @Test("an old git, an old Swift and no Swift are told apart")
+  func versions() throws {
+    try makeCheckout()
+    try tool("git", "echo git version 2.28.9")
+    var outcome = try install()
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors == "error: git 2.28.9 is too old: 2.29 or later is needed\n")
+    try tool("git", "echo git version 3.0.0-rc1")
+    try tool("swift", "echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'")
+    outcome = try install()
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors.hasPrefix("error: Swift 5.10.1 is too old: 6.1 or later is needed\n"))
+    try remove("swift")
+    outcome = try install()
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors.hasPrefix("error: missing: a Swift toolchain, 6.1 or later\n"))
+  }
+
+  @Test("a folder that is neither checkout nor tarball is refused")
+  func nowhere() throws {
+    try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
+    let outcome = try install("--prefix", prefix)
+    #expect(outcome.exit == 1)
+    #expect(outcome.errors.contains("is neither a checkout nor an unpacked tarball"))
+  }
+
+  private func remove(_ name: String) throws {
+    try FileManager.default.removeItem(atPath: sandbox.path("tools/\(name)"))
+  }
+}
