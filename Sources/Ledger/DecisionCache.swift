@@ -1,0 +1,93 @@
+internal import Platform
+package import Primitives
+internal import Signing
+
+/// Moves that were allowed, so that the next hook of the same push need not judge them again.
+///
+/// Only "allow" is kept, under everything that it rests on: policy, ledger, reference, both tips and
+/// pusher. An entry that is missing, unreadable or about anything else means judging again.
+package struct DecisionCache: Sendable {
+  private let state: ServerState
+  private static let limit = 4 << 20
+
+  /// What a decision rests on.
+  package struct Key: Hashable, Sendable {
+    package let update: RefUpdate
+    package let pusher: [UInt8]?
+    package let policyDigest: [UInt8]
+    package let ledger: ObjectID?
+
+    package init(
+      update: RefUpdate, pusher: [UInt8]?, policyDigest: [UInt8], ledger: ObjectID?
+    ) {
+      self.update = update
+      self.pusher = pusher
+      self.policyDigest = policyDigest
+      self.ledger = ledger
+    }
+
+    fileprivate var fields: [JSON.Member] {
+      func member(_ key: String, _ value: JSON) -> JSON.Member {
+        JSON.Member(key: Array(key.utf8), value: value)
+      }
+      return [
+        member("policy", .text(Hex.string(policyDigest))),
+        member("ledger", .text((ledger ?? .zero).hex)),
+        member("ref", .text(Hex.string(update.name.bytes))),
+        member("old", .text(update.old.hex)),
+        member("new", .text(update.new.hex)),
+        member("pusher", pusher.map { .text(Hex.string($0)) } ?? .null),
+      ]
+    }
+  }
+
+  package init(_ state: ServerState) {
+    self.state = state
+  }
+
+  /// One file for each reference and move; a later decision on the same move replaces it.
+  private func path(_ update: RefUpdate) -> String {
+    let name = update.name.bytes + [0] + update.old.bytes + update.new.bytes
+    return state.path("cache", Hex.string(Digest.sha256(name).prefix(16)))
+  }
+
+  /// Keeps that `key` was allowed, with what covered it. A failure to keep it is no harm.
+  package func keep(_ key: Key, coverage: JSON) {
+    let content = JSON.object(
+      key.fields + [JSON.Member(key: Array("coverage".utf8), value: coverage)])
+    do throws(SystemError) {
+      try FileBytes.makeFolder(state.path("cache"), mode: 0o700)
+      try FileBytes.replace(path(key.update), with: content.compact, mode: 0o600)
+    } catch {
+      return
+    }
+  }
+
+  /// What covered the move when exactly this was allowed before; `nil` otherwise.
+  package func coverage(allowedFor key: Key) -> JSON? {
+    guard let content = read(key.update), let members = content.members,
+      members.dropLast().elementsEqual(key.fields)
+    else { return nil }
+    return content["coverage"]
+  }
+
+  /// The policy digest and coverage under which a move was last allowed, for its landing.
+  package func lastAllowed(_ update: RefUpdate) -> (policyDigest: [UInt8], coverage: JSON)? {
+    guard let content = read(update), content["ref"]?.bytes == Hex.encode(update.name.bytes),
+      content["old"]?.string == update.old.hex, content["new"]?.string == update.new.hex,
+      let policy = content["policy"]?.bytes.flatMap({ Hex.decode($0) }),
+      let coverage = content["coverage"]
+    else { return nil }
+    return (policy, coverage)
+  }
+
+  /// Forgets a move that has landed.
+  package func forget(_ update: RefUpdate) {
+    try? FileBytes.remove(path(update))
+  }
+
+  private func read(_ update: RefUpdate) -> JSON? {
+    guard let bytes = try? FileBytes.read(path(update), limit: Self.limit) else { return nil }
+    return try? JSON(reading: bytes, maximumCount: Self.limit)
+  }
+}

@@ -1,0 +1,92 @@
+package import Platform
+package import Primitives
+internal import Signing
+
+/// The server's record of every decision: one JSON line each, chained by hashes.
+///
+/// A line carries the SHA-256 of the line before it, so that a line changed or taken out later shows.
+/// It is written before a reference moves; a decision that cannot be written is not carried out.
+package struct Journal: Sendable {
+  private let path: String
+
+  package static let schema = "hookkit.journal/1"
+  /// Most bytes of one line.
+  private static let longestLine = 1 << 20
+  private static let start = [UInt8](repeating: 0, count: Digest.byteCount)
+
+  package init(_ state: ServerState) {
+    path = state.journalPath
+  }
+
+  /// Appends records in their order, all under one lock.
+  ///
+  /// - Parameter records: each an object; `schema` is put before its members and `prev` behind them.
+  /// - Throws: `SystemError`: not one of the records counts then.
+  package func append(_ records: [[JSON.Member]]) throws(SystemError) {
+    let file: LockedFile
+    do throws(SystemError) {
+      file = try LockedFile(path)
+    } catch  where error.isMissing {
+      throw SystemError("journal", path, error.reason)
+    }
+    let tail = try file.tail(Self.longestLine + 1)
+    var output: [UInt8] = []
+    var previous = Self.start
+    if !tail.isEmpty {
+      // A last line that a killed process left unfinished stays, is closed, and is hashed as it is.
+      if tail.last != 0x0a { output.append(0x0a) }
+      let whole = tail.last == 0x0a ? tail.dropLast() : tail[...]
+      previous = Digest.sha256(Array(whole.suffix(while: { $0 != 0x0a })))
+    }
+    for record in records {
+      let line = JSON.object(
+        [JSON.Member(key: Array("schema".utf8), value: .text(Self.schema))] + record
+          + [JSON.Member(key: Array("prev".utf8), value: .text(Hex.string(previous)))]
+      ).compact
+      guard line.count <= Self.longestLine else {
+        throw SystemError("journal", path, .tooLarge(limit: Self.longestLine))
+      }
+      output += line
+      output.append(0x0a)
+      previous = Digest.sha256(line)
+    }
+    try file.append(output, durable: true)
+  }
+
+  /// One line as it was read: the record, or `nil` for a line that is not one, and whether the chain
+  /// holds up to it.
+  package struct Entry: Sendable {
+    package let number: Int
+    package let record: JSON?
+    package let isChained: Bool
+  }
+
+  /// All lines, the oldest first.
+  ///
+  /// - Parameter limit: most bytes of the journal that are read.
+  package func entries(limit: Int = 1 << 30) throws(SystemError) -> [Entry] {
+    guard let bytes = try FileBytes.readIfPresent(path, limit: limit) else { return [] }
+    var previous = Self.start
+    var entries: [Entry] = []
+    for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: true) {
+      let record = try? JSON(reading: Array(line), maximumCount: Self.longestLine)
+      let chained = record?["prev"]?.bytes == Hex.encode(previous)
+      entries.append(Entry(number: entries.count + 1, record: record, isChained: chained))
+      previous = Digest.sha256(line)
+    }
+    return entries
+  }
+}
+
+extension Collection<UInt8> where Self: BidirectionalCollection {
+  /// The longest end of the bytes that satisfies the predicate throughout.
+  fileprivate func suffix(while predicate: (UInt8) -> Bool) -> SubSequence {
+    var start = endIndex
+    while start > startIndex {
+      let before = index(before: start)
+      guard predicate(self[before]) else { break }
+      start = before
+    }
+    return self[start...]
+  }
+}

@@ -1,0 +1,87 @@
+package import Platform
+package import Primitives
+
+/// Who first pushed a commit to this repository, to which reference, and when.
+///
+/// A branch that nobody guards is not judged, but what came in through it may reach a protected branch
+/// later: its commits must then still be known as the agent's who brought them. One line is kept for
+/// every pushed tip, in 256 files by the tip's first byte; a commit below a tip came with that tip.
+package struct Receipts: Sendable {
+  private let state: ServerState
+
+  package struct Receipt: Hashable, Sendable {
+    package let tip: ObjectID
+    /// The server's clock, seconds since 1970.
+    package let time: Int64
+    /// The account name as the host gave it; `nil` when unknown.
+    package let account: [UInt8]?
+    package let ref: RefName
+
+    package init(tip: ObjectID, time: Int64, account: [UInt8]?, ref: RefName) {
+      self.tip = tip
+      self.time = time
+      self.account = account
+      self.ref = ref
+    }
+  }
+
+  /// Most bytes of one of the 256 files that is read.
+  private static let limit = 64 << 20
+
+  package init(_ state: ServerState) {
+    self.state = state
+  }
+
+  private func path(_ tip: ObjectID) -> String {
+    state.path("receipts", Hex.string(tip.bytes.prefix(1)))
+  }
+
+  /// Appends one line for a pushed tip.
+  package func add(_ receipt: Receipt) throws(SystemError) {
+    let path = path(receipt.tip)
+    let account = receipt.account.map { Hex.encode($0) } ?? Array("-".utf8)
+    var line = Hex.encode(receipt.tip.bytes)
+    line += Array(" \(receipt.time) ".utf8) + account + [0x20] + receipt.ref.bytes + [0x0a]
+    do throws(SystemError) {
+      try append(line, to: path)
+    } catch  where error.isMissing {
+      try FileBytes.makeFolder(state.path("receipts"), mode: 0o700)
+      try append(line, to: path)
+    }
+  }
+
+  private func append(_ line: [UInt8], to path: String) throws(SystemError) {
+    let file = try LockedFile(path)
+    // A line that a killed process left unfinished is closed first, so that it cannot swallow this one.
+    let unfinished = try file.tail(1).last.map { $0 != 0x0a } ?? false
+    try file.append((unfinished ? [0x0a] : []) + line, durable: false)
+  }
+
+  /// All receipts of one tip, the oldest first; lines that cannot be read are passed over, because a
+  /// missing receipt makes the present pusher answer for the commit.
+  package func receipts(of tip: ObjectID) throws(SystemError) -> [Receipt] {
+    guard let bytes = try FileBytes.readIfPresent(path(tip), limit: Self.limit) else { return [] }
+    let wanted = Hex.encode(tip.bytes)
+    return bytes.split(separator: 0x0a)
+      .filter { $0.starts(with: wanted) }
+      .compactMap { Receipt(line: $0) }
+      .sorted { $0.time < $1.time }
+  }
+}
+
+extension Receipts.Receipt {
+  fileprivate init?(line: ArraySlice<UInt8>) {
+    let fields = line.split(separator: 0x20, omittingEmptySubsequences: false)
+    guard fields.count == 4, let tip = ObjectID(hex: fields[0]),
+      let time = Int64(String(decoding: fields[1], as: UTF8.self))
+    else { return nil }
+    let account: [UInt8]?
+    if fields[2].elementsEqual("-".utf8) {
+      account = nil
+    } else {
+      guard let name = Hex.decode(fields[2]) else { return nil }
+      account = name
+    }
+    self.init(tip: tip, time: time, account: account, ref: RefName(Array(fields[3])))
+  }
+}

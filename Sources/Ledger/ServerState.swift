@@ -1,0 +1,25 @@
+/// `$GIT_DIR/hookkit/`: what the server keeps about one repository outside git's own storage.
+///
+/// Nothing here is needed to judge a push: a file that is missing or unreadable means judging again,
+/// asking for more, or a shut gate; never allowing.
+package struct ServerState: Sendable {
+  /// The folder's path, without a slash at its end.
+  package let folder: String
+
+  package init(gitDirectory: String) {
+    folder = gitDirectory + "/hookkit"
+  }
+
+  /// The repository administrator's policy layer.
+  package var policyPath: String { folder + "/policy.toml" }
+  /// The host adapter chosen at install, one line.
+  package var hostPath: String { folder + "/host" }
+  /// One JSON line a decision.
+  package var journalPath: String { folder + "/journal" }
+  /// The key that signs landings, made at install.
+  package var serverKeyPath: String { folder + "/server-key" }
+
+  func path(_ parts: String...) -> String {
+    ([folder] + parts).joined(separator: "/")
+  }
+}
