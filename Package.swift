@@ -115,3 +115,16 @@ let package = Package(
 for target in package.targets where target.type != .system && target.name != "CGit2" {
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
 }
+
+// `HOOKKIT_FUZZ=1 swift build -c release --product hookkit-fuzz`: Documentation/Fuzzing.md.
+if Context.environment["HOOKKIT_FUZZ"] == "1" {
+  for target in package.targets where target.type == .regular && target.name != "CGit2" {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "hookkit-fuzz", dependencies: ["FuzzTargets"], path: "Tests/LibFuzzer",
+      swiftSettings: swiftSettings + [.unsafeFlags(["-sanitize=fuzzer"])],
+      // libFuzzer brings a `main` of its own, which lld lets the program's take the place of.
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]))
+}

@@ -1,0 +1,14 @@
+/// A reader of hostile bytes, under the name of its folder in `Tests/Corpus`.
+///
+/// `run` takes any bytes. It returns when the reader gave a value or an error and its properties
+/// hold, and traps otherwise: for a fuzzer a trap is a finding, and so it is for the corpus tests.
+package typealias FuzzTarget = (name: String, run: @Sendable ([UInt8]) -> Void)
+
+/// Every fuzzed reader. A new one is a file here, a line here and a folder of seeds.
+package let fuzzTargets: [FuzzTarget] = [
+  ("json", fuzzJSON),
+  ("pkt-line", fuzzPktLine),
+  ("proc-receive", fuzzProcReceive),
+  ("push-certificate", fuzzPushCertificate),
+  ("receive-input", fuzzReceiveInput),
+]
