@@ -62,6 +62,11 @@ package struct SignalCatalog: Hashable, Sendable {
   package let path: [UInt8]
   package let mode: Mode
 
+  package init(path: [UInt8], mode: Mode) {
+    self.path = path
+    self.mode = mode
+  }
+
   package enum Mode: String, CaseIterable, Sendable {
     /// Adds to the signals that are already known.
     case extend
