@@ -101,12 +101,14 @@ extension PushCertificate.Pusher {
     else { return nil }
     let beforeZone = line.dropLast(5)
     guard beforeZone.last == 0x20, let space = beforeZone.dropLast().lastIndex(of: 0x20),
-      let time = Decimal.value(of: beforeZone[(space + 1)...].dropLast()),
-      space > line.startIndex
+      let time = Decimal.value(of: beforeZone[(space + 1)...].dropLast())
     else { return nil }
+    // git leaves one more space behind the fingerprint of an ssh key (get_ssh_key_fingerprint).
+    let identity = line[..<space].last == 0x20 ? line[..<space].dropLast() : line[..<space]
+    guard let last = identity.last, last != 0x20 else { return nil }
     let minutes = Int(zone / 100 * 60 + zone % 100)
     self.init(
-      identity: Array(line[..<space]), time: time, zone: sign == 0x2d ? -minutes : minutes)
+      identity: Array(identity), time: time, zone: sign == 0x2d ? -minutes : minutes)
   }
 }
 

@@ -68,6 +68,12 @@ import Testing
     #expect(certificate.signatureFormat == .openPGP)
   }
 
+  @Test("the space that git leaves behind a fingerprint is not part of it")
+  func fingerprintSpace() throws {
+    let text = Self.header.replacing("+/= ", with: "+/=  ") + Self.updates + Self.armour
+    #expect(try read(text).pusher.identity == Array("SHA256:abc+/=".utf8))
+  }
+
   @Test("a certificate matches exactly its own updates, and covers each part of them")
   func matching() throws {
     let certificate = try read(Self.header + Self.updates + Self.armour)
@@ -133,7 +139,7 @@ import Testing
     arguments: [
       "", "x", "x 1", "1 +0000", " 1 +0000", "x 1 0000", "x 1 +000", "x 1 +00:0", "x 1+0000",
       "x -1 +0000", "x 1.0 +0000", "x 1234567890123456789 +0000", "x  +0000", "x 1 +0000 ",
-      "x 1 *0000", "x 1 +0000\0",
+      "x 1 *0000", "x 1 +0000\0", "  1 +0000", "x   1 +0000",
     ])
   func pushers(_ text: String) {
     #expect(
