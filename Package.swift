@@ -112,8 +112,12 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
+// A warning in our own sources is an error in CI, and only there: a newer compiler has new warnings.
+let strictness: [SwiftSetting] =
+  Context.environment["HOOKKIT_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
+
 for target in package.targets where target.type != .system && target.name != "CGit2" {
-  target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
+  target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings + strictness
 }
 
 // `HOOKKIT_FUZZ=1 swift build -c release --product hookkit-fuzz`: Documentation/Fuzzing.md.
