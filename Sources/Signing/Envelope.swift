@@ -1,4 +1,4 @@
-package import Primitives
+import Primitives
 
 /// A signed statement: DSSE v1.0 around an in-toto statement, signed with SSH signatures.
 ///
