@@ -28,12 +28,31 @@ final class CatalogIndex: Sendable {
     case environment = 0x76  // v
   }
 
+  /// One line of the text; small, because a hook that meets an agent makes hundreds at start-up.
   struct Term: Sendable {
+    private let start: UInt32
+    private let keyCount: UInt16
+    private let valueCount: UInt16
+    private let number: UInt16
     let kind: Kind
-    let entry: Int
-    let key: Range<Int>
-    /// Behind the tab; empty where there is none.
-    let value: Range<Int>
+
+    /// - Parameters:
+    ///   - entry: The entry it belongs to, by its place.
+    ///   - value: Behind the tab; empty where there is none.
+    init(kind: Kind, entry: Int, key: Range<Int>, value: Range<Int>) {
+      self.kind = kind
+      number = UInt16(clamping: entry)
+      start = UInt32(clamping: key.lowerBound)
+      keyCount = UInt16(clamping: key.count)
+      valueCount = UInt16(clamping: value.count)
+    }
+
+    var entry: Int { Int(number) }
+    var key: Range<Int> { Int(start)..<Int(start) + Int(keyCount) }
+    var value: Range<Int> {
+      let tab = Int(start) + Int(keyCount)
+      return valueCount == 0 ? tab..<tab : tab + 1..<tab + 1 + Int(valueCount)
+    }
   }
 
   struct Entry: Sendable {
@@ -52,7 +71,7 @@ final class CatalogIndex: Sendable {
   let notesRefs: [Term]
   let nameSuffixes: [Term]
   let environment: [Term]
-  let starts: LineStarts
+  let filters: CatalogFilters
   /// Open addressing: 0, or the number of a term plus one.
   private let slots: [UInt16]
 
@@ -86,7 +105,7 @@ final class CatalogIndex: Sendable {
     notesRefs = parts.notesRefs
     nameSuffixes = parts.nameSuffixes
     environment = parts.environment
-    starts = parts.starts
+    filters = CatalogFilters(termStarts: parts.starts, words: parts.words)
   }
 
   /// Calls `body` with each term of `kind` that is exactly `key[range]`.
@@ -138,10 +157,7 @@ private struct Parts {
   var nameSuffixes: [CatalogIndex.Term] = []
   var environment: [CatalogIndex.Term] = []
   var starts = LineStarts()
-
-  init() {
-    for claim in Claim.all { starts.insert(claim.key) }
-  }
+  var words = WordStarts()
 
   mutating func read(_ bytes: Span<UInt8>, from start: Int) {
     entries.reserveCapacity(128)
@@ -194,12 +210,17 @@ private struct Parts {
       starts.insert(bytes, term.key)
     case .branch: branches.append(term)
     case .notesRef: notesRefs.append(term)
-    case .nameSuffix: nameSuffixes.append(term)
+    case .nameSuffix:
+      nameSuffixes.append(term)
+      words.insert(bytes, term.key)
     case .environment: environment.append(term)
     case .trailerKey:
       terms.append(term)
       starts.insert(bytes, term.key)
-    default: terms.append(term)
+    case .email, .githubID, .login, .displayName, .sharedName:
+      terms.append(term)
+      words.insert(bytes, term.key)
+    case .model, .word, .fingerprint, .publicKey: terms.append(term)
     }
   }
 }

@@ -57,7 +57,7 @@ extension SignalCatalog {
     if !(equal(authorEmail, committerEmail) && equal(authorName, committerName)) {
       readIdent(committerName, committerEmail, .committer, into: &found)
     }
-    var scan = MessageScan(index)
+    var scan = MessageScan(self)
     scan.read(message)
     if !scan.hits.isEmpty { report(scan.hits, message, into: &found) }
     return found
@@ -74,6 +74,11 @@ extension SignalCatalog {
   private func readIdent(
     _ name: Span<UInt8>, _ email: Span<UInt8>, _ place: Signal.Place, into found: inout [Signal]
   ) {
+    guard
+      filters.words.mayName(name, 0..<name.count)
+        || filters.words.mayName(email, 0..<email.count)
+    else { return }
+    let index = index
     var reader = IdentityReader(index)
     let resembles = reader.readIdent(name, email, lookAlikes: false)
     let plain = reader.matches
@@ -113,6 +118,7 @@ extension SignalCatalog {
   private func report(
     _ hits: [MessageScan.Hit], _ message: Span<UInt8>, into found: inout [Signal]
   ) {
+    let index = index
     let block = Trailers(of: message).block
     var best: [Signal] = []
     for hit in hits {
@@ -154,7 +160,7 @@ extension IdentityReader {
     let addressRange = 0..<Swift.min(email.count, 1024)
     var resembles = Folding.fold(email, addressRange, lookAlikes: lookAlikes, into: &text)
     text.removeAll { $0 == 0x20 || $0 == 0x3c || $0 == 0x3e }
-    if let at = text.lastIndex(of: 0x40) { readAddress(text, 0..<text.count, domain: at) }
+    if let at = text.lastIndex(of: 0x40) { readAddress(text, 0..<at, at + 1..<text.count) }
     let nameStart = text.count
     let nameRange = Swift.max(0, name.count - 1024)..<name.count
     resembles = Folding.fold(name, nameRange, lookAlikes: lookAlikes, into: &text) || resembles

@@ -18,7 +18,7 @@ enum Folding {
   ) -> Bool {
     var index = range.lowerBound
     var resembles = false
-    var afterSpace = result.isEmpty || result.last == 0x20
+    var afterSpace = result.last == 0x20
     while index < range.upperBound {
       let byte = bytes[index]
       if byte < 0x80 {

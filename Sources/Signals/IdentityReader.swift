@@ -20,7 +20,7 @@ struct IdentityReader {
   private(set) var matches: [Match] = []
   private var pieces = NamePieces()
   private var scratch: [UInt8] = []
-  private static let hubDomain = Array("@users.noreply.github.com".utf8)
+  private static let hubDomain = Array("users.noreply.github.com".utf8)
 
   init(_ index: CatalogIndex) {
     self.index = index
@@ -49,59 +49,52 @@ struct IdentityReader {
   /// - Returns: Where the first one begins, or `nil` when there is none.
   mutating func readAddresses(_ text: [UInt8], _ range: Range<Int>) -> Int? {
     var first: Int?
+    var floor = range.lowerBound
     var at = range.lowerBound
     while at < range.upperBound {
       guard text[at] == 0x40 else {
         at += 1
         continue
       }
-      var lower = at
-      while lower > range.lowerBound, Self.isLocalPart(text[lower - 1]) { lower -= 1 }
-      if lower < at, text[lower] == 0x5b { lower += 1 }
-      var upper = at + 1
+      // A space on either side of the `@` is left out; the fold leaves never more than one.
+      let localEnd = at > floor && text[at - 1] == 0x20 ? at - 1 : at
+      var lower = localEnd
+      while lower > floor, Self.isLocalPart(text[lower - 1]) { lower -= 1 }
+      if lower < localEnd, text[lower] == 0x5b { lower += 1 }
+      let next = at + 1
+      let domain = next < range.upperBound && text[next] == 0x20 ? next + 1 : next
+      var upper = domain
       while upper < range.upperBound, Self.isDomain(text[upper]) { upper += 1 }
-      while upper > at, text[upper - 1] == 0x2e || text[upper - 1] == 0x2d { upper -= 1 }
+      let addressEnd = text[domain..<upper].lastIndex { $0 != 0x2e && $0 != 0x2d } ?? domain - 1
       if first == nil { first = lower }
-      readAddress(text, lower..<Swift.max(upper, lower), domain: at)
-      at = Swift.max(upper, at + 1)
+      readAddress(text, lower..<localEnd, domain..<Swift.max(domain, addressEnd + 1))
+      at = Swift.max(upper, next)
+      floor = at
     }
-    if first != nil { readSpacedAddress(text, range) }
     return first
   }
 
-  /// `< noreply @ example.com >`: what stands in the brackets, without its spaces.
-  private mutating func readSpacedAddress(_ text: [UInt8], _ range: Range<Int>) {
-    guard let open = text[range].firstIndex(of: 0x3c) else { return }
-    scratch.removeAll(keepingCapacity: true)
-    var spaced = false
-    var domain: Int?
-    for byte in text[open + 1..<range.upperBound] {
-      if byte == 0x3e { break }
-      guard byte != 0x20 else {
-        spaced = true
-        continue
+  /// Matches one address.
+  mutating func readAddress(_ text: [UInt8], _ local: Range<Int>, _ domain: Range<Int>) {
+    guard !local.isEmpty, !domain.isEmpty, local.count + domain.count < 320 else { return }
+    var address = scratch
+    scratch = []
+    address.removeAll(keepingCapacity: true)
+    address += text[local]
+    address.append(0x40)
+    address += text[domain]
+    match(.email, address, 0..<address.count)
+    if text[domain].elementsEqual(Self.hubDomain) {
+      var login = 0
+      while login < local.count, (0x30...0x39).contains(address[login]) { login += 1 }
+      if address[login] == 0x2b {
+        match(.githubID, address, 0..<login)
+        match(.login, address, login + 1..<local.count)
+      } else {
+        match(.login, address, 0..<local.count)
       }
-      if byte == 0x40 { domain = scratch.count }
-      scratch.append(byte)
     }
-    guard spaced, let domain else { return }
-    let address = scratch
-    readAddress(address, 0..<address.count, domain: domain)
-  }
-
-  /// - Parameter domain: Where the `@` stands.
-  mutating func readAddress(_ text: [UInt8], _ range: Range<Int>, domain: Int) {
-    guard range.count > 2, range.count <= 320 else { return }
-    match(.email, text, range)
-    guard text[domain..<range.upperBound].elementsEqual(Self.hubDomain) else { return }
-    var login = range.lowerBound
-    while login < domain, (0x30...0x39).contains(text[login]) { login += 1 }
-    if login < domain, text[login] == 0x2b {
-      match(.githubID, text, range.lowerBound..<login)
-      match(.login, text, login + 1..<domain)
-    } else {
-      match(.login, text, range.lowerBound..<domain)
-    }
+    scratch = address
   }
 
   private mutating func match(_ kind: CatalogIndex.Kind, _ text: [UInt8], _ range: Range<Int>) {
@@ -113,10 +106,7 @@ struct IdentityReader {
   }
 
   private static func isDomain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x61...0x7a, 0x30...0x39, 0x2d, 0x2e, 0x80...: true
-    default: false
-    }
+    WordStarts.isDomain(byte) || byte >= 0x80
   }
 
   // MARK: Names

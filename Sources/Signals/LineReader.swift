@@ -52,6 +52,7 @@ struct LineReader {
       case 0x61...0x7a: break skipping
       case 0x20: quoted = quoted || start == 0
       case 0x3e, 0x22, 0x27, 0x60: quoted = true
+      case 0x5b where folded.count - start > 3 && folded[start + 2] == 0x5d: start += 2
       case 0x80...:
         let (scalar, width) = folded.withUnsafeBufferPointer {
           UTF8Scalar.decode($0.span, at: start, end: $0.count)

@@ -5,9 +5,16 @@
 /// and back-ticks left out, are hashed into a set. A line that is not in the set cannot be a signal;
 /// one that is may be anything.
 struct LineStarts: Sendable {
-  private var bits = [UInt64](repeating: 0, count: 64)
+  private(set) var bits = [UInt64](repeating: 0, count: 64)
   /// Some term begins outside ASCII, so lines that do must be read in full.
-  private var outsideASCII = false
+  private(set) var outsideASCII = false
+
+  init() {}
+
+  /// - Parameter bits: A set that was made before, of terms that all begin in ASCII.
+  init(bits: [UInt64]) {
+    self.bits = bits
+  }
 
   /// - Parameter range: a folded term in `bytes`.
   mutating func insert(_ bytes: Span<UInt8>, _ range: Range<Int>) {
@@ -47,6 +54,10 @@ struct LineStarts: Sendable {
     while index < end {
       let byte = bytes[index]
       guard byte < 0x80 else { return mayBegin(bytes, index, end, after: code) }
+      if byte == 0x5b, code.count == 0, Self.isCheckbox(bytes, index, end) {
+        index += 3
+        continue
+      }
       if !code.add(byte) { break }
       index += 1
     }
@@ -55,6 +66,7 @@ struct LineStarts: Sendable {
 
   /// The same from the first byte outside ASCII on.
   private func mayBegin(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, after: Code) -> Bool {
+    if outsideASCII { return true }
     var code = after
     var index = start
     var resembles = false
@@ -63,6 +75,10 @@ struct LineStarts: Sendable {
       index += width
       guard let scalar else { continue }
       if scalar.isASCII {
+        if scalar == "[", code.count == 0, Self.isCheckbox(bytes, index - 1, end) {
+          index += 2
+          continue
+        }
         if !code.add(UInt8(scalar.value)) { break }
         continue
       }
@@ -70,6 +86,8 @@ struct LineStarts: Sendable {
       case .nothing: break
       case .space: _ = code.add(0x20)
       case .ascii(let packed):
+        // A flag is an emoji to one reading and letters to the other.
+        if code.count == 0, resembles, !scalar.properties.isAlphabetic { return true }
         var rest = packed
         var goesOn = true
         while rest != 0, goesOn {
@@ -79,10 +97,15 @@ struct LineStarts: Sendable {
         if !goesOn { return contains(code) }
       case .itself:
         // An emoji or a bullet before the first letter is skipped; a letter ends the matter.
-        if code.count > 0 || scalar.properties.isAlphabetic { return outsideASCII }
+        if code.count > 0 || scalar.properties.isAlphabetic { return false }
       }
     }
     return code.count > 0 && contains(code)
+  }
+
+  /// `[x]` or `[ ]`, with which an item of a list begins.
+  private static func isCheckbox(_ bytes: Span<UInt8>, _ index: Int, _ end: Int) -> Bool {
+    end - index > 3 && bytes[index + 2] == 0x5d
   }
 
   /// The first letters of a line, taken byte by byte.

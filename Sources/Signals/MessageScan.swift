@@ -15,7 +15,7 @@ struct MessageScan {
   private(set) var hits: [Hit] = []
   /// The hits behind a fence that has not been closed yet.
   private var pending: [Hit] = []
-  private let index: CatalogIndex
+  private let catalog: SignalCatalog
   /// Made when the first line needs it: most messages never do.
   private var reader: LineReader?
   /// The open code fence.
@@ -25,8 +25,8 @@ struct MessageScan {
   private static let maximumContinuationCount = 4
   private static let maximumJoinedCount = 2048
 
-  init(_ index: CatalogIndex) {
-    self.index = index
+  init(_ catalog: SignalCatalog) {
+    self.catalog = catalog
   }
 
   mutating func read(_ message: Span<UInt8>) {
@@ -41,8 +41,10 @@ struct MessageScan {
 
   private mutating func readLine(_ message: Span<UInt8>, _ line: Range<Int>) {
     if readFence(message, line) { return }
-    guard index.starts.mayBegin(message, line.lowerBound, line.upperBound) else { return }
-    var reader = self.reader.take() ?? LineReader(index)
+    guard catalog.filters.starts.mayBegin(message, line.lowerBound, line.upperBound),
+      mayName(message, line)
+    else { return }
+    var reader = self.reader.take() ?? LineReader(catalog.index)
     reader.read(message, line)
     if reader.mayGoOn, let joined = joined(message, line) {
       keep(reader.matches, line)
@@ -50,6 +52,16 @@ struct MessageScan {
     }
     keep(reader.matches, line)
     self.reader = reader
+  }
+
+  /// Whether the line could be a key or a footer of the catalog, go on in the next line, or name
+  /// somebody; most `Signed-off-by` lines do not.
+  private func mayName(_ message: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    if catalog.filters.words.mayName(message, line) { return true }
+    for position in line where message[position] == 0x40 {
+      return catalog.filters.termStarts.mayBegin(message, line.lowerBound, line.upperBound)
+    }
+    return true
   }
 
   private mutating func keep(_ matches: [LineReader.Match], _ line: Range<Int>) {

@@ -31,17 +31,46 @@ package struct SignalCatalog: Sendable {
     }
   }
 
-  let index: CatalogIndex
+  let filters: CatalogFilters
+  private let source: Source
   /// What this catalog takes away from one that it is laid over.
   let withdrawn: [CatalogFile.Withdrawal]
 
   /// The catalog that hookkit was built with.
+  ///
+  /// A commit without any signal is told by the filters alone, which cost nothing at start-up; the
+  /// rest is made ready when the first line asks for it.
   package static let builtIn = SignalCatalog(
+    filters: CatalogFilters(
+      starts: LineStarts(bits: CatalogData.starts),
+      termStarts: LineStarts(bits: CatalogData.termStarts),
+      words: WordStarts(bits: CatalogData.words)),
+    source: .builtIn, withdrawn: [])
+
+  private static let builtInIndex = CatalogIndex(
     compact: CatalogData.compact.withUTF8Buffer { Array($0) })
 
-  init(compact: [UInt8], withdrawn: [CatalogFile.Withdrawal] = []) {
-    index = CatalogIndex(compact: compact)
+  private enum Source {
+    case builtIn
+    case read(CatalogIndex)
+  }
+
+  var index: CatalogIndex {
+    switch source {
+    case .builtIn: Self.builtInIndex
+    case .read(let index): index
+    }
+  }
+
+  private init(filters: CatalogFilters, source: Source, withdrawn: [CatalogFile.Withdrawal]) {
+    self.filters = filters
+    self.source = source
     self.withdrawn = withdrawn
+  }
+
+  init(compact: [UInt8], withdrawn: [CatalogFile.Withdrawal] = []) {
+    let index = CatalogIndex(compact: compact)
+    self.init(filters: index.filters, source: .read(index), withdrawn: withdrawn)
   }
 
   /// Reads a catalog file (`hookkit.signals/1`), strictly: an unknown member is an error.
