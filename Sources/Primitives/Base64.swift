@@ -11,15 +11,25 @@ package enum Base64 {
 
   /// The padded text of `bytes`.
   package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    bytes.withContiguousStorageIfAvailable { encode($0) } ?? encode(Array(bytes))
+  }
+
+  /// The same over plain memory: other modules' calls of the generic form are not specialised, which
+  /// makes each byte a call.
+  private static func encode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
+    let alphabet = alphabet
     var group: UInt32 = 0
     var held = 0
     for byte in bytes {
       group = group << 8 | UInt32(byte)
       held += 1
       if held == 3 {
-        for shift in [18, 12, 6, 0] as [UInt32] { text.append(alphabet[Int(group >> shift & 63)]) }
+        text.append(alphabet[Int(group >> 18 & 63)])
+        text.append(alphabet[Int(group >> 12 & 63)])
+        text.append(alphabet[Int(group >> 6 & 63)])
+        text.append(alphabet[Int(group & 63)])
         group = 0
         held = 0
       }
@@ -40,9 +50,14 @@ package enum Base64 {
   /// Two spellings of the same bytes would let one signed envelope stand under two names, so missing
   /// padding, white space and non-zero trailing bits are refused.
   package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    text.withContiguousStorageIfAvailable { decode($0) } ?? decode(Array(text))
+  }
+
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 4) else { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(text.count / 4 * 3)
+    let values = values
     var group: UInt32 = 0
     var held = 0
     var padding = 0
@@ -59,7 +74,9 @@ package enum Base64 {
       guard held == 4 else { continue }
       switch padding {
       case 0:
-        result += [UInt8(group >> 16 & 255), UInt8(group >> 8 & 255), UInt8(group & 255)]
+        result.append(UInt8(group >> 16 & 255))
+        result.append(UInt8(group >> 8 & 255))
+        result.append(UInt8(group & 255))
       case 1:
         guard group & 255 == 0 else { return nil }
         result += [UInt8(group >> 16 & 255), UInt8(group >> 8 & 255)]
