@@ -24,6 +24,8 @@ package struct SSHSignature: Hashable, Sendable {
 
   /// How many bytes an armoured signature may have.
   package static let limit = 65_536
+  /// How many bytes a wire form may have, so that its armour stays below `limit`.
+  package static let blobLimit = 48_000
 
   private static let label = "SSH SIGNATURE"
   static let magic = "SSHSIG"
@@ -37,7 +39,9 @@ package struct SSHSignature: Hashable, Sendable {
 
   /// Reads the wire form.
   package init(blob: [UInt8]) throws(SignatureError) {
-    guard blob.count <= SSHSignature.limit else { throw .tooLarge(limit: SSHSignature.limit) }
+    guard blob.count <= SSHSignature.blobLimit else {
+      throw .tooLarge(limit: SSHSignature.blobLimit)
+    }
     var reader = WireReader(blob)
     guard let magic = reader.bytes(SSHSignature.magic.utf8.count),
       magic.elementsEqual(SSHSignature.magic.utf8), let version = reader.uint32()

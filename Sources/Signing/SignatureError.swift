@@ -2,7 +2,7 @@ internal import Primitives
 
 /// Why bytes are not a signature, or not a signature of this message.
 package enum SignatureError: Error, Hashable, Sendable {
-  /// More bytes than `SSHSignature.limit`.
+  /// More bytes than `SSHSignature.limit`, or than `SSHSignature.blobLimit` on the wire.
   case tooLarge(limit: Int)
   /// Not one armoured SSH signature and nothing else.
   case armor

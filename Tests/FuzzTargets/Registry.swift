@@ -7,10 +7,12 @@ package typealias FuzzTarget = (name: String, run: @Sendable ([UInt8]) -> Void)
 /// Every fuzzed reader. A new one is a file here, a line here and a folder of seeds.
 package let fuzzTargets: [FuzzTarget] = [
   ("codeowners", fuzzCodeOwners),
+  ("dsse", fuzzEnvelope),
   ("json", fuzzJSON),
   ("pkt-line", fuzzPktLine),
   ("policy", fuzzPolicy),
   ("proc-receive", fuzzProcReceive),
   ("push-certificate", fuzzPushCertificate),
   ("receive-input", fuzzReceiveInput),
+  ("sshsig", fuzzSSHSignature),
 ]

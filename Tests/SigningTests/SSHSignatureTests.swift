@@ -139,6 +139,18 @@ struct SSHSignatureTests {
         == .tooLarge(limit: SSHSignature.limit))
   }
 
+  @Test("the longest wire form that is read has an armour that is read")
+  func limits() throws {
+    let key = try PrivateKey.generate()
+    let signature = try SSHSignature(armored: key.sign(Fixture.message, namespace: "n"))
+    let longest = String(repeating: "n", count: SSHSignature.blobLimit - signature.blob.count + 1)
+    let text = try key.sign(Fixture.message, namespace: longest)
+    #expect(try SSHSignature(armored: text).blob.count == SSHSignature.blobLimit)
+    #expect(throws: SignatureError.tooLarge(limit: SSHSignature.blobLimit)) {
+      try key.sign(Fixture.message, namespace: longest + "n")
+    }
+  }
+
   @Test("each part of the wire form is held to its definition")
   func parts() throws {
     let key = try Fixture.ed25519.key.blob
