@@ -6,6 +6,13 @@ package struct WalkedCommit: Sendable {
   package let tree: ObjectID
   package let parents: [ObjectID]
   package let time: Int64
+
+  package init(id: ObjectID, tree: ObjectID, parents: [ObjectID], time: Int64) {
+    self.id = id
+    self.tree = tree
+    self.parents = parents
+    self.time = time
+  }
 }
 
 extension ObjectStore {
@@ -200,5 +207,16 @@ extension WalkedCommit {
       index -= 1
     }
     return value
+  }
+}
+
+extension ObjectStore {
+  /// The tree of a commit. Only the first header is read, so that old history which `CommitObject`
+  /// would refuse for its form can still be compared with.
+  package func tree(ofCommit id: ObjectID) throws(GitError) -> ObjectID {
+    let object = try object(id, .commit)
+    var reader = HeaderReader(object.bytes)
+    guard let tree = reader.objectID("tree ") else { throw .malformed(id, "commit headers") }
+    return tree
   }
 }

@@ -1,0 +1,209 @@
+package import Git
+package import Ledger
+internal import Policy
+internal import Primitives
+internal import Signals
+internal import Signing
+
+/// How one commit came to this server: who pushed it first, and under which branch name.
+struct Arrival {
+  let account: [UInt8]?
+  let ref: RefName?
+}
+
+/// Puts commits into the classes of DESIGN 4. The highest class that applies wins.
+struct Classifier {
+  let policy: Policy
+  let surroundings: Surroundings
+  let time: Int64
+  private let notes: ObjectID?
+
+  init(policy: Policy, surroundings: Surroundings, time: Int64) throws(GitError) {
+    self.policy = policy
+    self.surroundings = surroundings
+    self.time = time
+    notes = try surroundings.references.resolve(RefName("refs/notes/ai"))
+  }
+
+  /// What a commit's signature proves.
+  private enum Signer {
+    case nobody
+    case person(Person, Origin.Strength)
+    case agent(String)
+    case service(String)
+    case vendor(Signal)
+  }
+
+  func origin(of commit: CommitObject, arrival: Arrival) throws(GitError) -> Origin {
+    let signer = try signer(of: commit)
+    let pusher = arrival.account.flatMap { policy.principal(account: $0) }
+
+    switch signer {
+    case .agent(let name):
+      return Origin(.agent(.attested), principal: name, because: "signed by its key", signals: [])
+    case .vendor(let signal):
+      return Origin(
+        .agent(.attested), principal: nil, because: "signed by a key of \(signal.name)",
+        signals: [signal])
+    case .nobody, .person, .service: break
+    }
+    let isPersons = if case .person = signer { true } else { false }
+    if case .agent(let agent)? = pusher, !isPersons {
+      return Origin(
+        .agent(.attested), principal: agent.name, because: "pushed by its account", signals: [])
+    }
+
+    var signals = try textSignals(of: commit)
+    if let ref = arrival.ref { signals += surroundings.catalog.signals(branch: ref) }
+    signals += try noteSignals(of: commit.id)
+    if case .agent(let agent)? = policy.principal(email: commit.author.email) {
+      signals.append(
+        Signal(
+          id: "policy.author", name: agent.name, grade: .declared, place: .author,
+          quote: commit.author.email))
+    }
+    var principal = pusher?.name
+    var person: String?
+    switch signer {
+    case .person(let holder, _):
+      principal = holder.name
+      person = holder.name
+    case .service(let name): principal = name
+    case .nobody, .agent, .vendor: break
+    }
+    if let strongest = signals.filter({ $0.grade >= .suspected }).max(by: { $0.grade < $1.grade }) {
+      let grade: Origin.Grade = strongest.grade == .declared ? .declared : .suspected
+      return Origin(
+        .agent(grade), principal: principal, signer: person,
+        because: "\(strongest.name), \(strongest.place.words)", signals: signals)
+    }
+    if try isRemembered(commit) {
+      let signal = Signal(
+        id: "memory.change", name: "an agent", grade: .suspected, place: .change, quote: [])
+      return Origin(
+        .agent(.suspected), principal: principal, signer: person,
+        because: "an agent brought the same change before", signals: signals + [signal])
+    }
+    switch signer {
+    case .person(let person, let strength):
+      return Origin(
+        .person(strength), principal: person.name, signer: person.name,
+        because: "signed by \(person.name)", signals: signals)
+    case .service(let name):
+      return Origin(.service, principal: name, because: "signed by its key", signals: signals)
+    default: break
+    }
+    if case .service(let service)? = pusher, service.isActive(at: time) {
+      return Origin(
+        .service, principal: service.name, because: "pushed by its account", signals: signals)
+    }
+    return Origin(
+      .unverified, principal: principal,
+      because: commit.signature == nil ? "not signed" : "not signed by a known key",
+      signals: signals)
+  }
+
+  // MARK: Signatures
+
+  private func signer(of commit: CommitObject) throws(GitError) -> Signer {
+    guard let armoured = commit.signature else { return .nobody }
+    switch SignatureFormat.sniff(armoured) {
+    case .ssh: return sshSigner(of: commit, armoured)
+    case .openPGP: return try openPGPSigner(of: commit, armoured)
+    case .x509, .unknown: return .nobody
+    }
+  }
+
+  private func sshSigner(of commit: CommitObject, _ armoured: [UInt8]) -> Signer {
+    guard let signature = try? SSHSignature(armored: armoured),
+      let presence = try? signature.verify(commit.signedPayload, namespace: .git)
+    else { return .nobody }
+    let key = signature.publicKey
+    switch policy.principal(key: key) {
+    case .agent(let agent): return .agent(agent.name)
+    case .person(let person) where person.isActive(at: time):
+      let touched = if case .hardware(true, _, _) = presence { true } else { false }
+      return .person(person, touched ? .touch : .key)
+    case .service(let service) where service.isActive(at: time): return .service(service.name)
+    case .person, .service, nil: break
+    }
+    if let signal = surroundings.catalog.signal(keyBlob: key.blob), signal.grade == .declared {
+      return .vendor(signal)
+    }
+    return .nobody
+  }
+
+  private func openPGPSigner(
+    of commit: CommitObject, _ armoured: [UInt8]
+  ) throws(GitError) -> Signer {
+    guard let gpg = surroundings.openPGP,
+      let fingerprint = try gpg.fingerprint(signature: armoured, payload: commit.signedPayload),
+      case .person(let person)? = policy.principal(openPGP: fingerprint),
+      person.isActive(at: time)
+    else { return .nobody }
+    return .person(person, .key)
+  }
+
+  // MARK: Signals
+
+  private func textSignals(of commit: CommitObject) throws(GitError) -> [Signal] {
+    do throws(MessageTooLarge) {
+      return try surroundings.catalog.signals(
+        author: Ident(name: commit.author.name[...], email: commit.author.email[...]),
+        committer: Ident(name: commit.committer.name[...], email: commit.committer.email[...]),
+        message: commit.message, limit: policy.limits.messageBytes)
+    } catch {
+      throw .overLimit(
+        "the message of \(commit.id.short) has \(error.count) bytes, the limit is \(error.limit)")
+    }
+  }
+
+  /// The note that git-ai keeps on a commit, at one of the places that git's fan-out gives it.
+  private func noteSignals(of commit: ObjectID) throws(GitError) -> [Signal] {
+    guard let notes else { return [] }
+    let tree = try surroundings.objects.commit(notes).tree
+    let hex = Hex.encode(commit.bytes)
+    for fanOut in 0...2 {
+      let folders = (0..<fanOut).map { hex[(2 * $0)..<(2 * $0 + 2)] + [0x2f] }.flatMap { $0 }
+      guard
+        let note = try surroundings.objects.entry(
+          atPath: folders + hex[(2 * fanOut)...], in: tree), note.mode == .file
+      else { continue }
+      let content = try surroundings.objects.bytes(of: note.id, .blob, limit: 16 << 20)
+      return surroundings.catalog.signals(notesRef: RefName("refs/notes/ai"), content: content[...])
+    }
+    return []
+  }
+
+  private func isRemembered(_ commit: CommitObject) throws(GitError) -> Bool {
+    // A merge's change against one parent is the other parent's work, which is judged by itself.
+    guard commit.parents.count < 2, surroundings.memory.remembersChanges else { return false }
+    return try surroundings.memory.isAgents(surroundings.objects.changeDigest(of: commit))
+  }
+}
+
+extension ObjectStore {
+  /// The digest of what a commit with at most one parent changes.
+  package func changeDigest(of commit: CommitObject) throws(GitError) -> ChangeDigest {
+    let parent = try commit.parents.first.map { (id) throws(GitError) in try self.commit(id).tree }
+    return ChangeDigest(try changes(from: parent, to: commit.tree))
+  }
+}
+
+extension Signal.Place {
+  /// Where a signal was found, behind an agent's name: `Codex, named in a trailer`.
+  fileprivate var words: String {
+    switch self {
+    case .author: "named as author"
+    case .committer: "named as committer"
+    case .trailer: "named in a trailer"
+    case .text: "named in a line of the message"
+    case .footer: "named in a footer"
+    case .branch: "by the name of the branch"
+    case .notes: "by a note"
+    case .key: "by the key"
+    case .environment: "by the environment"
+    case .change: "by the same change"
+    }
+  }
+}

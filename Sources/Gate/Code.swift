@@ -1,0 +1,53 @@
+/// A code such as `HK101`: what a person looks up, and a contract (CLI.md "Codes").
+package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let number: Int
+
+  package init(_ number: Int) {
+    self.number = number
+  }
+
+  /// Reads `HK101`, in either case; `nil` for anything that is not a registered code.
+  package init?(_ text: String) {
+    let upper = text.uppercased()
+    guard upper.hasPrefix("HK"), let number = Int(upper.dropFirst(2)),
+      CodeRegistry.all.contains(where: { $0.code.number == number }), upper.utf8.count == 5
+    else { return nil }
+    self.number = number
+  }
+
+  package var description: String { "HK\(number)" }
+
+  package static func < (left: Code, right: Code) -> Bool { left.number < right.number }
+}
+
+/// The page of one code, written once beside its rule: help, documentation and SARIF read it.
+package struct RulePage: Sendable {
+  package let code: Code
+  /// The file and type name: `NeedsReview` for `Rules/HK101NeedsReview.swift`.
+  package let name: String
+  /// One line, no full stop.
+  package let title: String
+  /// Why the rule is there; paragraphs of plain text.
+  package let why: String
+  /// What a person does about it.
+  package let ends: String
+  package let examples: [Example]
+}
+
+/// Every code there is, in order: the one registry.
+package enum CodeRegistry {
+  package static let all: [RulePage] = [
+    NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
+    OutsideNamespace.page, LedgerNotForAgents.page,
+    ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,
+    ReservedNamespace.page, ReplaceRef.page, NotACommit.page,
+    PolicyMissing.page, PolicyInvalid.page, PolicyChangeMixed.page, PolicyChangeUnreviewed.page,
+    PolicySuccessor.page, LedgerEntryInvalid.page,
+    Unreadable.page, Malformed.page, OverLimit.page, NotRecorded.page, InputMalformed.page,
+    InternalError.page,
+  ]
+
+  package static func page(_ code: Code) -> RulePage? {
+    all.first { $0.code == code }
+  }
+}

@@ -1,0 +1,202 @@
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// Decides, for one rule, which commits of a range are covered (DESIGN 5, "Coverage").
+struct Coverage {
+  let rule: Protection
+  let range: CommitRange
+  let update: RefUpdate
+  let policy: Policy
+  /// Sound reviews by the position of the commit that they name.
+  let reviews: [Int: [SoundReview]]
+  /// Changes that a sound review covers under binding `patch`.
+  let reviewedChanges: [ChangeDigest: [SoundReview]]
+  /// A change of the policy asks for these instead of the rule's own role, count and vouching.
+  let isPolicyChange: Bool
+
+  /// One commit that nothing covers.
+  struct Gap {
+    let position: Int
+    let origin: Origin
+    /// The people whose reviews count for it so far.
+    let approvals: Set<String>
+    /// Why others do not, in words.
+    let discounted: [String]
+    /// A merge all of whose parents are covered, but not what merging them gives.
+    let isMerge: Bool
+    /// Demands of CODEOWNERS that are not met, as owner lists.
+    let owners: [String]
+  }
+
+  struct Outcome {
+    var gaps: [Gap] = []
+    /// How many commits each way covers.
+    var byOrigin = 0
+    var byReview = 0
+    var byMerge = 0
+    var reviewers: Set<String> = []
+  }
+
+  var role: Role { isPolicyChange ? .maintainer : rule.review.role }
+  var approvalsNeeded: Int {
+    isPolicyChange ? max(1, rule.review.approvals) : rule.review.approvals
+  }
+  var vouches: [String] { isPolicyChange ? ["policy"] : rule.review.vouches }
+
+  /// Goes through the range and finds what is not covered.
+  ///
+  /// - Parameter owners: the CODEOWNERS files at the old tip, when the rule asks for owners.
+  func outcome(owners: [CodeOwners]) throws(GitError) -> Outcome {
+    let above = reviewsAbove()
+    // Parents first, so that a merge knows whether it brings work that had to be reviewed.
+    var asksBelow = [Bool](repeating: false, count: range.commits.count)
+    var outcome = Outcome()
+    for position in range.commits.indices.reversed() {
+      let origin = try range.origin(position)
+      let brings = range.parents(position).contains { asksBelow[$0] }
+      let isMerge = range.commits[position].parents.count > 1
+      let asks = try needsReview(origin, position)
+      asksBelow[position] = asks || brings
+      if !asks, !(isMerge && brings) {
+        outcome.byOrigin += 1
+        continue
+      }
+      let answer = try approvals(position, origin, above[position])
+      let missing = try unmetOwners(position, owners, answer.people)
+      if answer.people.count >= approvalsNeeded, missing.isEmpty {
+        outcome.byReview += 1
+        outcome.reviewers.formUnion(answer.people)
+        continue
+      }
+      if try isCleanMerge(position) {
+        outcome.byMerge += 1
+        continue
+      }
+      outcome.gaps.append(
+        Gap(
+          position: position, origin: origin, approvals: answer.people,
+          discounted: answer.discounted, isMerge: isMerge, owners: missing))
+    }
+    return outcome
+  }
+
+  /// For each commit the reviews of itself and of all that is above it in the range.
+  private func reviewsAbove() -> [[SoundReview]] {
+    var above = [[SoundReview]](repeating: [], count: range.commits.count)
+    guard !reviews.isEmpty else { return above }
+    var held = [Set<Int>](repeating: [], count: range.commits.count)
+    let all = reviews.sorted { $0.key < $1.key }.flatMap { entry in
+      entry.value.map { (position: entry.key, review: $0) }
+    }
+    for (number, entry) in all.enumerated() { held[entry.position].insert(number) }
+    for position in range.commits.indices where !held[position].isEmpty {
+      // An exact review is of one tip over one base; it covers what lies between.
+      for parent in range.parents(position) { held[parent].formUnion(held[position]) }
+      above[position] = held[position].sorted().map { all[$0].review }
+    }
+    return above
+  }
+
+  // MARK: One commit
+
+  private func needsReview(_ origin: Origin, _ position: Int) throws(GitError) -> Bool {
+    if isPolicyChange || rule.review.of == .anyone { return true }
+    switch origin.kind {
+    case .person: return false
+    // Nobody vouches for what a service made, so the promise asks for a person here too.
+    case .service: return true
+    case .agent(.attested): return true
+    case .agent:
+      // An assisted commit is that of the person who signed it, when the rule says so.
+      return rule.assisted == .review || origin.signer == nil
+    case .unverified:
+      guard rule.unverified == .person, let account = range.arrivals[position].account,
+        case .person? = policy.principal(account: account), origin.principal != nil
+      else { return true }
+      return false
+    }
+  }
+
+  private func approvals(
+    _ position: Int, _ origin: Origin, _ above: [SoundReview]
+  ) throws(GitError) -> (people: Set<String>, discounted: [String]) {
+    var candidates = above
+    if rule.binding == .patch, range.commits[position].parents.count == 1,
+      !reviewedChanges.isEmpty
+    {
+      let change = try range.surroundings.objects.changeDigest(of: range.object(position))
+      candidates += reviewedChanges[change] ?? []
+    }
+    guard !candidates.isEmpty else { return ([], []) }
+    let commit = try range.object(position)
+    let independence = Independence(policy: policy)
+    var people: Set<String> = []
+    var discounted: [String] = []
+    for review in candidates {
+      let name = review.person.name
+      if let why = unfit(review) {
+        discounted.append("\(name)'s review: \(why)")
+      } else if let tie = independence.tie(
+        of: review.person, to: commit, origin: origin, arrival: range.arrivals[position]),
+        !independence.mayReviewAsSponsor(
+          rule.review, origin: origin, presence: review.presence)
+      {
+        discounted.append("\(name)'s review: \(name) is its \(tie.word)")
+      } else {
+        people.insert(name)
+      }
+    }
+    return (people, discounted)
+  }
+
+  /// Why a sound review does not satisfy this rule, whoever made the commit.
+  private func unfit(_ review: SoundReview) -> String? {
+    if !review.person.roles.contains(role) { return "needs the role \(role.name)" }
+    if review.presence < rule.review.presence {
+      return rule.review.presence == .touch
+        ? "its key was not touched" : "its key did not verify the person"
+    }
+    let vouched = Set(review.statement.vouches.map(\.rawValue))
+    if !vouched.isSuperset(of: vouches) {
+      return "does not vouch for \(vouches.joined(separator: ", "))"
+    }
+    if rule.binding == .exact,
+      review.statement.base != update.old || review.statement.head != update.new
+    {
+      return "is of another base or head, and the rule binds exactly"
+    }
+    return nil
+  }
+
+  private func isCleanMerge(_ position: Int) throws(GitError) -> Bool {
+    let commit = range.commits[position]
+    guard commit.parents.count == 2 else { return false }
+    return try range.surroundings.merges.isCleanMerge(
+      of: commit.parents[0], and: commit.parents[1], giving: commit.tree)
+  }
+
+  private func unmetOwners(
+    _ position: Int, _ owners: [CodeOwners], _ people: Set<String>
+  ) throws(GitError) -> [String] {
+    guard !owners.isEmpty, people.count >= approvalsNeeded else { return [] }
+    var unmet: [String] = []
+    for change in try range.changes(position) {
+      for file in owners {
+        for demand in file.demands(for: change.path) {
+          let approving = Set(
+            demand.owners.flatMap { policy.people(ownedAs: $0) }.map(\.name)
+          ).intersection(people)
+          guard approving.count < demand.approvals else { continue }
+          let names = demand.owners.map { Escaped.text($0, limit: 64) }.joined(separator: " ")
+          let line = "\(Escaped.text(change.path, limit: 120)): \(names)"
+          if !unmet.contains(line) { unmet.append(line) }
+        }
+      }
+      if unmet.count >= 64 { break }
+    }
+    return unmet
+  }
+}

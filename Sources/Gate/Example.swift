@@ -1,0 +1,42 @@
+/// A passing or failing example of a rule: a small history that the generic rule test plays with real
+/// git, and that the rule's page shows.
+package struct Example: Sendable {
+  /// What the example claims, as a sentence.
+  package let claim: String
+  package let steps: [Step]
+  /// The verdict of the last push.
+  package let verdict: Verdict
+  /// Lines that replace keys of the example's `[[protect]]` rule: `approvals = 2`.
+  package let rule: [String]
+
+  package enum Actor: String, Sendable {
+    /// The person who reviews, a maintainer, with a software key.
+    case dana
+    /// A second person, no maintainer.
+    case erin
+    /// An enrolled agent, whose sponsor is erin.
+    case codex
+    /// An account that the policy does not know.
+    case stranger
+  }
+
+  package enum Step: Sendable {
+    /// A commit on top of the named ones (the start of main where none is named).
+    case commit(
+      String, by: Actor, on: [String] = [], files: [String: String] = [:], message: String = "Work",
+      signed: Bool = false)
+    /// A review of a commit for a reference, filed in the ledger.
+    case review(String, by: Actor, of: String = "refs/heads/main")
+    /// A push of a named commit (`nil` deletes); only the last one's verdict is compared.
+    case push(String?, to: String = "refs/heads/main", by: Actor, force: Bool = false)
+  }
+
+  package init(
+    _ claim: String, _ verdict: Verdict, rule: [String] = [], _ steps: Step...
+  ) {
+    self.claim = claim
+    self.verdict = verdict
+    self.rule = rule
+    self.steps = steps
+  }
+}

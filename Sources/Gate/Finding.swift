@@ -1,0 +1,96 @@
+package import Primitives
+
+/// One thing that a rule saw: what it is, where, and what ends it.
+package struct Finding: Hashable, Sendable {
+  package let code: Code
+  package let severity: Severity
+  /// The sentence behind the code: `refs/heads/main needs a human review`. Safe for any terminal.
+  package let headline: String
+  /// The few words of git's status line: `needs a human review of 3f1c9e2`.
+  package let reason: String
+  /// Further lines, each safe for any terminal.
+  package let details: [String]
+  package let hints: [Hint]
+  /// The commit it is about, if it is about one.
+  package let commit: ObjectID?
+
+  package enum Severity: String, Hashable, Sendable {
+    /// Said, and changes nothing.
+    case note
+    case refusal
+    /// Could not be decided: the gate stays shut.
+    case doubt
+  }
+
+  /// A next step that can be copied: what it does, and the command.
+  package struct Hint: Hashable, Sendable {
+    package let label: String
+    package let command: [String]
+
+    package init(_ label: String, _ command: String...) {
+      self.label = label
+      self.command = command
+    }
+  }
+
+  package init(
+    _ code: Code, _ severity: Severity = .refusal, headline: String, reason: String? = nil,
+    details: [String] = [], hints: [Hint] = [], commit: ObjectID? = nil
+  ) {
+    self.code = code
+    self.severity = severity
+    self.headline = headline
+    self.reason = reason ?? headline
+    self.details = details
+    self.hints = hints
+    self.commit = commit
+  }
+}
+
+/// What is answered to one reference update.
+package enum Verdict: String, Hashable, Sendable {
+  case allow
+  case refuse
+  case undecided
+}
+
+/// The verdict on one reference update and all that it rests on.
+package struct Judgement: Sendable {
+  package let update: RefUpdate
+  package let verdict: Verdict
+  package let findings: [Finding]
+  /// Whether any rule named the reference; an unguarded one is not journalled.
+  package let isGuarded: Bool
+  /// What covered the update, for its landing: an object.
+  package let coverage: JSON
+
+  package init(
+    update: RefUpdate, findings: [Finding], isGuarded: Bool, coverage: JSON = .object([])
+  ) {
+    self.update = update
+    self.findings = findings
+    self.isGuarded = isGuarded
+    self.coverage = coverage
+    verdict =
+      findings.contains { $0.severity == .doubt }
+      ? .undecided : findings.contains { $0.severity == .refusal } ? .refuse : .allow
+  }
+}
+
+/// The answer to a whole push.
+package struct Decision: Sendable {
+  package let judgements: [Judgement]
+  package let pusher: Pusher
+  /// The name of the pusher's principal, when the policy knows one.
+  package let principal: String?
+  /// SHA-256 over the layers in force; `nil` when there was no policy to judge by.
+  package let policyDigest: [UInt8]?
+  package let ledger: ObjectID?
+  package let time: Int64
+
+  /// The worst verdict of all updates.
+  package var verdict: Verdict {
+    if judgements.contains(where: { $0.verdict == .undecided }) { return .undecided }
+    return judgements.contains { $0.verdict == .refuse } ? .refuse : .allow
+  }
+}

@@ -1,0 +1,109 @@
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+
+/// Judges a push: the one decision that every hook, `hookkit check` and `hookkit verify` ask for.
+///
+/// Nothing is written, no clock or environment is read. Whatever cannot be decided is a finding of
+/// severity `doubt`, and the gate stays shut.
+package func judge(_ push: Push, in surroundings: Surroundings) -> Decision {
+  let policy: PolicyInForce
+  do throws(PolicyInForce.Problem) {
+    policy = try PolicyInForce(in: surroundings)
+  } catch {
+    let finding = PolicyMissing.finding(error)
+    return Decision(
+      judgements: push.updates.map {
+        Judgement(update: $0, findings: [finding], isGuarded: true)
+      }, pusher: push.pusher, principal: nil, policyDigest: nil, ledger: nil, time: push.time)
+  }
+  return judge(push, under: policy, in: surroundings)
+}
+
+/// The same under a policy that the caller has read already.
+package func judge(
+  _ push: Push, under policy: PolicyInForce, in surroundings: Surroundings
+) -> Decision {
+  var ledgerTip: ObjectID?
+  var judgements: [Judgement] = []
+  do throws(GitError) {
+    ledgerTip = try surroundings.references.resolve(.ledger)
+    let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: ledgerTip)
+    judgements = push.updates.map { bench.judge($0) }
+  } catch {
+    judgements = push.updates.map {
+      Judgement(update: $0, findings: [Unreadable.finding(error)], isGuarded: true)
+    }
+  }
+  return Decision(
+    judgements: judgements, pusher: push.pusher,
+    principal: push.pusher.account.flatMap { policy.policy.principal(account: $0) }?.name,
+    policyDigest: policy.digest, ledger: ledgerTip, time: push.time)
+}
+
+/// What one push is judged with.
+struct Bench {
+  let push: Push
+  let inForce: PolicyInForce
+  let surroundings: Surroundings
+  let ledgerTip: ObjectID?
+  let pusher: Principal?
+
+  var policy: Policy { inForce.policy }
+
+  init(push: Push, policy: PolicyInForce, surroundings: Surroundings, ledgerTip: ObjectID?) {
+    self.push = push
+    inForce = policy
+    self.surroundings = surroundings
+    self.ledgerTip = ledgerTip
+    pusher = push.pusher.account.flatMap { policy.policy.principal(account: $0) }
+  }
+
+  /// The verdict on one update: what its name forbids, then what its reference's rules ask.
+  func judge(_ update: RefUpdate) -> Judgement {
+    guard update.name.isWellFormed else {
+      return Judgement(
+        update: update, findings: [InputMalformed.finding("the name \(update.name)")],
+        isGuarded: true)
+    }
+    if update.name == .ledger {
+      return Judgement(update: update, findings: LedgerGate(self).findings(update), isGuarded: true)
+    }
+    var findings = nameFindings(update)
+    let rules = policy.protections(for: update.name)
+    let isGuarded = !findings.isEmpty || !rules.isEmpty
+    guard findings.isEmpty, !rules.isEmpty else {
+      return Judgement(update: update, findings: findings, isGuarded: isGuarded)
+    }
+    do throws(GitError) {
+      let answer = try ProtectedUpdate(bench: self, update: update, rules: rules).judge()
+      findings = answer.findings
+      return Judgement(
+        update: update, findings: findings, isGuarded: true, coverage: answer.coverage)
+    } catch {
+      return Judgement(update: update, findings: [Unreadable.finding(error)], isGuarded: true)
+    }
+  }
+
+  /// What is wrong with the name alone, whatever the update brings.
+  private func nameFindings(_ update: RefUpdate) -> [Finding] {
+    var findings: [Finding] = []
+    let name = update.name
+    if ReservedNamespace.holds(name) { findings.append(ReservedNamespace.finding(name)) }
+    if name.hasPrefix("refs/replace/") { findings.append(ReplaceRef.finding(name)) }
+    if let other = LookAlikeName.lookAlike(of: name, policy), !update.isDeletion {
+      findings.append(LookAlikeName.finding(name, like: other))
+    }
+    let limits: Bool? =
+      switch pusher {
+      case .agent(let agent): agent.mayPush(name)
+      case .service(let service): service.mayPush(name)
+      case .person, nil: nil
+      }
+    if limits == false, let pusher, !policy.isProtected(name) {
+      findings.append(OutsideNamespace.finding(name, pusher))
+    }
+    return findings
+  }
+}

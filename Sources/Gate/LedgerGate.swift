@@ -1,0 +1,106 @@
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// The gate on `refs/hookkit/ledger`: fast-forward, additions only, each file a valid statement of an
+/// enrolled person at the path that its content says.
+struct LedgerGate {
+  private let bench: Bench
+  /// Most files that one push may add.
+  private static let mostAdditions = 1000
+
+  init(_ bench: Bench) {
+    self.bench = bench
+  }
+
+  func findings(_ update: RefUpdate) -> [Finding] {
+    switch bench.pusher {
+    case .agent(let agent): return [LedgerNotForAgents.finding(agent.name)]
+    case .service(let service): return [LedgerNotForAgents.finding(service.name)]
+    case .person, nil: break
+    }
+    if update.isDeletion { return [LedgerEntryInvalid.finding("the ledger cannot be deleted")] }
+    do throws(GitError) {
+      return try check(update).map { [LedgerEntryInvalid.finding($0)] } ?? []
+    } catch {
+      return [Unreadable.finding(error)]
+    }
+  }
+
+  /// The first thing that is wrong, in words; `nil` when nothing is.
+  private func check(_ update: RefUpdate) throws(GitError) -> String? {
+    let objects = bench.surroundings.objects
+    guard try objects.header(update.new).kind == .commit else { return "its tip is not a commit" }
+    let hidden = update.isCreation ? [] : [update.old]
+    let commits = try objects.commits(
+      reachableFrom: [update.new], hiding: hidden, limit: Self.mostAdditions)
+    var expected = update.new
+    for commit in commits {
+      guard commit.id == expected, commit.parents.count <= 1 else {
+        return "the ledger is one line of commits, without merges"
+      }
+      expected = commit.parents.first ?? .zero
+    }
+    guard update.isCreation || commits.isEmpty || expected == update.old else {
+      return "the push does not fast-forward the ledger; fetch it and add to its end"
+    }
+    let old = update.isCreation ? nil : try objects.tree(ofCommit: update.old)
+    let changes = try objects.changes(from: old, to: objects.tree(ofCommit: update.new))
+    // Each commit by itself only adds, so nothing can be put in and taken out again unseen.
+    for commit in commits {
+      let parent = try commit.parents.first.map { (id) throws(GitError) in
+        try objects.tree(ofCommit: id)
+      }
+      for change in try objects.changes(from: parent, to: commit.tree) {
+        if let problem = check(shape: change) { return problem }
+      }
+    }
+    guard changes.count <= Self.mostAdditions else {
+      throw .overLimit("more than \(Self.mostAdditions) statements in one push")
+    }
+    for change in changes {
+      let bytes = try objects.bytes(of: change.newID, .blob, limit: Envelope.limit)
+      if let problem = check(bytes, at: change.path) {
+        return "\(Escaped.text(change.path, limit: 160)): \(problem)"
+      }
+    }
+    return nil
+  }
+
+  private func check(shape change: PathChange) -> String? {
+    let path = Escaped.text(change.path, limit: 160)
+    guard change.oldMode == .absent else { return "\(path) is changed; the ledger only grows" }
+    guard change.newMode == .file else { return "\(path) is not an ordinary file" }
+    return nil
+  }
+
+  private func check(_ bytes: [UInt8], at path: [UInt8]) -> String? {
+    let entry: LedgerEntry
+    do throws(LedgerEntry.Problem) {
+      entry = try LedgerEntry(reading: bytes)
+    } catch {
+      return "not a signed statement that hookkit knows"
+    }
+    guard entry.path == path else { return "it belongs at \(Escaped.text(entry.path))" }
+    guard entry.repository == bench.policy.repository else {
+      return "it is about another repository, \(Escaped.quoted(entry.repository))"
+    }
+    for signature in entry.envelope.signatures {
+      let key = signature.publicKey
+      guard case .person(let person)? = bench.policy.principal(key: key) else {
+        return "it is signed by a key that is not an enrolled person's, \(key.fingerprint)"
+      }
+      guard person.isActive(at: bench.push.time) else {
+        return "it is signed by \(person.name), whose enrolment has ended"
+      }
+      do throws(SignatureError) {
+        _ = try entry.envelope.verify(signature, namespace: entry.namespace)
+      } catch {
+        return "its signature by \(person.name) is not valid"
+      }
+    }
+    return nil
+  }
+}

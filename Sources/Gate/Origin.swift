@@ -1,0 +1,60 @@
+package import Signals
+
+/// Who made one commit, as far as this server can tell (DESIGN 4).
+package struct Origin: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case person(Strength)
+    case agent(Grade)
+    case service
+    case unverified
+  }
+
+  /// What a person's signature shows.
+  package enum Strength: String, Hashable, Sendable {
+    case key
+    /// A FIDO key whose signature has the user-presence flag.
+    case touch
+  }
+
+  /// How sure it is that an agent made the commit; the first is the surest.
+  package enum Grade: String, Hashable, Sendable {
+    case attested, declared, suspected
+  }
+
+  package let kind: Kind
+  /// The enrolled principal, when one is known: the signer, or else the pusher.
+  package let principal: String?
+  /// The enrolled person whose valid signature the commit bears, whatever class it is in.
+  package let signer: String?
+  /// Why the commit is in this class, in a few words for a person: `pushed by its account`.
+  package let because: String
+  package let signals: [Signal]
+
+  package init(
+    _ kind: Kind, principal: String?, signer: String? = nil, because: String, signals: [Signal]
+  ) {
+    self.kind = kind
+    self.principal = principal
+    self.signer = signer
+    self.because = because
+    self.signals = signals
+  }
+
+  /// The words of `hookkit.explain/1`.
+  package var kindWord: String {
+    switch kind {
+    case .person: "person"
+    case .agent: "agent"
+    case .service: "service"
+    case .unverified: "unverified"
+    }
+  }
+
+  package var gradeWord: String? {
+    switch kind {
+    case .person(let strength): strength.rawValue
+    case .agent(let grade): grade.rawValue
+    case .service, .unverified: nil
+    }
+  }
+}

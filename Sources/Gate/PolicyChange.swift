@@ -1,0 +1,86 @@
+internal import Git
+internal import Policy
+internal import Primitives
+
+/// Whether an update changes hookkit's own files (`.hookkit/`), and what such an update must be.
+struct PolicyChange {
+  let bench: Bench
+  let update: RefUpdate
+  let range: CommitRange
+  let tip: ObjectID
+  /// Positions of the commits that change `.hookkit/`.
+  private let touching: [Int]
+  private let isNet: Bool
+
+  var exists: Bool { !touching.isEmpty || isNet }
+
+  init(bench: Bench, update: RefUpdate, range: CommitRange, tip: ObjectID) throws(GitError) {
+    self.bench = bench
+    self.update = update
+    self.range = range
+    self.tip = tip
+    let objects = bench.surroundings.objects
+    var known: [ObjectID: ObjectID?] = [:]
+    func folder(_ tree: ObjectID) throws(GitError) -> ObjectID? {
+      if let found = known[tree] { return found }
+      let found = try objects.entry(".hookkit".utf8, in: tree)?.id
+      known[tree] = .some(found)
+      return found
+    }
+    var touching: [Int] = []
+    for (position, commit) in range.commits.enumerated() {
+      let own = try folder(commit.tree)
+      // What a merge takes from one of its parents is that parent's change, judged where it was made.
+      var isOwn = commit.parents.isEmpty ? own != nil : true
+      for parent in commit.parents {
+        let tree =
+          if let known = range.position(of: parent) {
+            range.commits[known].tree
+          } else {
+            try objects.tree(ofCommit: parent)
+          }
+        if try folder(tree) == own { isOwn = false }
+      }
+      if isOwn { touching.append(position) }
+    }
+    self.touching = touching
+    if update.isCreation {
+      isNet = false
+    } else {
+      let old = try objects.tree(ofCommit: objects.peel(update.old).id)
+      isNet = try folder(old) != folder(objects.tree(ofCommit: tip))
+    }
+  }
+
+  private static func words(_ error: any Error) -> String {
+    (error as? PolicyError).map { "\($0)" } ?? (error as? GitError)?.words ?? "it cannot be read"
+  }
+
+  /// Mixed with other changes, or not a policy that may follow the one in force.
+  func findings() throws(GitError) -> [Finding] {
+    guard exists else { return [] }
+    var findings: [Finding] = []
+    for position in range.commits.indices {
+      let other = try range.changes(position).first { !$0.path.starts(with: ".hookkit/".utf8) }
+      if let other, range.commits[position].parents.count < 2 {
+        findings.append(
+          PolicyChangeMixed.finding(update, path: other.path, range.commits[position].id))
+        break
+      }
+    }
+    let objects = bench.surroundings.objects
+    let old =
+      update.isCreation
+      ? nil : try PolicyInForce.treeLayer(at: objects.peel(update.old).id, objects: objects)
+    do {
+      let new = try PolicyInForce.treeLayer(at: tip, objects: objects)
+      if old != nil || new != nil, old?.bytes != new?.bytes {
+        try Policy.validateSuccessor(
+          old: old, new: new, above: bench.surroundings.upperLayers, at: bench.push.time)
+      }
+    } catch {
+      findings.append(PolicySuccessor.finding(update, Self.words(error)))
+    }
+    return findings
+  }
+}

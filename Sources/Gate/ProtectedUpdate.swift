@@ -1,0 +1,212 @@
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// One update of a protected reference, judged by every rule that names it.
+struct ProtectedUpdate {
+  let bench: Bench
+  let update: RefUpdate
+  let rules: [Protection]
+
+  private var objects: ObjectStore { bench.surroundings.objects }
+
+  struct Answer {
+    var findings: [Finding] = []
+    var coverage: JSON = .object([])
+  }
+
+  func judge() throws(GitError) -> Answer {
+    var answer = Answer()
+    let isTag = update.name.isTag
+    if update.isDeletion {
+      if rules.contains(where: { !$0.allowsDelete }) {
+        answer.findings.append(Deletion.finding(update))
+      }
+      answer.findings += signatureFindings()
+      answer.coverage = ["deleted": true]
+      return answer
+    }
+    let target = try objects.peel(update.new)
+    guard target.kind == .commit, isTag || target.id == update.new else {
+      answer.findings.append(NotACommit.finding(update, target.kind))
+      return answer
+    }
+    if update.isCreation, rules.contains(where: { !$0.allowsCreate }) {
+      answer.findings.append(Creation.finding(update))
+    }
+    if isTag, !update.isCreation, rules.contains(where: { !$0.allowsForcePush }) {
+      answer.findings.append(TagMoved.finding(update))
+    }
+    answer.findings += signatureFindings()
+
+    let range = try CommitRange(
+      from: hidden(), to: target.id, update: update, push: bench.push,
+      classifier: Classifier(
+        policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time))
+    if !isTag, !update.isCreation, try !isFastForward(range),
+      rules.contains(where: { !$0.allowsForcePush })
+    {
+      answer.findings.append(ForcePush.finding(update))
+    }
+    let change = try PolicyChange(bench: bench, update: update, range: range, tip: target.id)
+    answer.findings += try change.findings()
+    let covered = try coverageFindings(range, isPolicyChange: change.exists)
+    answer.findings += covered.findings
+    answer.coverage = covered.coverage
+    return answer
+  }
+
+  /// What is not new to the reference: its old tip, or for a new one all protected tips.
+  private func hidden() throws(GitError) -> [ObjectID] {
+    guard update.isCreation else { return [try objects.peel(update.old).id] }
+    var tips: Set<ObjectID> = []
+    var seen: Set<[UInt8]> = []
+    for pattern in bench.policy.protections.flatMap(\.refs) {
+      let prefix = Array(pattern.literalPrefix)
+      guard seen.insert(prefix).inserted else { continue }
+      for (name, id) in try bench.surroundings.references.list(prefix: prefix)
+      where bench.policy.isProtected(name) {
+        let target = try objects.peel(id)
+        if target.kind == .commit { tips.insert(target.id) }
+      }
+    }
+    return tips.sorted()
+  }
+
+  /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
+  private func isFastForward(_ range: CommitRange) throws(GitError) -> Bool {
+    update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
+  }
+
+  private func signatureFindings() -> [Finding] {
+    guard rules.contains(where: \.requiresSignedPush) else { return [] }
+    guard case .valid(let signer) = bench.push.certificate, signer == bench.pusher?.name else {
+      return [PushNotSigned.finding(update, bench.push.certificate)]
+    }
+    return []
+  }
+
+  // MARK: Coverage
+
+  private func coverageFindings(
+    _ range: CommitRange, isPolicyChange: Bool
+  ) throws(GitError) -> (findings: [Finding], coverage: JSON) {
+    let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
+    let reader = ReviewReader(
+      policy: bench.policy, objects: objects, ledger: ledger, time: bench.push.time)
+    var sound: [Int: [SoundReview]] = [:]
+    var unsound: [String] = []
+    if ledger.tip != nil {
+      for (position, commit) in range.commits.enumerated() {
+        let reviews = try reader.reviews(of: commit, for: update.name)
+        if !reviews.sound.isEmpty { sound[position] = reviews.sound }
+        unsound += reviews.unsound
+      }
+    }
+    var findings: [Finding] = []
+    var coverage: [JSON.Member] = []
+    for (number, rule) in rules.enumerated() {
+      let owners = rule.review.owners ? try codeOwners() : []
+      let outcome = try Coverage(
+        rule: rule, range: range, update: update, policy: bench.policy, reviews: sound,
+        reviewedChanges: rule.binding == .patch ? try reviewedChanges(ledger, reader) : [:],
+        isPolicyChange: isPolicyChange
+      ).outcome(owners: owners)
+      findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
+      coverage.append(
+        JSON.Member(key: Array("rule\(number)".utf8), value: outcome.record))
+    }
+    return (findings, .object(coverage))
+  }
+
+  private func gapFindings(
+    _ outcome: Coverage.Outcome, _ rule: Protection, _ range: CommitRange, _ unsound: [String],
+    _ isPolicyChange: Bool
+  ) -> [Finding] {
+    guard !outcome.gaps.isEmpty else { return [] }
+    // Newest first: what a reviewer approves is the newest commit, which covers those below it.
+    let gaps = outcome.gaps.sorted { $0.position < $1.position }
+    var findings: [Finding] = []
+    let unreviewed = gaps.filter { $0.owners.isEmpty }
+    if isPolicyChange {
+      if !unreviewed.isEmpty {
+        findings.append(
+          PolicyChangeUnreviewed.finding(update, unreviewed, range, rule, unsound))
+      }
+    } else {
+      let merges = unreviewed.filter(\.isMerge)
+      let others = unreviewed.filter { !$0.isMerge }
+      if !others.isEmpty {
+        findings.append(NeedsReview.finding(update, others, range, rule, unsound))
+      }
+      if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range)) }
+    }
+    let unowned = gaps.filter { !$0.owners.isEmpty }
+    if !unowned.isEmpty { findings.append(OwnerMissing.finding(update, unowned, range)) }
+    return findings
+  }
+
+  /// The CODEOWNERS files at the old tip (of the branch that HEAD names, for a new reference).
+  private func codeOwners() throws(GitError) -> [CodeOwners] {
+    var tip: ObjectID? = update.isCreation ? nil : update.old
+    if tip == nil, let home = try bench.surroundings.references.head() {
+      tip = try bench.surroundings.references.resolve(home)
+    }
+    guard let tip else { return [] }
+    let tree = try objects.tree(ofCommit: objects.peel(tip).id)
+    var files: [CodeOwners] = []
+    for path in CodeOwners.locations {
+      guard let entry = try objects.entry(atPath: path, in: tree) else { continue }
+      guard entry.mode == .file || entry.mode == .executable else {
+        throw .malformed(entry.id, "\(Escaped.text(path)) is not an ordinary file")
+      }
+      let bytes = try objects.bytes(of: entry.id, .blob, limit: CodeOwners.byteLimit)
+      do throws(CodeOwnersError) {
+        files.append(try CodeOwners(bytes))
+      } catch {
+        throw .malformed(entry.id, "\(Escaped.text(path)), \(error)")
+      }
+    }
+    return files
+  }
+
+  /// For binding `patch`: every change that a reviewed head brought, by itself and all in one.
+  private func reviewedChanges(
+    _ ledger: Ledger, _ reader: ReviewReader
+  ) throws(GitError) -> [ChangeDigest: [SoundReview]] {
+    var changes: [ChangeDigest: [SoundReview]] = [:]
+    for head in try ledger.reviewedHeads() {
+      guard let commit = try? objects.commit(head) else { continue }
+      let walked = WalkedCommit(
+        id: head, tree: commit.tree, parents: commit.parents, time: commit.committer.time)
+      for review in try reader.reviews(of: walked, for: update.name).sound {
+        guard !review.statement.base.isZero,
+          let commits = try? objects.commits(
+            reachableFrom: [head], hiding: [review.statement.base],
+            limit: bench.policy.limits.commits)
+        else { continue }
+        for own in commits where own.parents.count == 1 {
+          changes[try objects.changeDigest(of: objects.commit(own.id)), default: []]
+            .append(review)
+        }
+        let base = try objects.tree(ofCommit: review.statement.base)
+        let whole = ChangeDigest(try objects.changes(from: base, to: commit.tree))
+        changes[whole, default: []].append(review)
+      }
+    }
+    return changes
+  }
+}
+
+extension Coverage.Outcome {
+  /// What a landing says of it.
+  fileprivate var record: JSON {
+    [
+      "origin": .integer(Int64(byOrigin)), "review": .integer(Int64(byReview)),
+      "merge": .integer(Int64(byMerge)),
+      "reviewers": .array(reviewers.sorted().map { .text($0) }),
+    ]
+  }
+}

@@ -1,0 +1,96 @@
+internal import Git
+internal import Policy
+internal import Primitives
+
+/// HK101: work that asks for a review has none that counts.
+enum NeedsReview {
+  static let code = Code(101)
+
+  static let page = RulePage(
+    code: code, name: "NeedsReview", title: "needs a human review",
+    why: """
+      The update brings commits that no enrolled person vouches for: an agent made them, or nobody is
+      known to have. Before they reach this reference, enough people with the right role must have
+      signed a review of exactly this content for exactly this reference. The author, the committer,
+      the pusher and the agent's sponsor do not count, and a review of an earlier version does not
+      either.
+      """,
+    ends: """
+      A reviewer runs `hookkit review approve COMMIT`, in any clone. Then the same push is made again.
+      """,
+    examples: [
+      Example(
+        "an agent's commit without a review is refused", .refuse,
+        .commit("work", by: .codex), .push("work", by: .codex)),
+      Example(
+        "an agent's commit that a person has reviewed lands", .allow,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana), .push("work", by: .codex)),
+      Example(
+        "a review of the version before does not count", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana), .commit("more", by: .codex, on: ["work"], files: ["b": "2"]),
+        .push("more", by: .codex)),
+      Example(
+        "a review for another branch does not count", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana, of: "refs/heads/release/1"), .push("work", by: .codex)),
+      Example(
+        "the agent's sponsor does not count as its reviewer", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .erin), .push("work", by: .codex)),
+      Example(
+        "a person's signed commit needs no review where only agents' work does", .allow,
+        .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
+    ])
+
+  static func finding(
+    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
+    _ unsound: [String]
+  ) -> Finding {
+    let newest = range.commits[gaps[0].position]
+    let needed = rule.review.approvals
+    let most = gaps.map(\.approvals.count).min() ?? 0
+    var details = GapText.commits(gaps, range)
+    var asks = "reviews \(most) of \(needed)"
+    if rule.review.role != .reviewer { asks += " by role \(rule.review.role.name)" }
+    if rule.review.presence != .none { asks += ", with a touched key" }
+    details.append(asks + "; its author, pusher and sponsor do not count")
+    details += GapText.discounted(gaps, unsound)
+    return Finding(
+      code, headline: "\(update.name) needs a human review",
+      reason: "needs a human review of \(newest.id.short)", details: details,
+      hints: [
+        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.short),
+        .init("why", "hookkit", "explain", "\(code)"),
+      ], commit: newest.id)
+  }
+}
+
+/// The lines that name commits and reviews in a refusal.
+enum GapText {
+  /// One line for each of the newest commits, then a count of the rest.
+  static func commits(_ gaps: [Coverage.Gap], _ range: CommitRange) -> [String] {
+    let shown = 3
+    var lines = gaps.prefix(shown).map { gap in
+      let commit = range.commits[gap.position]
+      let subject = (try? range.object(gap.position)).map { Escaped.quoted($0.subject, limit: 40) }
+      return "\(commit.id.short) \(subject ?? "")   \(who(gap.origin))"
+    }
+    if gaps.count > shown { lines.append("and \(gaps.count - shown) more commits") }
+    return lines
+  }
+
+  /// `by svc-codex (agent: pushed by its account)`
+  static func who(_ origin: Origin) -> String {
+    let name = origin.principal.map { "by \($0) " } ?? ""
+    return "\(name)(\(origin.kindWord): \(origin.because))"
+  }
+
+  static func discounted(_ gaps: [Coverage.Gap], _ unsound: [String]) -> [String] {
+    var seen: Set<String> = []
+    let all = (gaps.flatMap(\.discounted) + unsound).filter { seen.insert($0).inserted }
+    return all.prefix(2).map { "not counted: \($0)" }
+      + (all.count > 2 ? ["and \(all.count - 2) more reviews that do not count"] : [])
+  }
+}

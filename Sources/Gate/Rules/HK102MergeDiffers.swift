@@ -1,0 +1,51 @@
+internal import Git
+internal import Primitives
+
+/// HK102: a merge that is not what merging its parents gives.
+enum MergeDiffers {
+  static let code = Code(102)
+
+  static let page = RulePage(
+    code: code, name: "MergeDiffers", title: "a merge brings content of its own",
+    why: """
+      A merge of reviewed work needs no review of its own when it is clean: when its tree is exactly
+      what merging its parents gives, computed again on the server. This one has another tree. A
+      conflict that was solved by hand looks like that; so does content that was slipped in, and a
+      merge that quietly takes one side's old state back.
+      """,
+    ends: """
+      Review the merge commit itself (`hookkit review approve MERGE`), or merge again without
+      changes.
+      """,
+    examples: [
+      Example(
+        "a clean merge of reviewed work lands", .allow,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana), .commit("other", by: .dana, files: ["c": "3"], signed: true),
+        .push("other", by: .dana), .commit("merge", by: .dana, on: ["other", "work"]),
+        .push("merge", by: .dana)),
+      Example(
+        "a merge that adds a file to reviewed work is refused", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana), .commit("other", by: .dana, files: ["c": "3"], signed: true),
+        .push("other", by: .dana),
+        .commit("merge", by: .dana, on: ["other", "work"], files: ["evil": "1"]),
+        .push("merge", by: .dana)),
+    ])
+
+  static func finding(
+    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange
+  ) -> Finding {
+    let newest = range.commits[gaps[0].position]
+    return Finding(
+      code, headline: "\(update.name): a merge brings content of its own",
+      reason: "the merge \(newest.id.short) is not what its parents give",
+      details: GapText.commits(gaps, range)
+        + ["its tree differs from the merge of its parents as recomputed here"]
+        + GapText.discounted(gaps, []),
+      hints: [
+        .init("see what it adds", "git", "show", "--format=short", newest.id.short),
+        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.short),
+      ], commit: newest.id)
+  }
+}

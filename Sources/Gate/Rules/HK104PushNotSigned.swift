@@ -1,0 +1,39 @@
+internal import Policy
+internal import Primitives
+
+/// HK104: the rule asks for a signed push, and this one is not, or not by its pusher.
+enum PushNotSigned {
+  static let code = Code(104)
+
+  static let page = RulePage(
+    code: code, name: "PushNotSigned", title: "the push must be signed by its pusher",
+    why: """
+      The rule for this reference asks for `git push --signed`. hookkit reads the certificate itself:
+      its signature must be by a key that the policy enrols for the very principal who pushes, over
+      exactly these updates, with a nonce that this server gave out. git alone calls a certificate
+      good whose key nobody has enrolled.
+      """,
+    ends: "Push again with `git push --signed`, with `user.signingkey` set to an enrolled key.",
+    examples: [
+      Example(
+        "a push without a certificate is refused where one is asked for", .refuse,
+        rule: ["signed-push = true"],
+        .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
+      Example(
+        "no certificate is asked for otherwise", .allow,
+        .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
+    ])
+
+  static func finding(_ update: RefUpdate, _ state: CertificateState) -> Finding {
+    let why =
+      switch state {
+      case .none: "it has no certificate"
+      case .invalid(let reason): reason
+      case .valid(let signer): "it is signed by \(signer), who is not the pusher"
+      }
+    return Finding(
+      code, headline: "\(update.name) asks for a signed push", reason: "the push is not signed",
+      details: [why],
+      hints: [.init("sign it", "git", "push", "--signed", "REMOTE", "BRANCH")])
+  }
+}

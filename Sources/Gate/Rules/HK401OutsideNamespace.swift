@@ -1,0 +1,39 @@
+internal import Policy
+internal import Primitives
+
+/// HK401: an agent or service pushes where the policy does not let it.
+enum OutsideNamespace {
+  static let code = Code(401)
+
+  static let page = RulePage(
+    code: code, name: "OutsideNamespace", title: "an agent may not push here",
+    why: """
+      The policy names the references that this agent or service may push to (`may-push`), so that
+      what it does stays in its own corner until a person takes it up.
+      """,
+    ends: "Push to one of the references that the policy names for it.",
+    examples: [
+      Example(
+        "an agent may not push to a branch that is not its own", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/topic", by: .codex)),
+      Example(
+        "an agent may push to its own", .allow,
+        .commit("work", by: .codex),
+        .push("work", to: "refs/heads/agent/codex/topic", by: .codex)),
+    ])
+
+  static func finding(_ name: RefName, _ principal: Principal) -> Finding {
+    let allowed: [[Pattern]] =
+      switch principal {
+      case .agent(let agent): agent.pushLimits
+      case .service(let service): service.pushLimits
+      case .person: []
+      }
+    let patterns = allowed.first?.map { Escaped.text($0.bytes) } ?? []
+    return Finding(
+      code, headline: "\(principal.name) may not push to \(name)",
+      reason: "\(principal.name) may not push here",
+      details: patterns.isEmpty ? [] : ["it may push to \(patterns.joined(separator: ", "))"],
+      hints: [.init("why", "hookkit", "explain", "\(code)")])
+  }
+}

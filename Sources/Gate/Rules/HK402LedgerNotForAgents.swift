@@ -1,0 +1,28 @@
+internal import Primitives
+
+/// HK402: an agent or service writes to the ledger of people's statements.
+enum LedgerNotForAgents {
+  static let code = Code(402)
+
+  static let page = RulePage(
+    code: code, name: "LedgerNotForAgents", title: "the ledger is written by people",
+    why: """
+      `refs/hookkit/ledger` holds what people have signed: reviews and withdrawals. An agent or a
+      service never reviews, releases, grants, overrides or changes policy, whatever key it holds, and
+      so has nothing to write there.
+      """,
+    ends: "A person approves: `hookkit review approve COMMIT`.",
+    examples: [
+      Example(
+        "an agent's own review of its work counts for nothing", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .codex), .push("work", by: .codex))
+    ])
+
+  static func finding(_ name: String) -> Finding {
+    Finding(
+      code, headline: "\(name) may not write to the review ledger",
+      reason: "the ledger is written by people", details: ["\(name) is not a person"],
+      hints: [.init("why", "hookkit", "explain", "\(code)")])
+  }
+}

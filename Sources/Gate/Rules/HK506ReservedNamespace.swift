@@ -1,0 +1,35 @@
+internal import Primitives
+
+/// HK506: a push to references that the server keeps for itself.
+enum ReservedNamespace {
+  static let code = Code(506)
+
+  static let page = RulePage(
+    code: code, name: "ReservedNamespace", title: "kept by the server",
+    why: """
+      `refs/hookkit/` and `refs/quarantine/` hold what the server records: landings, policies that
+      were in force, held pushes. Only the ledger, `refs/hookkit/ledger`, is written by people.
+      """,
+    ends: "Nothing need be done: the server writes these references itself.",
+    examples: [
+      Example(
+        "a person may not push to the landings", .refuse,
+        .push("main", to: "refs/hookkit/landings", by: .dana)),
+      Example(
+        "nobody may push to a hold", .refuse,
+        .push("main", to: "refs/quarantine/Q7F3", by: .codex)),
+      Example(
+        "a branch whose name only looks like it is free", .allow,
+        .push("main", to: "refs/heads/hookkit", by: .dana)),
+    ])
+
+  static func holds(_ name: RefName) -> Bool {
+    (name.hasPrefix("refs/hookkit/") && name != .ledger) || name.hasPrefix("refs/quarantine/")
+  }
+
+  static func finding(_ name: RefName) -> Finding {
+    Finding(
+      code, headline: "\(name) is kept by the server", reason: "kept by the server",
+      hints: [.init("why", "hookkit", "explain", "\(code)")])
+  }
+}

@@ -1,0 +1,28 @@
+/// HK801: there is no policy to judge by, or it cannot be read.
+enum PolicyMissing {
+  static let code = Code(801)
+
+  static let page = RulePage(
+    code: code, name: "PolicyMissing", title: "the policy cannot be read",
+    why: """
+      hookkit's hooks run here and there is no policy, or a layer of it cannot be read: missing,
+      a link, too large, no permission. A gate without a rule stays shut.
+      """,
+    ends: "The administrator runs `hookkit policy init` or `hookkit doctor --server`.",
+    examples: [])
+
+  /// The finding for a policy that is missing, unreadable or invalid (`HK802`).
+  static func finding(_ problem: PolicyInForce.Problem) -> Finding {
+    switch problem {
+    case .missing:
+      Finding(
+        code, .doubt, headline: "there is no policy for this repository", reason: "no policy",
+        hints: [.init("the administrator runs", "hookkit", "policy", "init")])
+    case .unreadable(let why):
+      Finding(
+        code, .doubt, headline: "the policy cannot be read", details: [why],
+        hints: [.init("the administrator runs", "hookkit", "doctor", "--server")])
+    case .invalid(let error): PolicyInvalid.finding("\(error)")
+    }
+  }
+}

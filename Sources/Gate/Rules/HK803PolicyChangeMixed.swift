@@ -1,0 +1,28 @@
+internal import Primitives
+
+/// HK803: a change of the policy that brings other changes along.
+enum PolicyChangeMixed {
+  static let code = Code(803)
+
+  static let page = RulePage(
+    code: code, name: "PolicyChangeMixed", title: "a policy change must stand alone",
+    why: """
+      A push that changes `.hookkit/` may change nothing else, so that a change of the rules is seen
+      for what it is and never judges the work that comes with it.
+      """,
+    ends: "Push the other changes first, or the policy change first, each by itself.",
+    examples: [
+      Example(
+        "a policy change with other work is refused", .refuse,
+        .commit("work", by: .dana, files: [".hookkit/notes": "1", "a": "2"], signed: true),
+        .push("work", by: .dana))
+    ])
+
+  static func finding(_ update: RefUpdate, path: [UInt8], _ commit: ObjectID) -> Finding {
+    Finding(
+      code, headline: "\(update.name): a policy change must stand alone",
+      reason: "a policy change must stand alone",
+      details: ["\(commit.short) also changes \(Escaped.text(path, limit: 120))"],
+      hints: [.init("why", "hookkit", "explain", "\(code)")], commit: commit)
+  }
+}

@@ -1,0 +1,40 @@
+internal import Git
+internal import Policy
+internal import Primitives
+
+/// HK804: a change of the policy without the maintainers' reviews.
+enum PolicyChangeUnreviewed {
+  static let code = Code(804)
+
+  static let page = RulePage(
+    code: code, name: "PolicyChangeUnreviewed",
+    title: "a policy change needs a maintainer's review",
+    why: """
+      What is changed in `.hookkit/` is the law for every later push, so whoever wrote it, a person
+      with the role `maintainer`, other than its author and pusher, must have signed a review that
+      vouches for the policy.
+      """,
+    ends: "A maintainer runs `hookkit review approve COMMIT`.",
+    examples: [
+      Example(
+        "a maintainer's own policy change needs another maintainer", .refuse,
+        .commit("work", by: .dana, files: [".hookkit/notes": "1"], signed: true),
+        .push("work", by: .dana))
+    ])
+
+  static func finding(
+    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
+    _ unsound: [String]
+  ) -> Finding {
+    let newest = range.commits[gaps[0].position]
+    let most = gaps.map(\.approvals.count).min() ?? 0
+    return Finding(
+      code, headline: "\(update.name): a policy change needs a maintainer's review",
+      reason: "needs a maintainer's review of \(newest.id.short)",
+      details: GapText.commits(gaps, range)
+        + ["maintainers \(most) of \(max(1, rule.review.approvals))"]
+        + GapText.discounted(gaps, unsound),
+      hints: [.init("a maintainer runs", "hookkit", "review", "approve", newest.id.short)],
+      commit: newest.id)
+  }
+}

@@ -1,0 +1,32 @@
+package import Git
+
+/// HK901: something in the repository cannot be read, so nothing can be said about it.
+package enum Unreadable {
+  static let code = Code(901)
+
+  static let page = RulePage(
+    code: code, name: "Unreadable", title: "the repository cannot be read",
+    why: """
+      An object, a reference or the store itself cannot be read, or the repository is of a kind that
+      hookkit does not support: SHA-256 objects, references in reftable format. What cannot be read
+      cannot be judged, and the gate stays shut.
+      """,
+    ends: "The administrator runs `hookkit doctor --server` and `git fsck` in the repository.",
+    examples: [])
+
+  /// The finding for a git error, under the code of its kind: HK901, HK902 or HK903.
+  package static func finding(_ error: GitError) -> Finding {
+    switch error {
+    case .malformed: Malformed.finding(error.words)
+    case .overLimit: OverLimit.finding(error.words)
+    case .missing, .wrongKind, .unsupported, .reference, .library: finding(error.words)
+    }
+  }
+
+  /// The finding for anything else that cannot be read.
+  package static func finding(_ why: String) -> Finding {
+    Finding(
+      code, .doubt, headline: "the repository could not be read", details: [why],
+      hints: [.init("the administrator runs", "hookkit", "doctor", "--server")])
+  }
+}

@@ -1,0 +1,19 @@
+/// HK905: what git told the hook cannot be read.
+package enum InputMalformed {
+  static let code = Code(905)
+
+  static let page = RulePage(
+    code: code, name: "InputMalformed", title: "the hook's input cannot be read",
+    why: """
+      git hands a hook lines of a fixed form. These are cut off, too many, of another object format or
+      otherwise not what git writes.
+      """,
+    ends: "Push again. If it stays, the administrator runs `hookkit doctor --server`.",
+    examples: [])
+
+  package static func finding(_ why: String) -> Finding {
+    Finding(
+      code, .doubt, headline: "the hook's input could not be read", details: [why],
+      hints: [.init("the administrator runs", "hookkit", "doctor", "--server")])
+  }
+}

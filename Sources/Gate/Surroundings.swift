@@ -1,0 +1,72 @@
+package import Git
+package import Ledger
+package import Policy
+package import Primitives
+package import Signals
+
+/// The repository as the gate sees it: everything that `judge` reads, and nothing that it could change.
+///
+/// A hook fills it from the server's own storage; `hookkit verify` fills it from a clone as it was at
+/// the time of a landing; the decision is the same code.
+package struct Surroundings {
+  package let objects: ObjectStore
+  package let references: any ReferenceReading
+  /// The administrator's layers: organisation and repository.
+  package let upperLayers: [PolicyLayer]
+  package let memory: any PushMemory
+  package let merges: any MergeOracle
+  package let catalog: Signals.SignalCatalog
+  /// Checks an OpenPGP signature; `nil` when no keyring is configured.
+  package let openPGP: (any OpenPGPVerifying)?
+
+  package init(
+    objects: ObjectStore, references: any ReferenceReading, upperLayers: [PolicyLayer],
+    memory: any PushMemory, merges: any MergeOracle, catalog: Signals.SignalCatalog,
+    openPGP: (any OpenPGPVerifying)? = nil
+  ) {
+    self.objects = objects
+    self.references = references
+    self.upperLayers = upperLayers
+    self.memory = memory
+    self.merges = merges
+    self.catalog = catalog
+    self.openPGP = openPGP
+  }
+}
+
+/// References as they stand before the push.
+package protocol ReferenceReading {
+  func resolve(_ name: RefName) throws(GitError) -> ObjectID?
+  func head() throws(GitError) -> RefName?
+  func list(prefix: [UInt8]) throws(GitError) -> [(name: RefName, id: ObjectID)]
+}
+
+extension ReferenceStore: ReferenceReading {
+  package func list(prefix: [UInt8]) throws(GitError) -> [(name: RefName, id: ObjectID)] {
+    try list(prefix: prefix, limit: 1_000_000)
+  }
+}
+
+/// What the server remembers of earlier pushes.
+package protocol PushMemory {
+  /// Who pushed this very commit as a tip, the oldest first.
+  func receipts(of tip: ObjectID) -> [Receipts.Receipt]
+  /// Whether anything is remembered at all; when not, no change need be looked up.
+  var remembersChanges: Bool { get }
+  /// Whether an agent has brought the same change before.
+  func isAgents(_ change: ChangeDigest) -> Bool
+}
+
+/// Recomputes merges.
+package protocol MergeOracle {
+  /// Whether merging the two commits without a hand in it gives exactly this tree.
+  func isCleanMerge(of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID)
+    throws(GitError) -> Bool
+}
+
+/// Checks an OpenPGP signature with the keyring that the policy names.
+package protocol OpenPGPVerifying {
+  /// The fingerprint (hexadecimal digits) of the primary key behind a valid signature; `nil` when the
+  /// signature is not valid.
+  func fingerprint(signature: [UInt8], payload: [UInt8]) throws(GitError) -> [UInt8]?
+}
