@@ -23,6 +23,17 @@ package struct Limits: Hashable, Sendable {
     case refs
     case paths
 
+    /// What is counted.
+    var meaning: String {
+      switch self {
+      case .commits: "commits of one ref update"
+      case .messageBytes: "bytes of one raw commit or tag"
+      case .parents: "parents of one commit"
+      case .refs: "ref updates of one push"
+      case .paths: "changed paths of one commit"
+      }
+    }
+
     /// The largest figure that any layer may give.
     var most: Int64 {
       switch self {

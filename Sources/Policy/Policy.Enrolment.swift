@@ -3,16 +3,8 @@ internal import Signing
 
 // Who a layer adds, and what it takes away from those that the layers above enrolled.
 extension Policy {
-  private static let personKeys = [
-    "emails", "accounts", "keys", "openpgp", "roles", "expires", "revoked", "removed-roles",
-  ]
-  private static let agentKeys = ["emails", "accounts", "keys", "sponsor", "may-push"]
-  private static let serviceKeys = [
-    "kind", "emails", "accounts", "keys", "may-push", "expires", "revoked",
-  ]
-
   mutating func applyPeople(_ table: PolicyTable, mayEnrol: Bool) throws(PolicyError) {
-    for (name, view) in try table.namedTables("people", known: Policy.personKeys) {
+    for (name, view) in try table.namedTables("people", keys: .people) {
       let location = view.layer.location(view.position)
       let index: Int
       if case .person(let known)? = claims.names[name] {
@@ -49,7 +41,7 @@ extension Policy {
   }
 
   mutating func applyAgents(_ table: PolicyTable) throws(PolicyError) {
-    for (name, view) in try table.namedTables("agents", known: Policy.agentKeys) {
+    for (name, view) in try table.namedTables("agents", keys: .agents) {
       let location = view.layer.location(view.position)
       let index: Int
       if case .agent(let known)? = claims.names[name] {
@@ -77,7 +69,7 @@ extension Policy {
   }
 
   mutating func applyServices(_ table: PolicyTable, mayEnrol: Bool) throws(PolicyError) {
-    for (name, view) in try table.namedTables("services", known: Policy.serviceKeys) {
+    for (name, view) in try table.namedTables("services", keys: .services) {
       let location = view.layer.location(view.position)
       let kind = try view.word("kind")
       let index: Int

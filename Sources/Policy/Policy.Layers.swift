@@ -3,11 +3,6 @@ internal import Signing
 
 // How one layer is laid over those above it.
 extension Policy {
-  private static let keys = [
-    "version", "serial", "repository", "delegate", "revoked-keys", "openpgp-keyring", "people",
-    "agents", "services", "protect", "quarantine", "signals", "limits",
-  ]
-
   mutating func apply(_ layer: PolicyLayer) throws(PolicyError) {
     let table: PolicyTable
     let root: TOMLTable
@@ -19,7 +14,7 @@ extension Policy {
     guard !root.entries.isEmpty else { throw PolicyError(.empty, at: layer.location(.start)) }
     try Policy.checkVersion(root, layer)
     table = try PolicyTable(
-      root, named: "the policy", at: .start, of: layer, known: Policy.keys)
+      root, named: "the policy", at: .start, of: layer, keys: .root)
 
     // Each step sees only what the layers above left; the layer itself is listed at the end.
     let mayEnrol = layers.allSatisfy(\.delegatesPeople)
@@ -50,6 +45,7 @@ extension Policy {
           reason: "is not a person of the policy"),
         at: origin(of: "agents.\(agent.name).sponsor") ?? agent.location)
     }
+    foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
     claims.drop(revoked: revokedKeys)
     for index in people.indices {
       people[index].keys.removeAll { revokedKeys.contains($0.fingerprint) }
@@ -117,7 +113,7 @@ extension Policy {
       }
       openPGPKeyring = path
     }
-    guard let signals = try table.table("signals", known: ["catalog", "mode"]) else { return }
+    guard let signals = try table.table("signals", keys: .signals) else { return }
     guard let path = try signals.path("catalog") else {
       throw signals.error(.missing(key: "catalog", in: signals.name), at: "catalog")
     }
@@ -130,8 +126,7 @@ extension Policy {
   }
 
   private mutating func applyLimits(_ table: PolicyTable) throws(PolicyError) {
-    let known = Limits.Key.allCases.map(\.rawValue)
-    guard let view = try table.table("limits", known: known) else { return }
+    guard let view = try table.table("limits", keys: .limits) else { return }
     for key in Limits.Key.allCases {
       guard let figure = try view.integer(key.rawValue, in: 1...key.most) else { continue }
       guard layers.isEmpty || figure <= Int64(limits[key]) else {

@@ -3,11 +3,7 @@ internal import Primitives
 // The `[[protect]]` and `[[quarantine]]` rules of a layer, and its statements one by one.
 extension Policy {
   mutating func applyRules(_ table: PolicyTable) throws(PolicyError) {
-    let protectKeys = [
-      "refs", "review", "unverified", "assisted", "binding", "force-push", "delete", "create",
-      "signed-push",
-    ]
-    for view in try table.tableList("protect", known: protectKeys) {
+    for view in try table.tableList("protect", keys: .protect) {
       protections.append(
         Protection(
           refs: try view.ruleRefs(),
@@ -21,8 +17,7 @@ extension Policy {
           requiresSignedPush: try view.bool("signed-push") ?? false,
           location: view.layer.location(view.position)))
     }
-    let quarantineKeys = ["refs", "by", "files", "expires"]
-    for view in try table.tableList("quarantine", known: quarantineKeys) {
+    for view in try table.tableList("quarantine", keys: .quarantine) {
       guard let files = try view.choices("files", Quarantine.FileClass.self), !files.isEmpty else {
         throw view.error(.missing(key: "files", in: view.name), at: "files")
       }
@@ -35,11 +30,8 @@ extension Policy {
   }
 
   private func reviewRule(_ rule: PolicyTable) throws(PolicyError) -> ReviewRule {
-    let keys = [
-      "of", "approvals", "role", "presence", "owners", "sponsor-may-review", "vouches",
-    ]
     let view =
-      try rule.table("review", known: keys)
+      try rule.table("review", keys: .review)
       ?? PolicyTable(TOMLTable(entries: []), named: "[review]", at: rule.position, of: rule.layer)
     return ReviewRule(
       of: try view.choice("of") ?? .agents,

@@ -29,6 +29,8 @@ package struct Policy: Sendable {
   /// Fingerprints that `revoked-keys` of any layer names.
   var revokedKeys: Set<String> = []
   var claims = Claims()
+  /// The refs of all `[[protect]]` rules with ASCII letters in lower case.
+  var foldedRefs: [Pattern] = []
 
   /// One layer that is in force.
   package struct LayerSummary: Hashable, Sendable {
@@ -90,10 +92,8 @@ package struct Policy: Sendable {
   /// Whether the ref is protected under some other use of capital letters only: on a file system
   /// that folds case, `refs/heads/MAIN` moves `refs/heads/main`.
   package func isProtectedIgnoringCase(_ ref: RefName) -> Bool {
-    let folded = RefName(asciiLowercased(ref.bytes))
-    return protections.contains { rule in
-      rule.refs.contains { Pattern(asciiLowercased($0.bytes)).matches(folded.bytes) }
-    }
+    let folded = asciiLowercased(ref.bytes)
+    return foldedRefs.contains { $0.matches(folded) }
   }
 
   /// Who pushes under this account of the server, active or not.

@@ -9,12 +9,13 @@ struct PolicyTable {
   let position: SourcePosition
   let entries: [TOMLTable.Entry]
 
-  /// Reads a table whose keys are all `known`.
+  /// Reads a table whose keys must all be in the registry.
   init(
     _ table: TOMLTable, named name: String, at position: SourcePosition, of layer: PolicyLayer,
-    known: [String]
+    keys: PolicyKey.Table
   ) throws(PolicyError) {
     self.init(table, named: name, at: position, of: layer)
+    let known = PolicyKey.names(in: keys)
     for entry in entries where !known.contains(where: { entry.key.elementsEqual($0.utf8) }) {
       throw PolicyError(
         .unknownKey(entry.key, in: name, nearest: nearest(to: entry.key, among: known)),
@@ -160,18 +161,18 @@ struct PolicyTable {
   // MARK: Tables
 
   /// The sub-table at a key, its keys checked.
-  func table(_ key: String, known: [String]) throws(PolicyError) -> PolicyTable? {
+  func table(_ key: String, keys: PolicyKey.Table) throws(PolicyError) -> PolicyTable? {
     guard let entry = entry(key) else { return nil }
     guard case .table(let table) = entry.value.kind else {
       throw wrongType(key, "a table", entry.value)
     }
     return try PolicyTable(
-      table, named: "[\(key)]", at: entry.value.position, of: layer, known: known)
+      table, named: "[\(key)]", at: entry.value.position, of: layer, keys: keys)
   }
 
   /// The tables below a key whose names the author chose, such as `[people.<name>]`.
   func namedTables(
-    _ key: String, known: [String]
+    _ key: String, keys: PolicyKey.Table
   ) throws(PolicyError) -> [(name: String, table: PolicyTable)] {
     guard let entry = entry(key) else { return [] }
     guard case .table(let all) = entry.value.kind else {
@@ -184,14 +185,14 @@ struct PolicyTable {
         throw wrongType("\(key).\(name)", "a table", inner.value)
       }
       let view = try PolicyTable(
-        table, named: "[\(key).\(name)]", at: inner.value.position, of: layer, known: known)
+        table, named: "[\(key).\(name)]", at: inner.value.position, of: layer, keys: keys)
       tables.append((name, view))
     }
     return tables
   }
 
   /// The elements of `[[key]]`.
-  func tableList(_ key: String, known: [String]) throws(PolicyError) -> [PolicyTable] {
+  func tableList(_ key: String, keys: PolicyKey.Table) throws(PolicyError) -> [PolicyTable] {
     guard let entry = entry(key) else { return [] }
     guard case .array(let elements) = entry.value.kind else {
       throw wrongType(key, "a list of tables, [[\(key)]]", entry.value)
@@ -203,7 +204,7 @@ struct PolicyTable {
       }
       tables.append(
         try PolicyTable(
-          table, named: "[[\(key)]]", at: element.position, of: layer, known: known))
+          table, named: "[[\(key)]]", at: element.position, of: layer, keys: keys))
     }
     return tables
   }

@@ -144,7 +144,7 @@ struct TOMLReaderTests {
     let text = bytes(DesignExampleTests.text(try testSecurityKey(1), try testKey(2)))
     for end in text.indices { _ = error(Array(text[..<end])) }
     for index in text.indices {
-      for byte: UInt8 in [0x00, 0x0d, 0x22, 0x27, 0x5b, 0x5c, 0x5d, 0x7b, 0x2e, 0x80, 0xff] {
+      for byte: UInt8 in [0x00, 0x22, 0x5c, 0x5d, 0xff] {
         var changed = text
         changed[index] = byte
         _ = error(changed)

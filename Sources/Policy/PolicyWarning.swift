@@ -1,0 +1,83 @@
+internal import Signing
+
+/// Something in a policy that is allowed and probably not meant; the gate takes no notice of it.
+package struct PolicyWarning: Hashable, Sendable {
+  package let problem: Problem
+  package let location: SourceLocation
+
+  package enum Problem: Hashable, Sendable {
+    /// A rule asks for more approvals than there are active people who could give them.
+    case tooFewPeople(approvals: Int, role: Role, presence: ReviewRule.Presence, people: Int)
+    /// A rule lets a sponsor review with a key that an agent may have got hold of.
+    case sponsorWithoutTouch
+    /// Nobody active may change the policy.
+    case noMaintainer
+    /// A reviewer whom neither a key nor an account tells apart.
+    case personWithoutKey(String)
+    /// An agent that only its signals can tell.
+    case agentWithoutIdentity(String)
+  }
+}
+
+extension PolicyWarning: CustomStringConvertible {
+  /// `where: what is odd`, one line, safe to print.
+  package var description: String { "\(location): \(problem)" }
+}
+
+extension PolicyWarning.Problem: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .tooFewPeople(let approvals, let role, let presence, let people):
+      "\(approvals) approvals are asked of people with the role \(role.name)"
+        + (presence == .none ? "" : " and a security key") + ", of whom there are \(people)"
+    case .sponsorWithoutTouch:
+      "sponsor-may-review without presence: an agent with its sponsor's key can review itself"
+    case .noMaintainer: "nobody has the maintainer role, so this policy cannot be changed by a push"
+    case .personWithoutKey(let name): "people.\(name) has roles, but no key to sign reviews with"
+    case .agentWithoutIdentity(let name):
+      "agents.\(name) has neither key, account nor address to be known by"
+    }
+  }
+}
+
+extension Policy {
+  /// What `hookkit policy validate` points out, in the order of the policy.
+  ///
+  /// - Parameter time: the clock in Unix seconds, for people who have expired.
+  package func warnings(at time: Int64) -> [PolicyWarning] {
+    var warnings: [PolicyWarning] = []
+    if let last = layers.last, people(with: .maintainer, at: time).isEmpty {
+      warnings.append(
+        PolicyWarning(
+          problem: .noMaintainer,
+          location: SourceLocation(layer: last.kind, name: last.name, position: .start)))
+    }
+    for person in people
+    where person.isActive(at: time) && !person.roles.isEmpty && person.keys.isEmpty {
+      warnings.append(
+        PolicyWarning(problem: .personWithoutKey(person.name), location: person.location))
+    }
+    for agent in agents
+    where agent.keys.isEmpty && agent.accounts.isEmpty && agent.emails.isEmpty {
+      warnings.append(
+        PolicyWarning(problem: .agentWithoutIdentity(agent.name), location: agent.location))
+    }
+    for rule in protections {
+      let review = rule.review
+      let able = people(with: review.role, at: time).filter { person in
+        person.keys.contains { review.presence == .none || $0.isHardware }
+      }
+      if able.count < review.approvals {
+        warnings.append(
+          PolicyWarning(
+            problem: .tooFewPeople(
+              approvals: review.approvals, role: review.role, presence: review.presence,
+              people: able.count), location: rule.location))
+      }
+      if review.sponsorMayReview, review.presence == .none {
+        warnings.append(PolicyWarning(problem: .sponsorWithoutTouch, location: rule.location))
+      }
+    }
+    return warnings
+  }
+}
