@@ -17,11 +17,15 @@ struct Classifier {
   let surroundings: Surroundings
   let time: Int64
   private let notes: ObjectID?
+  private let catalog: Signals.SignalCatalog
+  private let openPGP: (any OpenPGPVerifying)?
 
   init(policy: Policy, surroundings: Surroundings, time: Int64) throws(GitError) {
     self.policy = policy
     self.surroundings = surroundings
     self.time = time
+    catalog = try surroundings.files.catalog(for: policy)
+    openPGP = surroundings.files.openPGP(for: policy)
     notes = try surroundings.references.resolve(RefName("refs/notes/ai"))
   }
 
@@ -54,7 +58,7 @@ struct Classifier {
     }
 
     var signals = try textSignals(of: commit)
-    if let ref = arrival.ref { signals += surroundings.catalog.signals(branch: ref) }
+    if let ref = arrival.ref { signals += catalog.signals(branch: ref) }
     signals += try noteSignals(of: commit.id)
     if case .agent(let agent)? = policy.principal(email: commit.author.email) {
       signals.append(
@@ -127,7 +131,7 @@ struct Classifier {
     case .service(let service) where service.isActive(at: time): return .service(service.name)
     case .person, .service, nil: break
     }
-    if let signal = surroundings.catalog.signal(keyBlob: key.blob), signal.grade == .declared {
+    if let signal = catalog.signal(keyBlob: key.blob), signal.grade == .declared {
       return .vendor(signal)
     }
     return .nobody
@@ -136,7 +140,7 @@ struct Classifier {
   private func openPGPSigner(
     of commit: CommitObject, _ armoured: [UInt8]
   ) throws(GitError) -> Signer {
-    guard let gpg = surroundings.openPGP,
+    guard let gpg = openPGP,
       let fingerprint = try gpg.fingerprint(signature: armoured, payload: commit.signedPayload),
       case .person(let person)? = policy.principal(openPGP: fingerprint),
       person.isActive(at: time)
@@ -148,7 +152,7 @@ struct Classifier {
 
   private func textSignals(of commit: CommitObject) throws(GitError) -> [Signal] {
     do throws(MessageTooLarge) {
-      return try surroundings.catalog.signals(
+      return try catalog.signals(
         author: Ident(name: commit.author.name[...], email: commit.author.email[...]),
         committer: Ident(name: commit.committer.name[...], email: commit.committer.email[...]),
         message: commit.message, limit: policy.limits.messageBytes)
@@ -170,7 +174,7 @@ struct Classifier {
           atPath: folders + hex[(2 * fanOut)...], in: tree), note.mode == .file
       else { continue }
       let content = try surroundings.objects.bytes(of: note.id, .blob, limit: 16 << 20)
-      return surroundings.catalog.signals(notesRef: RefName("refs/notes/ai"), content: content[...])
+      return catalog.signals(notesRef: RefName("refs/notes/ai"), content: content[...])
     }
     return []
   }

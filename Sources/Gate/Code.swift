@@ -44,7 +44,7 @@ package enum CodeRegistry {
     PolicyMissing.page, PolicyInvalid.page, PolicyChangeMixed.page, PolicyChangeUnreviewed.page,
     PolicySuccessor.page, LedgerEntryInvalid.page,
     Unreadable.page, Malformed.page, OverLimit.page, NotRecorded.page, InputMalformed.page,
-    InternalError.page,
+    InternalError.page, HookGone.page,
   ]
 
   package static func page(_ code: Code) -> RulePage? {

@@ -32,7 +32,7 @@ final class CommitRange {
     let now = Arrival(account: push.pusher.account, ref: update.name)
     var earliest = [(time: Int64, arrival: Arrival)?](repeating: nil, count: commits.count)
     for (position, commit) in commits.enumerated() {
-      for receipt in surroundings.memory.receipts(of: commit.id) {
+      for receipt in try surroundings.memory.receipts(of: commit.id) {
         if receipt.time < earliest[position]?.time ?? Int64.max {
           earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))
         }

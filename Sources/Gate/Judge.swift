@@ -30,6 +30,10 @@ package func judge(
   do throws(GitError) {
     ledgerTip = try surroundings.references.resolve(.ledger)
     let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: ledgerTip)
+    let limit = policy.policy.limits.refs
+    guard push.updates.count <= limit else {
+      throw .overLimit("\(push.updates.count) references in one push, the limit is \(limit)")
+    }
     judgements = push.updates.map { bench.judge($0) }
   } catch {
     judgements = push.updates.map {

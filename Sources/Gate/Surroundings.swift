@@ -15,22 +15,19 @@ package struct Surroundings {
   package let upperLayers: [PolicyLayer]
   package let memory: any PushMemory
   package let merges: any MergeOracle
-  package let catalog: Signals.SignalCatalog
-  /// Checks an OpenPGP signature; `nil` when no keyring is configured.
-  package let openPGP: (any OpenPGPVerifying)?
+  /// Files that a policy may name.
+  package let files: any PolicyFiles
 
   package init(
     objects: ObjectStore, references: any ReferenceReading, upperLayers: [PolicyLayer],
-    memory: any PushMemory, merges: any MergeOracle, catalog: Signals.SignalCatalog,
-    openPGP: (any OpenPGPVerifying)? = nil
+    memory: any PushMemory, merges: any MergeOracle, files: any PolicyFiles
   ) {
     self.objects = objects
     self.references = references
     self.upperLayers = upperLayers
     self.memory = memory
     self.merges = merges
-    self.catalog = catalog
-    self.openPGP = openPGP
+    self.files = files
   }
 }
 
@@ -50,11 +47,11 @@ extension ReferenceStore: ReferenceReading {
 /// What the server remembers of earlier pushes.
 package protocol PushMemory {
   /// Who pushed this very commit as a tip, the oldest first.
-  func receipts(of tip: ObjectID) -> [Receipts.Receipt]
+  func receipts(of tip: ObjectID) throws(GitError) -> [Receipts.Receipt]
   /// Whether anything is remembered at all; when not, no change need be looked up.
   var remembersChanges: Bool { get }
   /// Whether an agent has brought the same change before.
-  func isAgents(_ change: ChangeDigest) -> Bool
+  func isAgents(_ change: ChangeDigest) throws(GitError) -> Bool
 }
 
 /// Recomputes merges.
@@ -62,6 +59,14 @@ package protocol MergeOracle {
   /// Whether merging the two commits without a hand in it gives exactly this tree.
   func isCleanMerge(of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID)
     throws(GitError) -> Bool
+}
+
+/// Files beside the policy, which only an administrator's layer may name.
+package protocol PolicyFiles {
+  /// The signal catalog: the built-in one, extended or replaced as the policy says.
+  func catalog(for policy: Policy) throws(GitError) -> Signals.SignalCatalog
+  /// Checks OpenPGP signatures; `nil` when the policy names no keyring.
+  func openPGP(for policy: Policy) -> (any OpenPGPVerifying)?
 }
 
 /// Checks an OpenPGP signature with the keyring that the policy names.

@@ -33,43 +33,48 @@ package struct Receipts: Sendable {
   }
 
   private func path(_ tip: ObjectID) -> String {
-    state.path("receipts", Hex.string(tip.bytes.prefix(1)))
+    state.path("receipts", Hex.string([tip.firstByte]))
   }
 
-  /// Appends one line for a pushed tip.
-  package func add(_ receipt: Receipt) throws(SystemError) {
-    let path = path(receipt.tip)
-    let account = receipt.account.map { Hex.encode($0) } ?? Array("-".utf8)
-    var line = Hex.encode(receipt.tip.bytes)
-    line += Array(" \(receipt.time) ".utf8) + account + [0x20] + receipt.ref.bytes + [0x0a]
-    do throws(SystemError) {
-      try append(line, to: path)
-    } catch  where error.isMissing {
-      try FileBytes.makeFolder(state.path("receipts"), mode: 0o700)
-      try append(line, to: path)
+  /// Appends one line for each pushed tip.
+  package func add(_ receipts: [Receipt]) throws(SystemError) {
+    var lines: [String: [UInt8]] = [:]
+    for receipt in receipts { lines[path(receipt.tip), default: []] += receipt.line }
+    for (path, lines) in lines {
+      do throws(SystemError) {
+        try append(lines, to: path)
+      } catch  where error.isMissing {
+        try FileBytes.makeFolder(state.path("receipts"), mode: 0o700)
+        try append(lines, to: path)
+      }
     }
   }
 
-  private func append(_ line: [UInt8], to path: String) throws(SystemError) {
+  private func append(_ lines: [UInt8], to path: String) throws(SystemError) {
     let file = try LockedFile(path)
     // A line that a killed process left unfinished is closed first, so that it cannot swallow this one.
     let unfinished = try file.tail(1).last.map { $0 != 0x0a } ?? false
-    try file.append((unfinished ? [0x0a] : []) + line, durable: false)
+    try file.append((unfinished ? [0x0a] : []) + lines, durable: false)
   }
 
-  /// All receipts of one tip, the oldest first; lines that cannot be read are passed over, because a
-  /// missing receipt makes the present pusher answer for the commit.
-  package func receipts(of tip: ObjectID) throws(SystemError) -> [Receipt] {
-    guard let bytes = try FileBytes.readIfPresent(path(tip), limit: Self.limit) else { return [] }
-    let wanted = Hex.encode(tip.bytes)
-    return bytes.split(separator: 0x0a)
-      .filter { $0.starts(with: wanted) }
-      .compactMap { Receipt(line: $0) }
-      .sorted { $0.time < $1.time }
+  /// All receipts of the tips that begin with the same byte, by tip. A line that a killed process left
+  /// unfinished is passed over: its push did not go on either.
+  package func receipts(
+    withFirstByteOf tip: ObjectID
+  ) throws(SystemError) -> [ObjectID: [Receipt]] {
+    guard let bytes = try FileBytes.readIfPresent(path(tip), limit: Self.limit) else { return [:] }
+    return Dictionary(
+      grouping: bytes.split(separator: 0x0a).compactMap { Receipt(line: $0) }, by: \.tip)
   }
 }
 
 extension Receipts.Receipt {
+  fileprivate var line: [UInt8] {
+    let name = account.map { Hex.encode($0) } ?? Array("-".utf8)
+    let time = Array(String(time).utf8)
+    return Hex.encode(tip.bytes) + [0x20] + time + [0x20] + name + [0x20] + ref.bytes + [0x0a]
+  }
+
   fileprivate init?(line: ArraySlice<UInt8>) {
     let fields = line.split(separator: 0x20, omittingEmptySubsequences: false)
     guard fields.count == 4, let tip = ObjectID(hex: fields[0]),

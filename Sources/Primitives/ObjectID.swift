@@ -95,6 +95,9 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The 40 lower-case hexadecimal digits.
   package var hex: String { Hex.string(bytes) }
 
+  /// The first of the 20 bytes, by which files and folders are spread.
+  package var firstByte: UInt8 { UInt8(first >> 56) }
+
   /// The first digits, as people quote them.
   package var short: String { String(hex.prefix(7)) }
 

@@ -1,0 +1,220 @@
+package import Git
+package import Ledger
+package import Platform
+package import Policy
+internal import Primitives
+internal import Signals
+
+/// A repository on the server that guards it: where its parts lie, opened for judging.
+package struct ServerRepository {
+  package let gitDirectory: String
+  /// `GIT_QUARANTINE_PATH` of a running push, if any.
+  package let quarantine: String?
+  package let state: ServerState
+  private let environment: Environment
+
+  /// Where the organisation's layer is unless `$GIT_DIR/hookkit/organisation` names another file.
+  package static let organisationPath = "/etc/hookkit/policy.toml"
+
+  package init(gitDirectory: String, quarantine: String?, environment: Environment) {
+    self.gitDirectory = gitDirectory
+    self.quarantine = quarantine
+    self.environment = environment
+    state = ServerState(gitDirectory: gitDirectory)
+  }
+
+  /// Everything that `judge` reads.
+  package func surroundings() throws(GitError) -> Surroundings {
+    try requireKnownFormat()
+    return Surroundings(
+      objects: try ObjectStore(gitDirectory: gitDirectory, quarantine: quarantine),
+      references: try ReferenceStore(gitDirectory: gitDirectory),
+      upperLayers: try upperLayers(),
+      memory: ServerMemory(state),
+      merges: ServerMerges(
+        gitDirectory: gitDirectory, quarantine: quarantine, environment: environment),
+      files: ServerFiles(state, environment: environment))
+  }
+
+  /// The administrator's layers. A link, an oversized or unreadable file is an error: where a policy
+  /// is configured, none is not an answer.
+  package func upperLayers() throws(GitError) -> [PolicyLayer] {
+    var layers: [PolicyLayer] = []
+    do throws(SystemError) {
+      let named = try FileBytes.readIfPresent(state.folder + "/organisation", limit: 4096)
+      let organisation =
+        named.map { String(decoding: $0.prefix { $0 != 0x0a }, as: UTF8.self) }
+        ?? Self.organisationPath
+      let limit = PolicyInForce.largestLayer
+      let found = try FileBytes.readIfPresent(organisation, limit: limit, links: .refused)
+      if let found {
+        layers.append(PolicyLayer(.organisation, name: organisation, bytes: found))
+      } else if named != nil {
+        throw SystemError("read", organisation, .code(2))
+      }
+      if let found = try FileBytes.readIfPresent(state.policyPath, limit: limit, links: .refused) {
+        layers.append(PolicyLayer(.repository, name: "hookkit/policy.toml", bytes: found))
+      }
+    } catch {
+      throw .library(action: "reading the policy \(error.path)", message: error.words)
+    }
+    return layers
+  }
+
+  /// Refuses a repository whose configuration names an extension that hookkit does not know.
+  ///
+  /// The file is searched for the word alone, because reading a configuration whole costs more than
+  /// judging a small push; only where it is found does libgit2 read it.
+  private func requireKnownFormat() throws(GitError) {
+    let config: [UInt8]?
+    do throws(SystemError) {
+      config = try FileBytes.readIfPresent(gitDirectory + "/config", limit: 16 << 20)
+    } catch {
+      throw .library(action: "reading the configuration", message: error.words)
+    }
+    let word = Array("xtensions".utf8)
+    guard let config, config.indices.contains(where: { config[$0...].starts(with: word) }) else {
+      return
+    }
+    do throws(GitError) {
+      _ = try Repository(gitDirectory: gitDirectory, scratch: true)
+    } catch {
+      throw .unsupported(error.words)
+    }
+  }
+}
+
+/// The receipts and remembered changes in the server's folder.
+final class ServerMemory: PushMemory {
+  private let receipts: Receipts
+  private let changes: ChangeMemory
+  private var shards: [UInt8: [ObjectID: [Receipts.Receipt]]] = [:]
+  let remembersChanges: Bool
+  private let hasReceipts: Bool
+
+  init(_ state: ServerState) {
+    receipts = Receipts(state)
+    changes = ChangeMemory(state)
+    remembersChanges = FileBytes.kind(state.folder + "/changes") == .folder
+    hasReceipts = FileBytes.kind(state.folder + "/receipts") == .folder
+  }
+
+  func receipts(of tip: ObjectID) throws(GitError) -> [Receipts.Receipt] {
+    guard hasReceipts else { return [] }
+    let shard = tip.firstByte
+    if let known = shards[shard] { return known[tip] ?? [] }
+    do throws(SystemError) {
+      let read = try receipts.receipts(withFirstByteOf: tip)
+      shards[shard] = read
+      return read[tip] ?? []
+    } catch {
+      throw .library(action: "reading who pushed \(tip.short)", message: error.words)
+    }
+  }
+
+  func isAgents(_ change: ChangeDigest) throws(GitError) -> Bool {
+    do throws(SystemError) {
+      return try changes.contains(change)
+    } catch {
+      throw .library(action: "reading remembered changes", message: error.words)
+    }
+  }
+}
+
+/// Merges recomputed with libgit2, and by git where libgit2 gives another tree.
+final class ServerMerges: MergeOracle {
+  private let gitDirectory: String
+  private let quarantine: String?
+  private let environment: Environment
+  private var repository: Repository?
+
+  init(gitDirectory: String, quarantine: String?, environment: Environment) {
+    self.gitDirectory = gitDirectory
+    self.quarantine = quarantine
+    self.environment = environment
+  }
+
+  func isCleanMerge(
+    of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID
+  ) throws(GitError) -> Bool {
+    let repository = try opened()
+    for renames in [false, true] {
+      if try repository.mergedTree(ours, theirs, renames: renames) == tree { return true }
+    }
+    return try gitMergedTree(ours, theirs) == tree
+  }
+
+  private func opened() throws(GitError) -> Repository {
+    if let repository { return repository }
+    let opened = try Repository(
+      gitDirectory: gitDirectory, quarantine: quarantine, scratch: true)
+    repository = opened
+    return opened
+  }
+
+  /// What `git merge-tree --write-tree` gives (git 2.38 and later); `nil` for a conflict or an older
+  /// git. The objects that it makes go to a folder that is taken away again.
+  private func gitMergedTree(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> ObjectID? {
+    do throws(SystemError) {
+      let scratch = try ScratchFolder(in: gitDirectory + "/hookkit")
+      defer { scratch.remove() }
+      let stores = [gitDirectory + "/objects"] + (quarantine.map { [$0] } ?? [])
+      var command = Subprocess(
+        ["git", "--git-dir=\(gitDirectory)", "merge-tree", "--write-tree", ours.hex, theirs.hex],
+        environment: environment.all)
+      for name in ["GIT_QUARANTINE_PATH", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+        command = command.setting(name, nil)
+      }
+      command = command.setting("GIT_NO_REPLACE_OBJECTS", "1")
+        .setting("GIT_OBJECT_DIRECTORY", scratch.path)
+        .setting(
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+          stores.map(Self.quoted).joined(separator: ":"))
+      let outcome = try command.run(limit: 1 << 20)
+      guard outcome.succeeded else { return nil }
+      return ObjectID(hex: outcome.output.prefix { $0 != 0x0a })
+    } catch {
+      throw .library(action: "merging with git", message: error.words)
+    }
+  }
+
+  /// A path as git reads it in a list separated by colons (git(1), GIT_ALTERNATE_OBJECT_DIRECTORIES).
+  private static func quoted(_ path: String) -> String {
+    let escaped = path.utf8.flatMap { byte -> [UInt8] in
+      byte == 0x22 || byte == 0x5c ? [0x5c, byte] : [byte]
+    }
+    return "\"" + String(decoding: escaped, as: UTF8.self) + "\""
+  }
+}
+
+/// The catalog file and the keyring that a policy names.
+final class ServerFiles: PolicyFiles {
+  private let state: ServerState
+  private let environment: Environment
+
+  init(_ state: ServerState, environment: Environment) {
+    self.state = state
+    self.environment = environment
+  }
+
+  func catalog(for policy: Policy) throws(GitError) -> Signals.SignalCatalog {
+    var catalog = Signals.SignalCatalog.builtIn
+    for named in policy.signalCatalogs {
+      let path = String(decoding: named.path, as: UTF8.self)
+      do {
+        let bytes = try FileBytes.read(path, limit: 1 << 20)
+        let other = try Signals.SignalCatalog(reading: bytes)
+        catalog = named.mode == .replace ? other : catalog.extended(by: other)
+      } catch {
+        throw .library(action: "reading the signal catalog", message: "\(path): \(error)")
+      }
+    }
+    return catalog
+  }
+
+  func openPGP(for policy: Policy) -> (any OpenPGPVerifying)? {
+    policy.openPGPKeyring.map {
+      Gpgv(keyring: String(decoding: $0, as: UTF8.self), state: state, environment: environment)
+    }
+  }
+}
