@@ -88,6 +88,18 @@ package struct Decision: Sendable {
   package let ledger: ObjectID?
   package let time: Int64
 
+  package init(
+    judgements: [Judgement], pusher: Pusher, principal: String?, policyDigest: [UInt8]?,
+    ledger: ObjectID?, time: Int64
+  ) {
+    self.judgements = judgements
+    self.pusher = pusher
+    self.principal = principal
+    self.policyDigest = policyDigest
+    self.ledger = ledger
+    self.time = time
+  }
+
   /// The worst verdict of all updates.
   package var verdict: Verdict {
     if judgements.contains(where: { $0.verdict == .undecided }) { return .undecided }

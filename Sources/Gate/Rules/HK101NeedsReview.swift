@@ -71,7 +71,7 @@ enum NeedsReview {
 enum GapText {
   /// One line for each of the newest commits, then a count of the rest.
   static func commits(_ gaps: [Coverage.Gap], _ range: CommitRange) -> [String] {
-    let shown = 3
+    let shown = 2
     var lines = gaps.prefix(shown).map { gap in
       let commit = range.commits[gap.position]
       let subject = (try? range.object(gap.position)).map { Escaped.quoted($0.subject, limit: 40) }

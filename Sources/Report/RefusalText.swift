@@ -1,0 +1,156 @@
+package import Gate
+
+/// What the pusher reads when a push is refused (CLI.md, "Messages").
+///
+/// Three audiences, and most clients show only one: git's status line has ``reason(for:)``, the first
+/// line stands alone, and the last one is the next command. `error:`, `warning:` and `hint:` stand at
+/// the start of a line, where the pusher's own git colours them.
+package enum RefusalText {
+  /// How loud the text is.
+  package enum Tone: String, Sendable {
+    /// A server's refusal.
+    case error
+    /// A push that is held, not lost; or a client's advice before a push.
+    case warning
+  }
+
+  /// Most columns of one line; git puts `remote: ` before it.
+  package static let width = 72
+  /// Most lines for one reference.
+  package static let linesPerReference = 8
+  /// How many references, or groups of them that are refused for the same reason, are told in full.
+  static let groupsInFull = 8
+  private static let hintsPerReference = 2
+
+  /// The lines for standard error, none of them longer than ``width``; empty when all is well.
+  package static func lines(for decision: Decision, tone: Tone = .error) -> [String] {
+    let groups = Group.groups(of: decision.judgements)
+    var lines: [String] = []
+    for group in groups.prefix(groupsInFull) { lines += self.lines(for: group, tone) }
+    let others = groups.dropFirst(groupsInFull)
+    if !others.isEmpty {
+      var codes: Set<Code> = []
+      for group in others { codes.formUnion(group.findings.map(\.code)) }
+      let count = others.reduce(0) { $0 + $1.count }
+      let words = codes.sorted().map(\.description).joined(separator: ", ")
+      // Before the last line, which stays a command.
+      lines.insert(
+        Ascii.cut("\(tone.rawValue): and \(more(count)): \(words)", to: width),
+        at: max(0, lines.count - 1))
+    }
+    return lines
+  }
+
+  /// The few words of git's status line, without a line feed: `HK101 needs a human review of 3f1c9e2`.
+  ///
+  /// Empty when nothing stands against the update.
+  package static func reason(for judgement: Judgement) -> [UInt8] {
+    let findings = Group.standing(judgement.findings)
+    guard let first = findings.first else { return [] }
+    var others: [Code] = []
+    for finding in findings where finding.code != first.code && !others.contains(finding.code) {
+      others.append(finding.code)
+    }
+    let tail = others.isEmpty ? "" : " and " + others.map(\.description).joined(separator: ", ")
+    let head = "\(first.code) \(Ascii.line(first.reason))"
+    let room = max(24, width - tail.utf8.count)
+    return Array((Ascii.cut(Ascii.squeeze(head, to: room), to: room) + tail).utf8)
+  }
+
+  // MARK: One group
+
+  private static func lines(for group: Group, _ tone: Tone) -> [String] {
+    let hints = hintLines(group.findings)
+    let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
+    // Every finding has its headline; what room is left goes to details, in the findings' order.
+    var room = linesPerReference - hints.count
+    let shown = group.findings.prefix(room)
+    let left = group.findings.count - shown.count
+    room -= shown.count
+    var lines: [String] = []
+    for finding in shown {
+      let headline = "\(tone.rawValue): \(finding.code) \(Ascii.line(finding.headline))"
+      lines.append(Ascii.cut(Ascii.squeeze(headline, to: width), to: width))
+      let details = self.details(finding, to: width - indent.utf8.count, most: room)
+      lines += details.map { indent + $0 }
+      room -= details.count
+    }
+    if left > 0, let last = lines.indices.last {
+      lines[last] = Ascii.cut("\(lines[last]) (and \(left) more findings)", to: width)
+    }
+    if group.count > 1 { lines.append("\(indent)and \(more(group.count - 1)), same reason") }
+    return lines + hints
+  }
+
+  /// The details in at most so many lines: folded when there is room, else cut, else counted.
+  private static func details(_ finding: Finding, to width: Int, most: Int) -> [String] {
+    let details = finding.details.map(Ascii.line)
+    let folded = details.flatMap { Ascii.fold($0, to: width, most: 2) }
+    if folded.count <= most { return folded }
+    if details.count <= most { return details.map { Ascii.cut($0, to: width) } }
+    guard most > 0 else { return [] }
+    let kept = details.prefix(most - 1).map { Ascii.cut($0, to: width) }
+    return kept + ["and \(details.count - kept.count) more lines"]
+  }
+
+  /// At most two, each a command; the last is the one to run next.
+  private static func hintLines(_ findings: [Finding]) -> [String] {
+    var steps: [Finding.Hint] = []
+    var reasons: [Finding.Hint] = []
+    for hint in findings.flatMap(\.hints)
+    where !(steps + reasons).contains(where: { $0.command == hint.command }) {
+      if hint.command.dropFirst().first == "explain" {
+        reasons.append(hint)
+      } else {
+        steps.append(hint)
+      }
+    }
+    steps = Array(steps.prefix(hintsPerReference))
+    let hints = reasons.prefix(hintsPerReference - steps.count) + steps
+    let labels = hints.map { Ascii.line($0.label) }
+    let column = labels.map(\.utf8.count).max() ?? 0
+    return zip(hints, labels).map { hint, label in
+      let gap = String(repeating: " ", count: column - label.utf8.count + 3)
+      return Ascii.cut("hint: \(label)\(gap)\(CommandLineText.of(hint.command))", to: width)
+    }
+  }
+
+  private static func more(_ count: Int) -> String {
+    "\(count) more \(count == 1 ? "ref" : "refs")"
+  }
+}
+
+/// References that are refused for the same reason: told once, with a count.
+struct Group {
+  let findings: [Finding]
+  var count: Int
+
+  /// What two references must share to be told as one.
+  private struct Reason: Hashable {
+    let code: Code
+    let text: String
+  }
+
+  /// The groups in the order of their first reference; an allowed update is in none.
+  static func groups(of judgements: [Judgement]) -> [Group] {
+    var groups: [Group] = []
+    var places: [[Reason]: Int] = [:]
+    for judgement in judgements {
+      let findings = standing(judgement.findings)
+      guard !findings.isEmpty else { continue }
+      let key = findings.map { Reason(code: $0.code, text: $0.reason) }
+      if let place = places[key] {
+        groups[place].count += 1
+      } else {
+        places[key] = groups.count
+        groups.append(Group(findings: findings, count: 1))
+      }
+    }
+    return groups
+  }
+
+  /// The findings that stand against an update, doubts first: they are what must be mended first.
+  static func standing(_ findings: [Finding]) -> [Finding] {
+    findings.filter { $0.severity == .doubt } + findings.filter { $0.severity == .refusal }
+  }
+}
