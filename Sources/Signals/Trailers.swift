@@ -47,7 +47,7 @@ package struct Trailers: Hashable, Sendable {
   }
 }
 
-/// A message as git's trailer code reads it: up to a NUL, with a line feed behind the last line.
+/// A message as git's trailer code reads it: up to a NUL.
 private struct MessageText {
   private let bytes: [UInt8]
 
@@ -62,12 +62,11 @@ private struct MessageText {
 
   init(_ message: Span<UInt8>) {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(message.count + 1)
+    bytes.reserveCapacity(message.count)
     for index in 0..<message.count {
       guard message[index] != 0 else { break }
       bytes.append(message[index])
     }
-    if let last = bytes.last, last != 0x0a { bytes.append(0x0a) }
     self.bytes = bytes
   }
 
@@ -225,11 +224,8 @@ private struct MessageText {
       while end < block.upperBound, Self.isSpace(bytes[end]) {
         end = Swift.min(lineEnd(end), block.upperBound)
       }
-      if bytes[lineStart] != Self.comment {
-        result.append(
-          Trailers.Trailer(
-            key: trimmed(lineStart..<separator), value: trimmed(separator + 1..<end)))
-      }
+      result.append(
+        Trailers.Trailer(key: trimmed(lineStart..<separator), value: trimmed(separator + 1..<end)))
       lineStart = end
     }
     return result
