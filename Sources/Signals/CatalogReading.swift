@@ -124,7 +124,7 @@ extension CatalogFile {
     }
     for footer in try object.texts("footers") {
       let folded = Folding.folded(footer)
-      let text = Array(folded.drop { !LineReader.isLetter($0) && $0 < 0x80 })
+      let text = Array(folded.dropFirst(LineReader.start(of: folded).start))
       guard text.count >= 6 else { throw object.invalid("footers") }
       entry.add(Fact(kind: .footer, key: text, value: []))
     }

@@ -44,30 +44,33 @@ struct LineReader {
   }
 
   private mutating func readFolded(looksAlike: Bool) {
-    var start = 0
-    var quoted = false
-    skipping: while start < folded.count {
-      let byte = folded[start]
-      switch byte {
-      case 0x61...0x7a: break skipping
-      case 0x20: quoted = quoted || start == 0
-      case 0x3e, 0x22, 0x27, 0x60: quoted = true
-      case 0x5b where folded.count - start > 3 && folded[start + 2] == 0x5d: start += 2
-      case 0x80...:
-        let (scalar, width) = folded.withUnsafeBufferPointer {
-          UTF8Scalar.decode($0.span, at: start, end: $0.count)
-        }
-        if scalar?.properties.isAlphabetic == true { break skipping }
-        start += width
-        continue skipping
-      default: break
-      }
-      start += 1
-    }
+    let (start, quoted) = Self.start(of: folded)
     guard start < folded.count else { return }
     let doubtful = quoted || looksAlike
     readFooter(start, doubtful: doubtful)
     readClaim(start, doubtful: doubtful)
+  }
+
+  /// Where the text of a folded line begins, behind bullets, emoji and markup, and whether it is
+  /// indented or quoted.
+  static func start(of folded: [UInt8]) -> (start: Int, quoted: Bool) {
+    var start = 0
+    var quoted = false
+    while start < folded.count {
+      switch folded[start] {
+      case 0x61...0x7a: return (start, quoted)
+      case 0x20: quoted = quoted || start == 0
+      case 0x3e, 0x22, 0x27, 0x60: quoted = true
+      case 0x5b where folded.count - start > 3 && folded[start + 2] == 0x5d: start += 2
+      case 0x80...:
+        let (scalar, width) = UTF8Scalar.decode(folded.span, at: start, end: folded.count)
+        if scalar?.properties.isAlphabetic == true { return (start, quoted) }
+        start += width - 1
+      default: break
+      }
+      start += 1
+    }
+    return (start, quoted)
   }
 
   private mutating func add(_ entry: Int, _ kind: Match.Kind, certain: Bool) {

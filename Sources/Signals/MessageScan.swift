@@ -46,11 +46,14 @@ struct MessageScan {
     else { return }
     var reader = self.reader.take() ?? LineReader(catalog.index)
     reader.read(message, line)
-    if reader.mayGoOn, let joined = joined(message, line) {
-      keep(reader.matches, line)
-      reader.read(message, joined)
-    }
     keep(reader.matches, line)
+    var end = line.upperBound
+    for number in 0..<Self.maximumContinuationCount where reader.mayGoOn {
+      guard let next = continuation(message, line, from: end, isFirst: number == 0) else { break }
+      end = next
+      reader.read(message, line.lowerBound..<end)
+      keep(reader.matches, line)
+    }
     self.reader = reader
   }
 
@@ -92,27 +95,30 @@ struct MessageScan {
 
   // MARK: Folded and wrapped lines
 
-  /// The line with those that go on with it: indented, or beginning with the address, or any line
-  /// where the first has no value at all.
-  private func joined(_ message: Span<UInt8>, _ line: Range<Int>) -> Range<Int>? {
+  /// Where the next line ends that goes on with a claim: an indented one, one that begins with an
+  /// address, or any line where the first has no value at all.
+  ///
+  /// - Parameter end: Where the claim ends so far.
+  private func continuation(
+    _ message: Span<UInt8>, _ line: Range<Int>, from end: Int, isFirst: Bool
+  ) -> Int? {
+    let (_, width) = LineBreaks.next(message, from: end)
+    let next = end + width
+    guard width > 0, next < message.count else { return nil }
+    switch message[next] {
+    case 0x20, 0x09, 0x3c, 0x26: break
+    default: guard isFirst, hasNoValue(message, line) else { return nil }
+    }
+    let (nextEnd, _) = LineBreaks.next(message, from: next)
+    return nextEnd > next && nextEnd - line.lowerBound <= Self.maximumJoinedCount ? nextEnd : nil
+  }
+
+  private func hasNoValue(_ message: Span<UInt8>, _ line: Range<Int>) -> Bool {
     var last = line.upperBound
     while last > line.lowerBound, message[last - 1] == 0x20 || message[last - 1] == 0x09 {
       last -= 1
     }
-    let isEmpty = last > line.lowerBound && message[last - 1] == 0x3a
-    var end = line.upperBound
-    for number in 0..<Self.maximumContinuationCount {
-      let (_, width) = LineBreaks.next(message, from: end)
-      let next = end + width
-      guard width > 0, next < message.count else { break }
-      let first = message[next]
-      let follows = first == 0x20 || first == 0x09 || first == 0x3c || first == 0x26
-      guard follows || isEmpty && number == 0 else { break }
-      let (nextEnd, _) = LineBreaks.next(message, from: next)
-      guard nextEnd > next, nextEnd - line.lowerBound <= Self.maximumJoinedCount else { break }
-      end = nextEnd
-    }
-    return end > line.upperBound ? line.lowerBound..<end : nil
+    return last > line.lowerBound && message[last - 1] == 0x3a
   }
 
   // MARK: Code fences

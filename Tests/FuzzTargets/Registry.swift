@@ -15,4 +15,5 @@ package let fuzzTargets: [FuzzTarget] = [
   ("push-certificate", fuzzPushCertificate),
   ("receive-input", fuzzReceiveInput),
   ("sshsig", fuzzSSHSignature),
+  ("trailers", fuzzTrailers),
 ]
