@@ -67,9 +67,11 @@ package struct CodeOwners: Hashable, Sendable {
   /// What the file asks about a path (no leading slash): one demand for each section whose last
   /// matching rule names owners. Optional sections ask for nothing.
   package func demands(for path: [UInt8]) -> [Demand] {
-    sections.compactMap { section in
+    let names = path.split(separator: 0x2f, omittingEmptySubsequences: false)
+    return sections.compactMap { section in
       guard !section.isOptional,
-        let rule = section.rules.last(where: { $0.pattern.matches(path) }), !rule.owners.isEmpty
+        let rule = section.rules.last(where: { $0.pattern.matches(path, names: names) }),
+        !rule.owners.isEmpty
       else { return nil }
       return Demand(owners: rule.owners, approvals: section.approvals, line: rule.line)
     }
