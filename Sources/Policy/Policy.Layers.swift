@@ -19,7 +19,10 @@ extension Policy {
     // Each step sees only what the layers above left; the layer itself is listed at the end.
     let mayEnrol = layers.allSatisfy(\.delegatesPeople)
     let summary = try summary(of: table)
-    state(root, of: layer)
+    texts.append(
+      LayerText(
+        layer: layer, root: root, protectionsAbove: protections.count,
+        quarantinesAbove: quarantines.count))
     try applyRepository(table)
     try applySettings(table)
     try applyLimits(table)

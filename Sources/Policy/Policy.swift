@@ -23,9 +23,8 @@ package struct Policy: Sendable {
   package internal(set) var limits = Limits()
   /// The layers in force, from the top, each with its own serial.
   package internal(set) var layers: [LayerSummary] = []
-  /// Every setting that a layer makes, in the order of the layers.
-  package internal(set) var statements: [Statement] = []
-
+  /// The text of each layer, kept for `statements`, which a hook never asks for.
+  var texts: [LayerText] = []
   /// Fingerprints that `revoked-keys` of any layer names.
   var revokedKeys: Set<String> = []
   var claims = Claims()
