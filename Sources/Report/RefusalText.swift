@@ -41,6 +41,11 @@ package enum RefusalText {
     return lines
   }
 
+  /// The same for something that stands against the whole push.
+  package static func lines(for finding: Finding, tone: Tone = .error) -> [String] {
+    lines(for: Group(findings: [finding], count: 1), tone)
+  }
+
   /// The few words of git's status line, without a line feed: `HK101 needs a human review of 3f1c9e2`.
   ///
   /// Empty when nothing stands against the update.

@@ -1,0 +1,108 @@
+package import Gate
+package import Primitives
+
+/// A decision for programs: `hookkit.decision/1`.
+///
+/// Every byte of a push is escaped; a name that is not printable ASCII also stands there as
+/// hexadecimal digits (`refHex`), so that nothing is lost.
+package enum DecisionJSON {
+  package static let schema = "hookkit.decision/1"
+
+  /// The whole decision: an object whose first member is `schema`.
+  package static func value(_ decision: Decision) -> JSON {
+    [
+      "schema": .text(schema),
+      "verdict": .text(decision.verdict.rawValue),
+      "time": .integer(decision.time),
+      "pusher": Field.text(decision.pusher.account),
+      "principal": Field.text(decision.principal),
+      "policy": Field.hex(decision.policyDigest),
+      "ledger": Field.text(decision.ledger?.hex),
+      "refs": .array(decision.judgements.map(ref)),
+      "next": .array(next(decision)),
+    ]
+  }
+
+  private static func ref(_ judgement: Judgement) -> JSON {
+    .object(
+      Field.update(judgement.update) + [
+        .init("verdict", .text(judgement.verdict.rawValue)),
+        .init("findings", .array(judgement.findings.map(finding))),
+      ])
+  }
+
+  private static func finding(_ finding: Finding) -> JSON {
+    [
+      "code": .text(finding.code.description),
+      "severity": .text(finding.severity.rawValue),
+      "headline": .text(Ascii.line(finding.headline)),
+      "reason": .text(Ascii.line(finding.reason)),
+      "details": .array(finding.details.map { .text(Ascii.line($0)) }),
+      "commit": Field.text(finding.commit?.hex),
+    ]
+  }
+
+  /// Each next step once, in the order of the findings: what it does, and the command.
+  private static func next(_ decision: Decision) -> [JSON] {
+    var seen: Set<[String]> = []
+    return decision.judgements.flatMap(\.findings).flatMap(\.hints)
+      .filter { seen.insert($0.command).inserted }
+      .map { hint in
+        [
+          "label": .text(Ascii.line(hint.label)),
+          "argv": .array(hint.command.map { .text(Ascii.line($0)) }),
+        ]
+      }
+  }
+}
+
+/// The journal's record of one judgement, without `schema` and `prev`, which the journal itself adds.
+package enum JournalRecord {
+  /// - Parameter stage: which hook decided, such as `pre-receive`.
+  package static func members(
+    _ judgement: Judgement, _ decision: Decision, stage: String
+  ) -> [JSON.Member] {
+    var codes: [Code] = []
+    for finding in judgement.findings where !codes.contains(finding.code) {
+      codes.append(finding.code)
+    }
+    return [.init("time", .integer(decision.time)), .init("stage", .text(stage))]
+      + Field.update(judgement.update) + [
+        .init("pusher", Field.text(decision.pusher.account)),
+        .init("principal", Field.text(decision.principal)),
+        .init("verdict", .text(judgement.verdict.rawValue)),
+        .init("codes", .array(codes.map { .text($0.description) })),
+        .init("reason", .text(String(decoding: RefusalText.reason(for: judgement), as: UTF8.self))),
+        .init("policy", Field.hex(decision.policyDigest)),
+        .init("ledger", Field.text(decision.ledger?.hex)),
+      ]
+  }
+}
+
+/// Members as all of hookkit's formats write them.
+enum Field {
+  static func text(_ text: String?) -> JSON { text.map { .text(Ascii.line($0)) } ?? .null }
+
+  static func text(_ bytes: [UInt8]?) -> JSON {
+    bytes.map { .text(Escaped.text($0, limit: RefName.maximumCount)) } ?? .null
+  }
+
+  static func hex(_ bytes: [UInt8]?) -> JSON { bytes.map { .text(Hex.string($0)) } ?? .null }
+
+  /// `ref`, `refHex` when the name is not printable ASCII, `old` and `new`.
+  static func update(_ update: RefUpdate) -> [JSON.Member] {
+    let name = update.name.bytes
+    let exact: [JSON.Member] =
+      name.allSatisfy { (0x20...0x7e).contains($0) } ? [] : [.init("refHex", hex(name))]
+    return [.init("ref", text(name))] + exact + [
+      .init("old", .text(update.old.hex)), .init("new", .text(update.new.hex)),
+    ]
+  }
+}
+
+extension JSON.Member {
+  /// A member with a key of our own.
+  fileprivate init(_ key: String, _ value: JSON) {
+    self.init(key: Array(key.utf8), value: value)
+  }
+}
