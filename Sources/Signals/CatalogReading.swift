@@ -100,7 +100,10 @@ extension CatalogFile {
     }
     for suffix in try object.texts("name-suffixes") {
       let folded = Folding.folded(suffix)
-      guard folded.count >= 4 else { throw object.invalid("name-suffixes") }
+      // The filter goes by words, so a suffix cannot begin within one.
+      guard folded.count >= 4, let first = folded.first, !NamePieces.isWord(first) else {
+        throw object.invalid("name-suffixes")
+      }
       entry.add(Fact(kind: .nameSuffix, key: folded, value: []))
     }
   }

@@ -16,6 +16,8 @@ struct MessageScan {
   /// The hits behind a fence that has not been closed yet.
   private var pending: [Hit] = []
   private let catalog: SignalCatalog
+  private let starts: LineStarts
+  private let words: WordStarts
   /// Made when the first line needs it: most messages never do.
   private var reader: LineReader?
   /// The open code fence.
@@ -27,6 +29,8 @@ struct MessageScan {
 
   init(_ catalog: SignalCatalog) {
     self.catalog = catalog
+    starts = catalog.filters.starts
+    words = catalog.filters.words
   }
 
   mutating func read(_ message: Span<UInt8>) {
@@ -41,7 +45,7 @@ struct MessageScan {
 
   private mutating func readLine(_ message: Span<UInt8>, _ line: Range<Int>) {
     if readFence(message, line) { return }
-    guard catalog.filters.starts.mayBegin(message, line.lowerBound, line.upperBound),
+    guard starts.mayBegin(message, line.lowerBound, line.upperBound),
       mayName(message, line)
     else { return }
     var reader = self.reader.take() ?? LineReader(catalog.index)
@@ -60,7 +64,7 @@ struct MessageScan {
   /// Whether the line could be a key or a footer of the catalog, go on in the next line, or name
   /// somebody; most `Signed-off-by` lines do not.
   private func mayName(_ message: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    if catalog.filters.words.mayName(message, line) { return true }
+    if words.mayName(message, line) { return true }
     for position in line where message[position] == 0x40 {
       return catalog.filters.termStarts.mayBegin(message, line.lowerBound, line.upperBound)
     }

@@ -62,7 +62,7 @@ struct NamePieces {
     return !ends.isEmpty
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x61...0x7a, 0x30...0x39, 0x80...: true
     default: false

@@ -1,10 +1,10 @@
 /// How the words begin that stand in the catalog's names and addresses: a filter that turns nearly
 /// every person's name and address away without reading it.
 ///
-/// The first four letters or digits of every word are hashed into a set. Text in which no word
+/// The first eight letters or digits of every word are hashed into a set. Text in which no word
 /// begins so names nobody of the catalog.
 struct WordStarts: Sendable {
-  private(set) var bits = [UInt64](repeating: 0, count: 64)
+  private(set) var bits = [UInt64](repeating: 0, count: 256)
 
   init() {}
 
@@ -59,18 +59,18 @@ struct WordStarts: Sendable {
 
   /// The first letters and digits of a word.
   private struct Code {
-    private var value: UInt32 = 0
+    private var value: UInt64 = 0
     private(set) var count = 0
 
     /// Takes one byte; false when no word has it.
     mutating func add(_ byte: UInt8) -> Bool {
       let small = byte | 0x20
       guard small >= 0x61 && small <= 0x7a || byte >= 0x30 && byte <= 0x39 else { return false }
-      if count < 4 { value = value << 8 | UInt32(small) }
+      if count < 8 { value = value << 8 | UInt64(small) }
       count += 1
       return true
     }
 
-    var hash: Int { Int((value &* 0x9e37_79b1) >> 20) }
+    var hash: Int { Int((value &* 0x9e37_79b9_7f4a_7c15) >> 50) }
   }
 }

@@ -163,6 +163,7 @@ import Testing
       entry("\"keys\": [{\"fingerprint\": \"SHA256:abc\"}]"),
       entry("\"keys\": [{\"fingerprint\": \"MD5:00\"}]"), entry("\"revoked\": 1"),
       entry("\"notes-refs\": [\"notes/x\"]"), entry("\"name-suffixes\": [\"a\"]"),
+      entry("\"name-suffixes\": [\"abcd\"]"),
       entry("\"environment\": [{\"name\": \"A\", \"value\": \"1\", \"prefix\": \"1\"}]"),
       entry("\"environment\": [{\"name\": \"A=\"}]"),
       entry("") + "," + entry(""),
