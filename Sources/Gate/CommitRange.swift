@@ -11,6 +11,8 @@ final class CommitRange {
   private let index: [ObjectID: Int]
   private let classifier: Classifier
   private(set) var arrivals: [Arrival]
+  /// The receipts that were found, for the landing: a clone that verifies it has no others.
+  let receipts: [Receipts.Receipt]
   private var origins: [Origin?]
   private var objects: [Int: CommitObject] = [:]
 
@@ -31,8 +33,10 @@ final class CommitRange {
     // A commit came with the earliest tip above it that was ever pushed, or else comes with this push.
     let now = Arrival(account: push.pusher.account, ref: update.name)
     var earliest = [(time: Int64, arrival: Arrival)?](repeating: nil, count: commits.count)
+    var found: [Receipts.Receipt] = []
     for (position, commit) in commits.enumerated() {
       for receipt in try surroundings.memory.receipts(of: commit.id) {
+        found.append(receipt)
         if receipt.time < earliest[position]?.time ?? Int64.max {
           earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))
         }
@@ -43,6 +47,7 @@ final class CommitRange {
         if own.time < earliest[below]?.time ?? Int64.max { earliest[below] = own }
       }
     }
+    receipts = found
     arrivals = earliest.map { $0?.arrival ?? now }
   }
 

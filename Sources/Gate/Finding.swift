@@ -105,4 +105,11 @@ package struct Decision: Sendable {
     if judgements.contains(where: { $0.verdict == .undecided }) { return .undecided }
     return judgements.contains { $0.verdict == .refuse } ? .refuse : .allow
   }
+
+  /// The same decision with other judgements: those of earlier hooks joined in.
+  package func replacing(_ judgements: [Judgement]) -> Decision {
+    Decision(
+      judgements: judgements, pusher: pusher, principal: principal, policyDigest: policyDigest,
+      ledger: ledger, time: time)
+  }
 }

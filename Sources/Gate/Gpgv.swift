@@ -1,5 +1,4 @@
 internal import Git
-internal import Ledger
 internal import Platform
 internal import Primitives
 
@@ -9,12 +8,11 @@ internal import Primitives
 /// primary key's fingerprint, while `GOODSIG` names a user id that anyone may choose.
 struct Gpgv: OpenPGPVerifying {
   let keyring: String
-  let state: ServerState
   let environment: Environment
 
   func fingerprint(signature: [UInt8], payload: [UInt8]) throws(GitError) -> [UInt8]? {
     do throws(SystemError) {
-      let scratch = try ScratchFolder(in: state.folder)
+      let scratch = try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
       defer { scratch.remove() }
       let file = scratch.path + "/signature"
       try FileBytes.replace(file, with: signature, mode: 0o600)

@@ -90,6 +90,22 @@ struct Bench {
     }
   }
 
+  /// The commits at which protected references stand: what a new reference need not answer for.
+  func protectedTips() throws(GitError) -> [ObjectID] {
+    var tips: Set<ObjectID> = []
+    var seen: Set<[UInt8]> = []
+    for pattern in policy.protections.flatMap(\.refs) {
+      let prefix = Array(pattern.literalPrefix)
+      guard seen.insert(prefix).inserted else { continue }
+      for (name, id) in try surroundings.references.list(prefix: prefix)
+      where policy.isProtected(name) {
+        let target = try surroundings.objects.peel(id)
+        if target.kind == .commit { tips.insert(target.id) }
+      }
+    }
+    return tips.sorted()
+  }
+
   /// What is wrong with the name alone, whatever the update brings.
   private func nameFindings(_ update: RefUpdate) -> [Finding] {
     var findings: [Finding] = []

@@ -61,18 +61,7 @@ struct ProtectedUpdate {
   /// What is not new to the reference: its old tip, or for a new one all protected tips.
   private func hidden() throws(GitError) -> [ObjectID] {
     guard update.isCreation else { return [try objects.peel(update.old).id] }
-    var tips: Set<ObjectID> = []
-    var seen: Set<[UInt8]> = []
-    for pattern in bench.policy.protections.flatMap(\.refs) {
-      let prefix = Array(pattern.literalPrefix)
-      guard seen.insert(prefix).inserted else { continue }
-      for (name, id) in try bench.surroundings.references.list(prefix: prefix)
-      where bench.policy.isProtected(name) {
-        let target = try objects.peel(id)
-        if target.kind == .commit { tips.insert(target.id) }
-      }
-    }
-    return tips.sorted()
+    return try bench.protectedTips()
   }
 
   /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
@@ -118,6 +107,9 @@ struct ProtectedUpdate {
       coverage.append(
         JSON.Member(key: Array("rule\(number)".utf8), value: outcome.record))
     }
+    coverage.append(
+      JSON.Member(
+        key: Array("receipts".utf8), value: .array(range.receipts.prefix(10_000).map(\.record))))
     return (findings, .object(coverage))
   }
 

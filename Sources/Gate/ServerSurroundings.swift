@@ -31,9 +31,17 @@ package struct ServerRepository {
       references: try ReferenceStore(gitDirectory: gitDirectory),
       upperLayers: try upperLayers(),
       memory: ServerMemory(state),
-      merges: ServerMerges(
-        gitDirectory: gitDirectory, quarantine: quarantine, environment: environment),
-      files: ServerFiles(state, environment: environment))
+      merges: merges, files: files)
+  }
+
+  /// Recomputes merges in this repository; nothing that it makes is kept.
+  package var merges: any MergeOracle {
+    ServerMerges(gitDirectory: gitDirectory, quarantine: quarantine, environment: environment)
+  }
+
+  /// The files that a policy may name, on this machine.
+  package var files: any PolicyFiles {
+    ServerFiles(environment: environment)
   }
 
   /// The administrator's layers. A link, an oversized or unreadable file is an error: where a policy
@@ -156,7 +164,7 @@ final class ServerMerges: MergeOracle {
   /// git. The objects that it makes go to a folder that is taken away again.
   private func gitMergedTree(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> ObjectID? {
     do throws(SystemError) {
-      let scratch = try ScratchFolder(in: gitDirectory + "/hookkit")
+      let scratch = try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
       defer { scratch.remove() }
       let stores = [gitDirectory + "/objects"] + (quarantine.map { [$0] } ?? [])
       var command = Subprocess(
@@ -188,14 +196,8 @@ final class ServerMerges: MergeOracle {
 }
 
 /// The catalog file and the keyring that a policy names.
-final class ServerFiles: PolicyFiles {
-  private let state: ServerState
-  private let environment: Environment
-
-  init(_ state: ServerState, environment: Environment) {
-    self.state = state
-    self.environment = environment
-  }
+struct ServerFiles: PolicyFiles {
+  let environment: Environment
 
   func catalog(for policy: Policy) throws(GitError) -> Signals.SignalCatalog {
     var catalog = Signals.SignalCatalog.builtIn
@@ -214,7 +216,7 @@ final class ServerFiles: PolicyFiles {
 
   func openPGP(for policy: Policy) -> (any OpenPGPVerifying)? {
     policy.openPGPKeyring.map {
-      Gpgv(keyring: String(decoding: $0, as: UTF8.self), state: state, environment: environment)
+      Gpgv(keyring: String(decoding: $0, as: UTF8.self), environment: environment)
     }
   }
 }

@@ -51,6 +51,11 @@ package final class ReferenceStore {
     throw .reference(name, "symbolic references lead in a circle")
   }
 
+  /// Whether `packed-refs` holds this very value, so that taking away the loose file changes nothing.
+  package func isPacked(_ name: RefName, at id: ObjectID) throws(GitError) -> Bool {
+    try packed?.value(of: name) == id
+  }
+
   /// The branch that `HEAD` names, also when it has no commit yet; `nil` when HEAD is detached.
   package func head() throws(GitError) -> RefName? {
     let target = try resolveSymbolic(RefName("HEAD")).name

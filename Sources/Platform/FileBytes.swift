@@ -33,6 +33,14 @@ package enum FileBytes {
     return try read(descriptor, named: path, limit: limit, expecting: Int(status.st_size))
   }
 
+  /// The bytes of a file whose size the system does not tell beforehand, as those of proc(5).
+  package static func readPseudoFile(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last("read", path) }
+    defer { close(descriptor) }
+    return try read(descriptor, named: path, limit: limit)
+  }
+
   /// The same, or `nil` when there is no such file.
   package static func readIfPresent(
     _ path: String, limit: Int, links: Links = .followed
@@ -70,6 +78,24 @@ package enum FileBytes {
       guard bytes.count <= limit else { throw SystemError("read", name, .tooLarge(limit: limit)) }
       chunk = Swift.max(chunk, 1 << 16)
     }
+  }
+
+  /// At least one byte and at most `count` from a descriptor; none at its end.
+  package static func readSome(
+    _ descriptor: Int32, named name: String, count: Int
+  ) throws(SystemError) -> [UInt8] {
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      var got: Int
+      repeat {
+        got = Self.read(descriptor, buffer.baseAddress, count)
+      } while got < 0
+        && errno == EINTR
+      failed = got < 0
+      filled = Swift.max(got, 0)
+    }
+    if failed { throw .last("read", name) }
+    return bytes
   }
 
   private static func read(_ descriptor: Int32, _ into: UnsafeMutableRawPointer?, _ count: Int)

@@ -1,2 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 import HookRuntime
-print(runHook())
+import Platform
+
+exit(runHook(CommandLine.arguments, .process))

@@ -1,0 +1,17 @@
+internal import Platform
+internal import Primitives
+
+/// The one place of the hooks that prints. git shows what a server hook writes to standard error as
+/// `remote:` lines; nothing else is ever written there.
+enum Console {
+  static func say(_ lines: [String]) {
+    guard !lines.isEmpty else { return }
+    let text = lines.joined(separator: "\n") + "\n"
+    // The connection may be gone; the verdict stands in the exit code all the same.
+    try? FileBytes.write(text.utf8, to: 2, named: "standard error")
+  }
+
+  static func write(_ bytes: [UInt8]) throws(SystemError) {
+    try FileBytes.write(bytes, to: 1, named: "standard output")
+  }
+}

@@ -1,0 +1,18 @@
+/// The hooks that hookkit answers, named as git names them (githooks(5)).
+package enum Hook: String, CaseIterable, Sendable {
+  case preReceive = "pre-receive"
+  case procReceive = "proc-receive"
+  case update
+  case referenceTransaction = "reference-transaction"
+  case postReceive = "post-receive"
+  case prePush = "pre-push"
+  case commitMessage = "commit-msg"
+
+  /// The hook that an executable's name stands for: `/usr/bin/hookkit-pre-receive`, or the hook's own
+  /// name for a link in a hooks folder.
+  package init?(executable path: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let prefix = "hookkit-"
+    self.init(rawValue: name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)
+  }
+}

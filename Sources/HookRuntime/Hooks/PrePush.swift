@@ -1,0 +1,76 @@
+internal import Gate
+internal import Git
+internal import HookWire
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// pre-push: says early what the server will say. It never stops a push: what this clone knows may be
+/// older than what the server knows, and only the server decides.
+struct PrePush {
+  private let environment: Environment
+
+  init(_ environment: Environment) {
+    self.environment = environment
+  }
+
+  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+    let bytes = try StandardInput.bytes()
+    guard !bytes.isEmpty, arguments.count >= 2 else { return ExitCode.allowed.rawValue }
+    let updates: [RefUpdate]
+    do throws(InputError) {
+      updates = try PrePushInput.read(bytes).map(\.remote)
+    } catch {
+      throw .input(error)
+    }
+    do throws(GitError) {
+      guard let decision = try decision(updates, remote: arguments[1]) else {
+        return ExitCode.allowed.rawValue
+      }
+      Console.say(RefusalText.lines(for: decision, tone: .warning))
+      return ExitCode.allowed.rawValue
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// `nil` when no policy of this remote was ever fetched: then there is nothing to say.
+  private func decision(_ updates: [RefUpdate], remote: String) throws(GitError) -> Decision? {
+    guard let directory = commonDirectory() else { return nil }
+    let objects = try ObjectStore(gitDirectory: directory)
+    let references = CloneReferences(
+      try ReferenceStore(gitDirectory: directory), remote: remote)
+    guard let recorded = try references.resolve(.policy) else { return nil }
+    let layers = try recordedLayers(at: recorded, objects: objects)
+    guard let policy = try? PolicyInForce(layers: layers) else { return nil }
+    let server = ServerRepository(
+      gitDirectory: directory, quarantine: nil, environment: environment)
+    let surroundings = Surroundings(
+      objects: objects, references: references, upperLayers: layers.filter { $0.kind != .tree },
+      memory: NoMemory(), merges: server.merges, files: server.files)
+    let push = Push(
+      updates: updates, pusher: Pusher(account: account(in: policy.policy)), time: Clock.now())
+    return judge(push, under: policy, in: surroundings)
+  }
+
+  /// The account of the person whose address git is configured with: a guess that costs nothing.
+  private func account(in policy: Policy) -> [UInt8]? {
+    guard let email = git("config", "user.email"),
+      let person = policy.principal(email: email)?.person
+    else { return nil }
+    return person.accounts.first
+  }
+
+  private func commonDirectory() -> String? {
+    git("rev-parse", "--path-format=absolute", "--git-common-dir")
+      .flatMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  private func git(_ arguments: String...) -> [UInt8]? {
+    let outcome = try? Subprocess(["git"] + arguments, environment: environment.all)
+      .run(limit: 1 << 16)
+    guard let outcome, outcome.succeeded else { return nil }
+    return Array(outcome.output.prefix { $0 != 0x0a })
+  }
+}

@@ -1,0 +1,67 @@
+internal import Gate
+internal import Git
+internal import HookWire
+internal import Ledger
+internal import Platform
+internal import Primitives
+internal import Report
+
+/// reference-transaction: the same decision once more, on the references that git is really about to
+/// move, whoever asked: a push through a symbolic alias, `update-ref`, a merge made on the server.
+enum ReferenceTransaction {
+  static func run(_ arguments: [String], _ environment: Environment) throws(RuntimeProblem) -> Int32
+  {
+    let state = TransactionState(Array((arguments.dropFirst().first ?? "").utf8))
+    guard state == .prepared || state == .committed else { return ExitCode.allowed.rawValue }
+    let bytes = try StandardInput.bytes()
+    // `git pack-refs` with nothing to pack runs a transaction of no references.
+    guard !bytes.isEmpty else { return ExitCode.allowed.rawValue }
+    let lines: [TransactionUpdate]
+    do throws(InputError) {
+      lines = try TransactionInput.read(bytes)
+    } catch {
+      throw .input(error)
+    }
+    let session = try Session(.referenceTransaction, environment)
+    let asked = lines.compactMap(\.refUpdate)
+    if state == .committed { return Landing.afterwards(session, asked) }
+    let moves = try present(asked, session)
+    guard !moves.isEmpty else { return ExitCode.allowed.rawValue }
+    let decision = try session.decide(moves)
+    try session.record(decision, decision.judgements)
+    if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
+    return decision.verdict.exitCode
+  }
+
+  /// The moves with the values that the references really have: a caller that does not care about the
+  /// old value writes zeros, and a transaction may only repack what is there (git-pack-refs(1)).
+  private static func present(
+    _ asked: [RefUpdate], _ session: Session
+  ) throws(RuntimeProblem) -> [RefUpdate] {
+    do throws(GitError) {
+      let references = try ReferenceStore(gitDirectory: session.server.gitDirectory)
+      var moves: [RefUpdate] = []
+      for update in asked {
+        let old = try references.resolve(update.name) ?? .zero
+        guard old != update.new, try !isPruning(update, references) else { continue }
+        moves.append(RefUpdate(old: old, new: update.new, name: update.name))
+      }
+      return moves
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// Whether this only takes away the loose file of a reference that `git pack-refs` has packed.
+  ///
+  /// git calls that a deletion. The packed value alone does not tell the two apart, so the program that
+  /// runs the transaction is asked for too.
+  private static func isPruning(
+    _ update: RefUpdate, _ references: ReferenceStore
+  ) throws(GitError) -> Bool {
+    guard update.isDeletion, !update.old.isZero,
+      try references.isPacked(update.name, at: update.old)
+    else { return false }
+    return ParentProcess.arguments.contains("pack-refs")
+  }
+}

@@ -1,0 +1,26 @@
+internal import Gate
+internal import HookWire
+internal import Primitives
+internal import Report
+
+/// update: one reference at a time, for hosts that have no other place.
+struct UpdateHook {
+  let session: Session
+
+  init(_ session: Session) {
+    self.session = session
+  }
+
+  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+    let update: RefUpdate
+    do throws(InputError) {
+      update = try UpdateArguments.read(arguments.dropFirst().map { Array($0.utf8) })
+    } catch {
+      throw .input(error)
+    }
+    let decision = try session.decide([update])
+    try session.record(decision, decision.judgements)
+    if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
+    return decision.verdict.exitCode
+  }
+}

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+internal import Gate
+package import Platform
+internal import Report
+
+/// Runs the hook that this process was started as, and gives its exit code.
+///
+/// Whatever goes wrong ends here with a code on standard error and an exit code that is not 0.
+package func runHook(_ arguments: [String], _ environment: Environment) -> Int32 {
+  guard let path = arguments.first, let hook = Hook(executable: path) else {
+    Console.say([
+      "error: hookkit-hook is called by the name of a hook, such as hookkit-pre-receive",
+      "hint: to set a repository up   hookkit install",
+    ])
+    return ExitCode.usage.rawValue
+  }
+  if arguments.dropFirst().first == "--version" {
+    try? Console.write(Array("hookkit-\(hook.rawValue) \(Version.text)\n".utf8))
+    return ExitCode.allowed.rawValue
+  }
+  // A closed connection must not kill a hook between two of its records.
+  signal(SIGPIPE, SIG_IGN)
+  limitTime()
+  do throws(RuntimeProblem) {
+    switch hook {
+    case .preReceive: return try PreReceive(Session(hook, environment)).run()
+    case .procReceive: return try ProcReceiveHook(Session(hook, environment)).run()
+    case .update: return try UpdateHook(Session(hook, environment)).run(arguments)
+    case .referenceTransaction:
+      return try ReferenceTransaction.run(arguments, environment)
+    case .postReceive: return try PostReceive(Session(hook, environment)).run()
+    case .prePush: return try PrePush(environment).run(arguments)
+    case .commitMessage: return try CommitMessage(environment).run(arguments)
+    }
+  } catch {
+    Console.say(RefusalText.lines(for: error.finding))
+    return ExitCode.undecided.rawValue
+  }
+}
+
+/// Seconds after which a hook gives up: too slow is not a reason to open.
+private let longestRun: UInt32 = 900
+
+private func limitTime() {
+  signal(SIGALRM) { _ in
+    // Only what signal-safety(7) allows: one write and an immediate end.
+    let text: StaticString = "error: HK903 the hook took longer than 15 minutes\n"
+    _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+    _exit(3)
+  }
+  alarm(longestRun)
+}

@@ -1,0 +1,144 @@
+internal import Gate
+internal import Git
+internal import HookWire
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// One run of a server hook: the repository, the pusher, and the steps that hooks share.
+struct Session {
+  let hook: Hook
+  let environment: Environment
+  let server: ServerRepository
+  let pusher: Pusher
+  let time: Int64
+
+  init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
+    self.hook = hook
+    self.environment = environment
+    time = Clock.now()
+    let directory = environment["GIT_DIR"] ?? "."
+    // git migrates objects only after pre-receive, and tells no other hook of its quarantine.
+    server = ServerRepository(
+      gitDirectory: directory, quarantine: environment["GIT_QUARANTINE_PATH"],
+      environment: environment)
+    pusher = try HostAdapter.pusher(of: server.state, environment)
+    if environment.bytes("GIT_SHALLOW_FILE") != nil {
+      throw .git(.unsupported("a push from a shallow clone that would make this one shallow"))
+    }
+  }
+
+  // MARK: Judging
+
+  /// A policy and what it is judged in, read once for all updates of a hook.
+  struct Court {
+    let policy: PolicyInForce
+    let surroundings: Surroundings
+  }
+
+  /// Opens the repository and reads the policy; a policy that cannot be read gives `nil`, and then
+  /// `judge` says why for every update.
+  func court() throws(RuntimeProblem) -> (court: Court?, surroundings: Surroundings) {
+    do throws(GitError) {
+      let surroundings = try server.surroundings()
+      do throws(PolicyInForce.Problem) {
+        let policy = try PolicyInForce(in: surroundings)
+        return (Court(policy: policy, surroundings: surroundings), surroundings)
+      } catch {
+        return (nil, surroundings)
+      }
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  /// The decision on these updates. Moves that were allowed under the very same policy, ledger and
+  /// pusher in an earlier hook of the push are not judged again.
+  func decide(
+    _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
+  ) throws(RuntimeProblem) -> Decision {
+    let (court, surroundings) = try court()
+    guard let court else {
+      return judge(Push(updates: updates, pusher: pusher, time: time), in: surroundings)
+    }
+    let ledger: ObjectID?
+    do throws(GitError) {
+      ledger = try surroundings.references.resolve(.ledger)
+    } catch {
+      throw .git(error)
+    }
+    let cache = DecisionCache(server.state)
+    var known: [RefUpdate: Judgement] = [:]
+    if hook != .preReceive {
+      for update in updates {
+        let key = DecisionCache.Key(
+          update: update, pusher: pusher.account, policyDigest: court.policy.digest,
+          ledger: ledger)
+        if let coverage = cache.coverage(allowedFor: key) {
+          known[update] = Judgement(
+            update: update, findings: [], isGuarded: false, coverage: coverage)
+        }
+      }
+    }
+    let fresh = updates.filter { known[$0] == nil }
+    let push = Push(
+      updates: fresh, pusher: pusher, certificate: certificate(court.policy), time: time)
+    let decision = judge(push, under: court.policy, in: court.surroundings)
+    guard !known.isEmpty else { return decision }
+    var judged: [RefUpdate: Judgement] = known
+    for judgement in decision.judgements { judged[judgement.update] = judgement }
+    return decision.replacing(updates.compactMap { judged[$0] })
+  }
+
+  // MARK: Recording
+
+  /// Writes the decisions on guarded references to the journal, and keeps what was allowed for the
+  /// hooks that follow. What was taken from the cache is on record already.
+  func record(_ decision: Decision, _ judgements: [Judgement]) throws(RuntimeProblem) {
+    let guarded = judgements.filter(\.isGuarded)
+    guard !guarded.isEmpty else { return }
+    do throws(SystemError) {
+      try FileBytes.makeFolder(server.state.folder, mode: 0o700)
+      try Journal(server.state).append(
+        guarded.map {
+          JournalRecord.members($0, decision, stage: hook.rawValue)
+        })
+    } catch {
+      throw .notRecorded("\(error.path): \(error.words)")
+    }
+    guard let digest = decision.policyDigest else { return }
+    let cache = DecisionCache(server.state)
+    for judgement in guarded where judgement.verdict == .allow {
+      cache.keep(
+        DecisionCache.Key(
+          update: judgement.update, pusher: pusher.account, policyDigest: digest,
+          ledger: decision.ledger),
+        coverage: judgement.coverage)
+    }
+  }
+
+  /// Keeps who brought each new tip, before anything is known of the verdict.
+  func keepReceipts(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+    let receipts = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }.map {
+      Receipts.Receipt(tip: $0.new, time: time, account: pusher.account, ref: $0.name)
+    }
+    do throws(SystemError) {
+      try Receipts(server.state).add(receipts)
+    } catch {
+      throw .notRecorded("\(error.path): \(error.words)")
+    }
+  }
+}
+
+extension Verdict {
+  /// The exit code of a hook (CLI.md, "Exit codes").
+  var exitCode: Int32 {
+    switch self {
+    case .allow: ExitCode.allowed.rawValue
+    case .refuse: ExitCode.refused.rawValue
+    case .undecided: ExitCode.undecided.rawValue
+    }
+  }
+}
