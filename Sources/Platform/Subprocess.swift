@@ -75,6 +75,18 @@ package struct Subprocess: Sendable {
     wait(for: try spawn { _ in })
   }
 
+  /// The same with this standard input, for a pager; one that stops reading is no error.
+  package func runInForeground(input: [UInt8]) throws(SystemError) -> Int32 {
+    let stdin = try Pipe()
+    let child = try spawn { actions in
+      posix_spawn_file_actions_adddup2(&actions, stdin.reading.number, 0)
+    }
+    stdin.reading.close()
+    try? FileBytes.write(input, to: stdin.writing.number, named: name)
+    stdin.writing.close()
+    return wait(for: child)
+  }
+
   private var name: String { String(decoding: arguments.first ?? [], as: UTF8.self) }
 
   private func spawn(

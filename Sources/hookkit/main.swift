@@ -1,1 +1,3 @@
-print("x")
+import HookkitCLI
+
+Hookkit.start(Array(CommandLine.arguments.dropFirst()))

@@ -1,0 +1,88 @@
+package import ArgumentParser
+package import Platform
+package import Report
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// exit(3), whose name the parser's commands have for something else.
+private func leave(_ code: Int32) -> Never { exit(code) }
+
+/// `hookkit`: the root of all commands.
+package struct Hookkit: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "hookkit",
+    abstract: "A gate for git servers that knows an agent from a person.",
+    version: "hookkit \(Version.text)",
+    subcommands: [
+      // One line a command, in the order of `hookkit --help`.
+      ReviewCommand.self,
+      PolicyCommand.self,
+    ],
+    helpNames: [.short, .long])
+
+  @OptionGroup package var global: GlobalOptions
+
+  package init() {}
+
+  /// Runs one command line to its end, and ends the process with its exit code.
+  package static func start(_ arguments: [String]) -> Never {
+    // A reader that goes away is told by the failed write; a child's end is told by its status.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGINT) { _ in _exit(Report.ExitCode.interrupted.rawValue) }
+    leave(run(arguments, environment: .process).rawValue)
+  }
+
+  /// Runs one command line; the only place where an error becomes words and an exit code.
+  package static func run(
+    _ arguments: [String], environment: Environment
+  ) -> Report.ExitCode {
+    var terminal = Terminal(environment: environment, color: .auto)
+    do {
+      let command = try parseAsRoot(CommandWords.ordered(arguments))
+      guard let command = command as? any HookkitCommand else {
+        return try show(command, on: terminal)
+      }
+      let global = command.global
+      terminal = Terminal(
+        environment: environment, color: global.color, isQuiet: global.quiet,
+        isVerbose: global.verbose)
+      for directory in global.directories {
+        guard chdir(directory) == 0 else { throw SystemError.last("change to", directory) }
+      }
+      try command.run(
+        in: CommandContext(global: global, environment: environment, terminal: terminal))
+      return terminal.end()
+    } catch {
+      let answer = CommandError.Answer(to: error)
+      switch answer {
+      case .text(let text): terminal.print(text)
+      case .failure(let failure): terminal.show(failure)
+      }
+      return answer.exit
+    }
+  }
+
+  /// A command that is a group of others, without one of them; or one of the parser's own.
+  private static func show(
+    _ command: any ParsableCommand, on terminal: Terminal
+  ) throws -> Report.ExitCode {
+    let configuration = type(of: command).configuration
+    if command is Hookkit { throw CleanExit.helpRequest(command) }
+    guard configuration.subcommands.isEmpty else {
+      let words = configuration.subcommands.compactMap { $0.configuration.commandName }
+      let name = configuration.commandName ?? ""
+      throw CommandError(
+        .usage, "hookkit \(name) needs a word behind it: \(words.joined(separator: ", "))",
+        hints: [.init("what they do", "hookkit", name, "--help")])
+    }
+    var command = command
+    try command.run()
+    return terminal.end()
+  }
+}

@@ -1,0 +1,118 @@
+package import Platform
+internal import Primitives
+internal import Report
+
+/// The repository that a command was started in, read and changed by the user's own git.
+///
+/// git is started without a shell and with its arguments as they are; what a person or a push named
+/// stands behind `--` or `--end-of-options`, so that no name can be an option. Replacement objects are
+/// never used: what is reviewed must be what is there.
+package struct LocalRepository {
+  /// What `$GIT_DIR` is: of a linked work tree, its own folder.
+  package let gitDirectory: String
+  /// Where objects and references are.
+  package let commonDirectory: String
+  /// The work tree's root; `nil` in a bare repository.
+  package let workTree: String?
+  private let environment: [(name: String, value: [UInt8])]
+
+  package var isBare: Bool { workTree == nil }
+
+  /// Finds the repository of the present folder, as git does.
+  ///
+  /// - Throws: `CommandError`: there is none, or one of a kind that hookkit does not read.
+  package init(environment: Environment) throws {
+    self.environment = Self.childEnvironment(environment)
+    let git = Subprocess(
+      [
+        "git", "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format",
+        "--is-bare-repository", "--is-inside-work-tree",
+      ], environment: self.environment)
+    let found = try git.run()
+    guard found.succeeded else {
+      throw CommandError(
+        .undecided, "no git repository here",
+        details: Self.lines(found.errors).prefix(2).map { Escaped.text($0) },
+        hints: [.init("name it", "hookkit", "-C", "DIR", "...")])
+    }
+    let lines = Self.lines(found.output).map { String(decoding: $0, as: UTF8.self) }
+    guard lines.count == 5 else { throw CommandError(.undecided, "git cannot be understood") }
+    guard lines[2] == "sha1" else {
+      throw CommandError(
+        .undecided, "this is a \(lines[2]) repository; hookkit reads sha1 ones only")
+    }
+    gitDirectory = lines[0]
+    commonDirectory = lines[1]
+    guard lines[3] == "false", lines[4] == "true" else {
+      workTree = nil
+      return
+    }
+    let top = try Subprocess(
+      ["git", "rev-parse", "--show-toplevel"], environment: self.environment
+    ).run()
+    workTree = Self.lines(top.output).first.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// This process's variables for a git that reads what is there and says it in English.
+  private static func childEnvironment(
+    _ environment: Environment
+  ) -> [(name: String, value: [UInt8])] {
+    let ours = ["GIT_NO_REPLACE_OBJECTS": "1", "LC_MESSAGES": "C", "LANGUAGE": "en"]
+    return environment.all.filter { ours[$0.name] == nil }
+      + ours.map { ($0.key, Array($0.value.utf8)) }
+  }
+
+  // MARK: Running git
+
+  /// A git command here, ready to run.
+  package func command(_ arguments: [String]) -> Subprocess {
+    Subprocess(["git"] + arguments, environment: environment)
+  }
+
+  /// Runs git, whatever comes of it.
+  ///
+  /// - Parameter seconds: git is killed after this time; long enough for a password to be typed.
+  package func run(
+    _ arguments: String..., input: [UInt8] = [], limit: Int = 256 << 20, seconds: Int = 120
+  ) throws(SystemError) -> Subprocess.Outcome {
+    try command(arguments).run(input: input, limit: limit, seconds: seconds)
+  }
+
+  /// The first line of what git prints, without its line feed; `nil` when git fails.
+  package func line(_ arguments: String...) throws(SystemError) -> [UInt8]? {
+    let outcome = try command(arguments).run()
+    return outcome.succeeded ? Self.lines(outcome.output).first ?? [] : nil
+  }
+
+  /// Lines without their line feeds; no last empty one.
+  package static func lines(_ bytes: [UInt8]) -> [[UInt8]] {
+    var lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map(Array.init)
+    if lines.last?.isEmpty ?? false { lines.removeLast() }
+    return lines
+  }
+
+  // MARK: Configuration
+
+  /// How git reads a configuration value.
+  package enum ValueType: String, Sendable {
+    case text = ""
+    /// With `~` at its start replaced by the home folder.
+    case path
+    case bool
+  }
+
+  /// A value of git's configuration, from whichever file sets it last; `nil` when none does.
+  package func configuration(
+    _ key: String, as type: ValueType = .text
+  ) throws(SystemError) -> String? {
+    let typed = type == .text ? [] : ["--type=\(type.rawValue)"]
+    let outcome = try command(["config", "-z"] + typed + ["--get", key]).run()
+    guard outcome.succeeded else { return nil }
+    return String(decoding: outcome.output.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  /// The pager as git chooses it: `GIT_PAGER`, `core.pager`, `PAGER`, `less`.
+  package func pager() throws(SystemError) -> String {
+    try line("var", "GIT_PAGER").map { String(decoding: $0, as: UTF8.self) } ?? "cat"
+  }
+}

@@ -1,0 +1,126 @@
+internal import Platform
+package import Primitives
+internal import Report
+internal import Signing
+
+/// A server as seen from a clone: what its references are now, and how to get at them.
+package struct Remote {
+  /// As the user and `git remote` call it; may be a URL.
+  package let name: String
+  private let repository: LocalRepository
+
+  /// The remote of that name, or else the one that the present branch follows, or `origin`, or the
+  /// only one there is.
+  package init(_ name: String?, of repository: LocalRepository) throws {
+    self.repository = repository
+    if let name {
+      guard !name.hasPrefix("-"), !name.isEmpty else {
+        throw CommandError(.usage, "\(name.quoted) is no remote")
+      }
+      self.name = name
+      return
+    }
+    let listed = try repository.run("remote")
+    let known = LocalRepository.lines(listed.output).map { String(decoding: $0, as: UTF8.self) }
+    let branch = try repository.line("symbolic-ref", "--quiet", "--short", "HEAD")
+    let followed = try branch.flatMap { branch in
+      try repository.configuration("branch.\(String(decoding: branch, as: UTF8.self)).remote")
+    }
+    if let followed, known.contains(followed) {
+      self.name = followed
+    } else if known.contains("origin") {
+      self.name = "origin"
+    } else if known.count == 1 {
+      self.name = known[0]
+    } else {
+      throw CommandError(
+        .undecided,
+        known.isEmpty ? "this repository has no remote" : "this repository has several remotes",
+        hints: [.init("name one with", "--remote", "NAME")])
+    }
+  }
+
+  /// The references of the server as they stand.
+  package func references() throws -> RemoteReferences {
+    let outcome = try repository.run("ls-remote", "--symref", "--quiet", "--", name, seconds: 600)
+    guard outcome.succeeded else { throw failure("cannot read \(name.quoted)", outcome) }
+    return RemoteReferences(listing: outcome.output)
+  }
+
+  /// Brings references of the server into `refs/hookkit/remotes/<name>/`, which nothing else uses, so
+  /// that no branch, tag or `FETCH_HEAD` of the user's changes.
+  package func fetch(_ names: [RefName]) throws {
+    guard !names.isEmpty else { return }
+    var arguments = [
+      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+      "--no-prune", "--refmap=", "--", name,
+    ]
+    arguments += try names.map { source in
+      try "+\(Self.text(source)):\(Self.text(tracking(source)))"
+    }
+    let outcome = try repository.command(arguments).run(seconds: 3600)
+    guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
+  }
+
+  /// Brings all branches of the server, for a commit that is on one of them.
+  package func fetchBranches() throws {
+    try fetch([RefName("refs/heads/*")])
+  }
+
+  /// Where a reference of the server stands in this clone after `fetch`.
+  ///
+  /// `refs/hookkit/ledger` is `refs/hookkit/remotes/origin/ledger`; others keep their whole name
+  /// behind the remote's, without `refs/`.
+  package func tracking(_ source: RefName) -> RefName {
+    let ours = source.hasPrefix("refs/hookkit/") ? "refs/hookkit/" : "refs/"
+    return RefName(
+      Array("refs/hookkit/remotes/\(folder)/".utf8) + source.bytes.dropFirst(ours.utf8.count))
+  }
+
+  /// The remote's name where that can be part of a reference, else its digest.
+  private var folder: String {
+    RefName("refs/hookkit/remotes/\(name)/ledger").isWellFormed
+      ? name : Hex.string(Digest.sha256(name.utf8).prefix(8))
+  }
+
+  /// What became of a push.
+  package enum PushResult {
+    case done
+    /// With what the server said, safe to show.
+    case refused([String])
+  }
+
+  /// Pushes one commit to one reference, never by force.
+  package func push(_ commit: ObjectID, to target: RefName) throws -> PushResult {
+    let outcome = try repository.command(
+      [
+        "push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", "--", name,
+        "\(commit.hex):\(try Self.text(target))",
+      ]
+    ).run(seconds: 600)
+    return outcome.succeeded ? .done : .refused(Self.words(outcome))
+  }
+
+  private func failure(_ headline: String, _ outcome: Subprocess.Outcome) -> CommandError {
+    CommandError(.undecided, headline, details: Self.words(outcome))
+  }
+
+  /// What git and the server said, line by line, escaped.
+  private static func words(_ outcome: Subprocess.Outcome) -> [String] {
+    let lines = LocalRepository.lines(outcome.errors) + LocalRepository.lines(outcome.output)
+    return lines.filter { !$0.isEmpty && !$0.elementsEqual("Done".utf8) }.prefix(20)
+      .map { line in
+        var line = line
+        while line.last == 0x20 { line.removeLast() }
+        return Escaped.text(line.map { $0 == 0x09 ? 0x20 : $0 })
+      }
+  }
+
+  /// A reference's name as an argument; names are bytes, arguments of ours are text.
+  private static func text(_ name: RefName) throws -> String {
+    guard let text = String(validating: name.bytes, as: UTF8.self) else {
+      throw CommandError(.undecided, "the name \(name) is not UTF-8")
+    }
+    return text
+  }
+}

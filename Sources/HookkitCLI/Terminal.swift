@@ -1,0 +1,180 @@
+package import Platform
+internal import Report
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The one place of the command line that prints: data to standard output, words for a person to
+/// standard error.
+package final class Terminal {
+  private let environment: Environment
+  package let isQuiet: Bool
+  package let isVerbose: Bool
+  /// Whether standard output is a terminal: only then is there a pager.
+  package let showsPages: Bool
+  /// Whether a person can be asked.
+  package let canAsk: Bool
+  private let colorsOutput: Bool
+  private let colorsErrors: Bool
+  private var progressIsShown = false
+  private var failure: SystemError?
+
+  package init(
+    environment: Environment, color: ColorChoice, isQuiet: Bool = false, isVerbose: Bool = false
+  ) {
+    self.environment = environment
+    self.isQuiet = isQuiet
+    self.isVerbose = isVerbose
+    showsPages = isatty(1) == 1
+    canAsk = isatty(0) == 1 && isatty(2) == 1
+    func colors(_ stream: Int32) -> Bool {
+      switch color {
+      case .always: return true
+      case .never: return false
+      case .auto: break
+      }
+      // no-color.org and bixense.com/clicolors: set and not empty; forced unless "0".
+      if environment.bytes("NO_COLOR")?.isEmpty == false { return false }
+      if let forced = environment["CLICOLOR_FORCE"], !forced.isEmpty, forced != "0" { return true }
+      return isatty(stream) == 1 && environment["TERM"] ?? "dumb" != "dumb"
+    }
+    colorsOutput = colors(1)
+    colorsErrors = colors(2)
+  }
+
+  // MARK: Styles
+
+  package enum Style: String, Sendable {
+    case error = "1;31"
+    case warning = "1;33"
+    case hint = "33"
+    case good = "32"
+    case strong = "1"
+    case faint = "2"
+    case added = "32;22"
+    case removed = "31"
+    case place = "36"
+  }
+
+  /// The text in a style, when standard output has colours.
+  package func styled(_ text: String, _ style: Style) -> String {
+    colorsOutput ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  private func label(_ text: String, _ style: Style) -> String {
+    colorsErrors ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+  }
+
+  // MARK: Standard output
+
+  /// Writes data as it is.
+  package func write(_ bytes: [UInt8]) {
+    endProgress()
+    do throws(SystemError) {
+      try FileBytes.write(bytes, to: 1, named: "standard output")
+    } catch {
+      // As any filter whose reader has gone away.
+      if error.reason == .code(EPIPE) {
+        signal(SIGPIPE, SIG_DFL)
+        raise(SIGPIPE)
+      }
+      if failure == nil { failure = error }
+    }
+  }
+
+  /// Writes a line of data.
+  package func print(_ line: String = "") {
+    write(Array((line.hasSuffix("\n") ? line : line + "\n").utf8))
+  }
+
+  /// The exit code of a command that did its work, unless what it printed was lost.
+  func end() -> Report.ExitCode {
+    endProgress()
+    guard let failure else { return .allowed }
+    show(CommandError(.undecided, "cannot write standard output: \(failure.words)"))
+    return .undecided
+  }
+
+  // MARK: Standard error
+
+  /// A line for the person; not with `--quiet`.
+  package func say(_ line: String) {
+    if !isQuiet { tell(line) }
+  }
+
+  /// A line of detail; only with `--verbose`.
+  package func mention(_ line: String) {
+    if isVerbose { tell(line) }
+  }
+
+  package func note(_ line: String) { say("\(label("note:", .strong)) \(line)") }
+  package func warn(_ line: String) { tell("\(label("warning:", .warning)) \(line)") }
+
+  /// At most two next steps, their commands in one column.
+  package func hint(_ hints: [CommandError.Hint]) {
+    let shown = hints.prefix(2)
+    let column = shown.map(\.label.utf8.count).max() ?? 0
+    for hint in shown {
+      let gap = String(repeating: " ", count: column - hint.label.utf8.count + 3)
+      tell("\(label("hint:", .hint)) \(hint.label)\(gap)\(CommandLineText.of(hint.command))")
+    }
+  }
+
+  /// An error: its headline, its details below, then what to do.
+  package func show(_ error: CommandError) {
+    let code = error.code.map { "\($0) " } ?? ""
+    tell("\(label("error:", .error)) \(code)\(error.headline)")
+    for detail in error.details { tell("       \(detail)") }
+    hint(error.hints)
+  }
+
+  private func tell(_ line: String) {
+    endProgress()
+    try? FileBytes.write(Array((line + "\n").utf8), to: 2, named: "standard error")
+  }
+
+  // MARK: Only on a terminal
+
+  /// What is going on, until the next line; nothing in a pipe.
+  package func progress(_ text: String) {
+    guard isatty(2) == 1, !isQuiet else { return }
+    progressIsShown = true
+    try? FileBytes.write(Array("\r\u{1b}[K\(text)".utf8), to: 2, named: "standard error")
+  }
+
+  private func endProgress() {
+    guard progressIsShown else { return }
+    progressIsShown = false
+    try? FileBytes.write(Array("\r\u{1b}[K".utf8), to: 2, named: "standard error")
+  }
+
+  /// Asks a question that only `yes` or `y` agrees to. Call it only when `canAsk`.
+  package func confirms(_ question: String) -> Bool {
+    endProgress()
+    try? FileBytes.write(Array("\(question) [y/N] ".utf8), to: 2, named: "standard error")
+    let answer = readLine(strippingNewline: true) ?? ""
+    return ["y", "yes"].contains(answer.lowercased())
+  }
+
+  /// Shows a text in the user's pager on a terminal, else writes it out.
+  ///
+  /// - Parameter pager: git's choice (`git var GIT_PAGER`): a command for the shell, the user's own.
+  package func page(_ bytes: [UInt8], with pager: String) {
+    guard showsPages, !pager.isEmpty, pager != "cat" else { return write(bytes) }
+    endProgress()
+    var child = Subprocess(["sh", "-c", pager], environment: environment.all)
+    // The same defaults that git gives.
+    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] where environment.bytes(name) == nil {
+      child = child.setting(name, value)
+    }
+    // An interrupt is the pager's: it ends a search there, not this command.
+    let usual = signal(SIGINT) { _ in }
+    defer { signal(SIGINT, usual) }
+    if (try? child.runInForeground(input: bytes)) ?? 127 == 127 { write(bytes) }
+  }
+}
