@@ -33,7 +33,7 @@ package enum Shim {
   }
 
   /// What a shim says about itself.
-  package struct Description: Equatable, Sendable {
+  package struct Description: Hashable, Sendable {
     package let version: Int
     package let hook: Hook
     /// The absolute path of the executable.
@@ -78,6 +78,12 @@ package enum Shim {
       let executable = unquoted(quoted), version1(hook, executable).utf8.elementsEqual(bytes)
     else { return nil }
     return Description(version: 1, hook: hook, executable: executable)
+  }
+
+  /// Whether the second line says that this is a shim, whatever the rest has become.
+  package static func claimsToBeOne(_ bytes: [UInt8]) -> Bool {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2)
+    return lines.count > 1 && lines[1].starts(with: "# hookkit shim ".utf8)
   }
 
   // MARK: Version 1

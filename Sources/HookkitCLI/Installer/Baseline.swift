@@ -1,0 +1,64 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// What stood in a repository before hookkit did: the policy in force, and for each protected
+/// reference without a landing the tip that `hookkit verify` starts from.
+struct Baseline {
+  let policy: PolicyInForce
+  let tips: [(name: RefName, id: ObjectID)]
+  /// Whether this policy is the newest on record.
+  let isPolicyRecorded: Bool
+  private let ledger: ObjectID
+  private let gitDirectory: String
+
+  /// - Throws: `PolicyInForce.Problem` when there is no policy that could be recorded.
+  init(of server: ServerRepository) throws {
+    let surroundings = try server.surroundings()
+    policy = try PolicyInForce(in: surroundings)
+    gitDirectory = server.gitDirectory
+    ledger = try surroundings.references.resolve(.ledger) ?? .zero
+    let landed = Set(
+      try Landings(objects: surroundings.objects)
+        .chain(from: surroundings.references.resolve(.landings)).map(\.statement.ref))
+    let protected = policy.policy
+    tips = try surroundings.references.list(prefix: Array("refs/".utf8))
+      .filter { protected.isProtected($0.name) && !landed.contains($0.name) }
+    isPolicyRecorded = try Self.isRecorded(policy, surroundings)
+  }
+
+  private static func isRecorded(
+    _ policy: PolicyInForce, _ surroundings: Surroundings
+  ) throws(GitError) -> Bool {
+    guard let tip = try surroundings.references.resolve(.policy) else { return false }
+    let objects = surroundings.objects
+    let tree = try objects.commit(tip).tree
+    var recorded: [[UInt8]: [UInt8]] = [:]
+    for kind in PolicyLayer.Kind.allCases {
+      let name = Array("\(kind.word).toml".utf8)
+      guard let entry = try objects.entry(name, in: tree) else { continue }
+      recorded[name] = try objects.bytes(of: entry.id, .blob, limit: PolicyInForce.largestLayer)
+    }
+    let present = policy.layers.map { (Array("\($0.kind.word).toml".utf8), $0.bytes) }
+    return recorded == Dictionary(present) { first, _ in first }
+  }
+
+  var isEmpty: Bool { tips.isEmpty && isPolicyRecorded }
+
+  /// Writes it, signed with the server's key.
+  func record(at time: Int64, signedBy key: PrivateKey) throws {
+    let records = try ServerRecords(gitDirectory: gitDirectory)
+    let files = policy.layers.map { (Array("\($0.kind.word).toml".utf8), $0.bytes) }
+    try records.appendPolicy(files: files, at: time)
+    try records.append(
+      tips.map { (name, id) throws(StatementError) in
+        try LandingStatement(
+          repository: policy.policy.repository, ref: name, old: .zero, new: id, pusher: [],
+          policyDigest: policy.digest, ledger: ledger, coverage: .object([]), time: time,
+          kind: .baseline)
+      }, signedBy: key)
+  }
+}

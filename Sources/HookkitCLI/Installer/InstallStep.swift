@@ -1,0 +1,87 @@
+internal import Platform
+
+/// One change to a repository: it can be told before it is made.
+struct InstallStep: Sendable {
+  let action: Action
+  /// What is done to, as shown: a short path, a key.
+  let subject: String
+
+  enum Action: Sendable {
+    case makeFolder(path: String)
+    /// Writes a whole file, over an earlier one.
+    case write(path: String, bytes: [UInt8], mode: UInt32, Writing)
+    case setMode(path: String, mode: UInt32, Reason)
+    /// Gives an earlier hook its new name, under which the shim that follows runs it.
+    case keep(path: String, as: String, Keeping)
+    case move(path: String, to: String)
+    case remove(path: String, isManifest: Bool)
+    case configure(key: String, arguments: [[String]], Configuring)
+  }
+
+  enum Writing: Sendable { case new, upgrade, changed, manifest }
+  enum Reason: Sendable { case runBit, privacy }
+  enum Keeping: Sendable { case chained, setAside }
+  enum Configuring: Sendable { case set, unset, restored }
+
+  /// Carries it out.
+  func perform(with git: GitCommand) throws(InstallError) {
+    switch action {
+    case .configure(_, let commands, _):
+      for arguments in commands { try git.run(["config"] + arguments) }
+    default:
+      try onFiles { () throws(SystemError) in try performOnFiles() }
+    }
+  }
+
+  private func performOnFiles() throws(SystemError) {
+    switch action {
+    case .makeFolder(let path): try FileBytes.makeFolder(path, mode: 0o700)
+    case .write(let path, let bytes, let mode, _):
+      if let slash = path.lastIndex(of: "/") { try FileBytes.makeFolder(String(path[..<slash])) }
+      try FileBytes.replace(path, with: bytes, mode: mode)
+    case .setMode(let path, let mode, _): try FileBytes.setMode(path, mode)
+    case .keep(let path, let name, let manner):
+      // Under both names until the shim takes its old one: there is no moment without a hook. One
+      // that git passes over anyway is simply moved.
+      var isNamed = false
+      if manner == .chained { isNamed = try FileBytes.name(path, also: name) }
+      if !isNamed { try FileBytes.move(path, to: name) }
+    case .move(let path, let other): try FileBytes.move(path, to: other)
+    case .remove(let path, _): try FileBytes.remove(path)
+    case .configure: break
+    }
+  }
+
+  /// What is said, or `nil` for what nobody need know.
+  ///
+  /// - Parameter isDone: whether it has been done or would be.
+  func words(isDone: Bool) -> String? {
+    let verbs: (done: String, would: String, behind: String)
+    switch action {
+    case .makeFolder: verbs = ("made", "make", "")
+    case .write(_, _, _, .new): verbs = ("installed", "install", "")
+    case .write(_, _, _, .upgrade): verbs = ("upgraded", "upgrade", "")
+    case .write(_, _, _, .changed): verbs = ("wrote", "write", "")
+    case .write(_, _, _, .manifest), .remove(_, isManifest: true): return nil
+    case .setMode(_, _, .runBit): verbs = ("set", "set", " (run bit)")
+    case .setMode(_, let mode, .privacy):
+      verbs = ("set", "set", " (mode \(String(mode, radix: 8)))")
+    case .keep(_, let name, .chained): verbs = ("chained", "chain", " (now \(Self.last(name)))")
+    case .keep(_, let name, .setAside):
+      verbs = ("set aside", "set aside", " (no run bit; now \(Self.last(name)))")
+    case .move: verbs = ("put back", "put back", "")
+    case .remove: verbs = ("removed", "remove", "")
+    case .configure(_, _, .set): verbs = ("set", "set", "")
+    case .configure(_, _, .unset): verbs = ("unset", "unset", "")
+    case .configure(_, _, .restored): verbs = ("put back", "put back", "")
+    }
+    let verb = isDone ? verbs.done : "would \(verbs.would)"
+    let column = isDone ? 11 : 17
+    return verb + String(repeating: " ", count: max(1, column - verb.count)) + subject
+      + verbs.behind
+  }
+
+  private static func last(_ path: String) -> String {
+    shown(path.split(separator: "/").last.map(String.init) ?? path)
+  }
+}

@@ -1,0 +1,164 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// `hookkit install` in one repository: first what would be done, then the doing.
+struct Installation {
+  /// What was asked for.
+  struct Request: Sendable {
+    let role: InstallSite.Role
+    /// The role's usual ones when none are named.
+    var hooks: [Shim.Hook]
+    var host: Host?
+    /// Whether a hooks folder outside the repository may be written to.
+    var isGlobal = false
+  }
+
+  let request: Request
+  let site: InstallSite
+  let folder: HooksFolder
+  let steps: [InstallStep]
+  private let server: ServerFolder?
+  private let environment: Environment
+
+  init(
+    _ request: Request, at site: InstallSite, from executables: HookExecutables,
+    environment: Environment
+  ) throws(InstallError) {
+    self.request = request
+    self.site = site
+    self.environment = environment
+    try ServerFitness.requireOwnership(of: site)
+    if request.role == .server {
+      try Self.requireProtectable(site, host: request.host)
+    }
+    folder = try HooksFolder(of: request.role, at: site)
+    try Self.requireOwn(folder, request, site)
+
+    var manifest = try InstallManifest.read(from: site.gitDirectory) ?? InstallManifest()
+    var steps: [InstallStep] = []
+    for hook in request.hooks {
+      let entry = InstallManifest.Hook(hook: hook, folder: folder.path)
+      // Left behind in another folder, which git does not look into any more.
+      for stale in manifest.hooks where stale.hook == hook && stale != entry {
+        if site.contains(stale.path) || request.isGlobal {
+          steps += try HookPlan.removal(of: hook, at: stale.path, site)
+        }
+      }
+      manifest.hooks.removeAll { $0.hook == hook }
+      manifest.hooks.append(entry)
+    }
+    steps += try HookPlan.installation(
+      of: request.hooks, in: folder, from: executables, at: site)
+
+    if request.role == .server {
+      let server = try ServerFolder(host: request.host, at: site)
+      let settings = ServerSetting.needed(
+        with: manifest.hooks.map(\.hook), nonceSeed: ServerFolder.nonceSeed())
+      let settingSteps = try SettingPlan.installation(
+        of: settings, at: site, recording: &manifest)
+      steps = server.steps + steps + settingSteps
+      self.server = server
+    } else {
+      server = nil
+    }
+    // First of all: what is not written down is not taken away later.
+    self.steps = try Self.recording(manifest, at: site) + steps
+  }
+
+  private static func requireProtectable(
+    _ site: InstallSite, host: Host?
+  ) throws(InstallError) {
+    if let obstacle = try ServerFitness.obstacle(at: site) { throw obstacle }
+    if let host, !host.leavesHooksToGit {
+      throw InstallError(
+        .declined, "\(host.rawValue) keeps the hooks folder for itself",
+        mends: [Mend("what goes where there", "hookkit", "help", "hosts")])
+    }
+  }
+
+  private static func requireOwn(
+    _ folder: HooksFolder, _ request: Request, _ site: InstallSite
+  ) throws(InstallError) {
+    guard folder.isForeign, !request.isGlobal else { return }
+    let role = "--\(request.role.rawValue)"
+    guard let setting = folder.setting else {
+      throw InstallError(
+        .declined, "the hooks folder \(shown(folder.path)) lies outside the repository",
+        mends: [
+          Mend("write there all the same", "hookkit", "install", role, "--global", site.directory)
+        ])
+    }
+    throw InstallError(
+      .declined,
+      "core.hooksPath = \(shown(setting.value)) (\(setting.place)) lies outside the repository",
+      mends: [
+        Mend(
+          "use the repository's own", "git", "-C", site.directory, "config", "core.hooksPath",
+          "\(site.gitDirectory)/hooks"),
+        Mend("write there all the same", "hookkit", "install", role, "--global", site.directory),
+      ])
+  }
+
+  private static func recording(
+    _ manifest: InstallManifest, at site: InstallSite
+  ) throws(InstallError) -> [InstallStep] {
+    let path = InstallManifest.path(in: site.gitDirectory)
+    let present = try onFiles { () throws(SystemError) in
+      try FileBytes.readIfPresent(path, limit: 1 << 20, links: .refused)
+    }
+    guard present != manifest.bytes else { return [] }
+    let folder = ServerState(gitDirectory: site.gitDirectory).folder
+    let making = [InstallStep(action: .makeFolder(path: folder), subject: site.short(folder))]
+    return (FileBytes.kind(folder) == .missing ? making : []) + [
+      InstallStep(
+        action: .write(path: path, bytes: manifest.bytes, mode: 0o600, .manifest),
+        subject: site.short(path))
+    ]
+  }
+
+  // MARK: Afterwards
+
+  /// Makes sure that git will find and run what was installed, whatever else is configured.
+  func verify() throws(InstallError) {
+    for hook in request.hooks {
+      guard case .shim(_, runs: true) = try folder.standing(of: hook) else {
+        throw InstallError(
+          .undecided, "\(site.short(folder.path(of: hook))) does not keep its run bit",
+          mends: [Mend("is it mounted noexec?", "findmnt", "--target", folder.path)])
+      }
+    }
+    guard request.role == .server else { return }
+    let configuration = try site.configuration(.server)
+    for setting in ServerSetting.needed(with: request.hooks, nonceSeed: "")
+    where !setting.holds(in: configuration) {
+      let place = configuration.last(setting.listedKey).map { " by \($0.place)" } ?? ""
+      throw InstallError(
+        .undecided, "\(setting.key) is set otherwise\(place): \(setting.why)")
+    }
+  }
+
+  /// What there is to record of the state before hookkit; without a policy, why not.
+  enum Start {
+    case recordable(Baseline, PrivateKey)
+    case noPolicy
+    case unusable(PolicyInForce.Problem)
+  }
+
+  /// - Returns: `nil` on a client, which records nothing.
+  func start() throws -> Start? {
+    guard let server else { return nil }
+    let repository = ServerRepository(
+      gitDirectory: site.gitDirectory, quarantine: nil, environment: environment)
+    do {
+      return .recordable(try Baseline(of: repository), server.key)
+    } catch let problem as PolicyInForce.Problem {
+      if case .missing = problem { return .noPolicy }
+      return .unusable(problem)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+internal import Ledger
+internal import Platform
+
+/// `hookkit uninstall` in one repository.
+struct Removal {
+  let site: InstallSite
+  let steps: [InstallStep]
+  /// What hookkit wrote and somebody has changed since, and so stays.
+  let changed: [String]
+  /// Shims outside the repository, which other repositories may rely on.
+  let foreign: [String]
+  /// What stays in `$GIT_DIR/hookkit`.
+  let kept: [String]
+
+  /// - Parameter isGlobal: whether shims outside the repository go as well.
+  init(at site: InstallSite, isGlobal: Bool = false) throws(InstallError) {
+    self.site = site
+    try ServerFitness.requireOwnership(of: site)
+    let manifest = try InstallManifest.read(from: site.gitDirectory)
+    let hooks = if let manifest { manifest.hooks } else { try Self.found(at: site) }
+    var changed: [String] = []
+    var foreign: [String] = []
+    var steps: [InstallStep] = []
+    if let manifest {
+      let settings = try SettingPlan.removal(of: manifest.settings, at: site)
+      steps += settings.steps
+      changed += settings.changed
+    }
+    for entry in hooks {
+      guard isGlobal || site.contains(entry.folder) else {
+        foreign.append(shown(entry.path))
+        continue
+      }
+      switch try HookStanding(at: entry.path, entry.hook) {
+      case .changedShim, .foreign: changed.append(site.short(entry.path))
+      case .missing, .shim: break
+      }
+      steps += try HookPlan.removal(of: entry.hook, at: entry.path, site)
+    }
+    guard manifest != nil || !steps.isEmpty || !changed.isEmpty else {
+      throw InstallError(.declined, "hookkit is not installed in \(shown(site.directory))")
+    }
+    let state = ServerState(gitDirectory: site.gitDirectory)
+    let own = [state.hostPath, InstallManifest.path(in: site.gitDirectory)]
+    for path in own where FileBytes.kind(path) != .missing {
+      steps.append(
+        InstallStep(
+          action: .remove(path: path, isManifest: path == own[1]), subject: site.short(path)))
+    }
+    self.steps = steps
+    self.changed = changed
+    self.foreign = foreign
+    kept = try onFiles { () throws(SystemError) in try FileBytes.names(in: state.folder) }
+      .map { "\(state.folder)/\($0)" }.filter { !own.contains($0) }.map(site.short)
+  }
+
+  /// The shims in git's hooks folder, for an installation whose manifest was lost.
+  private static func found(at site: InstallSite) throws(InstallError) -> [InstallManifest.Hook] {
+    let folder = try HooksFolder(of: site.usualRole, at: site)
+    var found: [InstallManifest.Hook] = []
+    for hook in Shim.Hook.allCases {
+      guard case .shim = try folder.standing(of: hook) else { continue }
+      found.append(InstallManifest.Hook(hook: hook, folder: folder.path))
+    }
+    return found
+  }
+}

@@ -1,0 +1,71 @@
+/// A key of git's configuration that a guarded repository needs, and the value it must have.
+package struct ServerSetting: Sendable {
+  package let key: String
+  package let value: String
+  package let manner: Manner
+  /// What is lost without it: the end of a sentence that begins with the key.
+  package let why: String
+
+  package enum Manner: Hashable, Sendable {
+    /// The one value that counts.
+    case replacing
+    /// One value among others that the key may have.
+    case adding
+    /// Any value will do; it is not shown.
+    case secret
+  }
+
+  /// The key as `git config --list` prints it.
+  var listedKey: String { key.lowercased() }
+
+  /// Sends every reference through proc-receive, so that a broken installation refuses instead of
+  /// letting pass: git rejects the push when the hook is gone.
+  static let procReceiveRefs = ServerSetting(
+    key: "receive.procReceiveRefs", value: "refs", manner: .adding,
+    why: "git does not ask proc-receive, which fails closed")
+
+  /// The settings for a set of hooks.
+  ///
+  /// - Parameter nonceSeed: a random text for the nonces of signed pushes.
+  static func needed(with hooks: [Shim.Hook], nonceSeed: String) -> [ServerSetting] {
+    let routing = hooks.contains(.procReceive) ? [procReceiveRefs] : []
+    return routing + [
+      ServerSetting(
+        key: "receive.advertisePushOptions", value: "true", manner: .replacing,
+        why: "a pusher cannot give a reason or ask for JSON"),
+      ServerSetting(
+        key: "receive.fsckObjects", value: "true", manner: .replacing,
+        why: "malformed objects are let in"),
+      ServerSetting(
+        key: "receive.shallowUpdate", value: "false", manner: .replacing,
+        why: "a shallow push can hide the history that it builds on"),
+      ServerSetting(
+        key: "receive.certNonceSeed", value: nonceSeed, manner: .secret,
+        why: "a signed push cannot be told from a repeated one"),
+      // libgit2 reads a commit-graph of the first generation only.
+      ServerSetting(
+        key: "commitGraph.generationVersion", value: "1", manner: .replacing,
+        why: "walking history cannot use the commit-graph and is slow"),
+    ]
+  }
+
+  /// The command that makes it so.
+  func mend(_ git: GitCommand) -> Mend {
+    manner == .adding
+      ? Mend("set it", "git", "-C", git.directory, "config", "--add", key, value)
+      : Mend("set it", "git", "-C", git.directory, "config", key, value)
+  }
+
+  /// Whether the configuration, with all its files, gives what is needed.
+  func holds(in configuration: GitConfiguration) -> Bool {
+    switch manner {
+    case .adding: configuration.all(listedKey).contains { $0.value == value }
+    case .secret: configuration.last(listedKey)?.value.isEmpty == false
+    case .replacing:
+      configuration.last(listedKey).map { entry in
+        entry.value == value
+          || GitConfiguration.boolean(entry.value) == GitConfiguration.boolean(value)
+      } ?? false
+    }
+  }
+}

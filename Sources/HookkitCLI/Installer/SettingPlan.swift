@@ -1,0 +1,88 @@
+/// The steps that bring git's configuration to what is needed, and back.
+enum SettingPlan {
+  /// - Parameter manifest: learns every key that is set, with the values that go for it.
+  static func installation(
+    of settings: [ServerSetting], at site: InstallSite, recording manifest: inout InstallManifest
+  ) throws(InstallError) -> [InstallStep] {
+    let configuration = try site.configuration(.server)
+    let file = "\(site.gitDirectory)/config"
+    var steps: [InstallStep] = []
+    for setting in settings where !isSet(setting, configuration, file) {
+      let replaced: [String]
+      switch setting.manner {
+      case .adding:
+        replaced = []
+      case .replacing, .secret:
+        replaced = configuration.all(setting.listedKey).filter { $0.source == file }.map(\.value)
+      }
+      let known = manifest.settings.first { $0.key == setting.key }
+      manifest.settings.removeAll { $0.key == setting.key }
+      manifest.settings.append(
+        InstallManifest.Setting(
+          key: setting.key, value: setting.value,
+          // What stood there before hookkit did; a value that somebody set meanwhile as well.
+          replaced: known.map { $0.replaced.isEmpty ? replaced : $0.replaced } ?? replaced))
+      steps.append(
+        InstallStep(
+          action: .configure(
+            key: setting.key,
+            arguments: [
+              [
+                "--file", file, setting.manner == .adding ? "--add" : "--replace-all", setting.key,
+                setting.value,
+              ]
+            ], .set),
+          subject: setting.manner == .secret
+            ? "\(setting.key) (random)" : "\(setting.key) = \(setting.value)"))
+    }
+    return steps
+  }
+
+  /// Whether nothing need be done: for a value that counts alone, the repository's own file must say
+  /// so, because those above it are not the repository's to keep.
+  private static func isSet(
+    _ setting: ServerSetting, _ configuration: GitConfiguration, _ file: String
+  ) -> Bool {
+    switch setting.manner {
+    case .adding, .secret: setting.holds(in: configuration)
+    case .replacing:
+      setting.holds(in: configuration)
+        && configuration.last(setting.listedKey).map { $0.source == file } == true
+    }
+  }
+
+  /// The steps that take back what still stands as hookkit set it.
+  ///
+  /// - Returns: also the keys that somebody has changed since, which stay.
+  static func removal(
+    of settings: [InstallManifest.Setting], at site: InstallSite
+  ) throws(InstallError) -> (steps: [InstallStep], changed: [String]) {
+    let configuration = try site.configuration(.server)
+    let file = "\(site.gitDirectory)/config"
+    var steps: [InstallStep] = []
+    var changed: [String] = []
+    for setting in settings {
+      let present = configuration.all(setting.key.lowercased()).filter { $0.source == file }
+      let isAdded = setting.key == ServerSetting.procReceiveRefs.key
+      let isOurs =
+        isAdded
+        ? present.contains { $0.value == setting.value }
+        : present.map(\.value) == [setting.value]
+      guard isOurs else {
+        if !present.isEmpty { changed.append(setting.key) }
+        continue
+      }
+      // The values are words and digits, which stand for themselves in git's value pattern.
+      var commands = [["--file", file, "--unset-all", setting.key, "^\(setting.value)$"]]
+      commands += setting.replaced.map { ["--file", file, "--add", setting.key, $0] }
+      steps.append(
+        InstallStep(
+          action: .configure(
+            key: setting.key, arguments: commands, setting.replaced.isEmpty ? .unset : .restored),
+          subject: setting.replaced.isEmpty
+            ? setting.key
+            : "\(setting.key) = \(shown(setting.replaced.joined(separator: ", ")))"))
+    }
+    return (steps, changed)
+  }
+}
