@@ -6,7 +6,7 @@ struct IdentityReader {
     let certain: Bool
   }
 
-  /// What a bare first name counts for (AGENT-SIGNALS: a first name alone is never matched).
+  /// What a name counts for that people bear too.
   enum SharedNames {
     /// On an author line of a commit: nothing.
     case ignored
