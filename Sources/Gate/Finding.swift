@@ -106,6 +106,13 @@ package struct Decision: Sendable {
     return judgements.contains { $0.verdict == .refuse } ? .refuse : .allow
   }
 
+  /// The decision on updates that no rule names.
+  package init(free updates: [RefUpdate], pusher: Pusher, time: Int64) {
+    self.init(
+      judgements: updates.map { Judgement(update: $0, findings: [], isGuarded: false) },
+      pusher: pusher, principal: nil, policyDigest: nil, ledger: nil, time: time)
+  }
+
   /// The same decision with other judgements: those of earlier hooks joined in.
   package func replacing(_ judgements: [Judgement]) -> Decision {
     Decision(

@@ -73,21 +73,38 @@ package struct ServerRepository {
   ///
   /// The file is searched for the word alone, because reading a configuration whole costs more than
   /// judging a small push; only where it is found does libgit2 read it.
-  private func requireKnownFormat() throws(GitError) {
+  package func requireKnownFormat() throws(GitError) {
     let config: [UInt8]?
     do throws(SystemError) {
       config = try FileBytes.readIfPresent(gitDirectory + "/config", limit: 16 << 20)
     } catch {
       throw .library(action: "reading the configuration", message: error.words)
     }
-    let word = Array("xtensions".utf8)
-    guard let config, config.indices.contains(where: { config[$0...].starts(with: word) }) else {
-      return
-    }
+    guard let config, Self.namesExtensions(config) else { return }
     do throws(GitError) {
       _ = try Repository(gitDirectory: gitDirectory, scratch: true)
     } catch {
       throw .unsupported(error.words)
+    }
+  }
+}
+
+extension ServerRepository {
+  /// Whether the word `extensions` stands in a configuration, in any mix of capital letters.
+  private static func namesExtensions(_ config: [UInt8]) -> Bool {
+    let word: StaticString = "extensions"
+    let count = word.utf8CodeUnitCount
+    return config.withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start + count <= bytes.count {
+        var matched = 0
+        while matched < count, bytes[start + matched] | 0x20 == word.utf8Start[matched] {
+          matched += 1
+        }
+        if matched == count { return true }
+        start += 1
+      }
+      return false
     }
   }
 }

@@ -26,8 +26,7 @@ enum Landing {
   private static func record(
     _ session: Session, _ updates: [RefUpdate]
   ) throws(RuntimeProblem) {
-    guard updates.contains(where: { !$0.name.hasPrefix("refs/hookkit/") }),
-      let key = try serverKey(session)
+    guard !session.areFree(updates), let key = try serverKey(session)
     else { return }
     let (court, surroundings) = try session.court()
     guard let court else { return }

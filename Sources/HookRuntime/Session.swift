@@ -54,11 +54,33 @@ struct Session {
     }
   }
 
+  /// Whether no rule can name any of these updates, by a summary of the very policy in force. When
+  /// there is no such summary the answer is no, and it is made for the next push.
+  func areFree(_ updates: [RefUpdate]) -> Bool {
+    do throws(GitError) {
+      try server.requireKnownFormat()
+      let references = try ReferenceStore(gitDirectory: server.gitDirectory)
+      let basis = try server.summaryBasis(server.upperLayers(), references)
+      guard basis.count > 2 else { return false }
+      if let summary = GuardSummary(server.state, basis: basis) {
+        return updates.allSatisfy { summary.isFree($0, by: pusher) }
+      }
+      if let policy = try? PolicyInForce(in: server.surroundings()) {
+        GuardSummary(policy.policy, basis: basis).keep(in: server.state)
+      }
+      return false
+    } catch {
+      // Whatever it is, judging will meet it again and say it.
+      return false
+    }
+  }
+
   /// The decision on these updates. Moves that were allowed under the very same policy, ledger and
   /// pusher in an earlier hook of the push are not judged again.
   func decide(
     _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
   ) throws(RuntimeProblem) -> Decision {
+    if areFree(updates) { return Decision(free: updates, pusher: pusher, time: time) }
     let (court, surroundings) = try court()
     guard let court else {
       return judge(Push(updates: updates, pusher: pusher, time: time), in: surroundings)

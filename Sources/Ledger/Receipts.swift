@@ -38,9 +38,17 @@ package struct Receipts: Sendable {
 
   /// Appends one line for each pushed tip.
   package func add(_ receipts: [Receipt]) throws(SystemError) {
-    var lines: [String: [UInt8]] = [:]
-    for receipt in receipts { lines[path(receipt.tip), default: []] += receipt.line }
-    for (path, lines) in lines {
+    // Runs of one first byte, so that each file is opened once and no table is needed.
+    let ordered = receipts.count > 1 ? receipts.sorted { $0.tip < $1.tip } : receipts
+    var start = 0
+    while start < ordered.count {
+      var lines: [UInt8] = []
+      let path = path(ordered[start].tip)
+      let byte = ordered[start].tip.firstByte
+      while start < ordered.count, ordered[start].tip.firstByte == byte {
+        lines += ordered[start].line
+        start += 1
+      }
       do throws(SystemError) {
         try append(lines, to: path)
       } catch  where error.isMissing {

@@ -19,6 +19,9 @@ package struct ServerState: Sendable {
   /// The key that signs landings, made at install.
   package var serverKeyPath: String { folder + "/server-key" }
 
+  /// What the policy guards, made anew whenever the policy changes.
+  package var summaryPath: String { folder + "/cache/guarded" }
+
   func path(_ parts: String...) -> String {
     ([folder] + parts).joined(separator: "/")
   }

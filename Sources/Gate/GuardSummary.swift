@@ -1,0 +1,126 @@
+package import Git
+package import Ledger
+internal import Platform
+package import Policy
+package import Primitives
+
+/// What a policy guards, kept beside the very bytes it was read from, so that a push of references that
+/// no rule names need not read the policy again.
+///
+/// It only ever says "certainly free". Everything else, and any doubt about the summary itself, goes to
+/// `judge`. Kept as plain blocks, because reading JSON or TOML costs more than a small push may.
+package struct GuardSummary: Sendable {
+  /// What the summary was made from: layers and the place of the tree layer. Compared byte by byte.
+  private let basis: [[UInt8]]
+  /// The patterns of all `[[protect]]` rules, in ASCII lower case.
+  private let patterns: [Pattern]
+  /// Accounts that may not push everywhere.
+  private let limited: [[UInt8]]
+
+  private static let header = Array("hookkit.guarded/1".utf8)
+  private static let limit = 8 << 20
+
+  package init(_ policy: Policy, basis: [[UInt8]]) {
+    self.basis = basis
+    patterns = policy.protections.flatMap(\.refs).map { Pattern(Self.folded($0.bytes)) }
+    limited =
+      policy.agents.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)
+      + policy.services.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)
+  }
+
+  /// Whether `judge` would let this update through without looking at what it brings.
+  package func isFree(_ update: RefUpdate, by pusher: Pusher) -> Bool {
+    let name = update.name
+    guard name.isWellFormed else { return false }
+    for reserved in ["refs/hookkit/", "refs/quarantine/", "refs/replace/"]
+    where name.hasPrefix(reserved) {
+      return false
+    }
+    if let account = pusher.account, limited.contains(account) { return false }
+    let folded = Self.folded(name.bytes)
+    if patterns.contains(where: { $0.matches(folded) }) { return false }
+    // A tag named like a protected branch, or a branch like a protected tag, is for the rule to judge.
+    for (own, other) in [("refs/tags/", "refs/heads/"), ("refs/heads/", "refs/tags/")]
+    where name.hasPrefix(own) {
+      let twin = Array(other.utf8) + folded.dropFirst(own.utf8.count)
+      if patterns.contains(where: { $0.matches(twin) }) { return false }
+    }
+    return true
+  }
+
+  private static func folded(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (0x41...0x5a).contains($0) ? $0 + 0x20 : $0 }
+  }
+
+  // MARK: File
+
+  /// Reads the summary if it was made from exactly this basis.
+  package init?(_ state: ServerState, basis: [[UInt8]]) {
+    guard let bytes = try? FileBytes.read(state.summaryPath, limit: Self.limit),
+      let blocks = Self.blocks(bytes), blocks.count >= 3 + basis.count,
+      blocks[0].elementsEqual(Self.header), let patternCount = Self.number(blocks[1]),
+      let accountCount = Self.number(blocks[2]),
+      blocks.count == 3 + basis.count + patternCount + accountCount
+    else { return nil }
+    for (index, part) in basis.enumerated() where !blocks[3 + index].elementsEqual(part) {
+      return nil
+    }
+    self.basis = basis
+    let rest = blocks[(3 + basis.count)...]
+    patterns = rest.prefix(patternCount).map { Pattern(Array($0)) }
+    limited = rest.suffix(accountCount).map { Array($0) }
+  }
+
+  /// Keeps the summary; a failure to keep it is no harm.
+  package func keep(in state: ServerState) {
+    let fields: [[UInt8]] =
+      [Self.header, Array("\(patterns.count)".utf8), Array("\(limited.count)".utf8)]
+      + basis + patterns.map(\.bytes) + limited
+    var bytes: [UInt8] = []
+    for field in fields { bytes += Array("\(field.count)\n".utf8) + field + [0x0a] }
+    do throws(SystemError) {
+      try FileBytes.makeFolder(state.folder + "/cache", mode: 0o700)
+      try FileBytes.replace(state.summaryPath, with: bytes, mode: 0o600)
+    } catch {
+      return
+    }
+  }
+
+  /// Splits `<count>\n<bytes>\n` blocks; `nil` unless they fill the file exactly.
+  private static func blocks(_ bytes: [UInt8]) -> [ArraySlice<UInt8>]? {
+    var blocks: [ArraySlice<UInt8>] = []
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      guard let feed = rest.firstIndex(of: 0x0a), let count = number(rest[..<feed]),
+        count < rest.endIndex - feed - 1, rest[feed + 1 + count] == 0x0a
+      else { return nil }
+      blocks.append(rest[(feed + 1)..<(feed + 1 + count)])
+      rest = rest[(feed + 2 + count)...]
+    }
+    return blocks
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard (1...9).contains(digits.count) else { return nil }
+    var value = 0
+    for digit in digits {
+      guard (0x30...0x39).contains(digit) else { return nil }
+      value = value * 10 + Int(digit - 0x30)
+    }
+    return value
+  }
+}
+
+extension ServerRepository {
+  /// What a summary of this repository's policy rests on: the administrator's layers, the branch that
+  /// HEAD names, and its tip, which holds the tree layer.
+  package func summaryBasis(
+    _ layers: [PolicyLayer], _ references: ReferenceStore
+  ) throws(GitError) -> [[UInt8]] {
+    var basis: [[UInt8]] = []
+    for layer in layers { basis += [Array(layer.kind.word.utf8), layer.bytes] }
+    guard let home = try references.head() else { return basis + [[], []] }
+    let tip = try references.resolve(home)
+    return basis + [home.bytes, tip?.bytes ?? []]
+  }
+}
