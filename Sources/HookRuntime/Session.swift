@@ -54,25 +54,33 @@ struct Session {
     }
   }
 
-  /// Whether no rule can name any of these updates, by a summary of the very policy in force. When
-  /// there is no such summary the answer is no, and it is made for the next push.
-  func areFree(_ updates: [RefUpdate]) -> Bool {
+  /// What is known without reading the policy.
+  private enum Glance {
+    /// No rule can name any of the updates.
+    case free
+    case unknown
+    /// There is no summary of this policy yet; it can be made from this basis.
+    case noSummary([[UInt8]])
+  }
+
+  /// Looks at the updates by a summary of the very policy in force.
+  private func glance(at updates: [RefUpdate]) -> Glance {
     do throws(GitError) {
       try server.requireKnownFormat()
       let references = try ReferenceStore(gitDirectory: server.gitDirectory)
-      let basis = try server.summaryBasis(server.upperLayers(), references)
-      guard basis.count > 2 else { return false }
-      if let summary = GuardSummary(server.state, basis: basis) {
-        return updates.allSatisfy { summary.isFree($0, by: pusher) }
-      }
-      if let policy = try? PolicyInForce(in: server.surroundings()) {
-        GuardSummary(policy.policy, basis: basis).keep(in: server.state)
-      }
-      return false
+      let layers = try server.upperLayers()
+      let basis = try server.summaryBasis(layers, references)
+      guard let summary = GuardSummary(server.state, basis: basis) else { return .noSummary(basis) }
+      return updates.allSatisfy { summary.isFree($0, by: pusher) } ? .free : .unknown
     } catch {
-      // Whatever it is, judging will meet it again and say it.
-      return false
+      // Whatever it is, judging meets it again and says it.
+      return .unknown
     }
+  }
+
+  /// Whether no rule can name any of these updates.
+  func areFree(_ updates: [RefUpdate]) -> Bool {
+    if case .free = glance(at: updates) { true } else { false }
   }
 
   /// The decision on these updates. Moves that were allowed under the very same policy, ledger and
@@ -80,10 +88,14 @@ struct Session {
   func decide(
     _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
   ) throws(RuntimeProblem) -> Decision {
-    if areFree(updates) { return Decision(free: updates, pusher: pusher, time: time) }
+    let glance = glance(at: updates)
+    if case .free = glance { return Decision(free: updates, pusher: pusher, time: time) }
     let (court, surroundings) = try court()
     guard let court else {
       return judge(Push(updates: updates, pusher: pusher, time: time), in: surroundings)
+    }
+    if case .noSummary(let basis) = glance {
+      GuardSummary(court.policy.policy, basis: basis).keep(in: server.state)
     }
     let ledger: ObjectID?
     do throws(GitError) {
