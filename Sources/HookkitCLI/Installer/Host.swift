@@ -11,4 +11,10 @@ package enum Host: String, CaseIterable, Sendable {
     case .gitea, .gitlab, .ghes, .bitbucket: false
     }
   }
+
+  /// Variables in which a host may tell the pusher's name.
+  static let pusherVariables = [
+    "HOOKKIT_PUSHER", "GL_USER", "REMOTE_USER", "GITEA_PUSHER_NAME", "GL_USERNAME",
+    "GITHUB_USER_LOGIN", "BB_USER_NAME",
+  ]
 }

@@ -1,0 +1,63 @@
+/// What one look at a repository has found.
+package struct Diagnosis: Hashable, Sendable {
+  /// What was looked at; the words of the JSON form.
+  package enum Check: String, CaseIterable, Sendable {
+    case gitVersion = "git-version"
+    case repositoryFormat = "repository-format"
+    case hooksFolder = "hooks-folder"
+    case hook
+    case hookManager = "hook-manager"
+    case hookEnabled = "hook-enabled"
+    case setting
+    case commitGraph = "commit-graph"
+    case privacy
+    case host
+    case policy
+    case serverKey = "server-key"
+    case head
+    case journal
+    case landings
+    case probe
+  }
+
+  package enum State: String, CaseIterable, Sendable {
+    case well
+    /// Worth knowing; nothing is open because of it.
+    case advice
+    case wrong
+    /// It could not be looked at.
+    case unknown
+  }
+
+  package let check: Check
+  package let state: State
+  /// One line, safe for a terminal.
+  package let words: String
+  /// What mends it; at most two.
+  package let mends: [Mend]
+
+  init(_ check: Check, _ state: State, _ words: String, _ mends: Mend...) {
+    self.init(check, state, words, mends)
+  }
+
+  init(_ check: Check, _ state: State, _ words: String, _ mends: [Mend]) {
+    self.check = check
+    self.state = state
+    self.words = words
+    self.mends = mends
+  }
+
+  /// The diagnosis of a look that did not succeed.
+  init(_ check: Check, _ error: InstallError) {
+    self.init(check, .unknown, error.words, error.mends)
+  }
+}
+
+extension [Diagnosis] {
+  /// The worst that was found: something wrong before something unknown.
+  package var state: Diagnosis.State {
+    if contains(where: { $0.state == .wrong }) { return .wrong }
+    if contains(where: { $0.state == .unknown }) { return .unknown }
+    return .well
+  }
+}

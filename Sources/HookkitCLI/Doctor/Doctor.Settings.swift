@@ -1,0 +1,148 @@
+internal import Ledger
+internal import Platform
+internal import Primitives
+internal import Signing
+
+// Whether the server's configuration and files are as the hooks need them.
+extension Doctor {
+  func settings() throws(InstallError) -> [Diagnosis] {
+    let configuration = try site.configuration(.server)
+    let needed = ServerSetting.needed(with: hooks, nonceSeed: "")
+    var found: [Diagnosis] = []
+    for setting in needed where !setting.holds(in: configuration) {
+      let place = configuration.last(setting.listedKey).map { " (\($0.place))" } ?? ""
+      let mend = setting.manner == .secret ? install : setting.mend(site.git)
+      found.append(
+        Diagnosis(
+          .setting, .wrong, "\(setting.key) is not set as needed\(place): \(setting.why)", mend))
+    }
+    if found.isEmpty {
+      found.append(
+        Diagnosis(.setting, .well, "settings: \(needed.map(\.key).joined(separator: ", "))"))
+    }
+    if let entry = configuration.last("core.sharedrepository"), Self.shares(entry.value) {
+      found.append(
+        Diagnosis(
+          .privacy, .wrong,
+          "core.sharedRepository = \(shown(entry.value)) (\(entry.place)): accounts of this"
+            + " machine can write past the hooks",
+          Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key)))
+    }
+    return found
+  }
+
+  /// Whether a value of `core.sharedRepository` lets others write (git-config(1)).
+  private static func shares(_ value: String) -> Bool {
+    if ["umask", "false", "0", "no", "off", ""].contains(value.lowercased()) { return false }
+    guard value.hasPrefix("0"), let mode = Int(value, radix: 8) else { return true }
+    return mode & 0o022 != 0
+  }
+
+  func commitGraph() throws(InstallError) -> [Diagnosis] {
+    if let entry = try site.configuration(.server).last("core.commitgraph"),
+      GitConfiguration.boolean(entry.value) == false
+    {
+      return [
+        Diagnosis(
+          .commitGraph, .wrong, "core.commitGraph = \(shown(entry.value)) (\(entry.place))",
+          Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
+      ]
+    }
+    let rewrite = Mend(
+      "write it again", "git", "-C", site.directory, "commit-graph", "write", "--reachable")
+    let info = "\(site.gitDirectory)/objects/info"
+    if FileBytes.kind("\(info)/commit-graphs/commit-graph-chain") != .missing {
+      return [
+        Diagnosis(
+          .commitGraph, .advice, "the commit-graph is split, so it is not used and walks are slow",
+          rewrite)
+      ]
+    }
+    let head = try onFiles { () throws(SystemError) in
+      try FileBytes.readIfPresent("\(info)/commit-graph", limit: 4 << 30)
+    }
+    guard let head else { return [] }
+    guard !CommitGraphHeader.names(chunk: "GDA2", in: head) else {
+      return [
+        Diagnosis(
+          .commitGraph, .advice,
+          "the commit-graph is of generation 2, so it is not used and walks are slow", rewrite)
+      ]
+    }
+    return [Diagnosis(.commitGraph, .well, "commit-graph of generation 1")]
+  }
+
+  func privacy() throws(InstallError) -> [Diagnosis] {
+    let state = ServerState(gitDirectory: site.gitDirectory)
+    let folder = try HooksFolder(of: .server, at: site)
+    var found: [Diagnosis] = []
+    for path in [site.gitDirectory, folder.path, state.folder] {
+      guard let status = FileStatus(path), status.mode & 0o002 != 0 else { continue }
+      found.append(
+        Diagnosis(
+          .privacy, .wrong, "everybody on this machine may write to \(shown(path))",
+          Mend("stop that", "chmod", "o-w", path)))
+    }
+    if let status = FileStatus(state.serverKeyPath), status.mode & 0o077 != 0 {
+      found.append(
+        Diagnosis(
+          .privacy, .wrong, "others may read \(site.short(state.serverKeyPath))",
+          Mend("stop that", "chmod", "600", state.serverKeyPath)))
+    }
+    return found
+  }
+
+  func host() throws(InstallError) -> [Diagnosis] {
+    let path = ServerState(gitDirectory: site.gitDirectory).hostPath
+    let name = site.short(path)
+    let choose = Mend(
+      "choose one", "hookkit", "install", "--server", "--host", "ssh", site.directory)
+    let bytes = try onFiles { () throws(SystemError) in
+      try FileBytes.readIfPresent(path, limit: 256)
+    }
+    guard let bytes else {
+      return [Diagnosis(.host, .wrong, "\(name) is missing, so every pusher is unknown", choose)]
+    }
+    let word = bytes.prefix { $0 != 0x0a }
+    guard Host(rawValue: String(decoding: word, as: UTF8.self)) != nil else {
+      return [
+        Diagnosis(.host, .wrong, "\(name) names no known host: \(Escaped.quoted(word))", choose)
+      ]
+    }
+    return [Diagnosis(.host, .well, "host \(Escaped.text(word))")]
+  }
+
+  func serverKey() throws(InstallError) -> [Diagnosis] {
+    let path = ServerState(gitDirectory: site.gitDirectory).serverKeyPath
+    let name = site.short(path)
+    do throws(InstallError) {
+      guard let key = try ServerFolder.read(path) else {
+        return [
+          Diagnosis(.serverKey, .wrong, "\(name) is missing, so landings are not signed", install)
+        ]
+      }
+      return [Diagnosis(.serverKey, .well, "server key \(key.publicKey.fingerprint)")]
+    } catch {
+      return [
+        Diagnosis(
+          .serverKey, .wrong, error.words, Mend("move it away", "mv", path, "\(path).broken"),
+          install)
+      ]
+    }
+  }
+}
+
+/// The table of contents of a commit-graph file (gitformat-commit-graph(5)).
+enum CommitGraphHeader {
+  /// Whether the file has a chunk with these four letters.
+  static func names(chunk: String, in bytes: [UInt8]) -> Bool {
+    guard bytes.count > 8, bytes.starts(with: "CGPH".utf8) else { return false }
+    let count = Int(bytes[6])
+    for index in 0..<count {
+      let start = 8 + index * 12
+      guard start + 12 <= bytes.count else { return false }
+      if bytes[start..<start + 4].elementsEqual(chunk.utf8) { return true }
+    }
+    return false
+  }
+}
