@@ -1,0 +1,42 @@
+package import Git
+package import Policy
+package import Primitives
+package import Signals
+
+/// Who made single commits, for people who look at them: the gate's own reading, without a push.
+package struct OriginReader {
+  private let classifier: Classifier
+  private let policy: Policy
+
+  /// - Parameter time: seconds since 1970 at which keys and people must be in force.
+  package init(
+    policy: Policy, surroundings: Surroundings, time: Int64
+  ) throws(GitError) {
+    self.policy = policy
+    classifier = try Classifier(policy: policy, surroundings: surroundings, time: time)
+  }
+
+  /// - Parameters:
+  ///   - account: the account that pushed the commit first, when it is known.
+  ///   - ref: the branch under which it came, when it is known.
+  package func origin(
+    of commit: CommitObject, account: [UInt8]? = nil, ref: RefName? = nil
+  ) throws(GitError) -> Origin {
+    try classifier.origin(of: commit, arrival: Arrival(account: account, ref: ref))
+  }
+
+  /// What ties a person to a commit (`author`, `sponsor of the agent`), so that their review of it
+  /// does not count unless a rule says so; `nil` when nothing does that can be seen here.
+  package func tie(of person: Person, to commit: CommitObject, origin: Origin) -> String? {
+    Independence(policy: policy).tie(
+      of: person, to: commit, origin: origin, arrival: Arrival(account: nil, ref: nil))?.word
+  }
+}
+
+/// The files that a policy names are the server's; elsewhere there is the built-in catalog only.
+package struct NoFiles: PolicyFiles {
+  package init() {}
+
+  package func catalog(for policy: Policy) -> Signals.SignalCatalog { .builtIn }
+  package func openPGP(for policy: Policy) -> (any OpenPGPVerifying)? { nil }
+}

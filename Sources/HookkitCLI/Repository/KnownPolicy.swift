@@ -1,0 +1,71 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// The policy as far as it can be known where a command runs.
+struct KnownPolicy {
+  let layers: [PolicyLayer]
+  /// Where it was found, for a person.
+  let source: String
+
+  /// The file that the person names with `--policy` or `HOOKKIT_POLICY`, if they do.
+  static func named(in context: CommandContext) throws -> KnownPolicy? {
+    let path = context.global.policy ?? context.environment["HOOKKIT_POLICY"]
+    guard let path, !path.isEmpty else { return nil }
+    return KnownPolicy(
+      layers: [try layer(at: path)], source: "as \(Escaped.text(path.utf8)) has it")
+  }
+
+  /// One file as a layer: a tree's when it stands where trees have it, else the repository's.
+  static func layer(at path: String) throws(SystemError) -> PolicyLayer {
+    let bytes = try FileBytes.read(path, limit: PolicyInForce.largestLayer)
+    let inTree = path == ".hookkit/policy.toml" || path.hasSuffix("/.hookkit/policy.toml")
+    return PolicyLayer(inTree ? .tree : .repository, name: path, bytes: bytes)
+  }
+
+  /// What is in force here without asking a server: the named file; on a server its own layers; in a
+  /// clone what was last fetched, or else the work tree's file alone.
+  static func here(in context: CommandContext) throws -> KnownPolicy {
+    if let named = try named(in: context) { return named }
+    let repository = try LocalRepository(environment: context.environment)
+    let server = ServerRepository(
+      gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
+    let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let references = try ReferenceStore(gitDirectory: repository.commonDirectory)
+    if repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {
+      let layers = try server.upperLayers() + treeLayer(objects, references)
+      if !layers.isEmpty { return KnownPolicy(layers: layers, source: "in force on this server") }
+    }
+    let remote = try? Remote(nil, of: repository)
+    for (name, source) in [
+      (remote?.tracking(.policy), "as last fetched from \(remote?.name ?? "")"),
+      (.policy, "as recorded in this repository"),
+    ] {
+      guard let name, let tip = try references.resolve(name) else { continue }
+      return KnownPolicy(layers: try recordedLayers(at: tip, objects: objects), source: source)
+    }
+    if let top = repository.workTree,
+      FileBytes.kind(top + "/.hookkit/policy.toml") != .missing
+    {
+      let found = try FileBytes.read(
+        top + "/.hookkit/policy.toml", limit: PolicyInForce.largestLayer)
+      return KnownPolicy(
+        layers: [PolicyLayer(.tree, name: ".hookkit/policy.toml", bytes: found)],
+        source: "as this work tree has it; the server's own layers are not known here")
+    }
+    throw PolicyInForce.Problem.missing
+  }
+
+  private static func treeLayer(
+    _ objects: ObjectStore, _ references: ReferenceStore
+  ) throws(GitError) -> [PolicyLayer] {
+    guard let home = try references.head(), let tip = try references.resolve(home),
+      let layer = try PolicyInForce.treeLayer(at: tip, objects: objects)
+    else { return [] }
+    return [layer]
+  }
+}
