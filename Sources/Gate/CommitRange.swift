@@ -26,7 +26,15 @@ final class CommitRange {
       reachableFrom: [tip], hiding: hidden, limit: classifier.policy.limits.commits)
     var index: [ObjectID: Int] = [:]
     index.reserveCapacity(commits.count)
-    for (position, commit) in commits.enumerated() { index[commit.id] = position }
+    let mostParents = classifier.policy.limits.parents
+    for (position, commit) in commits.enumerated() {
+      guard commit.parents.count <= mostParents else {
+        throw .overLimit(
+          "commit \(commit.id.hex) has \(commit.parents.count) parents, the limit is \(mostParents)"
+        )
+      }
+      index[commit.id] = position
+    }
     self.index = index
     origins = [Origin?](repeating: nil, count: commits.count)
 

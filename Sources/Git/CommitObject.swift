@@ -10,7 +10,7 @@ package struct CommitObject: Sendable {
   /// Most bytes of a commit that is judged. A larger one is over the limit.
   package static let largest = 16 << 20
   /// Most parents a commit may have.
-  package static let mostParents = 1024
+  package static let mostParents = 65_536
 
   package let id: ObjectID
   package let bytes: [UInt8]

@@ -88,6 +88,8 @@ package final class ObjectStore {
     let object = try object(id, .commit, limit: CommitObject.largest)
     do throws(CommitObject.Malformation) {
       return try CommitObject(object.bytes, id: id)
+    } catch .tooManyParents(let limit) {
+      throw .overLimit("commit \(id.hex) has more than \(limit) parents")
     } catch {
       throw .malformed(id, error.words)
     }

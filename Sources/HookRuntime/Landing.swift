@@ -26,10 +26,9 @@ enum Landing {
   private static func record(
     _ session: Session, _ updates: [RefUpdate]
   ) throws(RuntimeProblem) {
-    guard !session.areFree(updates), let key = try serverKey(session)
-    else { return }
+    guard !session.areFree(updates) else { return }
     let (court, surroundings) = try session.court()
-    guard let court else { return }
+    guard let court else { throw .notRecorded("the landing: the policy cannot be read") }
     let policy = court.policy.policy
     let protected = updates.filter { policy.isProtected($0.name) }
     guard !protected.isEmpty else { return }
@@ -62,9 +61,17 @@ enum Landing {
         cache.forget(move)
       }
       guard !statements.isEmpty else { return }
+      guard let key = try serverKey(session) else {
+        // A server that has never recorded a landing was set up without a key.
+        guard newest != nil else { return }
+        let path = session.server.state.serverKeyPath
+        throw RuntimeProblem.notRecorded("the landing: \(path) is gone")
+      }
       let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
       try records.appendPolicy(files: layers.map(\.file), at: session.time)
       try records.append(statements, signedBy: key)
+    } catch let error as RuntimeProblem {
+      throw error
     } catch let error as GitError {
       throw .git(error)
     } catch let error as ServerRecords.Problem {
@@ -95,13 +102,13 @@ enum Landing {
     do throws(SystemError) {
       text = try FileBytes.readIfPresent(path, limit: 64 << 10)
     } catch {
-      throw .unreadable("\(path): \(error.words)")
+      throw .notRecorded("the landing: \(path): \(error.words)")
     }
     guard let text else { return nil }
     do throws(KeyError) {
       return try PrivateKey(openSSH: text)
     } catch {
-      throw .unreadable("\(path) is not a key that hookkit can sign with")
+      throw .notRecorded("the landing: \(path) is not a key that hookkit can sign with")
     }
   }
 }

@@ -24,8 +24,10 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
     try? Console.write(Array("hookkit-\(hook.rawValue) \(Version.text)\n".utf8))
     return ExitCode.allowed.rawValue
   }
-  // A closed connection must not kill a hook between two of its records.
+  // Neither a closed connection nor a full quota may kill a hook in the middle of a record: both come
+  // back as errors of the write.
   signal(SIGPIPE, SIG_IGN)
+  signal(SIGXFSZ, SIG_IGN)
   limitTime()
   do throws(RuntimeProblem) {
     switch hook {

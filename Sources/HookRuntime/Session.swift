@@ -19,15 +19,48 @@ struct Session {
     self.hook = hook
     self.environment = environment
     time = Clock.now()
-    let directory = environment["GIT_DIR"] ?? "."
+    let directory = try Self.commonDirectory(environment)
     // git migrates objects only after pre-receive, and tells no other hook of its quarantine.
     server = ServerRepository(
-      gitDirectory: directory, quarantine: environment["GIT_QUARANTINE_PATH"],
+      gitDirectory: directory,
+      quarantine: try Self.quarantine(environment, gitDirectory: directory),
       environment: environment)
     pusher = try HostAdapter.pusher(of: server.state, environment)
     if environment.bytes("GIT_SHALLOW_FILE") != nil {
       throw .git(.unsupported("a push from a shallow clone that would make this one shallow"))
     }
+  }
+
+  /// The repository itself, also when git runs in one of its linked work trees
+  /// (gitrepository-layout(5), "commondir").
+  private static func commonDirectory(_ environment: Environment) throws(RuntimeProblem) -> String {
+    let directory = environment["GIT_DIR"]
+    guard directory != nil || environment.bytes("GIT_DIR") == nil else {
+      throw .unreadable("GIT_DIR is a path that is not UTF-8")
+    }
+    let own = directory ?? "."
+    do throws(SystemError) {
+      guard let named = try FileBytes.readIfPresent(own + "/commondir", limit: 4096),
+        let path = String(validating: named.prefix { $0 != 0x0a }, as: UTF8.self), !path.isEmpty
+      else { return own }
+      return path.hasPrefix("/") ? path : own + "/" + path
+    } catch {
+      throw .unreadable("\(error.path): \(error.words)")
+    }
+  }
+
+  /// Where git holds the objects of a running push. The path is absolute; when it is not UTF-8, the
+  /// same folder is found from the repository.
+  private static func quarantine(
+    _ environment: Environment, gitDirectory: String
+  ) throws(RuntimeProblem) -> String? {
+    guard let path = environment.bytes("GIT_QUARANTINE_PATH") else { return nil }
+    if let text = String(validating: path, as: UTF8.self) { return text }
+    let name = path.split(separator: 0x2f).last.flatMap { String(validating: $0, as: UTF8.self) }
+    guard let name, FileBytes.kind("\(gitDirectory)/objects/\(name)") == .folder else {
+      throw .unreadable("GIT_QUARANTINE_PATH is a path that is not UTF-8")
+    }
+    return "\(gitDirectory)/objects/\(name)"
   }
 
   // MARK: Judging
@@ -110,7 +143,7 @@ struct Session {
         let key = DecisionCache.Key(
           update: update, pusher: pusher.account, policyDigest: court.policy.digest,
           ledger: ledger)
-        if let coverage = cache.coverage(allowedFor: key) {
+        if let coverage = cache.coverage(allowedFor: key, at: time) {
           known[update] = Judgement(
             update: update, findings: [], isGuarded: false, coverage: coverage)
         }
@@ -131,6 +164,11 @@ struct Session {
   /// Writes the decisions on guarded references to the journal, and keeps what was allowed for the
   /// hooks that follow. What was taken from the cache is on record already.
   func record(_ decision: Decision, _ judgements: [Judgement]) throws(RuntimeProblem) {
+    // What an earlier push was allowed must not speak for this one in the hooks that follow.
+    let cache = DecisionCache(server.state)
+    for judgement in decision.judgements where judgement.verdict != .allow {
+      cache.forget(judgement.update)
+    }
     let guarded = judgements.filter(\.isGuarded)
     guard !guarded.isEmpty else { return }
     do throws(SystemError) {
@@ -143,13 +181,12 @@ struct Session {
       throw .notRecorded("\(error.path): \(error.words)")
     }
     guard let digest = decision.policyDigest else { return }
-    let cache = DecisionCache(server.state)
     for judgement in guarded where judgement.verdict == .allow {
       cache.keep(
         DecisionCache.Key(
           update: judgement.update, pusher: pusher.account, policyDigest: digest,
           ledger: decision.ledger),
-        coverage: judgement.coverage)
+        coverage: judgement.coverage, at: time)
     }
   }
 

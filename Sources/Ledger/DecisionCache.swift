@@ -5,10 +5,13 @@ internal import Signing
 /// Moves that were allowed, so that the next hook of the same push need not judge them again.
 ///
 /// Only "allow" is kept, under everything that it rests on: policy, ledger, reference, both tips and
-/// pusher. An entry that is missing, unreadable or about anything else means judging again.
+/// pusher, and for no longer than a push may take: a review can expire, and a change become known as an
+/// agent's. An entry that is missing, unreadable, old or about anything else means judging again.
 package struct DecisionCache: Sendable {
   private let state: ServerState
   private static let limit = 4 << 20
+  /// Seconds for which an entry counts; a hook gives up after as many.
+  package static let lifetime: Int64 = 900
 
   /// What a decision rests on.
   package struct Key: Hashable, Sendable {
@@ -51,10 +54,13 @@ package struct DecisionCache: Sendable {
     return state.path("cache", Hex.string(Digest.sha256(name).prefix(16)))
   }
 
-  /// Keeps that `key` was allowed, with what covered it. A failure to keep it is no harm.
-  package func keep(_ key: Key, coverage: JSON) {
+  /// Keeps that `key` was allowed at `time`, with what covered it. A failure to keep it is no harm.
+  package func keep(_ key: Key, coverage: JSON, at time: Int64) {
     let content = JSON.object(
-      key.fields + [JSON.Member(key: Array("coverage".utf8), value: coverage)])
+      key.fields + [
+        JSON.Member(key: Array("time".utf8), value: .integer(time)),
+        JSON.Member(key: Array("coverage".utf8), value: coverage),
+      ])
     do throws(SystemError) {
       try FileBytes.makeFolder(state.path("cache"), mode: 0o700)
       try FileBytes.replace(path(key.update), with: content.compact, mode: 0o600)
@@ -63,10 +69,11 @@ package struct DecisionCache: Sendable {
     }
   }
 
-  /// What covered the move when exactly this was allowed before; `nil` otherwise.
-  package func coverage(allowedFor key: Key) -> JSON? {
+  /// What covered the move when exactly this was allowed shortly before `time`; `nil` otherwise.
+  package func coverage(allowedFor key: Key, at time: Int64) -> JSON? {
     guard let content = read(key.update), let members = content.members,
-      members.dropLast().elementsEqual(key.fields)
+      members.dropLast(2).elementsEqual(key.fields), let kept = content["time"]?.integer,
+      kept <= time, time - kept <= Self.lifetime
     else { return nil }
     return content["coverage"]
   }

@@ -12,6 +12,8 @@ package struct Journal: Sendable {
   package static let schema = "hookkit.journal/1"
   /// Most bytes of one line.
   private static let longestLine = 1 << 20
+  /// Bytes at the end of the file in which the last line is looked for first.
+  private static let usualTail = 1 << 13
   private static let start = [UInt8](repeating: 0, count: Digest.byteCount)
 
   package init(_ state: ServerState) {
@@ -29,7 +31,10 @@ package struct Journal: Sendable {
     } catch  where error.isMissing {
       throw SystemError("journal", path, error.reason)
     }
-    let tail = try file.tail(Self.longestLine + 1)
+    var tail = try file.tail(Self.usualTail)
+    if tail.count == Self.usualTail, !tail.dropLast().contains(0x0a) {
+      tail = try file.tail(Self.longestLine + 1)
+    }
     var output: [UInt8] = []
     var previous = Self.start
     if !tail.isEmpty {

@@ -138,9 +138,14 @@ package enum FileBytes {
   package static func replace(
     _ path: String, with bytes: [UInt8], mode: UInt32 = 0o644
   ) throws(SystemError) {
-    let temporary = path + ".tmp-\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
-    guard descriptor >= 0 else { throw .last("write", temporary) }
+    // Never a name made from the process's number: containers give the same numbers again, and a
+    // process that was killed leaves its file behind.
+    var template = Array((path + ".tmp-XXXXXX").utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw .last("write", path) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    let temporary = String(
+      decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     do throws(SystemError) {
       defer { close(descriptor) }
       guard fchmod(descriptor, mode_t(mode)) == 0 else {

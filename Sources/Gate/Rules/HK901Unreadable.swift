@@ -18,7 +18,7 @@ package enum Unreadable {
   package static func finding(_ error: GitError) -> Finding {
     switch error {
     case .malformed: Malformed.finding(error.words)
-    case .overLimit: OverLimit.finding(error.words)
+    case .overLimit(let what): OverLimit.finding(what)
     case .missing, .wrongKind, .unsupported, .reference, .library: finding(error.words)
     }
   }

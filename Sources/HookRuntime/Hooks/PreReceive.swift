@@ -21,11 +21,16 @@ struct PreReceive {
     let updates = try StandardInput.updates()
     try session.keepReceipts(updates)
     let options = try pushOptions()
+    if options.format == .human { Console.say(Answer.warnings(options)) }
+    var certificate = CertificateState.none
     let decision = try session.decide(updates) { policy in
-      CertificateReader(session: session, updates: updates).state(under: policy)
+      certificate = CertificateReader(session: session, updates: updates).state(under: policy)
+      return certificate
     }
+    // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let left: Set<RefName> =
-      decision.verdict == .refuse ? ProcReceiveSlot(session).answers(for: decision) : []
+      decision.verdict == .refuse && !certificate.isInvalid
+      ? ProcReceiveSlot(session).answers(for: decision) : []
     let own = decision.judgements.filter { $0.verdict == .allow || !left.contains($0.update.name) }
     try session.record(decision, own)
     guard own.contains(where: { $0.verdict != .allow }) else { return ExitCode.allowed.rawValue }
@@ -50,6 +55,19 @@ enum Answer {
     case .json: [String(decoding: DecisionJSON.value(decision).compact, as: UTF8.self)]
     }
   }
+
+  /// Options that are meant for hookkit and do not do what the pusher thinks.
+  static func warnings(_ options: PushOptions) -> [String] {
+    options.issues.prefix(4).map { issue in
+      switch issue {
+      case .unknown(let option): "warning: no such push option: \(shown(option))"
+      case .badValue(let option): "warning: push option without a use: \(shown(option))"
+      case .repeated(let option): "warning: only the first one counts: \(shown(option))"
+      }
+    }
+  }
+
+  private static func shown(_ option: [UInt8]) -> String { Escaped.text(option, limit: 36) }
 }
 
 /// Reading what git writes to a hook.

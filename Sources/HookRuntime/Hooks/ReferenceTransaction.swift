@@ -11,7 +11,11 @@ internal import Report
 enum ReferenceTransaction {
   static func run(_ arguments: [String], _ environment: Environment) throws(RuntimeProblem) -> Int32
   {
-    let state = TransactionState(Array((arguments.dropFirst().first ?? "").utf8))
+    guard arguments.count == 2 else {
+      let found = arguments.count - 1
+      throw .input(InputError(.wrongArgumentCount(expected: 1, found: found), line: 0))
+    }
+    let state = TransactionState(Array(arguments[1].utf8))
     guard state == .prepared || state == .committed else { return ExitCode.allowed.rawValue }
     let bytes = try StandardInput.bytes()
     // `git pack-refs` with nothing to pack runs a transaction of no references.
