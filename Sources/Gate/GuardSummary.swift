@@ -32,20 +32,24 @@ package struct GuardSummary: Sendable {
   package func isFree(_ update: RefUpdate, by pusher: Pusher) -> Bool {
     let name = update.name
     guard name.isWellFormed else { return false }
-    for reserved in ["refs/hookkit/", "refs/quarantine/", "refs/replace/"]
-    where name.hasPrefix(reserved) {
+    if name.hasPrefix("refs/hookkit/") || name.hasPrefix("refs/quarantine/")
+      || name.hasPrefix("refs/replace/")
+    {
       return false
     }
-    if let account = pusher.account, limited.contains(account) { return false }
+    if let account = pusher.account, limited.contains(where: { $0 == account }) { return false }
     let folded = Self.folded(name.bytes)
     if patterns.contains(where: { $0.matches(folded) }) { return false }
     // A tag named like a protected branch, or a branch like a protected tag, is for the rule to judge.
-    for (own, other) in [("refs/tags/", "refs/heads/"), ("refs/heads/", "refs/tags/")]
-    where name.hasPrefix(own) {
-      let twin = Array(other.utf8) + folded.dropFirst(own.utf8.count)
-      if patterns.contains(where: { $0.matches(twin) }) { return false }
-    }
-    return true
+    return
+      !(isTwin("refs/tags/", "refs/heads/", folded) || isTwin("refs/heads/", "refs/tags/", folded))
+  }
+
+  /// Whether the name under one folder, moved to the other, is guarded.
+  private func isTwin(_ own: String, _ other: String, _ name: [UInt8]) -> Bool {
+    guard name.starts(with: own.utf8) else { return false }
+    let twin = Array(other.utf8) + name[own.utf8.count...]
+    return patterns.contains { $0.matches(twin) }
   }
 
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {

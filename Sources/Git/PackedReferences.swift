@@ -34,9 +34,17 @@ final class PackedReferences {
       throw .library(action: "mapping packed-refs", message: String(cString: strerror(errno)))
     }
     raw = UnsafeRawBufferPointer(start: map, count: Int(status.st_size))
-    let header = raw.first == 0x23 ? raw.prefix { $0 != 0x0a } : raw.prefix(0)
-    start = header.isEmpty ? 0 : min(header.count + 1, raw.count)
-    sorted = header.split(separator: 0x20).contains { $0.elementsEqual("sorted".utf8) }
+    // The first line says how git wrote the rest: `# pack-refs with: peeled fully-peeled sorted `.
+    let end = raw.first == 0x23 ? memoryIndex(of: 0x0a, in: raw, from: 0) ?? raw.count : 0
+    start = min(end == 0 ? 0 : end + 1, raw.count)
+    sorted = Self.hasWord(" sorted ", in: UnsafeRawBufferPointer(rebasing: raw[..<end]))
+  }
+
+  private static func hasWord(_ word: StaticString, in line: UnsafeRawBufferPointer) -> Bool {
+    let count = word.utf8CodeUnitCount
+    let wanted = UnsafeRawBufferPointer(start: word.utf8Start, count: count)
+    return line.count >= count
+      && (0...(line.count - count)).contains { compareBytes(line, $0, wanted, 0, count) == 0 }
   }
 
   deinit {
@@ -85,7 +93,8 @@ final class PackedReferences {
     guard position < raw.count else { return nil }
     let name = position + ObjectID.hexCount + 1
     guard let end = memoryIndex(of: 0x0a, in: raw, from: position), end > name,
-      raw[name - 1] == 0x20, let id = ObjectID(hex: raw[position..<(name - 1)])
+      raw[name - 1] == 0x20,
+      let id = ObjectID(hex: UnsafeRawBufferPointer(rebasing: raw[position..<(name - 1)]))
     else {
       throw .library(action: "reading packed-refs", message: "a line is not `object name`")
     }

@@ -49,7 +49,7 @@ package struct ChangeMemory: Sendable {
 
   package func add(_ digest: ChangeDigest) throws(SystemError) {
     guard try !contains(digest) else { return }
-    try FileBytes.makeFolder(state.path("changes"), mode: 0o700)
+    try FileBytes.makeFolder(state.folder + "/changes", mode: 0o700)
     let file = try LockedFile(path(digest))
     // A record cut off by a killed process would shift all behind it: fill it up.
     let torn = try file.count % Digest.byteCount

@@ -62,7 +62,7 @@ package struct DecisionCache: Sendable {
         JSON.Member(key: Array("coverage".utf8), value: coverage),
       ])
     do throws(SystemError) {
-      try FileBytes.makeFolder(state.path("cache"), mode: 0o700)
+      try FileBytes.makeFolder(state.folder + "/cache", mode: 0o700)
       try FileBytes.replace(path(key.update), with: content.compact, mode: 0o600)
     } catch {
       return

@@ -36,33 +36,58 @@ package struct Receipts: Sendable {
     state.path("receipts", Hex.string([tip.firstByte]))
   }
 
-  /// Appends one line for each pushed tip.
+  /// Appends one line for each pushed tip that has none yet: only the first one ever counts, and a push
+  /// that is refused again and again must not fill the disk.
   package func add(_ receipts: [Receipt]) throws(SystemError) {
     // Runs of one first byte, so that each file is opened once and no table is needed.
     let ordered = receipts.count > 1 ? receipts.sorted { $0.tip < $1.tip } : receipts
     var start = 0
     while start < ordered.count {
-      var lines: [UInt8] = []
-      let path = path(ordered[start].tip)
-      let byte = ordered[start].tip.firstByte
-      while start < ordered.count, ordered[start].tip.firstByte == byte {
-        lines += ordered[start].line
-        start += 1
+      var end = start + 1
+      while end < ordered.count, ordered[end].tip.firstByte == ordered[start].tip.firstByte {
+        end += 1
       }
       do throws(SystemError) {
-        try append(lines, to: path)
+        try append(ordered[start..<end])
       } catch  where error.isMissing {
-        try FileBytes.makeFolder(state.path("receipts"), mode: 0o700)
-        try append(lines, to: path)
+        try FileBytes.makeFolder(state.folder + "/receipts", mode: 0o700)
+        try append(ordered[start..<end])
       }
+      start = end
     }
   }
 
-  private func append(_ lines: [UInt8], to path: String) throws(SystemError) {
-    let file = try LockedFile(path)
+  private func append(_ receipts: ArraySlice<Receipt>) throws(SystemError) {
+    guard let first = receipts.first else { return }
+    let file = try LockedFile(path(first.tip))
+    let present = try file.tail(Self.limit)
+    var lines: [UInt8] = []
+    var last: ObjectID?
+    for receipt in receipts where receipt.tip != last {
+      last = receipt.tip
+      let line = receipt.line
+      if !Self.hasLine(present, startingWith: line) { lines += line }
+    }
+    guard !lines.isEmpty else { return }
     // A line that a killed process left unfinished is closed first, so that it cannot swallow this one.
-    let unfinished = try file.tail(1).last.map { $0 != 0x0a } ?? false
+    let unfinished = present.last.map { $0 != 0x0a } ?? false
     try file.append((unfinished ? [0x0a] : []) + lines, durable: false)
+  }
+
+  /// Whether some line begins with the same object name.
+  private static func hasLine(_ lines: [UInt8], startingWith line: [UInt8]) -> Bool {
+    var start = 0
+    while start < lines.count {
+      var same = 0
+      while same <= ObjectID.hexCount, start + same < lines.count, lines[start + same] == line[same]
+      {
+        same += 1
+      }
+      if same > ObjectID.hexCount { return true }
+      guard let feed = lines[start...].firstIndex(of: 0x0a) else { return false }
+      start = feed + 1
+    }
+    return false
   }
 
   /// All receipts of the tips that begin with the same byte, by tip. A line that a killed process left

@@ -22,7 +22,7 @@ package struct ServerState: Sendable {
   /// What the policy guards, made anew whenever the policy changes.
   package var summaryPath: String { folder + "/cache/guarded" }
 
-  func path(_ parts: String...) -> String {
-    ([folder] + parts).joined(separator: "/")
+  func path(_ subfolder: String, _ name: String) -> String {
+    folder + "/" + subfolder + "/" + name
   }
 }

@@ -19,14 +19,21 @@ package enum Hex {
   }
 
   /// Lower-case digits, two a byte.
-  package static func string(_ bytes: some Sequence<UInt8>) -> String {
+  package static func string(_ bytes: [UInt8]) -> String {
     String(decoding: encode(bytes), as: UTF8.self)
   }
 
-  /// Lower-case digits as bytes, two a byte.
-  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+  /// The same for other bytes.
+  package static func string(_ bytes: some Sequence<UInt8>) -> String { string(Array(bytes)) }
+
+  /// The same as bytes.
+  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] { encode(Array(bytes)) }
+
+  /// Lower-case digits as bytes, two a byte. Not generic: an unspecialised call costs a small hook more
+  /// than all its digits.
+  package static func encode(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity(bytes.underestimatedCount * 2)
+    text.reserveCapacity(bytes.count * 2)
     for byte in bytes {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])

@@ -1,0 +1,128 @@
+import Foundation
+
+/// One line of the table.
+func row(_ what: String, _ figure: String, _ target: String) {
+  print("| \(what) | \(figure) | \(target) |")
+}
+
+func format(_ value: Double) -> String { String(format: "%.2f", value) }
+
+var bin = "/usr/local/bin"
+var history: String?
+var pairs = 100
+var arguments = CommandLine.arguments.dropFirst().makeIterator()
+while let argument = arguments.next() {
+  switch argument {
+  case "--bin": bin = arguments.next() ?? bin
+  case "--history": history = arguments.next()
+  case "--pairs": pairs = arguments.next().flatMap { Int($0) } ?? pairs
+  default: fatalError("unknown argument \(argument)")
+  }
+}
+
+let zero = String(repeating: "0", count: 40)
+let root = NSTemporaryDirectory() + "hookkit-bench-\(getpid())"
+defer { try? FileManager.default.removeItem(atPath: root) }
+let server = Server(root)
+server.shell("printf '#!/bin/sh\\n' > empty.sh && chmod +x empty.sh")
+let nothing = { (input: String) in
+  measure(
+    [root + "/empty.sh"], environment: server.environment, in: server.repository, input: input)
+}
+
+print("| what | figure | target |\n|---|---|---|")
+
+server.addCommits(200, to: "main", from: nil)
+let unguarded = server.input([(zero, server.id("main"), "refs/heads/topic")])
+let freePair = Pair(pairs, { server.hook(bin, input: unguarded) }, { nothing(unguarded) })
+row(
+  "pre-receive, no guarded ref / empty sh hook, CPU", format(freePair.cpuRatio) + "x", "1.3x")
+
+server.shell(
+  "git -C server.git update-ref refs/heads/next main && git -C server.git update-ref refs/heads/main main~1"
+)
+let one = server.input([(server.id("main"), server.id("next"), "refs/heads/main")])
+let onePair = Pair(pairs, { server.hook(bin, input: one) }, { nothing(one) })
+precondition(onePair.first.allSatisfy { $0.status == 0 }, "the push was not allowed")
+row("pre-receive, one commit judged / empty sh hook, CPU", format(onePair.cpuRatio) + "x", "2.5x")
+
+// Signatures: the same chain signed and not signed, so that all else is taken away.
+let signatures = 400
+server.addCommits(signatures, to: "signed", from: server.id("main"), signed: true)
+server.shell(
+  """
+  tip=main tree=$(git -C server.git mktree </dev/null)
+  for i in $(seq \(signatures)); do tip=$(git -C server.git commit-tree -p $tip -m "Work $i" $tree); done
+  git -C server.git update-ref refs/heads/unsigned $tip
+  """)
+let signed = server.input([(server.id("main"), server.id("signed"), "refs/heads/main")])
+let unsigned = server.input([(server.id("main"), server.id("unsigned"), "refs/heads/main")])
+let signaturePair = Pair(
+  max(5, pairs / 10), { server.hook(bin, input: signed) }, { server.hook(bin, input: unsigned) })
+let perSignature =
+  (median(signaturePair.first.map(\.cpu)) - median(signaturePair.second.map(\.cpu)))
+  / Double(signatures)
+row("one ed25519 commit signature, CPU", String(format: "%.3f ms", perSignature), "0.3 ms")
+
+let manyRefs = Server(root + "/refs")
+manyRefs.addCommits(150, to: "main", from: nil)
+manyRefs.shell(
+  """
+  tip=$(git -C server.git rev-parse main)
+  for i in $(seq 100000); do echo "create refs/changes/$i $tip"; done | git -C server.git update-ref --stdin
+  git -C server.git pack-refs --all && git -C server.git update-ref refs/heads/next main \
+    && git -C server.git update-ref refs/heads/main main~50
+  """)
+let fifty = manyRefs.input([(manyRefs.id("main"), manyRefs.id("next"), "refs/heads/main")])
+let fiftyRuns = (0..<max(9, pairs / 5)).map { _ in manyRefs.hook(bin, input: fifty) }
+precondition(fiftyRuns.allSatisfy { $0.status == 0 }, "the push was not allowed")
+row(
+  "50-commit push, 100,000 refs, CPU", format(median(fiftyRuns.map(\.cpu))) + " ms", "25 ms")
+
+let large = Server(root + "/large")
+large.addCommits(100_001, to: "main", from: nil)
+large.shell(
+  "git -C server.git update-ref refs/heads/next main && git -C server.git update-ref refs/heads/main main~100000"
+)
+let hundred = large.input([(large.id("main"), large.id("next"), "refs/heads/main")])
+let memory = Pair(
+  3, { large.hook(bin, input: hundred) },
+  {
+    measure(
+      ["git", "rev-list", "--objects", "next", "^main"], environment: large.environment,
+      in: large.repository)
+  })
+precondition(memory.first.allSatisfy { $0.status == 0 }, "the push was not allowed")
+row(
+  "100,000-commit push / git rev-list --objects, peak memory", format(memory.peakRatio) + "x",
+  "1.5x")
+
+if let history {
+  let policy = root + "/server.git/hookkit/policy.toml"
+  let environment = server.environment
+  let check = { (jobs: Int) in
+    measure(
+      [
+        bin + "/hookkit", "-C", history, "--policy", policy, "check", "--jobs", "\(jobs)", "--ref",
+        "refs/heads/main", "--pusher", "dana", "HEAD",
+      ], environment: environment, in: history)
+  }
+  let log = {
+    measure(
+      ["git", "-C", history, "log", "--raw", "--no-renames", "HEAD"], environment: environment,
+      in: history)
+  }
+  let single = Pair(3, { check(1) }, log)
+  row(
+    "origins and paths of a large history / git log --raw, CPU", format(single.cpuRatio) + "x",
+    "1.0x")
+  let double = Pair(3, { check(2) }, { check(1) })
+  row("the same, two threads / one, wall", format(double.wallRatio) + "x", "below 1.0x")
+}
+
+let sizes = ["hookkit", "hookkit-hook"].map { name -> Int in
+  let attributes = try? FileManager.default.attributesOfItem(atPath: bin + "/" + name)
+  return attributes?[.size] as? Int ?? 0
+}
+row(
+  "all executables, stripped", format(Double(sizes.reduce(0, +)) / 1_000_000) + " MB", "60 MB")
