@@ -68,6 +68,7 @@ extension CommandError {
       switch error {
       case let error as CommandError: self = .failure(error)
       case let error as GitError: self = .failure(CommandError(.undecided, error.words))
+      case let error as InstallError: self = .failure(CommandError(error))
       case let error as SystemError: self = .failure(CommandError(error))
       case let error as PolicyError: self = .failure(CommandError(error))
       case let error as PolicyInForce.Problem: self = .failure(CommandError(error))
@@ -78,6 +79,16 @@ extension CommandError {
       default: self = .failure(CommandError(parsing: error))
       }
     }
+  }
+
+  fileprivate init(_ error: InstallError) {
+    let exit: Report.ExitCode =
+      switch error.kind {
+      case .usage: .usage
+      case .declined: .refused
+      case .undecided: .undecided
+      }
+    self.init(exit, error.words, hints: error.mends.map { Hint($0.label, $0.arguments) })
   }
 
   fileprivate init(_ error: SystemError) {
@@ -92,7 +103,7 @@ extension CommandError {
       hints: [.init("its rules", "hookkit", "help", "policy")])
   }
 
-  fileprivate init(_ problem: PolicyInForce.Problem) {
+  init(_ problem: PolicyInForce.Problem) {
     switch problem {
     case .missing:
       self.init(

@@ -21,8 +21,13 @@ package struct Hookkit: ParsableCommand {
     version: "hookkit \(Version.text)",
     subcommands: [
       // One line a command, in the order of `hookkit --help`.
+      InstallCommand.self,
+      UninstallCommand.self,
+      DoctorCommand.self,
       ReviewCommand.self,
       PolicyCommand.self,
+      CompletionCommand.self,
+      HelpCommand.self,
     ],
     helpNames: [.short, .long])
 

@@ -32,6 +32,11 @@ extension FileBytes {
     guard chmod(path, mode_t(mode)) == 0 else { throw .last("set the mode of", path) }
   }
 
+  /// Removes a folder that holds nothing; one that does stays.
+  package static func removeIfEmpty(_ folder: String) {
+    _ = rmdir(folder)
+  }
+
   /// Moves a file, over another one if there is one.
   package static func move(_ path: String, to other: String) throws(SystemError) {
     guard rename(path, other) == 0 else { throw .last("rename", path) }

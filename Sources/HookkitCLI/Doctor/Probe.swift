@@ -127,7 +127,8 @@ struct Probe {
       try git.run(["config", key, value])
     }
     for role in ["AUTHOR", "COMMITTER"] {
-      git = git.setting("GIT_\(role)_NAME", Self.author.0).setting("GIT_\(role)_EMAIL", Self.author.1)
+      git = git.setting("GIT_\(role)_NAME", Self.author.0).setting(
+        "GIT_\(role)_EMAIL", Self.author.1)
     }
     for name in Host.pusherVariables + ["HOOKKIT_POLICY"] { git = git.setting(name, nil) }
     return git

@@ -47,7 +47,12 @@ struct InstallStep: Sendable {
       if manner == .chained { isNamed = try FileBytes.name(path, also: name) }
       if !isNamed { try FileBytes.move(path, to: name) }
     case .move(let path, let other): try FileBytes.move(path, to: other)
-    case .remove(let path, _): try FileBytes.remove(path)
+    case .remove(let path, let isManifest):
+      try FileBytes.remove(path)
+      // The manifest goes last; on a client its folder then holds nothing.
+      if isManifest, let slash = path.lastIndex(of: "/") {
+        FileBytes.removeIfEmpty(String(path[..<slash]))
+      }
     case .configure: break
     }
   }
@@ -75,10 +80,13 @@ struct InstallStep: Sendable {
     case .configure(_, _, .unset): verbs = ("unset", "unset", "")
     case .configure(_, _, .restored): verbs = ("put back", "put back", "")
     }
-    let verb = isDone ? verbs.done : "would \(verbs.would)"
-    let column = isDone ? 11 : 17
-    return verb + String(repeating: " ", count: max(1, column - verb.count)) + subject
-      + verbs.behind
+    return Self.line(
+      isDone ? verbs.done : "would \(verbs.would)", subject + verbs.behind, isDone: isDone)
+  }
+
+  /// A verb and what it was done to, the latter in one column.
+  static func line(_ verb: String, _ subject: String, isDone: Bool) -> String {
+    verb + String(repeating: " ", count: max(1, (isDone ? 11 : 17) - verb.count)) + subject
   }
 
   private static func last(_ path: String) -> String {

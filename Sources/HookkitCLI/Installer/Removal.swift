@@ -11,6 +11,8 @@ struct Removal {
   let foreign: [String]
   /// What stays in `$GIT_DIR/hookkit`.
   let kept: [String]
+  /// The records in the repository itself, which stay as well.
+  let references: [String]
 
   /// - Parameter isGlobal: whether shims outside the repository go as well.
   init(at site: InstallSite, isGlobal: Bool = false) throws(InstallError) {
@@ -52,6 +54,8 @@ struct Removal {
     self.foreign = foreign
     kept = try onFiles { () throws(SystemError) in try FileBytes.names(in: state.folder) }
       .map { "\(state.folder)/\($0)" }.filter { !own.contains($0) }.map(site.short)
+    references = try site.git.value("for-each-ref", "--format=%(refname)", "refs/hookkit/")
+      .split(separator: "\n").map { shown(String($0)) }
   }
 
   /// The shims in git's hooks folder, for an installation whose manifest was lost.

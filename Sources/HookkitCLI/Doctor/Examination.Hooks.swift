@@ -1,7 +1,7 @@
 internal import Platform
 
 // Whether git finds hookkit's hooks and runs them.
-extension Doctor {
+extension Examination {
   func hooksThatRun() throws(InstallError) -> [Diagnosis] {
     let folder = try HooksFolder(of: role, at: site)
     var found = hooksPath(folder)

@@ -4,7 +4,7 @@ internal import Primitives
 internal import Signing
 
 // Whether the server's configuration and files are as the hooks need them.
-extension Doctor {
+extension Examination {
   func settings() throws(InstallError) -> [Diagnosis] {
     let configuration = try site.configuration(.server)
     let needed = ServerSetting.needed(with: hooks, nonceSeed: "")
@@ -17,8 +17,7 @@ extension Doctor {
           .setting, .wrong, "\(setting.key) is not set as needed\(place): \(setting.why)", mend))
     }
     if found.isEmpty {
-      found.append(
-        Diagnosis(.setting, .well, "settings: \(needed.map(\.key).joined(separator: ", "))"))
+      found.append(Diagnosis(.setting, .well, "\(needed.count) settings of git as needed"))
     }
     if let entry = configuration.last("core.sharedrepository"), Self.shares(entry.value) {
       found.append(

@@ -8,7 +8,7 @@ internal import Primitives
 /// `hookkit doctor` in one repository: whether the protection is really on.
 ///
 /// Looks only; nothing is changed, and every look goes on whatever the others have found.
-struct Doctor {
+struct Examination {
   let site: InstallSite
   let role: InstallSite.Role
   let environment: Environment
@@ -37,7 +37,7 @@ struct Doctor {
   }
 
   /// Looks at everything that concerns the role.
-  func examine() -> [Diagnosis] {
+  func run() -> [Diagnosis] {
     var found: [Diagnosis] = []
     func look(
       _ check: Diagnosis.Check, _ body: () throws(InstallError) -> [Diagnosis]

@@ -7,7 +7,7 @@ internal import Primitives
 internal import Signing
 
 // Whether the policy can be read, and whether the server's records fit what stands in the repository.
-extension Doctor {
+extension Examination {
   /// How many references are named before the rest is counted.
   private static let mostNamed = 8
 
@@ -96,7 +96,8 @@ extension Doctor {
       let torn = entries.filter { $0.record == nil }
       guard torn.isEmpty else {
         return Diagnosis(
-          .journal, .advice, "\(name):\(torn[0].number) was left unfinished by a hook that was killed")
+          .journal, .advice,
+          "\(name):\(torn[0].number) was left unfinished by a hook that was killed")
       }
       return Diagnosis(.journal, .well, "journal: \(entries.count) decisions in one chain")
     } catch {
@@ -130,9 +131,10 @@ extension Doctor {
     var found = names.compactMap { look(at: $0, tip: tips[$0], newest[$0], key) }
     if found.count > Self.mostNamed {
       let rest = found.count - Self.mostNamed
-      found = found.prefix(Self.mostNamed) + [
-        Diagnosis(.landings, .wrong, "and \(rest) more references like these")
-      ]
+      found =
+        found.prefix(Self.mostNamed) + [
+          Diagnosis(.landings, .wrong, "and \(rest) more references like these")
+        ]
     }
     if found.isEmpty, !names.isEmpty {
       let refs = names.count == 1 ? "1 protected reference" : "\(names.count) protected references"
@@ -190,7 +192,8 @@ extension Doctor {
     }
     guard key == nil || isSigned else {
       return Diagnosis(
-        .landings, .wrong, "the last landing of \(name) is not signed by this server's key", verify())
+        .landings, .wrong, "the last landing of \(name) is not signed by this server's key",
+        verify())
     }
     return nil
   }

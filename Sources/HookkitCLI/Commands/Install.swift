@@ -1,0 +1,157 @@
+internal import ArgumentParser
+internal import Gate
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Signing
+
+/// `hookkit install`: chain the hooks into a repository.
+struct InstallCommand: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Chain hookkit into a repository's hooks.",
+    discussion: """
+      A bare repository gets the server's hooks, any other the client's. A hook that is there is kept \
+      as HOOK.before-hookkit and run first. Nothing outside the repository is written.
+      """)
+
+  @Flag(help: "Install the hooks that advise a committer, or those that guard a server.")
+  var role: InstallSite.Role?
+
+  @Option(
+    name: .customLong("hook"),
+    help: ArgumentHelp("Only this hook; may be repeated.", valueName: "name"))
+  var hooks: [Shim.Hook] = []
+
+  @Option(help: ArgumentHelp("What tells the server the pusher's name.", valueName: "host"))
+  var host: Host?
+
+  @Flag(name: .customLong("global"), help: "Also write to a hooks folder outside the repository.")
+  var isGlobal = false
+
+  @Flag(help: "Say what would be done and change nothing.")
+  var dryRun = false
+
+  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
+  var directory: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    let site = try InstallSite(named: directory, in: context)
+    let role = role ?? site.usualRole
+    try checkArguments(for: role)
+    let executables = try HookExecutables(
+      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+    let installation = try Installation(
+      Installation.Request(
+        role: role, hooks: hooks.isEmpty ? role.hooks : hooks.uniqued, host: host,
+        isGlobal: isGlobal),
+      at: site, from: executables, environment: context.environment)
+
+    var report = StepReport(isDryRun: dryRun, context.terminal)
+    for step in installation.steps { try report.carryOut(step, with: site.git) }
+    if !dryRun { try installation.verify() }
+    try recordStart(of: installation, at: site, context, &report)
+    if report.isEmpty {
+      context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
+    }
+  }
+
+  private func checkArguments(for role: InstallSite.Role) throws(InstallError) {
+    if let hook = hooks.first(where: { $0.isServerSide != (role == .server) }) {
+      let other: InstallSite.Role = role == .server ? .client : .server
+      throw InstallError(
+        .usage, "\(hook.rawValue) is a hook of the \(other.rawValue)",
+        mends: [
+          Mend("install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue)
+        ])
+    }
+    guard host == nil || role == .server else {
+      throw InstallError(.usage, "--host is for a server")
+    }
+  }
+
+  /// Writes down what stands in the repository before hookkit judges anything.
+  private func recordStart(
+    of installation: Installation, at site: InstallSite, _ context: CommandContext,
+    _ report: inout StepReport
+  ) throws {
+    let terminal = context.terminal
+    switch try installation.start() {
+    case nil: return
+    case .recordable(let baseline, let key):
+      guard !baseline.isEmpty else { return }
+      if !dryRun { try baseline.record(at: context.now, signedBy: key) }
+      report.tell("signed", "sign", "with \(key.publicKey.fingerprint), which verify trusts")
+      if !baseline.isPolicyRecorded {
+        let layers = baseline.policy.layers.map { shown($0.name) }.joined(separator: ", ")
+        report.tell("recorded", "record", "the policy: \(layers)")
+      }
+      for (name, id) in baseline.tips {
+        report.tell("recorded", "record", "\(name) at \(id.short) as its baseline")
+      }
+    case .noPolicy:
+      let refused = dryRun ? "would be refused" : "is refused"
+      terminal.warn("there is no policy yet, so every push \(refused)")
+      terminal.hint([
+        .init("make one", "hookkit", "-C", site.directory, "policy", "init"),
+        .init("then record what stands there", "hookkit", "install", "--server", site.directory),
+      ])
+    case .unusable(let problem):
+      let error = CommandError(problem)
+      terminal.warn("every push \(dryRun ? "would be" : "is") refused: \(error.headline)")
+      for detail in error.details { terminal.say("         \(detail)") }
+      terminal.hint([
+        .init("check it", "hookkit", "-C", site.directory, "policy", "validate"),
+        .init("then record what stands there", "hookkit", "install", "--server", site.directory),
+      ])
+    }
+  }
+}
+
+/// Carries steps out, or in a dry run does not, and says which.
+struct StepReport {
+  let isDryRun: Bool
+  private let terminal: Terminal
+  private(set) var isEmpty = true
+
+  init(isDryRun: Bool, _ terminal: Terminal) {
+    self.isDryRun = isDryRun
+    self.terminal = terminal
+  }
+
+  mutating func carryOut(_ step: InstallStep, with git: GitCommand) throws(InstallError) {
+    if !isDryRun { try step.perform(with: git) }
+    guard let words = step.words(isDone: !isDryRun) else { return }
+    tell(words)
+  }
+
+  mutating func tell(_ done: String, _ would: String, _ subject: String) {
+    tell(InstallStep.line(isDryRun ? "would \(would)" : done, subject, isDone: !isDryRun))
+  }
+
+  private mutating func tell(_ line: String) {
+    isEmpty = false
+    if !terminal.isQuiet { terminal.print(line) }
+  }
+}
+
+extension InstallSite {
+  /// The repository that a command's argument names, else the one that `GIT_DIR` does, else the one
+  /// around the working folder.
+  init(named directory: String?, in context: CommandContext) throws(InstallError) {
+    try self.init(
+      at: directory ?? context.environment["GIT_DIR"] ?? ".", environment: context.environment)
+  }
+}
+
+extension InstallSite.Role: EnumerableFlag {}
+extension Host: ExpressibleByArgument {}
+extension Shim.Hook: ExpressibleByArgument {}
+
+extension [Shim.Hook] {
+  fileprivate var uniqued: [Shim.Hook] {
+    Shim.Hook.allCases.filter(contains)
+  }
+}

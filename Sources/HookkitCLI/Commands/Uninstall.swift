@@ -1,0 +1,43 @@
+internal import ArgumentParser
+
+/// `hookkit uninstall`: take away what hookkit wrote, and nothing else.
+struct UninstallCommand: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall",
+    abstract: "Remove only what hookkit wrote; put chained hooks back.",
+    discussion: """
+      Policy, journal, keys and the references under refs/hookkit/ stay: they are the record of what \
+      was decided here.
+      """)
+
+  @Flag(name: .customLong("global"), help: "Also remove shims outside the repository.")
+  var isGlobal = false
+
+  @Flag(help: "Say what would be done and change nothing.")
+  var dryRun = false
+
+  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
+  var directory: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    let site = try InstallSite(named: directory, in: context)
+    let removal = try Removal(at: site, isGlobal: isGlobal)
+    var report = StepReport(isDryRun: dryRun, context.terminal)
+    for step in removal.steps { try report.carryOut(step, with: site.git) }
+    for path in removal.kept { report.tell("kept", "keep", path) }
+    for name in removal.references { report.tell("kept", "keep", name) }
+    for name in removal.changed {
+      context.terminal.warn("\(name) is not as hookkit left it, and stays")
+    }
+    for path in removal.foreign {
+      context.terminal.warn("\(path) may guard other repositories, and stays")
+    }
+    if !removal.foreign.isEmpty {
+      context.terminal.hint([
+        .init("remove it all the same", "hookkit", "uninstall", "--global", site.directory)
+      ])
+    }
+  }
+}
