@@ -16,6 +16,8 @@ struct Coverage {
   let reviewedChanges: [ChangeDigest: [SoundReview]]
   /// A change of the policy asks for these instead of the rule's own role, count and vouching.
   let isPolicyChange: Bool
+  /// The server's clock, seconds since 1970.
+  let time: Int64
 
   /// One commit that nothing covers.
   struct Gap {
@@ -114,9 +116,9 @@ struct Coverage {
       return rule.assisted == .review || origin.signer == nil
     case .unverified:
       guard rule.unverified == .person, let account = range.arrivals[position].account,
-        case .person? = policy.principal(account: account), origin.principal != nil
+        case .person(let person)? = policy.principal(account: account)
       else { return true }
-      return false
+      return !person.isActive(at: time)
     }
   }
 

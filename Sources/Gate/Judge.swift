@@ -82,7 +82,8 @@ struct Bench {
     }
     do throws(GitError) {
       let answer = try ProtectedUpdate(bench: self, update: update, rules: rules).judge()
-      findings = answer.findings
+      // What the work itself lacks is said first; where nothing is, who pushes still matters.
+      findings = answer.findings.isEmpty ? namespaceFindings(update.name) : answer.findings
       return Judgement(
         update: update, findings: findings, isGuarded: true, coverage: answer.coverage)
     } catch {
@@ -115,15 +116,17 @@ struct Bench {
     if let other = LookAlikeName.lookAlike(of: name, policy), !update.isDeletion {
       findings.append(LookAlikeName.finding(name, like: other))
     }
-    let limits: Bool? =
-      switch pusher {
-      case .agent(let agent): agent.mayPush(name)
-      case .service(let service): service.mayPush(name)
-      case .person, nil: nil
-      }
-    if limits == false, let pusher, !policy.isProtected(name) {
-      findings.append(OutsideNamespace.finding(name, pusher))
+    return policy.isProtected(name) ? findings : findings + namespaceFindings(name)
+  }
+
+  /// An agent or service that pushes where the policy does not let it.
+  private func namespaceFindings(_ name: RefName) -> [Finding] {
+    switch pusher {
+    case .agent(let agent)? where !agent.mayPush(name):
+      [OutsideNamespace.finding(name, agent.name, agent.pushLimits)]
+    case .service(let service)? where !service.mayPush(name):
+      [OutsideNamespace.finding(name, service.name, service.pushLimits)]
+    default: []
     }
-    return findings
   }
 }

@@ -101,7 +101,7 @@ struct ProtectedUpdate {
       let outcome = try Coverage(
         rule: rule, range: range, update: update, policy: bench.policy, reviews: sound,
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(ledger, reader) : [:],
-        isPolicyChange: isPolicyChange
+        isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
       findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
       coverage.append(

@@ -25,20 +25,20 @@ enum NeedsReview {
       Example(
         "an agent's commit that a person has reviewed lands", .allow,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
-        .review("work", by: .dana), .push("work", by: .codex)),
+        .review("work", by: .dana), .push("work", by: .dana)),
       Example(
         "a review of the version before does not count", .refuse,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
         .review("work", by: .dana), .commit("more", by: .codex, on: ["work"], files: ["b": "2"]),
-        .push("more", by: .codex)),
+        .push("more", by: .dana)),
       Example(
         "a review for another branch does not count", .refuse,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
-        .review("work", by: .dana, of: "refs/heads/release/1"), .push("work", by: .codex)),
+        .review("work", by: .dana, of: "refs/heads/release/1"), .push("work", by: .dana)),
       Example(
         "the agent's sponsor does not count as its reviewer", .refuse,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
-        .review("work", by: .erin), .push("work", by: .codex)),
+        .review("work", by: .erin), .push("work", by: .dana)),
       Example(
         "a person's signed commit needs no review where only agents' work does", .allow,
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),

@@ -1,4 +1,3 @@
-internal import Policy
 internal import Primitives
 
 /// HK401: an agent or service pushes where the policy does not let it.
@@ -17,22 +16,21 @@ enum OutsideNamespace {
         "an agent may not push to a branch that is not its own", .refuse,
         .commit("work", by: .codex), .push("work", to: "refs/heads/topic", by: .codex)),
       Example(
+        "an agent may not push its reviewed work to main itself", .refuse,
+        .commit("work", by: .codex),
+        .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .dana), .push("work", by: .codex)),
+      Example(
         "an agent may push to its own", .allow,
         .commit("work", by: .codex),
         .push("work", to: "refs/heads/agent/codex/topic", by: .codex)),
     ])
 
-  static func finding(_ name: RefName, _ principal: Principal) -> Finding {
-    let allowed: [[Pattern]] =
-      switch principal {
-      case .agent(let agent): agent.pushLimits
-      case .service(let service): service.pushLimits
-      case .person: []
-      }
-    let patterns = allowed.first?.map { Escaped.text($0.bytes) } ?? []
+  static func finding(_ name: RefName, _ principal: String, _ limits: [[Pattern]]) -> Finding {
+    let patterns = limits.first?.map { Escaped.text($0.bytes) } ?? []
     return Finding(
-      code, headline: "\(principal.name) may not push to \(name)",
-      reason: "\(principal.name) may not push here",
+      code, headline: "\(principal) may not push to \(name)",
+      reason: "\(principal) may not push here",
       details: patterns.isEmpty ? [] : ["it may push to \(patterns.joined(separator: ", "))"],
       hints: [.init("why", "hookkit", "explain", "\(code)")])
   }

@@ -16,7 +16,7 @@ enum LedgerNotForAgents {
       Example(
         "an agent's own review of its work counts for nothing", .refuse,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
-        .review("work", by: .codex), .push("work", by: .codex))
+        .review("work", by: .codex), .push("work", by: .dana))
     ])
 
   static func finding(_ name: String) -> Finding {
