@@ -39,6 +39,7 @@ package struct CommitObject: Sendable {
     case identity(String)
     case tooManyParents(limit: Int)
     case unterminatedHeader
+    case emptySignature
     case foreignSignature
 
     package var words: String {
@@ -50,6 +51,7 @@ package struct CommitObject: Sendable {
       case .identity(let name): "its \(name) line is not `name <email> time zone`"
       case .tooManyParents(let limit): "it has more than \(limit) parents"
       case .unterminatedHeader: "a header has no name"
+      case .emptySignature: "its gpgsig header has no value on its first line"
       case .foreignSignature: "it has a signature for another object format"
       }
     }
@@ -115,6 +117,9 @@ package struct CommitObject: Sendable {
       // beside it would not mean the same to both.
       if name.elementsEqual("gpgsig-sha256".utf8) { throw .foreignSignature }
       if name.elementsEqual("gpgsig".utf8) {
+        // git takes the name and a space together for the header, and only then leaves it out of what
+        // is signed.
+        guard name.count < line.count else { throw .emptySignature }
         guard signatureRange == nil else { throw .duplicate("gpgsig") }
         signatureRange = header
       }
@@ -149,21 +154,22 @@ package struct CommitObject: Sendable {
 }
 
 extension CommitObject.Signature {
-  /// Reads `name <email> seconds zone` as git writes it, with exactly one `<` and one `>`.
+  /// Reads `name <email> seconds zone` as git writes it, with exactly one `<` and one `>`, one space
+  /// before each part and no zero in front of the seconds (`fsck_ident` in git's fsck.c).
   init?(_ raw: UnsafeRawBufferPointer, _ range: Range<Int>) {
     let line = raw[range]
     guard let open = line.firstIndex(of: 0x3c), let close = line.firstIndex(of: 0x3e),
       open < close, line[(open + 1)..<close].firstIndex(of: 0x3c) == nil,
-      line[(close + 1)...].firstIndex(where: { $0 == 0x3c || $0 == 0x3e }) == nil
+      line[(close + 1)...].firstIndex(where: { $0 == 0x3c || $0 == 0x3e }) == nil,
+      line[..<open].last == 0x20
     else { return nil }
-    var name = line[..<open]
-    if name.last == 0x20 { name.removeLast() }
-    let rest = line[(close + 1)...].split(separator: 0x20, omittingEmptySubsequences: true)
-    guard rest.count == 2, let time = Int64(decimal: rest[0]), rest[1].count == 5,
-      rest[1].first == 0x2b || rest[1].first == 0x2d,
-      rest[1].dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+    let rest = line[(close + 1)...].split(separator: 0x20, omittingEmptySubsequences: false)
+    guard rest.count == 3, rest[0].isEmpty, let time = Int64(decimal: rest[1]),
+      rest[1].first != 0x30 || rest[1].count == 1, rest[2].count == 5,
+      rest[2].first == 0x2b || rest[2].first == 0x2d,
+      rest[2].dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
-    self.name = Array(name)
+    self.name = Array(line[..<open].dropLast())
     email = Array(line[(open + 1)..<close])
     self.time = time
   }

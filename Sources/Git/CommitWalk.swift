@@ -33,13 +33,16 @@ extension ObjectStore {
     return walk.childrenFirst()
   }
 
-  /// Whether `ancestor` is `descendant` or can be reached from it.
+  /// Whether `ancestor` is `descendant` or can be reached from it, whatever the clocks say.
+  ///
+  /// - Parameter limit: most commits that `descendant` has and `ancestor` has not.
   package func isAncestor(
     _ ancestor: ObjectID, of descendant: ObjectID, limit: Int
   ) throws(GitError) -> Bool {
     guard ancestor != descendant else { return true }
-    // Hiding the descendant leaves nothing to walk exactly when the ancestor lies below it.
-    return try commits(reachableFrom: [ancestor], hiding: [descendant], limit: limit).isEmpty
+    // A child of the ancestor is never hidden with it, and one that is reached leads to it.
+    return try commits(reachableFrom: [descendant], hiding: [ancestor], limit: limit)
+      .contains { $0.parents.contains(ancestor) }
   }
 }
 

@@ -62,7 +62,7 @@ package final class ReferenceStore {
     return target == RefName("HEAD") ? nil : target
   }
 
-  /// All references whose names begin with `prefix`, in byte order.
+  /// All references under `refs/` whose names begin with `prefix`, in byte order.
   ///
   /// - Parameter limit: most references; more is an error.
   package func list(
@@ -71,8 +71,11 @@ package final class ReferenceStore {
     var found: [RefName: ObjectID] = [:]
     try packed?.forEach(prefix: Array(prefix)) { name, id in found[name] = id }
     // The folder part of the prefix is where loose files can be.
-    let folder = Array(prefix).lastIndex(of: 0x2f).map { Array(prefix)[..<$0] } ?? [][...]
-    try listLoose(Array(folder), Array(prefix), depth: 0, into: &found)
+    let bytes = Array(prefix)
+    let folder = bytes.lastIndex(of: 0x2f).map { bytes[..<$0] } ?? Array("refs".utf8)[...]
+    if folder.starts(with: "refs".utf8) {
+      try listLoose(Array(folder), bytes, depth: 0, into: &found)
+    }
     guard found.count <= limit else { throw .overLimit("more than \(limit) references") }
     return found.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
   }
@@ -107,6 +110,16 @@ package final class ReferenceStore {
     return content
   }
 
+  /// Not every file system says in the folder what an entry is (readdir(3), DT_UNKNOWN).
+  private func isFolder(_ type: UInt8, _ name: RefName) -> Bool {
+    guard type == UInt8(DT_UNKNOWN) else { return type == UInt8(DT_DIR) }
+    var status = stat()
+    let code = (path(name.bytes) + [0]).withUnsafeBytes { raw in
+      raw.bindMemory(to: CChar.self).baseAddress.map { lstat($0, &status) } ?? -1
+    }
+    return code == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   private func listLoose(
     _ folder: [UInt8], _ prefix: [UInt8], depth: Int, into found: inout [RefName: ObjectID]
   ) throws(GitError) {
@@ -123,7 +136,7 @@ package final class ReferenceStore {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       guard name.first != 0x2e, !name.ends(with: ".lock") else { continue }
       let full = RefName(folder + [0x2f] + name)
-      if entry.pointee.d_type == UInt8(DT_DIR) {
+      if isFolder(entry.pointee.d_type, full) {
         let below = full.bytes + [0x2f]
         if below.starts(with: prefix) || prefix.starts(with: below) {
           try listLoose(full.bytes, prefix, depth: depth + 1, into: &found)

@@ -23,7 +23,7 @@ extension ObjectStore {
   /// Follows annotated tags, at most 16 of them, to what they tag in the end.
   package func peel(_ id: ObjectID) throws(GitError) -> (id: ObjectID, kind: ObjectKind) {
     var current = id
-    for _ in 0..<16 {
+    for _ in 0...16 {
       let kind = try header(current).kind
       guard kind == .tag else { return (current, kind) }
       let object = try object(current, .tag, limit: CommitObject.largest)

@@ -7,6 +7,16 @@ package struct PathChange: Hashable, Sendable {
   package let oldID: ObjectID
   package let newMode: FileMode
   package let newID: ObjectID
+
+  package init(
+    path: [UInt8], oldMode: FileMode, oldID: ObjectID, newMode: FileMode, newID: ObjectID
+  ) {
+    self.path = path
+    self.oldMode = oldMode
+    self.oldID = oldID
+    self.newMode = newMode
+    self.newID = newID
+  }
 }
 
 extension ObjectStore {
@@ -42,6 +52,45 @@ extension ObjectStore {
   }
 }
 
+/// Compares two raw trees, without going into folders, and calls `body` for every entry that stands in
+/// one of them only, or in both with another mode or object. A file and a folder of one name are two
+/// entries, the file first: git's own order.
+package func compareEntries(
+  _ old: UnsafeRawBufferPointer, _ oldID: ObjectID, _ new: UnsafeRawBufferPointer,
+  _ newID: ObjectID, _ body: (TreeCursor?, TreeCursor?) throws(GitError) -> Void
+) throws(GitError) {
+  var left = try TreeCursor(old, id: oldID)
+  var right = try TreeCursor(new, id: newID)
+  if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
+  while !left.atEnd || !right.atEnd {
+    let order: Int
+    if left.atEnd {
+      order = 1
+    } else if right.atEnd {
+      order = -1
+    } else {
+      order = TreeCursor.order(old, left.nameRange, left.mode, new, right.nameRange, right.mode)
+    }
+    if order == 0 {
+      let same =
+        left.mode == right.mode
+        && compareBytes(
+          old, left.nameRange.upperBound + 1, new, right.nameRange.upperBound + 1,
+          ObjectID.byteCount) == 0
+      if !same { try body(left, right) }
+      try left.advance()
+      try right.advance()
+      if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
+    } else if order < 0 {
+      try body(left, nil)
+      try left.advance()
+    } else {
+      try body(nil, right)
+      try right.advance()
+    }
+  }
+}
+
 private struct TreeComparison {
   let store: ObjectStore
   let limits: ObjectStore.ComparisonLimits
@@ -66,52 +115,23 @@ private struct TreeComparison {
     case (let old?, let new?):
       let left = try store.object(old, .tree)
       let right = try store.object(new, .tree)
-      try merge(left.bytes, old, right.bytes, new, depth: depth, body)
+      try compare(left.bytes, old, right.bytes, new, depth, body)
     case (let old?, nil):
       let left = try store.object(old, .tree)
-      try merge(left.bytes, old, empty, .zero, depth: depth, body)
+      try compare(left.bytes, old, empty, .zero, depth, body)
     case (nil, let new?):
       let right = try store.object(new, .tree)
-      try merge(empty, .zero, right.bytes, new, depth: depth, body)
+      try compare(empty, .zero, right.bytes, new, depth, body)
     case (nil, nil): break
     }
   }
 
-  private mutating func merge(
-    _ leftRaw: UnsafeRawBufferPointer, _ leftID: ObjectID,
-    _ rightRaw: UnsafeRawBufferPointer, _ rightID: ObjectID, depth: Int,
-    _ body: (PathChange) throws(GitError) -> Void
+  private mutating func compare(
+    _ old: UnsafeRawBufferPointer, _ oldID: ObjectID, _ new: UnsafeRawBufferPointer,
+    _ newID: ObjectID, _ depth: Int, _ body: (PathChange) throws(GitError) -> Void
   ) throws(GitError) {
-    var left = try TreeCursor(leftRaw, id: leftID)
-    var right = try TreeCursor(rightRaw, id: rightID)
-    if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
-    while !left.atEnd || !right.atEnd {
-      let order: Int
-      if left.atEnd {
-        order = 1
-      } else if right.atEnd {
-        order = -1
-      } else {
-        order = TreeCursor.order(
-          leftRaw, left.nameRange, left.mode, rightRaw, right.nameRange, right.mode)
-      }
-      if order == 0 {
-        let same =
-          left.mode == right.mode
-          && compareBytes(
-            leftRaw, left.nameRange.upperBound + 1, rightRaw, right.nameRange.upperBound + 1,
-            ObjectID.byteCount) == 0
-        if !same { try changed(left, right, depth, body) }
-        try left.advance()
-        try right.advance()
-        if !left.atEnd, !right.atEnd { try right.skipCommon(&left) }
-      } else if order < 0 {
-        try changed(left, nil, depth, body)
-        try left.advance()
-      } else {
-        try changed(nil, right, depth, body)
-        try right.advance()
-      }
+    try compareEntries(old, oldID, new, newID) { (left, right) throws(GitError) in
+      try changed(left, right, depth, body)
     }
   }
 

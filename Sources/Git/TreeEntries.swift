@@ -36,27 +36,34 @@ package struct FileMode: RawRepresentable, Hashable, Sendable {
 /// An unsorted tree, a name twice, an empty name or one with a slash would be read differently by
 /// different programs, so each is an error (git fsck: treeNotSorted, duplicateEntries, emptyName,
 /// fullPathname).
-struct TreeCursor {
+package struct TreeCursor {
   let raw: UnsafeRawBufferPointer
   let id: ObjectID
   private(set) var position = 0
-  private(set) var mode = FileMode.absent
+  package private(set) var mode = FileMode.absent
   private(set) var nameRange = 0..<0
-  private(set) var atEnd = false
+  package private(set) var atEnd = false
   /// Files of the tree whose names begin the present name: a folder of such a name is a duplicate.
   private var openFiles: [Range<Int>] = []
 
-  init(_ raw: UnsafeRawBufferPointer, id: ObjectID) throws(GitError) {
+  /// Stands at the first entry.
+  ///
+  /// - Parameters:
+  ///   - raw: a raw tree without git's frame, alive for as long as the cursor.
+  ///   - id: the tree's name, for errors.
+  package init(_ raw: UnsafeRawBufferPointer, id: ObjectID) throws(GitError) {
     self.raw = raw
     self.id = id
     try read()
   }
 
-  var name: Slice<UnsafeRawBufferPointer> { raw[nameRange] }
-  var entryRange: Range<Int> { position..<(nameRange.upperBound + 1 + ObjectID.byteCount) }
+  package var name: Slice<UnsafeRawBufferPointer> { raw[nameRange] }
+  private var entryRange: Range<Int> { position..<(nameRange.upperBound + 1 + ObjectID.byteCount) }
 
-  var objectID: ObjectID {
-    ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[(nameRange.upperBound + 1)...])) ?? .zero
+  package var objectID: ObjectID {
+    guard !atEnd else { return .zero }
+    return ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[(nameRange.upperBound + 1)...]))
+      ?? .zero
   }
 
   /// Steps over the entries that stand byte for byte in `old` too, checking this tree's order no more
@@ -89,7 +96,9 @@ struct TreeCursor {
     try old.advance()
   }
 
-  mutating func advance() throws(GitError) {
+  /// Steps to the next entry; at the end it stays there.
+  package mutating func advance() throws(GitError) {
+    guard !atEnd else { return }
     let previous = nameRange
     let previousMode = mode
     position = entryRange.upperBound
@@ -171,16 +180,19 @@ struct TreeCursor {
 
 extension ObjectStore {
   /// The entry of this name in a tree, or `nil`.
+  ///
+  /// The tree is read to its end, so that a name that stands twice in it is an error and not a choice.
   package func entry(
     _ name: some Collection<UInt8>, in tree: ObjectID
   ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
     let object = try object(tree, .tree)
     var cursor = try TreeCursor(object.bytes, id: tree)
+    var found: (mode: FileMode, id: ObjectID)?
     while !cursor.atEnd {
-      if cursor.name.elementsEqual(name) { return (cursor.mode, cursor.objectID) }
+      if found == nil, cursor.name.elementsEqual(name) { found = (cursor.mode, cursor.objectID) }
       try cursor.advance()
     }
-    return nil
+    return found
   }
 
   /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.

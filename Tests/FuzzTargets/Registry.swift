@@ -7,6 +7,7 @@ package typealias FuzzTarget = (name: String, run: @Sendable ([UInt8]) -> Void)
 /// Every fuzzed reader. A new one is a file here, a line here and a folder of seeds.
 package let fuzzTargets: [FuzzTarget] = [
   ("codeowners", fuzzCodeOwners),
+  ("commit", fuzzCommit),
   ("dsse", fuzzEnvelope),
   ("json", fuzzJSON),
   ("pkt-line", fuzzPktLine),
@@ -16,4 +17,5 @@ package let fuzzTargets: [FuzzTarget] = [
   ("receive-input", fuzzReceiveInput),
   ("sshsig", fuzzSSHSignature),
   ("trailers", fuzzTrailers),
+  ("tree", fuzzTree),
 ]
