@@ -43,7 +43,9 @@ final class CommitRange {
     var earliest = [(time: Int64, arrival: Arrival)?](repeating: nil, count: commits.count)
     var found: [Receipts.Receipt] = []
     for (position, commit) in commits.enumerated() {
-      for receipt in try surroundings.memory.receipts(of: commit.id) {
+      // Only the first push of a tip counts: whoever pushes it a thousand times more adds nothing.
+      let receipts = try surroundings.memory.receipts(of: commit.id)
+      if let receipt = receipts.min(by: { $0.time < $1.time }) {
         found.append(receipt)
         if receipt.time < earliest[position]?.time ?? Int64.max {
           earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))

@@ -25,7 +25,8 @@ struct ProtectedUpdate {
         answer.findings.append(Deletion.finding(update))
       }
       answer.findings += signatureFindings()
-      answer.coverage = ["deleted": true]
+      answer.coverage = .object(
+        [JSON.Member(key: Array("deleted".utf8), value: true)] + certificateRecord)
       return answer
     }
     let target = try objects.peel(update.new)
@@ -69,6 +70,17 @@ struct ProtectedUpdate {
     update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
   }
 
+  /// Most receipts that a landing carries, so that it stays below what an envelope may hold.
+  private static let mostReceipts = 1000
+
+  /// Who signed the push, where a rule asks for that: whoever judges it later has no certificate.
+  private var certificateRecord: [JSON.Member] {
+    guard rules.contains(where: \.requiresSignedPush) else { return [] }
+    let signer: JSON =
+      if case .valid(let signer) = bench.push.certificate { .text(signer) } else { .null }
+    return [JSON.Member(key: Array("certificate".utf8), value: signer)]
+  }
+
   private func signatureFindings() -> [Finding] {
     guard rules.contains(where: \.requiresSignedPush) else { return [] }
     guard case .valid(let signer) = bench.push.certificate, signer == bench.pusher?.name else {
@@ -107,10 +119,9 @@ struct ProtectedUpdate {
       coverage.append(
         JSON.Member(key: Array("rule\(number)".utf8), value: outcome.record))
     }
-    coverage.append(
-      JSON.Member(
-        key: Array("receipts".utf8), value: .array(range.receipts.prefix(10_000).map(\.record))))
-    return (findings, .object(coverage))
+    let receipts = range.receipts.prefix(Self.mostReceipts).map(\.record)
+    coverage.append(JSON.Member(key: Array("receipts".utf8), value: .array(receipts)))
+    return (findings, .object(coverage + certificateRecord))
   }
 
   private func gapFindings(

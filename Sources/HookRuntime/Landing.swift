@@ -36,9 +36,12 @@ enum Landing {
     do {
       let ledger = try surroundings.references.resolve(.ledger) ?? .zero
       let newest = try surroundings.references.resolve(.landings)
+      let home = try surroundings.references.head()
       var statements: [LandingStatement] = []
-      var layers = court.policy.layers
-      for update in protected {
+      var candidates = [court.policy.layers]
+      var judging: [[PolicyLayer]] = []
+      // The branch that holds the policy comes first: its old policy has judged the others as well.
+      for update in protected.filter({ $0.name == home }) + protected.filter({ $0.name != home }) {
         // A transaction that only packs or prunes has not moved anything.
         guard try surroundings.references.resolve(update.name) ?? .zero == update.new else {
           continue
@@ -51,8 +54,11 @@ enum Landing {
         let move = RefUpdate(old: old, new: update.new, name: update.name)
         let allowed = cache.lastAllowed(move)
         // A push to the branch that holds the policy was judged by the policy before it.
-        layers = try Self.layers(before: move, court, surroundings)
-        let digest = allowed?.policyDigest ?? Policy.digest(ofLayers: layers)
+        let before = try Self.layers(before: move, court, surroundings)
+        candidates.append(before)
+        let digest = allowed?.policyDigest ?? Policy.digest(ofLayers: before)
+        let layers = candidates.first { Policy.digest(ofLayers: $0) == digest }
+        if let layers, !judging.contains(layers) { judging.append(layers) }
         statements.append(
           try LandingStatement(
             repository: policy.repository, ref: move.name, old: move.old, new: move.new,
@@ -68,7 +74,15 @@ enum Landing {
         throw RuntimeProblem.notRecorded("the landing: \(path) is gone")
       }
       let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
-      try records.appendPolicy(files: layers.map(\.file), at: session.time)
+      for layers in judging
+      where try records.appendPolicy(files: layers.map(\.file), at: session.time) {
+        let inForce = try PolicyInForce(layers: layers)
+        let beginnings = Beginnings(
+          policy: inForce.policy, digest: inForce.digest, surroundings: surroundings)
+        try records.append(
+          beginnings.statements(before: statements, ledger: ledger, at: session.time),
+          signedBy: key)
+      }
       try records.append(statements, signedBy: key)
     } catch let error as RuntimeProblem {
       throw error

@@ -30,7 +30,7 @@ package struct ServerRecords {
     _ statements: [LandingStatement], signedBy key: PrivateKey
   ) throws(Problem) {
     for statement in statements {
-      try append(to: RefName.landings, at: statement.time) { (tip) throws(Problem) in
+      _ = try append(to: RefName.landings, at: statement.time) { (tip) throws(Problem) in
         if let newest = try newest(of: statement.ref, from: tip),
           newest.statement.old == statement.old, newest.statement.new == statement.new
         {
@@ -44,13 +44,15 @@ package struct ServerRecords {
   /// Appends the layers of a policy, unless they are the newest that is on record.
   ///
   /// - Parameter files: the layers' file names and bytes.
+  /// - Returns: whether they were appended.
+  @discardableResult
   package func appendPolicy(
     files: [(path: [UInt8], content: [UInt8])], at time: Int64
-  ) throws(Problem) {
+  ) throws(Problem) -> Bool {
     let tree = try git { () throws(GitError) in
       try repository.writeTree(base: nil, adding: files)
     }
-    try append(to: RefName.policy, at: time) { (tip) throws(Problem) in
+    return try append(to: RefName.policy, at: time) { (tip) throws(Problem) in
       guard let tip else { return files }
       let newest = try git { () throws(GitError) in try objects.commit(tip).tree }
       return newest == tree ? nil : files
@@ -83,13 +85,14 @@ package struct ServerRecords {
   /// Adds one commit to a chain, again when another process was faster.
   ///
   /// - Parameter content: the files of the new commit, given the present tip; `nil` for none.
+  /// - Returns: whether there was one to add.
   private func append(
     to ref: RefName, at time: Int64,
     _ content: (ObjectID?) throws(Problem) -> [(path: [UInt8], content: [UInt8])]?
-  ) throws(Problem) {
+  ) throws(Problem) -> Bool {
     for _ in 0..<64 {
       let tip = try git { () throws(GitError) in try references().resolve(ref) }
-      guard let files = try content(tip) else { return }
+      guard let files = try content(tip) else { return false }
       let moved = try git { () throws(GitError) in
         let tree = try repository.writeTree(base: nil, adding: files)
         let parent = tip.map { "parent \($0.hex)\n" } ?? ""
@@ -100,7 +103,7 @@ package struct ServerRecords {
         let commit = try repository.write(.commit, Array(text.utf8))
         return try repository.move(ref, from: tip, to: commit, because: "hookkit")
       }
-      if moved { return }
+      if moved { return true }
     }
     throw .contended(ref)
   }

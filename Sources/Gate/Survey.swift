@@ -1,0 +1,90 @@
+package import Git
+package import Primitives
+
+/// The commits of a history, each before its parents, with what counting them needs.
+package struct SurveyedHistory: Sendable {
+  package let commits: [WalkedCommit]
+  private let trees: [ObjectID: ObjectID]
+
+  /// - Parameters:
+  ///   - old: what is not counted with all that it reaches; zero for nothing.
+  ///   - limit: most commits; one more is an error.
+  package init(
+    from old: ObjectID, to new: ObjectID, objects: ObjectStore, limit: Int
+  ) throws(GitError) {
+    let hidden = old.isZero ? [] : [try objects.peel(old).id]
+    let tip = try objects.peel(new)
+    guard tip.kind == .commit else {
+      commits = []
+      trees = [:]
+      return
+    }
+    commits = try objects.commits(reachableFrom: [tip.id], hiding: hidden, limit: limit)
+    var trees: [ObjectID: ObjectID] = [:]
+    trees.reserveCapacity(commits.count)
+    for commit in commits { trees[commit.id] = commit.tree }
+    self.trees = trees
+  }
+
+  fileprivate func tree(of commit: ObjectID, _ objects: ObjectStore) throws(GitError) -> ObjectID {
+    if let known = trees[commit] { return known }
+    return try objects.tree(ofCommit: commit)
+  }
+}
+
+/// Who made the commits of a history, counted by origin, and how many paths they change.
+///
+/// Counting is not judging: it reads every commit once, keeps nothing of it, and says what a push of
+/// the whole history would bring.
+package struct Survey: Sendable {
+  package private(set) var commits = 0
+  package private(set) var merges = 0
+  package private(set) var origins: [Origin.Kind: Int] = [:]
+  /// Paths that commits with at most one parent change, one for each commit and path, as
+  /// `git log --raw --no-renames` lists them; what a merge brings is counted where it was made.
+  package private(set) var changedPaths = 0
+
+  package init() {}
+
+  /// What is counted beside origins.
+  package enum Depth: Sendable {
+    case origins
+    case changedPaths
+  }
+
+  /// Counts some commits of a history.
+  ///
+  /// - Parameters:
+  ///   - reader: reads origins in the same repository, from the same thread.
+  ///   - account: the account that would push the commits, if it is known.
+  ///   - ref: the reference that they would be pushed to.
+  package mutating func add(
+    _ part: Range<Int>, of history: SurveyedHistory, to depth: Depth, reader: OriginReader,
+    account: [UInt8]?, ref: RefName, objects: ObjectStore
+  ) throws(GitError) {
+    for commit in history.commits[part] {
+      commits += 1
+      let origin = try reader.origin(of: objects.commit(commit.id), account: account, ref: ref)
+      origins[origin.kind, default: 0] += 1
+      guard commit.parents.count < 2 else {
+        merges += 1
+        continue
+      }
+      guard depth == .changedPaths else { continue }
+      let parent = try commit.parents.first.map { (id) throws(GitError) in
+        try history.tree(of: id, objects)
+      }
+      var count = 0
+      try objects.compare(parent, commit.tree) { _ in count += 1 }
+      changedPaths += count
+    }
+  }
+
+  /// Adds what another thread has counted.
+  package mutating func add(_ other: Survey) {
+    commits += other.commits
+    merges += other.merges
+    changedPaths += other.changedPaths
+    origins.merge(other.origins) { $0 + $1 }
+  }
+}
