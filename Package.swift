@@ -94,7 +94,8 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Policy", "Primitives", "Signals", "Signing", "TestSupport",
+        "Gate", "Git", "Ledger", "Platform", "Policy", "Primitives", "Signals", "Signing",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ReportTests", dependencies: ["Gate", "Primitives", "Report", "TestSupport"]),
@@ -108,7 +109,7 @@ let package = Package(
       dependencies: ["Git", "HookWire", "Primitives", "Signals", "Signing", "TestSupport"]),
     .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "Report", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -25,9 +25,16 @@ package struct Example: Sendable {
     case commit(
       String, by: Actor, on: [String] = [], files: [String: String] = [:], message: String = "Work",
       signed: Bool = false)
+    /// A commit on the start of main that has two author lines.
+    case malformed(String)
+    /// The tree of a commit is lost from the store.
+    case lost(String)
     /// A review of a commit for a reference, filed in the ledger.
     case review(String, by: Actor, of: String = "refs/heads/main")
-    /// A push of a named commit (`nil` deletes); only the last one's verdict is compared.
+    /// The administrator adds lines to the policy; `nil` takes it away.
+    case policy(String?)
+    /// A push of a named commit (`nil` deletes), or of its tree (`work^{tree}`). The last one has the
+    /// example's verdict; those before it land.
     case push(String?, to: String = "refs/heads/main", by: Actor, force: Bool = false)
   }
 

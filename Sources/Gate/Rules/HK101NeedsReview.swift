@@ -40,6 +40,10 @@ enum NeedsReview {
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
         .review("work", by: .erin), .push("work", by: .dana)),
       Example(
+        "an agent's own review of its work counts for nothing", .refuse,
+        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
+        .review("work", by: .codex), .push("work", by: .dana)),
+      Example(
         "a person's signed commit needs no review where only agents' work does", .allow,
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
     ])

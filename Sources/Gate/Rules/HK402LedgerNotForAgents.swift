@@ -14,9 +14,8 @@ enum LedgerNotForAgents {
     ends: "A person approves: `hookkit review approve COMMIT`.",
     examples: [
       Example(
-        "an agent's own review of its work counts for nothing", .refuse,
-        .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
-        .review("work", by: .codex), .push("work", by: .dana))
+        "an agent may not write to the ledger", .refuse,
+        .commit("entry", by: .codex), .push("entry", to: "refs/hookkit/ledger", by: .codex))
     ])
 
   static func finding(_ name: String) -> Finding {

@@ -15,7 +15,10 @@ enum NotACommit {
     examples: [
       Example(
         "a commit is accepted", .allow, .commit("work", by: .dana, signed: true),
-        .push("work", by: .dana))
+        .push("work", by: .dana)),
+      Example(
+        "a tree is not, not even as a tag", .refuse,
+        .push("main^{tree}", to: "refs/tags/v1", by: .dana)),
     ])
 
   static func finding(_ update: RefUpdate, _ kind: ObjectKind) -> Finding {

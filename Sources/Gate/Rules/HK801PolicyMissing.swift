@@ -9,7 +9,11 @@ enum PolicyMissing {
       a link, too large, no permission. A gate without a rule stays shut.
       """,
     ends: "The administrator runs `hookkit policy init` or `hookkit doctor --server`.",
-    examples: [])
+    examples: [
+      Example(
+        "without a policy nothing lands", .undecided, .policy(nil),
+        .commit("work", by: .dana, signed: true), .push("work", by: .dana))
+    ])
 
   /// The finding for a policy that is missing, unreadable or invalid (`HK802`).
   static func finding(_ problem: PolicyInForce.Problem) -> Finding {

@@ -10,7 +10,12 @@ enum PolicyInvalid {
       so nothing is let through until it is mended.
       """,
     ends: "Mend the line that is named; `hookkit policy validate` says when it is right.",
-    examples: [])
+    examples: [
+      Example(
+        "nothing lands under a policy with an unknown key", .undecided,
+        .policy("[surprise]\nkey = 1\n"),
+        .commit("work", by: .dana, signed: true), .push("work", by: .dana))
+    ])
 
   static func finding(_ why: String) -> Finding {
     Finding(

@@ -15,7 +15,11 @@ enum PolicyChangeMixed {
       Example(
         "a policy change with other work is refused", .refuse,
         .commit("work", by: .dana, files: [".hookkit/notes": "1", "a": "2"], signed: true),
-        .push("work", by: .dana))
+        .push("work", by: .dana)),
+      Example(
+        "a policy change by itself lands with a maintainer's review", .allow,
+        .commit("work", by: .erin, files: [".hookkit/notes": "1"], signed: true),
+        .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
   static func finding(_ update: RefUpdate, path: [UInt8], _ commit: ObjectID) -> Finding {

@@ -19,7 +19,15 @@ enum PolicyChangeUnreviewed {
       Example(
         "a maintainer's own policy change needs another maintainer", .refuse,
         .commit("work", by: .dana, files: [".hookkit/notes": "1"], signed: true),
-        .push("work", by: .dana))
+        .push("work", by: .dana)),
+      Example(
+        "a review by somebody who is no maintainer does not count", .refuse,
+        .commit("work", by: .dana, files: [".hookkit/notes": "1"], signed: true),
+        .review("work", by: .erin), .push("work", by: .dana)),
+      Example(
+        "a policy change that another person, a maintainer, has reviewed lands", .allow,
+        .commit("work", by: .erin, files: [".hookkit/notes": "1"], signed: true),
+        .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
   static func finding(

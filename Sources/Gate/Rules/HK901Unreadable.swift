@@ -12,7 +12,11 @@ package enum Unreadable {
       cannot be judged, and the gate stays shut.
       """,
     ends: "The administrator runs `hookkit doctor --server` and `git fsck` in the repository.",
-    examples: [])
+    examples: [
+      Example(
+        "a commit whose tree cannot be read does not land", .undecided,
+        .commit("work", by: .dana, signed: true), .lost("work"), .push("work", by: .dana))
+    ])
 
   /// The finding for a git error, under the code of its kind: HK901, HK902 or HK903.
   package static func finding(_ error: GitError) -> Finding {

@@ -10,7 +10,11 @@ enum Malformed {
       content.
       """,
     ends: "Make the commit again with git. `git fsck --strict` names what is wrong.",
-    examples: [])
+    examples: [
+      Example(
+        "a commit with two authors is not judged", .undecided,
+        .malformed("work"), .push("work", by: .dana, force: true))
+    ])
 
   static func finding(_ why: String) -> Finding {
     Finding(

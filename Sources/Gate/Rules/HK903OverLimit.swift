@@ -9,7 +9,16 @@ enum OverLimit {
       judged in part: the gate says which limit it was and stays shut.
       """,
     ends: "Push in smaller pieces, or ask the administrator to raise the limit in `[limits]`.",
-    examples: [])
+    examples: [
+      Example(
+        "two commits are too many where the policy allows one", .undecided,
+        .policy("[limits]\ncommits = 1\n"), .commit("one", by: .dana, signed: true),
+        .commit("two", by: .dana, on: ["one"], signed: true), .push("two", by: .dana)),
+      Example(
+        "one is not", .allow,
+        .policy("[limits]\ncommits = 1\n"), .commit("one", by: .dana, signed: true),
+        .push("one", by: .dana)),
+    ])
 
   static func finding(_ why: String) -> Finding {
     Finding(

@@ -9,7 +9,11 @@ package enum InputMalformed {
       otherwise not what git writes.
       """,
     ends: "Push again. If it stays, the administrator runs `hookkit doctor --server`.",
-    examples: [])
+    examples: [
+      Example(
+        "a reference whose name git itself would refuse is not judged", .undecided,
+        .push("main", to: "refs/heads/a..b", by: .dana))
+    ])
 
   package static func finding(_ why: String) -> Finding {
     Finding(

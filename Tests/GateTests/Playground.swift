@@ -1,0 +1,221 @@
+import Foundation
+import Gate
+import Git
+import Ledger
+import Platform
+import Policy
+import Primitives
+import Signing
+import TestSupport
+
+/// A server's repository in which the steps of an `Example` are played: commits and references by git,
+/// signatures by ssh-keygen, decisions by `judge` on the server's own storage.
+struct Playground {
+  let sandbox: Sandbox
+  let server: TestRepository
+  private let people: [Example.Actor: TestPerson]
+  private let start: ObjectID
+  private var commits: [String: ObjectID] = [:]
+
+  /// What the keys of the example's `[[protect]]` rule are unless it says otherwise.
+  private static let rule = ["unverified": "\"agent\""]
+  private static let review = ["of": "\"agents\"", "approvals": "1", "role": "\"reviewer\""]
+
+  init(rule: [String] = []) throws {
+    sandbox = try Sandbox()
+    server = try sandbox.bareRepository()
+    var people: [Example.Actor: TestPerson] = [.stranger: TestPerson("stranger")]
+    for actor in [Example.Actor.dana, .erin, .codex] {
+      people[actor] = try sandbox.person(actor.rawValue)
+    }
+    self.people = people
+    start = try server.commit("Start", ["README": "hello\n"])
+    sandbox.advance(by: 3600)
+    try sandbox.write(policyText(rule), to: policyFile)
+    // The machine's own organisation policy has no say here.
+    try sandbox.write("\(sandbox.path(policyFile))\n", to: "server.git/hookkit/organisation")
+  }
+
+  private var policyFile: String { "policy.toml" }
+
+  private func policyText(_ lines: [String]) throws -> String {
+    var rule = Self.rule
+    var review = Self.review
+    for line in lines {
+      let parts = line.split(separator: "=", maxSplits: 1).map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      guard parts.count == 2 else { throw Unplayable("the rule line \(line)") }
+      if PolicyKey.all.contains(where: { $0.table == .review && $0.name == parts[0] }) {
+        review[parts[0]] = parts[1]
+      } else {
+        rule[parts[0]] = parts[1]
+      }
+    }
+    func key(_ actor: Example.Actor) -> String { people[actor]?.key?.publicLine ?? "" }
+    func list(_ keys: [String: String], _ separator: String) -> String {
+      keys.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
+        .joined(separator: separator)
+    }
+    return """
+      version = 1
+      serial = 1
+      repository = "git.example.org/app"
+
+      [people.dana]
+      emails = ["dana@example.org"]
+      accounts = ["dana"]
+      keys = ["\(key(.dana))"]
+      roles = ["reviewer", "maintainer"]
+
+      [people.erin]
+      emails = ["erin@example.org"]
+      accounts = ["erin"]
+      keys = ["\(key(.erin))"]
+      roles = ["reviewer"]
+
+      [agents.codex]
+      accounts = ["codex"]
+      keys = ["\(key(.codex))"]
+      sponsor = "erin"
+      may-push = ["refs/heads/agent/codex/**"]
+
+      [[protect]]
+      refs = ["refs/heads/main", "refs/heads/release/**", "refs/tags/v*"]
+      review = { \(list(review, ", ")) }
+      \(list(rule, "\n"))
+
+      """
+  }
+
+  // MARK: Steps
+
+  /// Plays one step; a push gives its decision, and what it allows is carried out.
+  mutating func play(_ step: Example.Step) throws -> Decision? {
+    sandbox.advance()
+    switch step {
+    case .commit(let name, let actor, let parents, let files, let message, let signed):
+      commits[name] = try commit(
+        name, by: person(actor), on: parents, files: files, message: message, signed: signed)
+    case .malformed(let name):
+      let text = String(decoding: try server.contents("commit", start.hex), as: UTF8.self)
+      guard let author = text.split(separator: "\n").first(where: { $0.hasPrefix("author ") })
+      else { throw Unplayable("a commit without an author") }
+      let doubled = text.replacingOccurrences(of: author, with: "\(author)\n\(author)")
+      commits[name] = try server.object("commit", Array(doubled.utf8))
+    case .lost(let name):
+      let tree = try server.git("rev-parse", "\(try id(name))^{tree}").value
+      try FileManager.default.removeItem(
+        atPath: "\(server.path)/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
+    case .review(let name, let actor, let ref):
+      try file(review(of: id(name), by: person(actor), for: RefName(ref)))
+    case .policy(let lines?):
+      try sandbox.write(try sandbox.text(policyFile) + lines, to: policyFile)
+    case .policy(nil):
+      try FileManager.default.removeItem(atPath: sandbox.path(policyFile))
+      try FileManager.default.removeItem(atPath: sandbox.path("server.git/hookkit/organisation"))
+    case .push(let name, let ref, let actor, let force):
+      return try push(name, to: ref, by: person(actor), force: force)
+    }
+    return nil
+  }
+
+  private func person(_ actor: Example.Actor) throws -> TestPerson {
+    guard let person = people[actor] else { throw Unplayable("the actor \(actor)") }
+    return person
+  }
+
+  private func id(_ name: String) throws -> ObjectID {
+    if name == "main", let tip = try server.id("refs/heads/main") { return tip }
+    guard let id = commits[name] else { throw Unplayable("the commit \(name)") }
+    return id
+  }
+
+  private func commit(
+    _ name: String, by person: TestPerson, on names: [String], files: [String: String],
+    message: String, signed: Bool
+  ) throws -> ObjectID {
+    let parents = names.isEmpty ? [start] : try names.map(id)
+    var base = parents[0]
+    if parents.count == 2 {
+      base = try server.git("merge-tree", "--write-tree", parents[0].hex, parents[1].hex).objectID()
+    }
+    var changes = files.mapValues { TreeChange.text($0) }
+    if changes.isEmpty, parents.count == 1 { changes["\(name).txt"] = .text("\(name)\n") }
+    return try server.commit(
+      message, tree: server.tree(from: base, changes), parents: parents, author: person,
+      signedBy: signed ? person : nil)
+  }
+
+  // MARK: Reviews
+
+  private func review(
+    of head: ObjectID, by person: TestPerson, for ref: RefName
+  ) throws -> LedgerEntry {
+    guard let key = person.key else { throw Unplayable("a review by \(person.name)") }
+    let statement = try ReviewStatement(
+      repository: Array("git.example.org/app".utf8), ref: ref, base: start, head: head,
+      resultTree: server.git("rev-parse", "\(head)^{tree}").objectID(),
+      vouches: [.code, .policy], policyDigest: [UInt8](repeating: 7, count: 32),
+      time: Int64(sandbox.now))
+    let payload = statement.statement.serialized
+    let message = Envelope.preAuthenticationEncoding(payload: payload)
+    let signature = try sandbox.run(
+      ["ssh-keygen", "-q", "-Y", "sign", "-n", "review@hookkit", "-f", key.path], stdin: message)
+    let envelope = try Envelope(
+      payload: payload, signatures: [.init(SSHSignature(armored: signature.stdout))])
+    return .review(statement, envelope)
+  }
+
+  /// Adds an entry at the end of the ledger, at the path that its content gives it.
+  private func file(_ entry: LedgerEntry) throws {
+    try server.commit(
+      "review", [String(decoding: entry.path, as: UTF8.self): .file(entry.envelope.serialized)],
+      on: "refs/hookkit/ledger")
+  }
+
+  // MARK: Pushes
+
+  private func push(
+    _ name: String?, to ref: String, by person: TestPerson, force: Bool
+  ) throws -> Decision {
+    let old = try server.id(ref) ?? .zero
+    let new = try target(name)
+    if !force, !old.isZero, !new.isZero, ref.hasPrefix("refs/heads/") {
+      let forward = try server.attempt("merge-base", "--is-ancestor", old.hex, new.hex)
+      guard forward.succeeded else {
+        throw Unplayable("a push to \(ref) that git asks --force for")
+      }
+    }
+    let update = RefUpdate(old: old, new: new, name: RefName(ref))
+    let account = Array(person.name.utf8)
+    let repository = ServerRepository(
+      gitDirectory: server.path, quarantine: nil, environment: Environment(sandbox.environment))
+    let time = Int64(sandbox.now)
+    try Receipts(repository.state).add([
+      Receipts.Receipt(tip: new, time: time, account: account, ref: update.name)
+    ])
+    let decision = judge(
+      Push(updates: [update], pusher: Pusher(account: account), time: time),
+      in: try repository.surroundings())
+    if decision.verdict == .allow {
+      try server.git("update-ref", "--no-deref", ref, new.hex, old.hex)
+    }
+    return decision
+  }
+
+  private func target(_ name: String?) throws -> ObjectID {
+    guard let name else { return .zero }
+    let suffix = "^{tree}"
+    guard name.hasSuffix(suffix) else { return try id(name) }
+    return try server.git("rev-parse", "\(try id(String(name.dropLast(suffix.count))))\(suffix)")
+      .objectID()
+  }
+}
+
+/// An example that says what cannot be had.
+struct Unplayable: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ what: String) { description = "the example asks for \(what)" }
+}
