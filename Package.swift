@@ -98,7 +98,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "ReportTests", dependencies: ["Gate", "Primitives", "Report", "TestSupport"]),
+      name: "ReportTests",
+      dependencies: ["Gate", "Policy", "Primitives", "Report", "TestSupport"]),
     .testTarget(
       name: "HookkitCLITests",
       dependencies: ["HookkitCLI", "Platform", "Primitives", "TestSupport"]),

@@ -2,9 +2,9 @@
 ///
 /// Every line that hookkit shows goes through here. Findings are safe by the time they arrive; this is
 /// the last door, so it does not rely on that.
-enum Ascii {
+package enum Ascii {
   /// One line: every byte outside 0x20 to 0x7e becomes `\xNN`.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     guard text.utf8.contains(where: { !(0x20...0x7e).contains($0) }) else { return text }
     var result: [UInt8] = []
     for byte in text.utf8 {
@@ -18,7 +18,7 @@ enum Ascii {
   }
 
   /// So much of an ASCII line as fits, and `...` in the place of the rest.
-  static func cut(_ line: String, to width: Int) -> String {
+  package static func cut(_ line: String, to width: Int) -> String {
     guard line.utf8.count > width else { return line }
     return String(line.prefix(max(0, width - 3))) + "..."
   }
@@ -26,7 +26,7 @@ enum Ascii {
   /// Cuts the longest word until the line fits, so that the words behind a long name stay.
   ///
   /// The result may still be too wide when no word is longer than `shortest`.
-  static func squeeze(_ line: String, to width: Int, shortest: Int = 24) -> String {
+  package static func squeeze(_ line: String, to width: Int, shortest: Int = 24) -> String {
     guard line.utf8.count > width else { return line }
     var words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard let longest = words.indices.max(by: { words[$0].utf8.count < words[$1].utf8.count })
@@ -41,7 +41,7 @@ enum Ascii {
   /// The line folded at spaces to a width; what a last line cannot hold is cut.
   ///
   /// - Parameter most: how many lines at most, 1 or more.
-  static func fold(_ line: String, to width: Int, most: Int) -> [String] {
+  package static func fold(_ line: String, to width: Int, most: Int) -> [String] {
     var lines: [String] = []
     var rest = line[...]
     while lines.count + 1 < most, rest.utf8.count > width {

@@ -1,0 +1,115 @@
+import Foundation
+import Gate
+import Report
+import TestSupport
+import Testing
+
+@Suite("One registry of codes")
+struct RegistryTests {
+  private static let rules = SourceTree.files.filter { $0.path.hasPrefix("Gate/Rules/") }
+
+  @Test("every file in Gate/Rules is a page of the registry, and every page a file")
+  func filesAndPages() {
+    #expect(Set(Self.rules.map(\.name)) == Set(CodeRegistry.all.map(\.fileName)))
+  }
+
+  @Test("a rule's file holds the type and the code of its name", arguments: CodeRegistry.all)
+  func fileHoldsRule(_ page: RulePage) throws {
+    let file = try #require(Self.rules.first { $0.name == page.fileName })
+    #expect(file.lines(with: "enum \(page.name)").count == 1)
+    #expect(file.lines(with: "static let code = Code(\(page.code.number))").count == 1)
+    #expect(file.text.contains("name: \"\(page.name)\""))
+    let first = file.text.split(separator: "\n").first { $0.hasPrefix("/// ") }
+    #expect(first?.hasPrefix("/// \(page.code): ") == true)
+  }
+
+  @Test("codes are unique, in order, and of three digits")
+  func codes() {
+    let numbers = CodeRegistry.all.map(\.code.number)
+    #expect(numbers == Set(numbers).sorted())
+    #expect(numbers.allSatisfy { (100...999).contains($0) })
+    #expect(Set(CodeRegistry.all.map(\.name)).count == numbers.count)
+  }
+
+  @Test("a code is read in either case, and nothing else is")
+  func reading() {
+    #expect(Code("hk101") == Code(101))
+    #expect(Code("HK101")?.description == "HK101")
+    for text in ["HK1", "HK100", "101", "HK0101", "HK+101", "HK 101", "HK101 ", "", "HK999"] {
+      #expect(Code(text) == nil, "\(text)")
+    }
+  }
+
+  @Test("a page is plain words: a short title without a full stop, a why, and an end")
+  func words() {
+    for page in CodeRegistry.all {
+      #expect(page.title.utf8.count <= 60 && page.title.last != ".", "\(page.code)")
+      #expect(page.title.first?.isUppercase == false, "\(page.code)")
+      #expect(page.why.last == "." && page.ends.last == ".", "\(page.code)")
+      let all = page.title + page.why + page.ends
+      #expect(all.utf8.allSatisfy { (0x20...0x7e).contains($0) || $0 == 0x0a }, "\(page.code)")
+      #expect(!all.contains("--no-verify"), "\(page.code)")
+    }
+  }
+
+  @Test("every code that the sources name is in the registry", arguments: SourceTree.files)
+  func namedCodes(_ file: SourceTree.File) {
+    let known = Set(CodeRegistry.all.map(\.code.description))
+    for match in file.text.matches(of: /\bHK[0-9]{3}\b/) {
+      #expect(known.contains(String(match.output)))
+    }
+  }
+
+  @Test("Documentation/Codes.md is what the registry says")
+  func document() throws {
+    let path = "\(SourceTree.root)/Documentation/Codes.md"
+    if ProcessInfo.processInfo.environment["HOOKKIT_RECORD"] == "1" {
+      try Sandbox.writeFile(Array(CodesDocument.text.utf8), to: path)
+      Issue.record("recorded \(path)")
+      return
+    }
+    let written = FileManager.default.contents(atPath: path).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    if let mismatch = Snapshot.mismatch(CodesDocument.text, with: written) {
+      Issue.record("Documentation/Codes.md \(mismatch)")
+    }
+  }
+}
+
+@Suite("Files")
+struct FileTests {
+  /// Tables of data, which grow with what they list.
+  private static let tables: Set = ["Signals/CatalogData.swift"]
+
+  @Test("no file is longer than 500 lines, and half of them are no longer than 120")
+  func lengths() {
+    let lengths = SourceTree.files.map { file in
+      (file, file.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
+    }
+    for (file, count) in lengths where !Self.tables.contains(file.path) {
+      #expect(count <= 500, "\(file.path)")
+    }
+    let counts = lengths.map(\.1).sorted()
+    #expect(counts[counts.count / 2] <= 120)
+  }
+
+  @Test("no line is wider than 100 columns", arguments: SourceTree.files)
+  func widths(_ file: SourceTree.File) {
+    guard !Self.tables.contains(file.path) else { return }
+    for line in file.text.split(separator: "\n") where line.count > 100 {
+      Issue.record("\(line)")
+    }
+  }
+
+  @Test("every tool has one name: no Manager, Helper or Utils", arguments: SourceTree.files)
+  func names(_ file: SourceTree.File) {
+    for word in ["Manager", "Helper", "Utils", "Utilities"] {
+      #expect(!file.name.contains(word))
+      #expect(
+        file.lines(with: "enum", "struct", "class", "protocol", "actor").allSatisfy {
+          !$0.contains(word)
+        })
+    }
+  }
+}
