@@ -69,7 +69,7 @@ let package = Package(
         "Signals", "Signing", argumentParser,
       ]),
     .executableTarget(name: "hookkit", dependencies: ["HookkitCLI"]),
-    .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime"]),
+    .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime", "Platform"]),
 
     .target(
       name: "TestSupport", dependencies: ["Primitives", "Signing", crypto],

@@ -32,6 +32,17 @@ package struct RulePage: Sendable {
   /// What a person does about it.
   package let ends: String
   package let examples: [Example]
+
+  package init(
+    code: Code, name: String, title: String, why: String, ends: String, examples: [Example]
+  ) {
+    self.code = code
+    self.name = name
+    self.title = title
+    self.why = why
+    self.ends = ends
+    self.examples = examples
+  }
 }
 
 /// Every code there is, in order: the one registry.

@@ -38,33 +38,43 @@ package enum Ascii {
     return words.joined(separator: " ")
   }
 
-  /// The line folded at spaces to a width; what a last line cannot hold is cut.
+  /// The line folded to a width, between columns (two spaces or more) where there are any, else at a
+  /// space; what a last line cannot hold is cut.
   ///
-  /// - Parameter most: how many lines at most, 1 or more.
-  package static func fold(_ line: String, to width: Int, most: Int) -> [String] {
+  /// - Parameters:
+  ///   - most: how many lines at most, 1 or more.
+  ///   - hanging: the indent of every line but the first, less than the width.
+  package static func fold(
+    _ line: String, to width: Int, most: Int, hanging: Int = 0
+  ) -> [String] {
     var lines: [String] = []
-    var rest = line[...]
-    while lines.count + 1 < most, rest.utf8.count > width {
-      let head = rest.prefix(width + 1)
-      guard let space = head.lastIndex(of: " "), space > head.startIndex,
-        head[..<space].contains(where: { $0 != " " })
-      else {
-        lines.append(String(rest.prefix(width)))
-        rest = rest.dropFirst(width)
-        continue
-      }
-      lines.append(trimmed(rest[..<space]))
-      rest = rest[space...].drop { $0 == " " }
+    var rest = Array(line.utf8)[...]
+    func put(_ text: ArraySlice<UInt8>) {
+      let indent = String(repeating: " ", count: lines.isEmpty ? 0 : hanging)
+      lines.append(indent + String(decoding: text, as: UTF8.self))
     }
-    if !rest.isEmpty || lines.isEmpty { lines.append(cut(String(rest), to: width)) }
+    var room = width
+    while lines.count + 1 < most, rest.count > room {
+      let end = breakPoint(of: rest, within: room)
+      var text = rest[..<end]
+      while text.last == 0x20 { text.removeLast() }
+      put(text)
+      rest = rest[end...].drop { $0 == 0x20 }
+      room = width - hanging
+    }
+    if !rest.isEmpty || lines.isEmpty {
+      put(Array(cut(String(decoding: rest, as: UTF8.self), to: room).utf8)[...])
+    }
     return lines
   }
 
-  /// Without the spaces at its end.
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.last == " " { text.removeLast() }
-    return String(text)
+  /// Where to break a text that is longer than the room: behind something that is no space.
+  private static func breakPoint(of text: ArraySlice<UInt8>, within room: Int) -> Int {
+    let head = text.prefix(room + 1)
+    let start = head.firstIndex { $0 != 0x20 } ?? head.endIndex
+    let spaces = head.indices.filter { $0 > start && head[$0] == 0x20 }
+    let gap = spaces.last { $0 + 1 < text.endIndex && text[$0 + 1] == 0x20 }
+    return gap ?? spaces.last ?? min(text.startIndex + max(1, room), text.endIndex)
   }
 
   private static let digits = Array("0123456789abcdef".utf8)

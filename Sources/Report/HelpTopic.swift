@@ -81,11 +81,17 @@ enum HelpText {
           can set it can be anybody, so use it only where the accounts are trusted.
           """
         ),
-      ]) + ["", "A line of authorized_keys for the host ssh:", ""] + [
-        "  command=\"HOOKKIT_PUSHER=dana exec git-shell -c \\\"$SSH_ORIGINAL_COMMAND\\\"\",restrict \\",
-        "    ssh-ed25519 AAAA... dana",
-      ]
+      ]) + Self.sshExample
   }
+
+  private static let sshExample = [
+    "", "For ssh, a program that every key is bound to, such as /usr/local/bin/git-as:", "",
+    "  #!/bin/sh",
+    "  export HOOKKIT_PUSHER=\"$1\"",
+    "  exec git-shell -c \"$SSH_ORIGINAL_COMMAND\"",
+    "", "and a line of authorized_keys for each key:", "",
+    "  restrict,command=\"/usr/local/bin/git-as dana\" ssh-ed25519 AAAA... dana",
+  ]
 
   static var policy: [String] {
     var lines = Paragraphs.folded(policyWords, to: width)

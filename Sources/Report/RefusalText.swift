@@ -90,7 +90,7 @@ package enum RefusalText {
   /// The details in at most so many lines: folded when there is room, else cut, else counted.
   private static func details(_ finding: Finding, to width: Int, most: Int) -> [String] {
     let details = finding.details.map(Ascii.line)
-    let folded = details.flatMap { Ascii.fold($0, to: width, most: 2) }
+    let folded = details.flatMap { Ascii.fold($0, to: width, most: 2, hanging: 2) }
     if folded.count <= most { return folded }
     if details.count <= most { return details.map { Ascii.cut($0, to: width) } }
     guard most > 0 else { return [] }

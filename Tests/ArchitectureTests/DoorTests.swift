@@ -11,7 +11,7 @@ struct DoorTests {
     let words = file.lines(
       with: "print(", "debugPrint(", "dump(", "FileHandle", "fputs(", "puts(", "fprintf(",
       "printf(",
-      "putchar(", "stdout", "stderr", "STDOUT_FILENO", "STDERR_FILENO", "write(1", "write(2")
+      "putchar(", "fwrite(", "STDOUT_FILENO", "STDERR_FILENO", "write(1", "write(2")
     #expect(words == [])
   }
 

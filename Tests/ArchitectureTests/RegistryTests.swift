@@ -94,14 +94,6 @@ struct FileTests {
     #expect(counts[counts.count / 2] <= 120)
   }
 
-  @Test("no line is wider than 100 columns", arguments: SourceTree.files)
-  func widths(_ file: SourceTree.File) {
-    guard !Self.tables.contains(file.path) else { return }
-    for line in file.text.split(separator: "\n") where line.count > 100 {
-      Issue.record("\(line)")
-    }
-  }
-
   @Test("every tool has one name: no Manager, Helper or Utils", arguments: SourceTree.files)
   func names(_ file: SourceTree.File) {
     for word in ["Manager", "Helper", "Utils", "Utilities"] {

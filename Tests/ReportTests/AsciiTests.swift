@@ -33,6 +33,8 @@ struct AsciiTests {
     #expect(Ascii.fold("one two three", to: 7, most: 9) == ["one two", "three"])
     #expect(Ascii.fold("one   two", to: 9, most: 9) == ["one   two"])
     #expect(Ascii.fold("one   two", to: 5, most: 9) == ["one", "two"])
+    #expect(Ascii.fold("one two   three four", to: 15, most: 9) == ["one two", "three four"])
+    #expect(Ascii.fold("one two three", to: 7, most: 9, hanging: 2) == ["one two", "  three"])
     #expect(Ascii.fold("aaaaaaaaaa b", to: 4, most: 9) == ["aaaa", "aaaa", "aa b"])
     #expect(Ascii.fold("one two three four", to: 7, most: 2) == ["one two", "thre..."])
     #expect(Ascii.fold("", to: 7, most: 2) == [""])

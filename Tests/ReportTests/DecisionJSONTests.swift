@@ -121,7 +121,8 @@ struct DecisionJSONTests {
 
   @Test("SARIF has every rule of the registry, in the registry's order")
   func rules() throws {
-    let driver = try #require(run()?["tool"]?["driver"])
+    let run = try #require(self.run())
+    let driver = try #require(run["tool"]?["driver"])
     #expect(driver["version"] == "1.2.3")
     let rules = try #require(driver["rules"]?.array)
     #expect(rules.compactMap { $0["id"]?.string } == CodeRegistry.all.map(\.code.description))
@@ -134,7 +135,7 @@ struct DecisionJSONTests {
 
   @Test("a result names its rule by id and place, its reference and its commands")
   func result() throws {
-    let run = try #require(run(judged(update("refs/heads/main"), needsReview())))
+    let run = try #require(self.run(judged(update("refs/heads/main"), needsReview())))
     let result = try #require(run["results"]?.array?.first)
     #expect(result["ruleId"] == "HK101")
     let index = try #require(result["ruleIndex"]?.integer)

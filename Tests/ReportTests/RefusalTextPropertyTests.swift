@@ -51,7 +51,7 @@ struct RefusalTextPropertyTests {
   @Test("no line is wider than 72 columns or has a byte that is not printable ASCII")
   func linesAreSafe() {
     var source = Source(state: 1)
-    for _ in 0..<2000 {
+    for _ in 0..<300 {
       let decision = source.decision()
       for tone in [RefusalText.Tone.error, .warning] {
         let lines = RefusalText.lines(for: decision, tone: tone)
@@ -71,7 +71,7 @@ struct RefusalTextPropertyTests {
   @Test("one reference has at most 8 lines, and its last is a command where there is one")
   func linesAreFew() {
     var source = Source(state: 2)
-    for _ in 0..<2000 {
+    for _ in 0..<300 {
       let findings = (0..<(1 + source.next(12))).map { _ in source.finding() }
       let judgement = Judgement(
         update: update("refs/heads/main"), findings: findings, isGuarded: true)
@@ -88,7 +88,7 @@ struct RefusalTextPropertyTests {
   @Test("JSON, SARIF and the journal carry printable ASCII only")
   func programsReadASCII() {
     var source = Source(state: 3)
-    for _ in 0..<200 {
+    for _ in 0..<60 {
       let decision = source.decision()
       var all =
         DecisionJSON.value(decision).compact + SARIF.log(decision, toolVersion: "1.0").compact

@@ -14,8 +14,8 @@ struct RefusalTextTests {
     #expect(
       text(judged(update("refs/heads/main"), needsReview())) == """
         error: HK101 refs/heads/main needs a human review
-               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its
-               account)
+               3f1c9e2 "Retry on 429"
+                 by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
         hint: why               hookkit explain HK101
         hint: a reviewer runs   hookkit review approve 3f1c9e2
@@ -45,10 +45,26 @@ struct RefusalTextTests {
         error: HK501 refs/heads/main may not be force-pushed
                3f1c9e2 does not contain the present tip 1111111
         error: HK101 refs/heads/main needs a human review
-               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its ac...
+               3f1c9e2 "Retry on 429"
+                 by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
         hint: start from its tip   git pull --rebase
         hint: a reviewer runs      hookkit review approve 3f1c9e2
+        """)
+  }
+
+  @Test("where lines are short, details are cut instead of folded, and then counted")
+  func shortOfLines() {
+    #expect(
+      text(judged(update("refs/heads/main"), forcePush(), noPolicy, needsReview())) == """
+        error: HK801 there is no policy for this repository
+        error: HK501 refs/heads/main may not be force-pushed
+               3f1c9e2 does not contain the present tip 1111111
+        error: HK101 refs/heads/main needs a human review
+               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its ac...
+               reviews 0 of 1; its author, pusher and sponsor do not count
+        hint: the administrator runs   hookkit policy init
+        hint: start from its tip       git pull --rebase
         """)
   }
 
@@ -70,8 +86,8 @@ struct RefusalTextTests {
         judged(update("refs/heads/main"), needsReview()),
         judged(update("refs/heads/release/1"), forcePush("refs/heads/release/1"))) == """
           error: HK101 refs/heads/main needs a human review
-                 3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its
-                 account)
+                 3f1c9e2 "Retry on 429"
+                   by svc-codex (agent: pushed by its account)
                  reviews 0 of 1; its author, pusher and sponsor do not count
           hint: why               hookkit explain HK101
           hint: a reviewer runs   hookkit review approve 3f1c9e2
@@ -89,8 +105,8 @@ struct RefusalTextTests {
     #expect(
       RefusalText.lines(for: decision(judgements)).joined(separator: "\n") == """
         error: HK101 refs/heads/r1 needs a human review
-               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its
-               account)
+               3f1c9e2 "Retry on 429"
+                 by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
                and 19 more refs, same reason
         hint: why               hookkit explain HK101
@@ -144,7 +160,7 @@ struct RefusalTextTests {
     let lines = RefusalText.lines(
       for: decision([judged(update(name), needsReview(name))]))
     #expect(
-      lines[0] == "error: HK101 refs/heads/aaaaaaaaaaaaaaaaaaaaaa... needs a human review")
+      lines[0] == "error: HK101 refs/heads/aaaaaaaaaaaaaaaaaaaaaaaa... needs a human review")
     #expect(lines[0].utf8.count <= RefusalText.width)
   }
 

@@ -9,9 +9,10 @@ package import Testing
 /// - Parameters:
 ///   - sandbox: Its path reads `<sandbox>`.
 ///   - replacing: More texts to replace, such as a hold's random name, before anything else.
+///   - asIs: The text is the same in every run, and nothing in it is normalised.
 package func expectSnapshot(
   _ text: String, named name: String, in sandbox: Sandbox? = nil,
-  replacing: [(String, String)] = [], filePath: String = #filePath,
+  replacing: [(String, String)] = [], asIs: Bool = false, filePath: String = #filePath,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   let source = URL(fileURLWithPath: filePath)
@@ -21,7 +22,8 @@ package func expectSnapshot(
     return
   }
   let file = "\(filePath[..<tests.lowerBound])/Tests/Snapshots/\(target)/\(name).txt"
-  let actual = Snapshot.normalise(text, sandbox: sandbox, replacing: replacing)
+  let actual =
+    asIs ? text : Snapshot.normalise(text, sandbox: sandbox, replacing: replacing)
   if ProcessInfo.processInfo.environment["HOOKKIT_RECORD"] == "1" {
     try Sandbox.writeFile(Array(actual.utf8), to: file)
     Issue.record("recorded \(file)", sourceLocation: sourceLocation)
