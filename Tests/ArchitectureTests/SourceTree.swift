@@ -11,6 +11,14 @@ enum SourceTree {
     /// `Gate/Rules/HK101NeedsReview.swift`.
     let path: String
     let text: String
+    /// The lines as the compiler takes them: without comments and without what is in string literals.
+    let code: [String]
+
+    init(path: String, text: String) {
+      self.path = path
+      self.text = text
+      code = Self.code(of: text)
+    }
 
     var target: String { String(path.prefix { $0 != "/" }) }
     var name: String { String(path.split(separator: "/").last ?? "") }
@@ -32,23 +40,23 @@ enum SourceTree {
 }
 
 extension SourceTree.File {
-  /// The lines as the compiler takes them: without comments and without what is in string literals.
-  var code: [String] {
+  fileprivate static func code(of text: String) -> [String] {
     var lines: [String] = []
     var isInText = false
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.contains("\"\"\"") {
+      if line.utf8.contains(0x22), line.contains("\"\"\"") {
         let marks = line.components(separatedBy: "\"\"\"").count - 1
         if marks % 2 == 1 { isInText.toggle() }
         lines.append("")
         continue
       }
-      lines.append(isInText ? "" : Self.code(of: line))
+      lines.append(isInText ? "" : withoutText(line))
     }
     return lines
   }
 
-  private static func code(of line: Substring) -> String {
+  private static func withoutText(_ line: Substring) -> String {
+    guard line.utf8.contains(where: { $0 == 0x22 || $0 == 0x2f }) else { return String(line) }
     var result = ""
     var isInString = false
     var previous: Character = " "
