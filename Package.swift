@@ -104,7 +104,8 @@ let package = Package(
       name: "HookkitCLITests",
       dependencies: ["HookkitCLI", "Platform", "Primitives", "TestSupport"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Platform", "Primitives", "Signing", "TestSupport"]),
+      name: "EndToEndTests",
+      dependencies: ["Ledger", "Platform", "Primitives", "Signing", "TestSupport"]),
     .testTarget(
       name: "DifferentialTests",
       dependencies: ["Git", "HookWire", "Primitives", "Signals", "Signing", "TestSupport"]),

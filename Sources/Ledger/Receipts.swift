@@ -66,16 +66,17 @@ package struct Receipts: Sendable {
     for receipt in receipts where receipt.tip != last {
       last = receipt.tip
       let line = receipt.line
-      if !Self.hasLine(present, startingWith: line) { lines += line }
+      if !Self.hasReceipt(present, startingWith: line) { lines += line }
     }
     guard !lines.isEmpty else { return }
-    // A line that a killed process left unfinished is closed first, so that it cannot swallow this one.
+    // A line that a killed process left unfinished is closed first, so that it cannot swallow this one,
+    // and with a word that makes sure that it is none: cut in the right place it could pass for one.
     let unfinished = present.last.map { $0 != 0x0a } ?? false
-    try file.append((unfinished ? [0x0a] : []) + lines, durable: false)
+    try file.append((unfinished ? Array(" torn\n".utf8) : []) + lines, durable: false)
   }
 
-  /// Whether some line begins with the same object name.
-  private static func hasLine(_ lines: [UInt8], startingWith line: [UInt8]) -> Bool {
+  /// Whether some whole receipt begins with the same object name.
+  private static func hasReceipt(_ lines: [UInt8], startingWith line: [UInt8]) -> Bool {
     var start = 0
     while start < lines.count {
       var same = 0
@@ -83,8 +84,8 @@ package struct Receipts: Sendable {
       {
         same += 1
       }
-      if same > ObjectID.hexCount { return true }
       guard let feed = lines[start...].firstIndex(of: 0x0a) else { return false }
+      if same > ObjectID.hexCount, Receipt(line: lines[start..<feed]) != nil { return true }
       start = feed + 1
     }
     return false
@@ -96,8 +97,9 @@ package struct Receipts: Sendable {
     withFirstByteOf tip: ObjectID
   ) throws(SystemError) -> [ObjectID: [Receipt]] {
     guard let bytes = try FileBytes.readIfPresent(path(tip), limit: Self.limit) else { return [:] }
+    let whole = bytes[..<(bytes.lastIndex(of: 0x0a) ?? 0)]
     return Dictionary(
-      grouping: bytes.split(separator: 0x0a).compactMap { Receipt(line: $0) }, by: \.tip)
+      grouping: whole.split(separator: 0x0a).compactMap { Receipt(line: $0) }, by: \.tip)
   }
 }
 
@@ -120,6 +122,8 @@ extension Receipts.Receipt {
       guard let name = Hex.decode(fields[2]) else { return nil }
       account = name
     }
-    self.init(tip: tip, time: time, account: account, ref: RefName(Array(fields[3])))
+    let ref = RefName(Array(fields[3]))
+    guard ref.isWellFormed else { return nil }
+    self.init(tip: tip, time: time, account: account, ref: ref)
   }
 }
