@@ -25,7 +25,7 @@ struct Session {
       gitDirectory: directory,
       quarantine: try Self.quarantine(environment, gitDirectory: directory),
       environment: environment)
-    pusher = try HostAdapter.pusher(of: server.state, environment)
+    pusher = try Host.pusher(of: server.state, environment)
     if environment.bytes("GIT_SHALLOW_FILE") != nil {
       throw .git(.unsupported("a push from a shallow clone that would make this one shallow"))
     }

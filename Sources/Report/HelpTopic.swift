@@ -62,26 +62,12 @@ enum HelpText {
   static var hosts: [String] {
     Paragraphs.folded(
       """
-      A server hook knows the pusher by an account name, and takes it from the one place that
+      A server hook knows the pusher by an account name, and takes it from the one variable that
       `hookkit install --server --host HOST` has chosen. It never goes by the first variable found,
       and without a host the pusher is unknown and has nobody's rights.
       """, to: width) + [""]
-      + definitions([
-        (
-          "ssh",
-          """
-          plain sshd: the forced command of each key in authorized_keys sets HOOKKIT_PUSHER and then \
-          runs git-shell. AcceptEnv must not let a client send that variable.
-          """
-        ),
-        (
-          "local",
-          """
-          people who push by path on this machine, and tests: HOOKKIT_PUSHER as it is found. Whoever \
-          can set it can be anybody, so use it only where the accounts are trusted.
-          """
-        ),
-      ]) + Self.sshExample
+      + definitions(Host.allCases.map { ($0.rawValue, "\($0.pusherVariable): \($0.meaning)") })
+      + sshExample
   }
 
   private static let sshExample = [

@@ -130,7 +130,9 @@ struct Probe {
       git = git.setting("GIT_\(role)_NAME", Self.author.0).setting(
         "GIT_\(role)_EMAIL", Self.author.1)
     }
-    for name in Host.pusherVariables + ["HOOKKIT_POLICY"] { git = git.setting(name, nil) }
+    for name in Host.allCases.map(\.pusherVariable) + ["HOOKKIT_POLICY"] {
+      git = git.setting(name, nil)
+    }
     return git
   }
 

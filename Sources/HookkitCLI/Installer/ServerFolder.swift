@@ -1,3 +1,4 @@
+internal import Gate
 internal import Ledger
 internal import Platform
 internal import Primitives
