@@ -29,6 +29,13 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
   signal(SIGPIPE, SIG_IGN)
   signal(SIGXFSZ, SIG_IGN)
   limitTime()
+  let trace = Trace(environment, named: hook.rawValue)
+  let code = answer(hook, arguments, environment)
+  if let line = trace.line("exit \(code)") { Console.say([line]) }
+  return code
+}
+
+private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environment) -> Int32 {
   do throws(RuntimeProblem) {
     switch hook {
     case .preReceive: return try PreReceive(Session(hook, environment)).run()

@@ -14,9 +14,11 @@ struct Session {
   let server: ServerRepository
   let pusher: Pusher
   let time: Int64
+  private let trace: Trace
 
   init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
     self.hook = hook
+    trace = Trace(environment, named: hook.rawValue)
     self.environment = environment
     time = Clock.now()
     let directory = try Self.commonDirectory(environment)
@@ -122,7 +124,10 @@ struct Session {
     _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
   ) throws(RuntimeProblem) -> Decision {
     let glance = glance(at: updates)
-    if case .free = glance { return Decision(free: updates, pusher: pusher, time: time) }
+    if case .free = glance {
+      note("no rule names any of \(updates.count) updates")
+      return Decision(free: updates, pusher: pusher, time: time)
+    }
     let (court, surroundings) = try court()
     guard let court else {
       return judge(Push(updates: updates, pusher: pusher, time: time), in: surroundings)
@@ -153,6 +158,7 @@ struct Session {
     let push = Push(
       updates: fresh, pusher: pusher, certificate: certificate(court.policy), time: time)
     let decision = judge(push, under: court.policy, in: court.surroundings)
+    note("judged \(fresh.count) of \(updates.count) updates: \(decision.verdict.rawValue)")
     guard !known.isEmpty else { return decision }
     var judged: [RefUpdate: Judgement] = known
     for judgement in decision.judgements { judged[judgement.update] = judgement }
@@ -180,6 +186,7 @@ struct Session {
     } catch {
       throw .notRecorded("\(error.path): \(error.words)")
     }
+    note("recorded \(guarded.count) decisions")
     guard let digest = decision.policyDigest else { return }
     for judgement in guarded where judgement.verdict == .allow {
       cache.keep(
@@ -188,6 +195,11 @@ struct Session {
           ledger: decision.ledger),
         coverage: judgement.coverage, at: time)
     }
+  }
+
+  /// A line of the trace, for who asked for one.
+  private func note(_ step: @autoclosure () -> String) {
+    if let line = trace.line(step()) { Console.say([line]) }
   }
 
   /// Keeps who brought each new tip, before anything is known of the verdict.

@@ -40,7 +40,12 @@ package struct Hookkit: ParsableCommand {
     // A reader that goes away is told by the failed write; a child's end is told by its status.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(Report.ExitCode.interrupted.rawValue) }
-    leave(run(arguments, environment: .process).rawValue)
+    let trace = Trace(.process, named: "hookkit")
+    let code = run(arguments, environment: .process)
+    if let line = trace.line("\(CommandLineText.of(arguments)): exit \(code.rawValue)") {
+      Terminal(environment: .process, color: .never).say(line)
+    }
+    leave(code.rawValue)
   }
 
   /// Runs one command line; the only place where an error becomes words and an exit code.

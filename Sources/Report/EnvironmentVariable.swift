@@ -28,7 +28,7 @@ package struct EnvironmentVariable: Sendable {
       meaning: "the key that signs reviews; else git's user.signingkey"),
     EnvironmentVariable(
       name: "HOOKKIT_TRACE", readBy: .everything,
-      meaning: "1: what is done and how long it takes, on standard error; else a file to add it to"),
+      meaning: "1: what is done and when, on standard error; an absolute path: added to that file"),
     EnvironmentVariable(
       name: "HOOKKIT_PUSHER", readBy: .server,
       meaning:

@@ -67,6 +67,12 @@ enum HelpText {
       and without a host the pusher is unknown and has nobody's rights.
       """, to: width) + [""]
       + definitions(Host.allCases.map { ($0.rawValue, "\($0.pusherVariable): \($0.meaning)") })
+      + [""]
+      + Paragraphs.folded(
+        """
+        Tried with real servers: ssh and local. Of the others hookkit reads the variable that their
+        manuals name.
+        """, to: width)
       + sshExample
   }
 

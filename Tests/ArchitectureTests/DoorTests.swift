@@ -1,3 +1,4 @@
+import Report
 import Testing
 
 /// What only some places may do.
@@ -82,5 +83,26 @@ struct DoorTests {
         let c = "\\"print(7)"
         """)
     #expect(file.lines(with: "print(") == ["A/b.swift:4: print(4) "])
+  }
+}
+
+@Suite("One list of environment variables")
+struct EnvironmentListTests {
+  @Test("every HOOKKIT_ variable that the sources name is in the list")
+  func listed() {
+    let known = Set(EnvironmentVariable.all.map(\.name))
+    for file in SourceTree.files {
+      for match in file.text.matches(of: /"(HOOKKIT_[A-Z_]+)"/) {
+        #expect(known.contains(String(match.output.1)), "\(file.path)")
+      }
+    }
+  }
+
+  @Test("every variable of the list is read somewhere", arguments: EnvironmentVariable.all)
+  func read(_ variable: EnvironmentVariable) {
+    #expect(
+      SourceTree.files.contains { file in
+        file.target != "Report" && file.text.contains("\"\(variable.name)\"")
+      })
   }
 }
