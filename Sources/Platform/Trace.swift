@@ -6,6 +6,10 @@ package struct Trace: Sendable {
     case nowhere
     case standardError
     case file(String)
+
+    var isNowhere: Bool {
+      if case .nowhere = self { true } else { false }
+    }
   }
 
   private let target: Target
@@ -41,11 +45,5 @@ package struct Trace: Sendable {
       return nil
     }
     return nil
-  }
-}
-
-extension Trace.Target {
-  fileprivate var isNowhere: Bool {
-    if case .nowhere = self { true } else { false }
   }
 }
