@@ -14,7 +14,7 @@ final class CommitRange {
   /// The receipts that were found, for the landing: a clone that verifies it has no others.
   let receipts: [Receipts.Receipt]
   private var origins: [Origin?]
-  private var objects: [Int: CommitObject] = [:]
+  private var objects: [CommitObject?]
 
   init(
     from hidden: [ObjectID], to tip: ObjectID, update: RefUpdate, push: Push,
@@ -36,6 +36,8 @@ final class CommitRange {
       index[commit.id] = position
     }
     self.index = index
+    // Kept for the few commits that are looked at again; a long range is read in one pass.
+    objects = commits.count <= 1000 ? [CommitObject?](repeating: nil, count: commits.count) : []
     origins = [Origin?](repeating: nil, count: commits.count)
 
     // A commit came with the earliest tip above it that was ever pushed, or else comes with this push.
@@ -69,10 +71,9 @@ final class CommitRange {
   }
 
   func object(_ position: Int) throws(GitError) -> CommitObject {
-    if let known = objects[position] { return known }
+    if !objects.isEmpty, let known = objects[position] { return known }
     let object = try surroundings.objects.commit(commits[position].id)
-    // Kept for the few commits that are looked at again; a long range is read in one pass.
-    if commits.count <= 1000 { objects[position] = object }
+    if !objects.isEmpty { objects[position] = object }
     return object
   }
 

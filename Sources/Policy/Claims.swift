@@ -2,7 +2,7 @@ internal import Primitives
 internal import Signing
 
 /// A principal's place in the lists of a policy.
-enum PrincipalID: Hashable, Sendable {
+enum PrincipalID: Equatable, Sendable {
   case person(Int)
   case agent(Int)
   case service(Int)
@@ -10,81 +10,99 @@ enum PrincipalID: Hashable, Sendable {
 
 /// Which principal each name, key, account and address belongs to: one at most.
 ///
-/// Were a key both an agent's and a person's, the agent could review its own work.
+/// Were a key both an agent's and a person's, the agent could review its own work. All claims stand in
+/// one table, each under a byte for its kind, because the first use of every further table type costs a
+/// hook more than filling it.
 struct Claims: Sendable {
-  private(set) var names: [String: PrincipalID] = [:]
-  private(set) var keys: [PublicKey: PrincipalID] = [:]
-  private(set) var accounts: [[UInt8]: PrincipalID] = [:]
-  private(set) var emails: [[UInt8]: PrincipalID] = [:]
-  private(set) var openPGP: [String: PrincipalID] = [:]
-  private var owners: [PrincipalID: String] = [:]
+  /// What is claimed, with the word that messages use.
+  enum Kind: UInt8, Sendable {
+    case name, key, account, email, openPGP
 
-  /// `label` is what messages call the principal, for example `people.dana`.
+    var word: String {
+      switch self {
+      case .name: "name"
+      case .key: "key"
+      case .account: "account"
+      case .email: "e-mail address"
+      case .openPGP: "OpenPGP key"
+      }
+    }
+  }
+
+  private var holders: [[UInt8]: PrincipalID] = [:]
+  /// What messages call the principals, for example `people.dana`.
+  private var labels: [(id: PrincipalID, label: String)] = []
+
+  private static func entry(_ kind: Kind, _ value: some Sequence<UInt8>) -> [UInt8] {
+    [kind.rawValue] + value
+  }
+
+  /// Who holds a claim.
+  func holder(_ kind: Kind, _ value: some Sequence<UInt8>) -> PrincipalID? {
+    holders[Self.entry(kind, value)]
+  }
+
   mutating func claim(
     name: String, label: String, for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) {
-    owners[id] = label
-    try Claims.claim(name, "name", name, in: &names, for: id, owners, location)
+    labels.append((id, label))
+    _ = try claim(.name, Array(name.utf8), shown: name, for: id, location)
   }
 
   /// Whether the key is new to the principal; another principal's key is an error.
   mutating func claim(
     key: PublicKey, for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) -> Bool {
-    try Claims.claim(key, "key", key.fingerprint, in: &keys, for: id, owners, location)
+    try claim(.key, key.blob, shown: key.fingerprint, for: id, location)
   }
 
   mutating func claim(
     account: [UInt8], for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) -> Bool {
-    try Claims.claim(
-      account, "account", Escaped.quoted(account, limit: 96), in: &accounts, for: id, owners,
-      location)
+    try claim(.account, account, shown: Escaped.quoted(account, limit: 96), for: id, location)
   }
 
   mutating func claim(
     email: [UInt8], for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) -> Bool {
-    try Claims.claim(
-      email, "e-mail address", Escaped.quoted(email, limit: 96), in: &emails, for: id, owners,
-      location)
+    try claim(.email, email, shown: Escaped.quoted(email, limit: 96), for: id, location)
   }
 
   mutating func claim(
     openPGP fingerprint: String, for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) -> Bool {
-    try Claims.claim(
-      fingerprint, "OpenPGP key", fingerprint, in: &openPGP, for: id, owners, location)
+    try claim(.openPGP, Array(fingerprint.utf8), shown: fingerprint, for: id, location)
   }
 
-  /// Forgets a person's or a service's revoked keys. An agent's key goes on telling that it was the
+  /// Forgets a person's or a service's revoked key. An agent's key goes on telling that it was the
   /// agent: to forget it would take a signal away.
-  mutating func drop(revoked: Set<String>) {
-    keys = keys.filter { key, id in id.isAgent || !revoked.contains(key.fingerprint) }
-    openPGP = openPGP.filter { !revoked.contains($0.key) }
+  mutating func drop(_ key: PublicKey) {
+    holders[Self.entry(.key, key.blob)] = nil
   }
 
-  @discardableResult
-  private static func claim<Claim: Hashable>(
-    _ claim: Claim, _ what: String, _ shown: String, in table: inout [Claim: PrincipalID],
-    for id: PrincipalID, _ owners: [PrincipalID: String], _ location: SourceLocation
+  mutating func drop(openPGP fingerprint: String) {
+    holders[Self.entry(.openPGP, fingerprint.utf8)] = nil
+  }
+
+  private mutating func claim(
+    _ kind: Kind, _ value: [UInt8], shown: @autoclosure () -> String, for id: PrincipalID,
+    _ location: SourceLocation
   ) throws(PolicyError) -> Bool {
-    guard let holder = table[claim] else {
-      table[claim] = id
+    let entry = Self.entry(kind, value)
+    guard let holder = holders[entry] else {
+      holders[entry] = id
       return true
     }
     guard holder == id else {
       throw PolicyError(
         .conflict(
-          what: what, value: shown, first: owners[holder] ?? "another principal",
-          second: owners[id] ?? "this one"), at: location)
+          what: kind.word, value: shown(), first: label(holder) ?? "another principal",
+          second: label(id) ?? "this one"), at: location)
     }
     return false
   }
-}
 
-extension PrincipalID {
-  fileprivate var isAgent: Bool {
-    if case .agent = self { true } else { false }
+  private func label(_ id: PrincipalID) -> String? {
+    labels.first { $0.id == id }?.label
   }
 }

@@ -7,7 +7,7 @@ extension Policy {
     for (name, view) in try table.namedTables("people", keys: .people) {
       let location = view.layer.location(view.position)
       let index: Int
-      if case .person(let known)? = claims.names[name] {
+      if case .person(let known)? = claims.holder(.name, name.utf8) {
         index = known
       } else {
         guard mayEnrol else { throw PolicyError(.notDelegated("people.\(name)"), at: location) }
@@ -44,7 +44,7 @@ extension Policy {
     for (name, view) in try table.namedTables("agents", keys: .agents) {
       let location = view.layer.location(view.position)
       let index: Int
-      if case .agent(let known)? = claims.names[name] {
+      if case .agent(let known)? = claims.holder(.name, name.utf8) {
         index = known
       } else {
         index = agents.count
@@ -73,7 +73,7 @@ extension Policy {
       let location = view.layer.location(view.position)
       let kind = try view.word("kind")
       let index: Int
-      if case .service(let known)? = claims.names[name] {
+      if case .service(let known)? = claims.holder(.name, name.utf8) {
         index = known
       } else {
         guard mayEnrol else { throw PolicyError(.notDelegated("services.\(name)"), at: location) }

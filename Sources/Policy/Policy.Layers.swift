@@ -49,11 +49,20 @@ extension Policy {
         at: origin(of: "agents.\(agent.name).sponsor") ?? agent.location)
     }
     foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
-    claims.drop(revoked: revokedKeys)
+    for index in people.indices where !people[index].removedRoles.isEmpty {
+      people[index].roles.subtract(people[index].removedRoles)
+    }
+    if !revokedKeys.isEmpty { dropRevokedKeys() }
+  }
+
+  /// Takes revoked keys from people and services; an agent's key goes on telling that it was the agent.
+  private mutating func dropRevokedKeys() {
+    let keys = people.flatMap(\.keys) + services.flatMap(\.keys)
+    for key in keys where revokedKeys.contains(key.fingerprint) { claims.drop(key) }
+    for fingerprint in revokedKeys { claims.drop(openPGP: fingerprint) }
     for index in people.indices {
       people[index].keys.removeAll { revokedKeys.contains($0.fingerprint) }
       people[index].openPGP.removeAll { revokedKeys.contains($0) }
-      people[index].roles.subtract(people[index].removedRoles)
     }
     for index in services.indices {
       services[index].keys.removeAll { revokedKeys.contains($0.fingerprint) }

@@ -97,27 +97,27 @@ package struct Policy: Sendable {
 
   /// Who pushes under this account of the server, active or not.
   package func principal(account: [UInt8]) -> Principal? {
-    claims.accounts[account].map { principal($0) }
+    claims.holder(.account, account).map { principal($0) }
   }
 
   /// Whose key it is, active or not; nobody's when it is revoked.
   package func principal(key: PublicKey) -> Principal? {
-    claims.keys[key].map { principal($0) }
+    claims.holder(.key, key.blob).map { principal($0) }
   }
 
   /// Whose address it is, active or not; ASCII case does not matter.
   package func principal(email: [UInt8]) -> Principal? {
-    claims.emails[asciiLowercased(email)].map { principal($0) }
+    claims.holder(.email, asciiLowercased(email)).map { principal($0) }
   }
 
   /// Whose OpenPGP key has this fingerprint (hexadecimal digits in either case).
   package func principal(openPGP fingerprint: [UInt8]) -> Principal? {
-    claims.openPGP[String(decoding: asciiLowercased(fingerprint), as: UTF8.self)]
+    claims.holder(.openPGP, asciiLowercased(fingerprint))
       .map { principal($0) }
   }
 
   package func person(named name: String) -> Person? {
-    guard case .person(let index)? = claims.names[name] else { return nil }
+    guard case .person(let index)? = claims.holder(.name, name.utf8) else { return nil }
     return people[index]
   }
 

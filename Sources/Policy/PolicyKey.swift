@@ -33,11 +33,8 @@ package struct PolicyKey: Hashable, Sendable {
   }
 
   static func names(in table: Table) -> [String] {
-    namesByTable[table] ?? []
+    all.filter { $0.table == table }.map(\.name)
   }
-
-  private static let namesByTable = Dictionary(grouping: all, by: \.table)
-    .mapValues { $0.map(\.name) }
 
   /// Every key, in the order in which help shows them.
   package static let all: [PolicyKey] = root + principals + rules + settings
