@@ -40,27 +40,11 @@ final class CommitRange {
     objects = commits.count <= 1000 ? [CommitObject?](repeating: nil, count: commits.count) : []
     origins = [Origin?](repeating: nil, count: commits.count)
 
-    // A commit came with the earliest tip above it that was ever pushed, or else comes with this push.
-    let now = Arrival(account: push.pusher.account, ref: update.name)
-    var earliest = [(time: Int64, arrival: Arrival)?](repeating: nil, count: commits.count)
-    var found: [Receipts.Receipt] = []
-    for (position, commit) in commits.enumerated() {
-      // Only the first push of a tip counts: whoever pushes it a thousand times more adds nothing.
-      let receipts = try surroundings.memory.receipts(of: commit.id)
-      if let receipt = receipts.min(by: { $0.time < $1.time }) {
-        found.append(receipt)
-        if receipt.time < earliest[position]?.time ?? Int64.max {
-          earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))
-        }
-      }
-      guard let own = earliest[position] else { continue }
-      for parent in commit.parents {
-        guard let below = index[parent] else { continue }
-        if own.time < earliest[below]?.time ?? Int64.max { earliest[below] = own }
-      }
-    }
-    receipts = found
-    arrivals = earliest.map { $0?.arrival ?? now }
+    let found = try Arrivals(
+      of: commits, index: index, memory: surroundings.memory,
+      now: Arrival(account: push.pusher.account, ref: update.name))
+    arrivals = found.arrivals
+    receipts = found.receipts
   }
 
   func position(of id: ObjectID) -> Int? { index[id] }

@@ -4,30 +4,34 @@ package import Primitives
 /// The commits of a history, each before its parents, with what counting them needs.
 package struct SurveyedHistory: Sendable {
   package let commits: [WalkedCommit]
-  private let trees: [ObjectID: ObjectID]
+  private let index: [ObjectID: Int]
+  fileprivate let arrivals: [Arrival]
 
   /// - Parameters:
-  ///   - old: what is not counted with all that it reaches; zero for nothing.
+  ///   - update: what is not counted is its old value, with all that it reaches.
+  ///   - pusher: who brings the commits that nobody has pushed before.
   ///   - limit: most commits; one more is an error.
   package init(
-    from old: ObjectID, to new: ObjectID, objects: ObjectStore, limit: Int
+    of update: RefUpdate, by pusher: Pusher, in surroundings: Surroundings, limit: Int
   ) throws(GitError) {
-    let hidden = old.isZero ? [] : [try objects.peel(old).id]
-    let tip = try objects.peel(new)
-    guard tip.kind == .commit else {
-      commits = []
-      trees = [:]
-      return
-    }
-    commits = try objects.commits(reachableFrom: [tip.id], hiding: hidden, limit: limit)
-    var trees: [ObjectID: ObjectID] = [:]
-    trees.reserveCapacity(commits.count)
-    for commit in commits { trees[commit.id] = commit.tree }
-    self.trees = trees
+    let objects = surroundings.objects
+    let hidden = update.old.isZero ? [] : [try objects.peel(update.old).id]
+    let tip = try objects.peel(update.new)
+    commits =
+      tip.kind == .commit
+      ? try objects.commits(reachableFrom: [tip.id], hiding: hidden, limit: limit) : []
+    var index: [ObjectID: Int] = [:]
+    index.reserveCapacity(commits.count)
+    for (position, commit) in commits.enumerated() { index[commit.id] = position }
+    self.index = index
+    arrivals = try Arrivals(
+      of: commits, index: index, memory: surroundings.memory,
+      now: Arrival(account: pusher.account, ref: update.name)
+    ).arrivals
   }
 
   fileprivate func tree(of commit: ObjectID, _ objects: ObjectStore) throws(GitError) -> ObjectID {
-    if let known = trees[commit] { return known }
+    if let known = index[commit] { return commits[known].tree }
     return try objects.tree(ofCommit: commit)
   }
 }
@@ -56,15 +60,16 @@ package struct Survey: Sendable {
   ///
   /// - Parameters:
   ///   - reader: reads origins in the same repository, from the same thread.
-  ///   - account: the account that would push the commits, if it is known.
-  ///   - ref: the reference that they would be pushed to.
   package mutating func add(
     _ part: Range<Int>, of history: SurveyedHistory, to depth: Depth, reader: OriginReader,
-    account: [UInt8]?, ref: RefName, objects: ObjectStore
+    objects: ObjectStore
   ) throws(GitError) {
-    for commit in history.commits[part] {
+    for position in part {
+      let commit = history.commits[position]
       commits += 1
-      let origin = try reader.origin(of: objects.commit(commit.id), account: account, ref: ref)
+      let arrival = history.arrivals[position]
+      let origin = try reader.origin(
+        of: objects.commit(commit.id), account: arrival.account, ref: arrival.ref)
       origins[origin.kind, default: 0] += 1
       guard commit.parents.count < 2 else {
         merges += 1

@@ -44,6 +44,9 @@ package struct CommandError: Error {
     self.details = details
     self.hints = hints
   }
+
+  /// For a command whose own output has said all there is to say.
+  package static func told(_ exit: Report.ExitCode) -> CommandError { CommandError(exit, "") }
 }
 
 extension CommandError {

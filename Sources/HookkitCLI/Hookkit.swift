@@ -21,11 +21,15 @@ package struct Hookkit: ParsableCommand {
     version: "hookkit \(Version.text)",
     subcommands: [
       // One line a command, in the order of `hookkit --help`.
+      Check.self,
+      Explain.self,
       InstallCommand.self,
       UninstallCommand.self,
       DoctorCommand.self,
       ReviewCommand.self,
       PolicyCommand.self,
+      Verify.self,
+      Log.self,
       CompletionCommand.self,
       HelpCommand.self,
     ],

@@ -127,10 +127,25 @@ package final class Terminal {
 
   /// An error: its headline, its details below, then what to do.
   package func show(_ error: CommandError) {
+    guard !error.headline.isEmpty else { return endProgress() }
     let code = error.code.map { "\($0) " } ?? ""
     tell("\(label("error:", .error)) \(code)\(error.headline)")
     for detail in error.details { tell("       \(detail)") }
     hint(error.hints)
+  }
+
+  /// Lines as a server sends them, each `error:`, `warning:` and `hint:` in git's colours for it.
+  package func refuse(_ lines: [String]) {
+    let styles: [(word: String, style: Style)] = [
+      ("error:", .error), ("warning:", .warning), ("hint:", .hint),
+    ]
+    for line in lines {
+      guard let known = styles.first(where: { line.hasPrefix($0.word) }) else {
+        tell(line)
+        continue
+      }
+      tell(label(known.word, known.style) + line.dropFirst(known.word.count))
+    }
   }
 
   private func tell(_ line: String) {

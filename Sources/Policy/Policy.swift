@@ -50,6 +50,12 @@ package struct Policy: Sendable {
     package let location: SourceLocation
   }
 
+  /// Knows nobody and names no reference: for reading commits where there is no policy. The gate never
+  /// judges by it.
+  package static let empty = Policy()
+
+  private init() {}
+
   /// The policy that the layers make together, each of which may only tighten those above it.
   ///
   /// The order of `layers` does not matter; their kinds say which stands above which.

@@ -1,0 +1,124 @@
+internal import ArgumentParser
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Report
+internal import Signals
+
+/// `hookkit explain`: what a code means, or who made a commit and by what it is known.
+struct Explain: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a code such as HK101, or who made a commit and by what that is known.")
+
+  @Argument(help: ArgumentHelp("A code, or a commit.", valueName: "code|commit"))
+  var subject: String
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    if let code = Code(subject), let page = CodeRegistry.page(code) {
+      return show(page, on: context.terminal)
+    }
+    if Self.looksLikeCode(subject) {
+      throw CommandError(
+        .usage, "there is no code \(subject.quoted)",
+        hints: [.init("all codes", "hookkit", "help", "codes")])
+    }
+    let vantage = try Vantage(in: context)
+    let id = try vantage.object(subject)
+    let (surroundings, inForce) = try vantage.surroundings(named: KnownPolicy.named(in: context))
+    let target = try surroundings.objects.peel(id)
+    guard target.kind == .commit else {
+      throw CommandError(.undecided, "\(subject.quoted) is a \(target.kind), not a commit")
+    }
+    let commit = try surroundings.objects.commit(target.id)
+    // A server knows who pushed a tip first; a clone knows of no push.
+    let receipt = try surroundings.memory.receipts(of: commit.id).min { $0.time < $1.time }
+    let reader = try OriginReader(
+      policy: inForce?.policy ?? .empty, surroundings: surroundings, time: context.now)
+    let origin = try reader.origin(of: commit, account: receipt?.account, ref: receipt?.ref)
+    guard global.format == .human else {
+      return context.terminal.write(Self.json(commit, origin).pretty)
+    }
+    show(commit, origin, receipt, inForce, on: context.terminal)
+  }
+
+  private static func looksLikeCode(_ word: String) -> Bool {
+    let upper = word.uppercased()
+    return upper.hasPrefix("HK") && upper.utf8.count == 5
+      && upper.utf8.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  // MARK: A code
+
+  private func show(_ page: RulePage, on terminal: Terminal) {
+    guard global.format != .human else { return terminal.print(ExplainText.page(page)) }
+    let json: JSON = [
+      "schema": "hookkit.code/1", "code": .text(page.code.description),
+      "title": .text(page.title), "why": .text(page.why), "ends": .text(page.ends),
+      "examples": .array(
+        page.examples.map { ["claim": .text($0.claim), "verdict": .text($0.verdict.rawValue)] }),
+    ]
+    terminal.write(json.pretty)
+  }
+
+  // MARK: A commit
+
+  private static func json(_ commit: CommitObject, _ origin: Origin) -> JSON {
+    [
+      "schema": "hookkit.explain/1",
+      "commit": .text(commit.id.hex),
+      "origin": [
+        "kind": .text(origin.kindWord),
+        "grade": origin.gradeWord.map { .text($0) } ?? .null,
+        "signals": .array(
+          origin.signals.map { signal in
+            [
+              "id": .text(signal.id), "where": .text(signal.place.rawValue),
+              "quote": .text(Escaped.text(signal.quote, limit: 4 * Signal.quoteLimit)),
+            ]
+          }),
+      ],
+    ]
+  }
+
+  private func show(
+    _ commit: CommitObject, _ origin: Origin, _ receipt: Receipts.Receipt?,
+    _ inForce: PolicyInForce?, on terminal: Terminal
+  ) {
+    func person(_ signature: CommitObject.Signature) -> String {
+      "\(Escaped.text(signature.name, limit: 60)) <\(Escaped.text(signature.email, limit: 60))>"
+    }
+    let grade = origin.gradeWord.map { " (\($0))" } ?? ""
+    var rows = [
+      ("commit", "\(commit.id.hex) \(Escaped.quoted(commit.subject, limit: 60))"),
+      ("author", person(commit.author)), ("committer", person(commit.committer)),
+      ("origin", terminal.styled(origin.kindWord + grade, .strong) + ": \(origin.because)"),
+    ]
+    if let name = origin.principal { rows.append(("principal", name)) }
+    if let signer = origin.signer { rows.append(("signed by", signer)) }
+    if let receipt {
+      let account = receipt.account.map { Escaped.text($0, limit: 60) } ?? "an unknown account"
+      rows.append(("pushed", "as a tip by \(account) to \(receipt.ref)"))
+    }
+    for (label, text) in rows {
+      terminal.print(label + String(repeating: " ", count: 11 - label.utf8.count) + text)
+    }
+    if !origin.signals.isEmpty {
+      terminal.print()
+      var table = Table("signal", "grade", "where", "quote")
+      for signal in origin.signals {
+        table.add(
+          signal.id, signal.grade.rawValue, signal.place.rawValue,
+          Escaped.quoted(signal.quote, limit: 100))
+      }
+      terminal.write(Array(table.text(width: 160).utf8))
+    }
+    if inForce == nil {
+      terminal.note("no policy is known here, so no key, address or account is anybody's")
+    }
+  }
+}

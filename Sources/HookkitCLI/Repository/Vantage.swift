@@ -1,0 +1,98 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// From where a command sees a server: on the server itself, or in a clone by what was fetched.
+struct Vantage {
+  let repository: LocalRepository
+  let server: ServerRepository
+  /// `nil` on the server itself.
+  let remote: Remote?
+
+  /// - Parameter remote: the name of a remote: its server is meant even in a bare repository.
+  init(in context: CommandContext, remote name: String? = nil) throws {
+    repository = try LocalRepository(environment: context.environment)
+    server = ServerRepository(
+      gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
+    let isServer = repository.isBare || FileBytes.kind(server.state.policyPath) != .missing
+    remote = isServer && name == nil ? nil : try? Remote(name, of: repository)
+    if let name, remote == nil { throw CommandError(.usage, "\(name.quoted) is no remote") }
+  }
+
+  func objects() throws(GitError) -> ObjectStore {
+    try ObjectStore(gitDirectory: repository.commonDirectory)
+  }
+
+  /// The server's references as this repository has them.
+  func references() throws(GitError) -> any ReferenceReading {
+    let store = try ReferenceStore(gitDirectory: repository.commonDirectory)
+    guard let remote else { return store }
+    return CloneReferences(store, remote: remote.name)
+  }
+
+  /// Everything that `judge` reads, as far as it is known here, and the policy that it would judge by;
+  /// no policy where none is known.
+  func surroundings(
+    named: KnownPolicy?
+  ) throws -> (surroundings: Surroundings, policy: PolicyInForce?) {
+    if let named {
+      let surroundings = try surroundings(upper: named.layers)
+      return (surroundings, try PolicyInForce(layers: named.layers))
+    }
+    if remote == nil, repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {
+      let surroundings = try server.surroundings()
+      do throws(PolicyInForce.Problem) {
+        return (surroundings, try PolicyInForce(in: surroundings))
+      } catch {
+        if case .missing = error { return (surroundings, nil) }
+        throw error
+      }
+    }
+    guard let recorded = try references().resolve(.policy) else {
+      return (try surroundings(upper: []), nil)
+    }
+    let layers = try recordedLayers(at: recorded, objects: objects())
+    let surroundings = try surroundings(upper: layers.filter { $0.kind != .tree })
+    // What is on record is what judged the last landing; the tree's own layer may be newer.
+    guard try surroundings.references.head() != nil else {
+      return (surroundings, try PolicyInForce(layers: layers))
+    }
+    return (surroundings, try PolicyInForce(in: surroundings))
+  }
+
+  private func surroundings(upper layers: [PolicyLayer]) throws -> Surroundings {
+    Surroundings(
+      objects: try objects(), references: try references(), upperLayers: layers,
+      memory: NoMemory(), merges: server.merges, files: server.files)
+  }
+
+  // MARK: Names
+
+  /// The object that a person's word names, as git reads it.
+  func object(_ word: String) throws -> ObjectID {
+    let line = try repository.line(
+      "rev-parse", "--verify", "--quiet", "--end-of-options", word)
+    guard let line, let id = ObjectID(hex: line) else {
+      throw CommandError(
+        .undecided, "\(word.quoted) names nothing here",
+        hints: [.init("what there is", "git", "log", "--oneline", "--all")])
+    }
+    return id
+  }
+
+  /// The server's reference that a person's word stands for: a branch of the server or here, a tag.
+  func serverReference(_ word: String) throws -> RefName? {
+    let line = try repository.line(
+      "rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", word)
+    guard let line, !line.isEmpty else { return nil }
+    let name = RefName(line)
+    if name.isBranch || name.isTag { return name }
+    let prefix = Array("refs/remotes/\(remote?.name ?? "")/".utf8)
+    guard remote != nil, name.bytes.starts(with: prefix) else { return nil }
+    return RefName(Array("refs/heads/".utf8) + name.bytes.dropFirst(prefix.count))
+  }
+}
