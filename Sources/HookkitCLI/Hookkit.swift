@@ -30,6 +30,7 @@ package struct Hookkit: ParsableCommand {
       PolicyCommand.self,
       Verify.self,
       Log.self,
+      DemoCommand.self,
       CompletionCommand.self,
       HelpCommand.self,
     ],
