@@ -49,12 +49,12 @@ struct ReviewReader {
     return (sound, unsound)
   }
 
-  private enum Soundness {
+  enum Soundness {
     case sound(SoundReview)
     case unsound(String)
   }
 
-  private func judge(
+  func judge(
     _ review: (Envelope, ReviewStatement, Envelope.Signature), head: WalkedCommit
   ) throws(GitError) -> Soundness {
     let (envelope, statement, signature) = review

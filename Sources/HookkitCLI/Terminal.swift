@@ -19,7 +19,8 @@ package final class Terminal {
   package let showsPages: Bool
   /// Whether a person can be asked.
   package let canAsk: Bool
-  private let colorsOutput: Bool
+  /// Whether what goes to standard output has colours.
+  package let hasColors: Bool
   private let colorsErrors: Bool
   private var progressIsShown = false
   private var failure: SystemError?
@@ -43,7 +44,7 @@ package final class Terminal {
       if let forced = environment["CLICOLOR_FORCE"], !forced.isEmpty, forced != "0" { return true }
       return isatty(stream) == 1 && environment["TERM"] ?? "dumb" != "dumb"
     }
-    colorsOutput = colors(1)
+    hasColors = colors(1)
     colorsErrors = colors(2)
   }
 
@@ -56,14 +57,13 @@ package final class Terminal {
     case good = "32"
     case strong = "1"
     case faint = "2"
-    case added = "32;22"
     case removed = "31"
     case place = "36"
   }
 
   /// The text in a style, when standard output has colours.
   package func styled(_ text: String, _ style: Style) -> String {
-    colorsOutput ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
+    hasColors ? "\u{1b}[\(style.rawValue)m\(text)\u{1b}[0m" : text
   }
 
   private func label(_ text: String, _ style: Style) -> String {

@@ -50,10 +50,14 @@ package struct Remote {
   /// Brings references of the server into `refs/hookkit/remotes/<name>/`, which nothing else uses, so
   /// that no branch, tag or `FETCH_HEAD` of the user's changes.
   package func fetch(_ names: [RefName]) throws {
+    try fetch(names, "--no-prune")
+  }
+
+  private func fetch(_ names: [RefName], _ pruning: String) throws {
     guard !names.isEmpty else { return }
     var arguments = [
-      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
-      "--no-prune", "--refmap=", "--", name,
+      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", pruning,
+      "--refmap=", "--", name,
     ]
     arguments += try names.map { source in
       try "+\(Self.text(source)):\(Self.text(tracking(source)))"
@@ -62,9 +66,22 @@ package struct Remote {
     guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
   }
 
+  /// The same, leaving out what stands here already as the server has it.
+  package func fetch(_ names: [RefName], standingAt references: RemoteReferences) throws {
+    let known = try repository.run(
+      "for-each-ref", "--format=%(objectname) %(refname)", "refs/hookkit/remotes/")
+    let present = Set(LocalRepository.lines(known.output))
+    try fetch(
+      names.filter { name in
+        guard let tip = references.resolve(name) else { return true }
+        return !present.contains(Array("\(tip.hex) ".utf8) + tracking(name).bytes)
+      })
+  }
+
   /// Brings all branches of the server, for a commit that is on one of them.
   package func fetchBranches() throws {
-    try fetch([RefName("refs/heads/*")])
+    // Pruned, so that a branch `a` that has gone makes room for `a/b`.
+    try fetch([RefName("refs/heads/*")], "--prune")
   }
 
   /// Where a reference of the server stands in this clone after `fetch`.
@@ -99,6 +116,13 @@ package struct Remote {
       ]
     ).run(seconds: 600)
     return outcome.succeeded ? .done : .refused(Self.words(outcome))
+  }
+
+  /// Notes here where a reference of the server stands after a push of ours.
+  package func remember(_ commit: ObjectID, as source: RefName) throws {
+    let name = try Self.text(tracking(source))
+    let outcome = try repository.run("update-ref", "--", name, commit.hex)
+    guard outcome.succeeded else { throw failure("cannot update \(name)", outcome) }
   }
 
   private func failure(_ headline: String, _ outcome: Subprocess.Outcome) -> CommandError {

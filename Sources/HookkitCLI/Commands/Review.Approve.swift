@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Policy
+internal import Primitives
+internal import Report
+internal import Signing
+
+/// `hookkit review approve`: show what is about to be signed, sign it, append it to the ledger.
+struct ReviewApprove: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "approve", abstract: "Sign a review of a commit and add it to the ledger.",
+    discussion: """
+      Fetches what it needs, shows what is about to be signed, asks, signs with ssh-keygen (or git's \
+      gpg.ssh.program) and pushes refs/hookkit/ledger. The key is HOOKKIT_KEY, or else git's \
+      user.signingkey.
+      """)
+
+  @Argument(help: "The commit; digits always mean a commit, never a branch or tag.")
+  var commit: String
+
+  @Option(help: ArgumentHelp("The ref that it may reach.", valueName: "ref"))
+  var ref: String?
+
+  @Option(help: ArgumentHelp("The server, as git calls it.", valueName: "name"))
+  var remote: String?
+
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp("What you have to say about it.", valueName: "text"))
+  var comment: String = ""
+
+  @Option(
+    help: ArgumentHelp(
+      "When the review ends: 2027-01-31, 2027-01-31T12:00:00Z, or 14d from now.",
+      valueName: "time"))
+  var expires: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Its first 7 or more digits, in the place of an answer.", valueName: "commit"))
+  var confirm: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    let terminal = context.terminal
+    let view = try ServerView(remote: remote, in: context)
+    let reviewer = try Reviewer(in: view, context)
+    let ref = try view.ref(named: ref)
+    let head = try view.commit(named: commit)
+    let proposal = try Proposal(head, for: ref, in: view, at: context.now)
+    let expires = try self.expires.map { try ExpiryArgument.seconds($0, from: context.now) }
+    let page = ReviewPage(proposal: proposal, view: view, terminal: terminal)
+    if context.global.format == .human, !terminal.isQuiet {
+      terminal.page(try page.bytes(), with: try view.repository.pager())
+    }
+    try reviewer.check(proposal, in: view, on: terminal, at: context.now)
+    if terminal.canAsk, confirm == nil { for line in page.head() { terminal.say(line) } }
+    try Reviewer.confirm(
+      "Sign this review\(reviewer.person.map { " as \($0.name)" } ?? "")?", head.hex, with: confirm,
+      again: ["hookkit", "review", "approve", head.short] + options, on: terminal)
+
+    let statement = try ReviewStatement(
+      repository: view.policy.policy.repository, ref: ref, base: proposal.base ?? .zero,
+      head: head, resultTree: proposal.head.tree, vouches: proposal.vouches,
+      policyDigest: view.policy.digest, time: context.now, expires: expires,
+      comment: Array(comment.utf8))
+    let (envelope, person) = try reviewer.sign(
+      statement.statement, for: .review, in: view, context)
+    let tip = try LedgerAppend(view: view, terminal: terminal).append(
+      .review(statement, envelope),
+      message: "review of \(head.short) for \(ref) by \(person.name)")
+    if context.global.format == .human {
+      terminal.say("\(person.name) has reviewed \(head.short) for \(ref)")
+    } else {
+      terminal.write(
+        JSON.object([
+          .init(key: Array("schema".utf8), value: "hookkit.reviewed/1"),
+          .init(key: Array("head".utf8), value: .text(head.hex)),
+          .init(key: Array("ref".utf8), value: .string(ref.bytes)),
+          .init(key: Array("reviewer".utf8), value: .text(person.name)),
+          .init(key: Array("ledger".utf8), value: .text(tip.hex)),
+        ]).pretty)
+    }
+  }
+
+  /// The options of this call that a second one needs as well.
+  private var options: [String] {
+    (ref.map { ["--ref", $0] } ?? []) + (remote.map { ["--remote", $0] } ?? [])
+  }
+}
+
+/// When something ends, as a person writes it.
+enum ExpiryArgument {
+  /// A date or time (RFC 3339), or a span such as `12h`, `14d`, `2w` from now; in seconds since 1970.
+  static func seconds(_ word: String, from now: Int64) throws -> Int64 {
+    let units: [Character: Int64] = ["h": 3600, "d": 86_400, "w": 604_800]
+    if let unit = word.last.flatMap({ units[$0] }), let count = Int64(word.dropLast()),
+      (1...100_000).contains(count)
+    {
+      return now + count * unit
+    }
+    guard let time = RFC3339.seconds(Array(word.utf8)) else {
+      throw CommandError(
+        .usage, "\(word.quoted) is no time",
+        details: ["a date, a time such as 2027-01-31T12:00:00Z, or a span such as 14d"])
+    }
+    guard time > now else { throw CommandError(.usage, "\(word.quoted) has passed") }
+    return time
+  }
+}

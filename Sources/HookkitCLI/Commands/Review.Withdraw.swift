@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Gate
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+internal import Signing
+
+/// `hookkit review withdraw`: take back reviews of one's own.
+struct ReviewWithdraw: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw", abstract: "Take back your reviews of a commit.",
+    discussion: "What has landed stays; the review counts for no later push.")
+
+  @Argument(help: "The commit that was reviewed.")
+  var commit: String
+
+  @Option(help: ArgumentHelp("Only the review for this ref.", valueName: "ref"))
+  var ref: String?
+
+  @Option(help: ArgumentHelp("The server, as git calls it.", valueName: "name"))
+  var remote: String?
+
+  @Option(
+    name: [.customShort("m"), .customLong("message")],
+    help: ArgumentHelp("Why.", valueName: "text"))
+  var reason: String = ""
+
+  @Option(
+    help: ArgumentHelp(
+      "The commit's first 7 or more digits, in the place of an answer.", valueName: "commit"))
+  var confirm: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    let view = try ServerView(remote: remote, in: context)
+    let reviewer = try Reviewer(in: view, context)
+    let head = try view.commit(named: commit)
+    let only = try ref.map(RefArgument.full)
+    guard let person = reviewer.person else {
+      throw CommandError(
+        .undecided,
+        "the public half of the signing key is not there, so your reviews are not known",
+        hints: [.init("name it", "git", "config", "user.signingkey", "FILE.pub")])
+    }
+    let policy = view.policy.policy
+    let own = try view.ledger.filedReviews(
+      of: head, under: policy, objects: view.objects, at: context.now
+    ).filter { review in
+      guard review.person == person.name, only == nil || review.statement.ref == only else {
+        return false
+      }
+      // One that does not count for another reason may come to count again.
+      return try !view.ledger.withdrawals(of: review.envelope.payloadDigest).contains { known in
+        known.signatures.contains { policy.principal(key: $0.publicKey)?.name == person.name }
+      }
+    }
+    guard !own.isEmpty else {
+      throw CommandError(
+        .refused, "there is no review of \(head.short) by you",
+        hints: [.init("what there is", "hookkit", "review", "list")])
+    }
+    for review in own {
+      context.terminal.say(
+        "\(head.short) for \(review.statement.ref), signed \(Clock.text(review.statement.time))"
+          + (review.problem.map { " (\($0))" } ?? ""))
+    }
+    try Reviewer.confirm(
+      "Withdraw \(own.count == 1 ? "this review" : "these \(own.count) reviews")?", head.hex,
+      with: confirm, again: ["hookkit", "review", "withdraw", head.short], on: context.terminal)
+    for review in own { try withdraw(review, reviewer, view, context) }
+  }
+
+  private func withdraw(
+    _ review: FiledReview, _ reviewer: Reviewer, _ view: ServerView, _ context: CommandContext
+  ) throws {
+    let statement = try WithdrawalStatement(
+      repository: view.policy.policy.repository, review: review.envelope.payloadDigest,
+      time: context.now, reason: Array(reason.utf8))
+    let (envelope, person) = try reviewer.sign(
+      statement.statement, for: .withdrawal, in: view, context)
+    let head = review.statement.head
+    _ = try LedgerAppend(view: view, terminal: context.terminal).append(
+      .withdrawal(statement, envelope),
+      message: "withdrawal of the review of \(head.short) by \(person.name)")
+    context.terminal.say(
+      "\(person.name) has withdrawn the review of \(head.short) for \(review.statement.ref)")
+  }
+}

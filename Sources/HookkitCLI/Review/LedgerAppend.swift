@@ -1,0 +1,64 @@
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Primitives
+internal import Report
+internal import Signing
+
+/// Appends one signed statement to the server's ledger, again when somebody else was faster.
+struct LedgerAppend {
+  let view: ServerView
+  let terminal: Terminal
+
+  /// How often another's faster append is followed.
+  private static let mostAttempts = 10
+
+  /// - Parameter message: what the ledger's commit says, one line.
+  /// - Returns: the ledger's new tip.
+  func append(_ entry: LedgerEntry, message: String) throws -> ObjectID {
+    let repository = try Repository(
+      gitDirectory: view.repository.commonDirectory, scratch: false)
+    var tip = view.references.resolve(.ledger)
+    for attempt in 1...Self.mostAttempts {
+      let commit = try commit(entry, on: tip, message, in: repository)
+      terminal.progress("pushing the ledger to \(view.remote.name.quoted)")
+      switch try view.remote.push(commit, to: .ledger) {
+      case .done:
+        try view.remote.remember(commit, as: .ledger)
+        return commit
+      case .refused(let words):
+        let now = try view.remote.references()
+        guard now.resolve(.ledger) != tip else {
+          throw CommandError(
+            .refused, "the server did not take it; nothing has changed", details: words)
+        }
+        terminal.mention("the ledger has grown meanwhile (attempt \(attempt))")
+        tip = now.resolve(.ledger)
+        try view.remote.fetch([.ledger], standingAt: now)
+      }
+    }
+    throw CommandError(
+      .undecided, "others were faster \(Self.mostAttempts) times; nothing has changed")
+  }
+
+  private func commit(
+    _ entry: LedgerEntry, on tip: ObjectID?, _ message: String, in repository: Repository
+  ) throws -> ObjectID {
+    // Opened anew: the ledger may just have been fetched.
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let base = try tip.map { try objects.tree(ofCommit: $0) }
+    let tree = try repository.writeTree(
+      base: base, adding: [(entry.path, entry.envelope.serialized)])
+    let identity = try view.repository.line("var", "GIT_COMMITTER_IDENT")
+    guard let identity else {
+      throw CommandError(
+        .undecided, "git does not know who you are",
+        hints: [.init("tell it", "git", "config", "user.email", "you@example.org")])
+    }
+    var bytes = Array("tree \(tree.hex)\n".utf8)
+    if let tip { bytes += Array("parent \(tip.hex)\n".utf8) }
+    for role in ["author", "committer"] { bytes += Array("\(role) ".utf8) + identity + [0x0a] }
+    bytes += Array("\n\(message)\n".utf8)
+    return try repository.write(.commit, bytes)
+  }
+}

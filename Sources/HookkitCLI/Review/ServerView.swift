@@ -1,0 +1,147 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// What a clone has to know of its server before a person can review: its references as they stand,
+/// its policy, its ledger.
+struct ServerView {
+  let repository: LocalRepository
+  let remote: Remote
+  let references: RemoteReferences
+  let policy: PolicyInForce
+  /// Where the policy was found, for a person.
+  let policySource: String
+  let objects: ObjectStore
+  let ledger: Ledger
+  private let terminal: Terminal
+
+  /// Asks the server, and brings its ledger and its policy here.
+  init(remote name: String?, in context: CommandContext) throws {
+    terminal = context.terminal
+    repository = try LocalRepository(environment: context.environment)
+    remote = try Remote(name, of: repository)
+    terminal.progress("asking \(remote.name.quoted)")
+    let references = try remote.references()
+    self.references = references
+    let named = try KnownPolicy.named(in: context)
+    let wanted = [RefName.ledger] + (named == nil ? [.policy] : [])
+    try remote.fetch(wanted.filter { references.resolve($0) != nil }, standingAt: references)
+    objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let known = try named ?? Self.policy(of: remote, references, objects)
+    policy = try PolicyInForce(layers: known.layers)
+    policySource = known.source
+    ledger = try Ledger(at: references.resolve(.ledger), objects: objects)
+  }
+
+  /// The policy that the server has on record, or else the file in its default branch.
+  private static func policy(
+    of remote: Remote, _ references: RemoteReferences, _ objects: ObjectStore
+  ) throws -> KnownPolicy {
+    if let tip = references.resolve(.policy) {
+      return KnownPolicy(
+        layers: try recordedLayers(at: tip, objects: objects),
+        source: "in force on \(Escaped.text(remote.name.utf8))")
+    }
+    if let home = references.head(), let tip = references.resolve(home) {
+      try remote.fetch([home], standingAt: references)
+      if let layer = try PolicyInForce.treeLayer(at: tip, objects: objects) {
+        return KnownPolicy(layers: [layer], source: "in \(home), as the server records none")
+      }
+    }
+    throw CommandError(
+      .undecided, code: Code(801),
+      "the policy of \(remote.name.quoted) is not known here",
+      details: [
+        "it has no refs/hookkit/policy and no .hookkit/policy.toml in its default branch"
+      ],
+      hints: [.init("name a file with", "--policy", "FILE")])
+  }
+
+  // MARK: What is reviewed
+
+  /// The reference that a review is for: the one named, or else the only one that the policy protects
+  /// by its full name, or else the server's default branch when it is protected.
+  func ref(named word: String?) throws -> RefName {
+    let name: RefName
+    if let word {
+      name = try RefArgument.full(word)
+    } else {
+      let literal = Set(policy.policy.protections.flatMap(\.refs).filter(\.isLiteral))
+      if literal.count == 1, let only = literal.first {
+        name = RefName(only.bytes)
+      } else if let home = references.head(), policy.policy.isProtected(home) {
+        name = home
+      } else {
+        let refs = policy.policy.protections.map { RuleText.refs($0.refs) }
+        throw CommandError(
+          .usage, "for which ref is the review?",
+          details: ["the policy protects " + refs.joined(separator: ", ")],
+          hints: [.init("name it with", "--ref", "REF")])
+      }
+    }
+    guard policy.policy.isProtected(name) else {
+      throw CommandError(
+        .refused, "no rule of the policy protects \(name); a review for it would mean nothing",
+        hints: [.init("the rules", "hookkit", "policy", "show")])
+    }
+    return name
+  }
+
+  /// The commit that a person names, brought here when it is not.
+  ///
+  /// Hexadecimal digits always mean an object, never a branch or tag of that name: a push can make
+  /// such a name, and the person reads the digits in a refusal.
+  func commit(named word: String) throws -> ObjectID {
+    if let found = try localCommit(named: word) { return found }
+    terminal.progress("fetching the branches of \(remote.name.quoted)")
+    try remote.fetchBranches()
+    if let found = try localCommit(named: word) { return found }
+    throw CommandError(
+      .undecided, "there is no commit \(word.quoted), here or on a branch of \(remote.name.quoted)")
+  }
+
+  private func localCommit(named word: String) throws -> ObjectID? {
+    let digits = Array(word.utf8)
+    if (4...ObjectID.hexCount).contains(digits.count), digits.allSatisfy(\.isHexDigit) {
+      let listed = try repository.run("rev-parse", "--disambiguate=\(word.lowercased())")
+      let commits = LocalRepository.lines(listed.output).compactMap { ObjectID(hex: $0) }
+        .filter { (try? objects.header($0).kind) == .commit }
+      guard commits.count < 2 else {
+        throw CommandError(
+          .usage, "\(word.quoted) is short for \(commits.count) commits",
+          details: commits.prefix(5).map(\.hex))
+      }
+      return commits.first
+    }
+    return try repository.line(
+      "rev-parse", "--quiet", "--verify", "--end-of-options", "\(word)^{commit}"
+    ).flatMap { ObjectID(hex: $0) }
+  }
+
+  /// Where the reference stands on the server, brought here; `nil` when it is not there.
+  func base(of ref: RefName) throws -> ObjectID? {
+    guard let tip = references.resolve(ref) else { return nil }
+    terminal.progress("fetching \(ref) from \(remote.name.quoted)")
+    try remote.fetch([ref], standingAt: references)
+    let target = try objects.peel(tip)
+    guard target.kind == .commit else {
+      throw CommandError(.undecided, "\(ref) is a \(target.kind), not a commit")
+    }
+    return target.id
+  }
+}
+
+extension UInt8 {
+  fileprivate var isHexDigit: Bool {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
+  }
+}
