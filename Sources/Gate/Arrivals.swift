@@ -24,7 +24,9 @@ struct Arrivals: Sendable {
       let receipts = try memory.receipts(of: commit.id)
       if let receipt = receipts.min(by: { $0.time < $1.time }) {
         found.append(receipt)
-        if receipt.time < earliest[position]?.time ?? Int64.max {
+        // Times are whole seconds. In the same second the tip's own receipt counts: whoever pushed what
+        // lies above it can have pushed it only then too, or later.
+        if receipt.time <= earliest[position]?.time ?? Int64.max {
           earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))
         }
       }
