@@ -14,7 +14,7 @@ package struct GuardSummary: Sendable {
   private let basis: [[UInt8]]
   /// The patterns of all `[[protect]]` rules, in ASCII lower case.
   private let patterns: [Pattern]
-  /// Accounts that may not push everywhere.
+  /// Accounts of agents, whose work is remembered, and of services that may not push everywhere.
   private let limited: [[UInt8]]
 
   private static let header = Array("hookkit.guarded/1".utf8)
@@ -24,7 +24,7 @@ package struct GuardSummary: Sendable {
     self.basis = basis
     patterns = policy.protections.flatMap(\.refs).map { Pattern(Self.folded($0.bytes)) }
     limited =
-      policy.agents.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)
+      policy.agents.flatMap(\.accounts)
       + policy.services.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)
   }
 
@@ -40,16 +40,17 @@ package struct GuardSummary: Sendable {
     if let account = pusher.account, limited.contains(where: { $0 == account }) { return false }
     let folded = Self.folded(name.bytes)
     if patterns.contains(where: { $0.matches(folded) }) { return false }
-    // A tag named like a protected branch, or a branch like a protected tag, is for the rule to judge.
-    return
-      !(isTwin("refs/tags/", "refs/heads/", folded) || isTwin("refs/heads/", "refs/tags/", folded))
+    // What has the short name of a protected branch or tag is for the rule to judge.
+    return !isTwin(folded)
   }
 
-  /// Whether the name under one folder, moved to the other, is guarded.
-  private func isTwin(_ own: String, _ other: String, _ name: [UInt8]) -> Bool {
-    guard name.starts(with: own.utf8) else { return false }
-    let twin = Array(other.utf8) + name[own.utf8.count...]
-    return patterns.contains { $0.matches(twin) }
+  /// Whether a branch or tag of the same short name is guarded.
+  private func isTwin(_ name: [UInt8]) -> Bool {
+    let kinds = ["refs/heads/", "refs/tags/"].map { Array($0.utf8) }
+    let own = kinds.first { name.starts(with: $0) } ?? Array("refs/".utf8)
+    return kinds.contains { kind in
+      kind != own && patterns.contains { $0.matches(kind + name[own.count...]) }
+    }
   }
 
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {

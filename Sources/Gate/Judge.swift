@@ -74,32 +74,34 @@ struct Bench {
     if update.name == .ledger {
       return Judgement(update: update, findings: LedgerGate(self).findings(update), isGuarded: true)
     }
-    var findings = nameFindings(update)
-    let rules = policy.protections(for: update.name)
-    let isGuarded = !findings.isEmpty || !rules.isEmpty
-    guard findings.isEmpty, !rules.isEmpty else {
-      return Judgement(update: update, findings: findings, isGuarded: isGuarded)
-    }
     do throws(GitError) {
+      let findings = try nameFindings(update)
+      let rules = policy.protections(for: update.name)
+      let isGuarded = !findings.isEmpty || !rules.isEmpty
+      guard findings.isEmpty, !rules.isEmpty else {
+        return Judgement(update: update, findings: findings, isGuarded: isGuarded)
+      }
       let answer = try ProtectedUpdate(bench: self, update: update, rules: rules).judge()
       // What the work itself lacks is said first; where nothing is, who pushes still matters.
-      findings = answer.findings.isEmpty ? namespaceFindings(update.name) : answer.findings
+      let remaining = answer.findings.isEmpty ? namespaceFindings(update.name) : answer.findings
       return Judgement(
-        update: update, findings: findings, isGuarded: true, coverage: answer.coverage)
+        update: update, findings: remaining, isGuarded: true, coverage: answer.coverage)
     } catch {
       return Judgement(update: update, findings: [Unreadable.finding(error)], isGuarded: true)
     }
   }
 
-  /// The commits at which protected references stand: what a new reference need not answer for.
-  func protectedTips() throws(GitError) -> [ObjectID] {
+  /// The commits at which protected references stand.
+  ///
+  /// - Parameter counts: whether a reference under these rules is meant.
+  func protectedTips(where counts: ([Protection]) -> Bool) throws(GitError) -> [ObjectID] {
     var tips: Set<ObjectID> = []
     var seen: Set<[UInt8]> = []
     for pattern in policy.protections.flatMap(\.refs) {
       let prefix = Array(pattern.literalPrefix)
       guard seen.insert(prefix).inserted else { continue }
       for (name, id) in try surroundings.references.list(prefix: prefix)
-      where policy.isProtected(name) {
+      where counts(policy.protections(for: name)) {
         let target = try surroundings.objects.peel(id)
         if target.kind == .commit { tips.insert(target.id) }
       }
@@ -107,15 +109,21 @@ struct Bench {
     return tips.sorted()
   }
 
+  private func comesWithPush(_ name: RefName) -> Bool {
+    push.updates.count > 1 && push.updates.contains { $0.name == name && !$0.isDeletion }
+  }
+
   /// What is wrong with the name alone, whatever the update brings.
-  private func nameFindings(_ update: RefUpdate) -> [Finding] {
+  private func nameFindings(_ update: RefUpdate) throws(GitError) -> [Finding] {
     var findings: [Finding] = []
     let name = update.name
     if ReservedNamespace.holds(name) { findings.append(ReservedNamespace.finding(name)) }
     if name.hasPrefix("refs/replace/") { findings.append(ReplaceRef.finding(name)) }
-    if let other = LookAlikeName.lookAlike(of: name, policy), !update.isDeletion {
-      findings.append(LookAlikeName.finding(name, like: other))
+    let other = try LookAlikeName.lookAlike(of: update, policy) { (twin) throws(GitError) in
+      if comesWithPush(twin) { return true }
+      return try surroundings.references.resolve(twin) != nil
     }
+    if let other { findings.append(LookAlikeName.finding(name, like: other)) }
     return policy.isProtected(name) ? findings : findings + namespaceFindings(name)
   }
 

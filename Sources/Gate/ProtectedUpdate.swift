@@ -59,10 +59,13 @@ struct ProtectedUpdate {
     return answer
   }
 
-  /// What is not new to the reference: its old tip, or for a new one all protected tips.
+  /// What is not new to the reference: its old tip, or for a new one the tips of references whose rules
+  /// ask at least as much. A lax rule elsewhere must not be the way in.
   private func hidden() throws(GitError) -> [ObjectID] {
     guard update.isCreation else { return [try objects.peel(update.old).id] }
-    return try bench.protectedTips()
+    return try bench.protectedTips { others in
+      !others.isEmpty && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+    }
   }
 
   /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.

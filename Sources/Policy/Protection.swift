@@ -23,6 +23,14 @@ package struct Protection: Hashable, Sendable {
   package func matches(_ ref: RefName) -> Bool {
     refs.contains { $0.matches(ref.bytes) }
   }
+
+  /// Whether whatever satisfied this rule satisfies the other one too, as far as commits go.
+  package func asksAsMuch(as other: Protection) -> Bool {
+    review.asksAsMuch(as: other.review)
+      && (unverified == .agent || other.unverified == .person)
+      && (assisted == .review || other.assisted == .allow)
+      && binding.rank >= other.binding.rank
+  }
 }
 
 /// Whose work must be reviewed, by how many people, and which ones count.
@@ -42,6 +50,14 @@ package struct ReviewRule: Hashable, Sendable {
   package enum Subject: String, CaseIterable, Sendable {
     case agents
     case anyone
+  }
+
+  fileprivate func asksAsMuch(as other: ReviewRule) -> Bool {
+    if other.approvals == 0, !other.owners { return true }
+    return approvals >= other.approvals && (of == .anyone || other.of == .agents)
+      && role == other.role && presence >= other.presence && (owners || !other.owners)
+      && (!sponsorMayReview || other.sponsorMayReview)
+      && Set(vouches).isSuperset(of: other.vouches)
   }
 
   /// What the signing key must show; a later case asks for more.
@@ -82,6 +98,15 @@ package enum Binding: String, CaseIterable, Sendable {
   case head
   /// Also a rebase or squash whose changes are the same byte for byte.
   case patch
+
+  /// Higher for what binds closer.
+  fileprivate var rank: Int {
+    switch self {
+    case .exact: 2
+    case .head: 1
+    case .patch: 0
+    }
+  }
 }
 
 /// One `[[quarantine]]` rule: which changes are held until a person releases them.
