@@ -115,6 +115,7 @@ struct Coverage {
       // An assisted commit is that of the person who signed it, when the rule says so.
       return rule.assisted == .review || origin.signer == nil
     case .unverified:
+      // Only of a person who counts now: an account often outlives its holder's enrolment.
       guard rule.unverified == .person, let account = range.arrivals[position].account,
         case .person(let person)? = policy.principal(account: account)
       else { return true }
@@ -187,7 +188,12 @@ struct Coverage {
     var unmet: [String] = []
     for change in try range.changes(position) {
       for file in owners {
-        for demand in file.demands(for: change.path) {
+        var demands = file.demands(for: change.path)
+        // A new name that differs from an owned one by case alone takes its place in some checkouts.
+        if change.oldMode == .absent {
+          demands += file.demands(for: change.path, ignoringCase: true)
+        }
+        for demand in demands {
           let approving = Set(
             demand.owners.flatMap { policy.people(ownedAs: $0) }.map(\.name)
           ).intersection(people)

@@ -51,6 +51,8 @@ package struct CodeOwners: Hashable, Sendable {
 
   struct Rule: Hashable, Sendable {
     let pattern: PathPattern
+    /// The pattern in ASCII lower case.
+    let folded: PathPattern
     let owners: [[UInt8]]
     let line: Int
   }
@@ -66,11 +68,17 @@ package struct CodeOwners: Hashable, Sendable {
 
   /// What the file asks about a path (no leading slash): one demand for each section whose last
   /// matching rule names owners. Optional sections ask for nothing.
-  package func demands(for path: [UInt8]) -> [Demand] {
+  ///
+  /// - Parameter ignoringCase: reads path and rules in ASCII lower case. Where a file system folds case,
+  ///   `package.swift` is checked out in the place of `Package.swift`.
+  package func demands(for path: [UInt8], ignoringCase: Bool = false) -> [Demand] {
+    let path = ignoringCase ? asciiLowercased(path) : path
     let names = path.split(separator: 0x2f, omittingEmptySubsequences: false)
     return sections.compactMap { section in
       guard !section.isOptional,
-        let rule = section.rules.last(where: { $0.pattern.matches(path, names: names) }),
+        let rule = section.rules.last(where: {
+          (ignoringCase ? $0.folded : $0.pattern).matches(path, names: names)
+        }),
         !rule.owners.isEmpty
       else { return nil }
       return Demand(owners: rule.owners, approvals: section.approvals, line: rule.line)

@@ -46,11 +46,13 @@ struct CodeOwnersReader {
       end = Swift.min(end + (text[end] == 0x5c ? 2 : 1), text.endIndex)
     }
     let source = Array(text[..<end])
-    guard let pattern = PathPattern(source) else { throw error(.unsupportedPattern(source)) }
+    guard let pattern = PathPattern(source), let folded = PathPattern(asciiLowercased(source))
+    else { throw error(.unsupportedPattern(source)) }
     let named = try owners(text[end...])
     sections[current].rules.append(
       CodeOwners.Rule(
-        pattern: pattern, owners: named.isEmpty ? sections[current].defaultOwners : named,
+        pattern: pattern, folded: folded,
+        owners: named.isEmpty ? sections[current].defaultOwners : named,
         line: line))
   }
 
