@@ -13,30 +13,42 @@ struct Arrivals: Sendable {
   ///   - commits: each before its parents.
   ///   - index: the place of each commit among them.
   ///   - now: how what was never pushed before comes.
+  ///   - isPersons: whether an account is a person's. A receipt's time has seconds: within one, whoever
+  ///     is no person counts as the first, so that nobody gains by haste.
   init(
-    of commits: [WalkedCommit], index: [ObjectID: Int], memory: any PushMemory, now: Arrival
+    of commits: [WalkedCommit], index: [ObjectID: Int], memory: any PushMemory, now: Arrival,
+    isPersons: ([UInt8]) -> Bool = { _ in true }
   ) throws(GitError) {
     // A commit came with the earliest tip above it that was ever pushed, or else comes with this push.
-    var earliest = [(time: Int64, arrival: Arrival)?](repeating: nil, count: commits.count)
+    var earliest = [Dated?](repeating: nil, count: commits.count)
     var found: [Receipts.Receipt] = []
     for (position, commit) in commits.enumerated() {
       // Only the first push of a tip counts: whoever pushes it a thousand times more adds nothing.
       let receipts = try memory.receipts(of: commit.id)
       if let receipt = receipts.min(by: { $0.time < $1.time }) {
         found.append(receipt)
-        // Times are whole seconds. In the same second the tip's own receipt counts: whoever pushed what
-        // lies above it can have pushed it only then too, or later.
-        if receipt.time <= earliest[position]?.time ?? Int64.max {
-          earliest[position] = (receipt.time, Arrival(account: receipt.account, ref: receipt.ref))
-        }
+        let own = Dated(
+          time: receipt.time, isPersons: receipt.account.map(isPersons) ?? false,
+          arrival: Arrival(account: receipt.account, ref: receipt.ref))
+        // The receipt of the commit itself says more than that of one above it.
+        if earliest[position].map({ !$0.precedes(own) }) ?? true { earliest[position] = own }
       }
       guard let own = earliest[position] else { continue }
       for parent in commit.parents {
         guard let below = index[parent] else { continue }
-        if own.time < earliest[below]?.time ?? Int64.max { earliest[below] = own }
+        if earliest[below].map({ own.precedes($0) }) ?? true { earliest[below] = own }
       }
     }
     receipts = found
     arrivals = earliest.map { $0?.arrival ?? now }
+  }
+  private struct Dated {
+    let time: Int64
+    let isPersons: Bool
+    let arrival: Arrival
+
+    func precedes(_ other: Dated) -> Bool {
+      time == other.time ? !isPersons && other.isPersons : time < other.time
+    }
   }
 }

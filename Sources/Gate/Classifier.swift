@@ -180,15 +180,18 @@ struct Classifier {
   }
 
   private func isRemembered(_ commit: CommitObject) throws(GitError) -> Bool {
-    // A merge's change against one parent is the other parent's work, which is judged by itself.
-    guard commit.parents.count < 2, surroundings.memory.remembersChanges else { return false }
+    guard surroundings.memory.remembersChanges else { return false }
     return try surroundings.memory.isAgents(surroundings.objects.changeDigest(of: commit))
   }
 }
 
 extension ObjectStore {
-  /// The digest of what a commit with at most one parent changes.
+  /// The digest of what a commit changes.
+  ///
+  /// A merge's change against one parent is the other parent's work, which is judged by itself, so a
+  /// merge stands for itself alone.
   package func changeDigest(of commit: CommitObject) throws(GitError) -> ChangeDigest {
+    if commit.parents.count > 1 { return ChangeDigest(merge: commit.id) }
     let parent = try commit.parents.first.map { (id) throws(GitError) in try self.commit(id).tree }
     return ChangeDigest(try changes(from: parent, to: commit.tree))
   }

@@ -40,9 +40,11 @@ final class CommitRange {
     objects = commits.count <= 1000 ? [CommitObject?](repeating: nil, count: commits.count) : []
     origins = [Origin?](repeating: nil, count: commits.count)
 
+    let policy = classifier.policy
     let found = try Arrivals(
       of: commits, index: index, memory: surroundings.memory,
-      now: Arrival(account: push.pusher.account, ref: update.name))
+      now: Arrival(account: push.pusher.account, ref: update.name)
+    ) { account in policy.principal(account: account)?.person != nil }
     arrivals = found.arrivals
     receipts = found.receipts
   }

@@ -17,6 +17,14 @@ package struct PolicyInForce: Sendable {
   /// Most bytes of a policy layer.
   package static let largestLayer = 1 << 20
 
+  /// Whether the account is one of an agent's.
+  package func isAgents(_ pusher: Pusher) -> Bool {
+    guard let account = pusher.account, case .agent? = policy.principal(account: account) else {
+      return false
+    }
+    return true
+  }
+
   package enum Problem: Error, Sendable {
     /// No layer exists at all.
     case missing
@@ -31,11 +39,13 @@ package struct PolicyInForce: Sendable {
   /// copy must not decide about itself.
   package init(in surroundings: Surroundings) throws(Problem) {
     var layers = surroundings.upperLayers
+    var home: RefName?
     do throws(GitError) {
-      if let home = try surroundings.references.head(),
-        let tip = try surroundings.references.resolve(home),
+      if let found = try surroundings.references.head(),
+        let tip = try surroundings.references.resolve(found),
         let layer = try Self.treeLayer(at: tip, objects: surroundings.objects)
       {
+        home = found
         layers.append(layer)
       }
     } catch {
@@ -43,6 +53,21 @@ package struct PolicyInForce: Sendable {
     }
     guard !layers.isEmpty else { throw .missing }
     do throws(PolicyError) { try self.init(layers: layers) } catch { throw .invalid(error) }
+    if let home, !isGuarded(home, above: surroundings.upperLayers) {
+      throw .unreadable(
+        "\(home) holds .hookkit/policy.toml and may enrol people, but no rule protects it")
+    }
+  }
+
+  /// Whether the branch that holds the tree layer is protected by those who trust it.
+  ///
+  /// A layer above that delegates people must protect the branch itself: whoever may push to an
+  /// unprotected one could enrol themselves there, with a rule for it in the same file. A tree layer that
+  /// stands alone is trusted by itself, and so must protect its own branch. Any other can only tighten.
+  private func isGuarded(_ home: RefName, above: [PolicyLayer]) -> Bool {
+    if above.isEmpty { return policy.isProtected(home) }
+    guard policy.layers.dropLast().allSatisfy(\.delegatesPeople) else { return true }
+    return (try? Policy(layers: above))?.isProtected(home) ?? false
   }
 
   /// The tree layer at one commit; `nil` when its tree has no policy file.

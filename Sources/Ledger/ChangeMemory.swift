@@ -1,6 +1,6 @@
 package import Git
 package import Platform
-internal import Primitives
+package import Primitives
 internal import Signing
 
 /// What a commit changes, named by a digest: each path with its mode and object before and after.
@@ -20,6 +20,14 @@ package struct ChangeDigest: Hashable, Sendable {
     }
     bytes = hasher.finish()
   }
+
+  /// Names a merge commit, whose change is told by none of its parents alone.
+  package init(merge commit: ObjectID) {
+    bytes = Digest.sha256(Array("merge ".utf8) + commit.bytes)
+  }
+
+  /// No change at all.
+  package static let none = ChangeDigest([])
 }
 
 /// The changes that agents have once brought, so that the same change without its signals is known

@@ -23,10 +23,13 @@ struct PreReceive {
     let options = try pushOptions()
     if options.format == .human { Console.say(Answer.warnings(options)) }
     var certificate = CertificateState.none
+    var isAgents = false
     let decision = try session.decide(updates) { policy in
+      isAgents = policy.isAgents(session.pusher)
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate
     }
+    try remember(updates, isAgents: isAgents, decision)
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let left: Set<RefName> =
       decision.verdict == .refuse && !certificate.isInvalid
@@ -36,6 +39,20 @@ struct PreReceive {
     guard own.contains(where: { $0.verdict != .allow }) else { return ExitCode.allowed.rawValue }
     Console.say(Answer.lines(decision, options))
     return decision.verdict.exitCode
+  }
+
+  /// Remembers agents' changes where post-receive may not come to it: it does not run for what is
+  /// refused, nor when the client hangs up before it has its answer.
+  private func remember(
+    _ updates: [RefUpdate], isAgents: Bool, _ decision: Decision
+  ) throws(RuntimeProblem) {
+    guard isAgents || decision.verdict == .refuse else { return }
+    do throws(RuntimeProblem) {
+      try session.rememberAgents(updates)
+    } catch {
+      // What of an agent's cannot be remembered is not taken; anyone else's is judged as it is.
+      if isAgents { throw error }
+    }
   }
 
   private func pushOptions() throws(RuntimeProblem) -> PushOptions {
