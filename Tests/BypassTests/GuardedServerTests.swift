@@ -15,7 +15,7 @@ struct GuardedServerTests {
     #expect(try server.push(as: .codex, "main").codes == ["HK101"])
     #expect(try server.tip() == own)
     try server.approve(work, by: .dana)
-    try server.pushed(as: .codex, "main")
+    try server.pushed(as: .frank, "main")
     #expect(try server.tip() == work)
     #expect(try !server.journal().isEmpty)
   }
