@@ -42,6 +42,7 @@ struct Arrivals: Sendable {
     receipts = found
     arrivals = earliest.map { $0?.arrival ?? now }
   }
+
   private struct Dated {
     let time: Int64
     let isPersons: Bool
