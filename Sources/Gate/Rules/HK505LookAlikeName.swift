@@ -19,7 +19,7 @@ enum LookAlikeName {
         "a tag named like the protected branch is refused", .refuse,
         .push("main", to: "refs/tags/main", by: .dana)),
       Example(
-        "so is one that git would look up before the branch", .refuse,
+        "a reference that git would look up before the branch is refused", .refuse,
         .push("main", to: "refs/main", by: .dana)),
       Example(
         "a branch that differs from it by capital letters is refused", .refuse,
