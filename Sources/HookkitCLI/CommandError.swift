@@ -56,13 +56,6 @@ extension CommandError {
     case text(String)
     case failure(CommandError)
 
-    var exit: Report.ExitCode {
-      switch self {
-      case .text: .allowed
-      case .failure(let error): error.exit
-      }
-    }
-
     init(to error: any Error) {
       if Hookkit.exitCode(for: error).isSuccess {
         self = .text(Hookkit.fullMessage(for: error))

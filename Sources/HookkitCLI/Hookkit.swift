@@ -74,12 +74,14 @@ package struct Hookkit: ParsableCommand {
         in: CommandContext(global: global, environment: environment, terminal: terminal))
       return terminal.end()
     } catch {
-      let answer = CommandError.Answer(to: error)
-      switch answer {
-      case .text(let text): terminal.print(text)
-      case .failure(let failure): terminal.show(failure)
+      switch CommandError.Answer(to: error) {
+      case .text(let text):
+        terminal.print(text)
+        return terminal.end()
+      case .failure(let failure):
+        terminal.show(failure)
+        return failure.exit
       }
-      return answer.exit
     }
   }
 

@@ -91,7 +91,7 @@ struct PolicyInit: HookkitCommand {
 extension Profile: ExpressibleByArgument {}
 
 /// What reviews call a repository.
-enum RepositoryName {
+package enum RepositoryName {
   /// The host and path of its remote, such as `git.example.org/app`; without one its folder's name.
   static func guess(_ repository: LocalRepository) throws -> String {
     let remote = try? Remote(nil, of: repository)
@@ -102,7 +102,7 @@ enum RepositoryName {
   }
 
   /// Reads `scheme://user@host:port/path.git` and `user@host:path`; `nil` for a path of this machine.
-  static func name(of url: String) -> String? {
+  package static func name(of url: String) -> String? {
     var rest = url[...]
     if let scheme = rest.firstRange(of: "://") {
       guard rest[..<scheme.lowerBound] != "file" else { return nil }

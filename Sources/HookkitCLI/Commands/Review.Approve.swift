@@ -93,9 +93,9 @@ struct ReviewApprove: HookkitCommand {
 }
 
 /// When something ends, as a person writes it.
-enum ExpiryArgument {
+package enum ExpiryArgument {
   /// A date or time (RFC 3339), or a span such as `12h`, `14d`, `2w` from now; in seconds since 1970.
-  static func seconds(_ word: String, from now: Int64) throws -> Int64 {
+  package static func seconds(_ word: String, from now: Int64) throws -> Int64 {
     let units: [Character: Int64] = ["h": 3600, "d": 86_400, "w": 604_800]
     if let unit = word.last.flatMap({ units[$0] }), let count = Int64(word.dropLast()),
       (1...100_000).contains(count)

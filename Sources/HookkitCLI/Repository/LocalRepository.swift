@@ -12,7 +12,7 @@ package struct LocalRepository {
   package let gitDirectory: String
   /// Where objects and references are.
   package let commonDirectory: String
-  /// The work tree's root; `nil` in a bare repository.
+  /// The work tree's root; `nil` in a bare repository and inside a git folder.
   package let workTree: String?
   private let environment: [(name: String, value: [UInt8])]
 

@@ -5,7 +5,7 @@ internal import Primitives
 /// Letters, digits, marks and signs of any script stand as they are. Everything else that is not
 /// printable ASCII, tab or line feed is named in angle brackets: `<ESC>`, `<U+202E>`, `<\xff>`. That
 /// takes in the controls that turn text around or hide it (CVE-2021-42574), and spaces that are none.
-enum DiffText {
+package enum DiffText {
   /// The text with its hidden characters shown and, where there are colours, its lines in them.
   static func legible(_ bytes: [UInt8], on terminal: Terminal) -> [UInt8] {
     var output: [UInt8] = []
@@ -43,7 +43,7 @@ enum DiffText {
   }
 
   /// One line, with what cannot be seen named.
-  static func visible(_ line: some Collection<UInt8>) -> String {
+  package static func visible(_ line: some Collection<UInt8>) -> String {
     guard let text = String(validating: line, as: UTF8.self) else {
       return line.map { byte in
         (0x20...0x7e).contains(byte) || byte == 0x09

@@ -49,6 +49,8 @@ struct LedgerAppend {
     let base = try tip.map { try objects.tree(ofCommit: $0) }
     let tree = try repository.writeTree(
       base: base, adding: [(entry.path, entry.envelope.serialized)])
+    // The same words signed twice in one second are one statement.
+    if let tip, tree == base { return tip }
     let identity = try view.repository.line("var", "GIT_COMMITTER_IDENT")
     guard let identity else {
       throw CommandError(
