@@ -66,6 +66,11 @@ extension FileBytes {
     return above == "/" ? "/\(name)" : "\(above)/\(name)"
   }
 
+  /// Makes a folder the one that this process works in.
+  package static func work(in folder: String) throws(SystemError) {
+    guard chdir(folder) == 0 else { throw .last("change to", folder) }
+  }
+
   /// The folder that this process works in.
   package static func workingFolder() throws(SystemError) -> String {
     guard let path = getcwd(nil, 0) else { throw .last("find", ".") }

@@ -26,6 +26,11 @@ struct InstallCommand: HookkitCommand {
   @Option(help: ArgumentHelp("What tells the server the pusher's name.", valueName: "host"))
   var host: Host?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where there is no policy yet, write one: solo, team or strict.", valueName: "profile"))
+  var profile: Profile?
+
   @Flag(name: .customLong("global"), help: "Also write to a hooks folder outside the repository.")
   var isGlobal = false
 
@@ -52,7 +57,8 @@ struct InstallCommand: HookkitCommand {
     var report = StepReport(isDryRun: dryRun, context.terminal)
     for step in installation.steps { try report.carryOut(step, with: site.git) }
     if !dryRun { try installation.verify() }
-    try recordStart(of: installation, at: site, context, &report)
+    let start = try startPolicy(of: installation, at: site, context, &report)
+    try record(start, at: site, context, &report)
     if report.isEmpty {
       context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
     }
@@ -67,18 +73,38 @@ struct InstallCommand: HookkitCommand {
           Mend("install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue)
         ])
     }
-    guard host == nil || role == .server else {
-      throw InstallError(.usage, "--host is for a server")
+    guard role == .server || host == nil && profile == nil else {
+      throw InstallError(.usage, "--host and --profile are for a server")
     }
   }
 
-  /// Writes down what stands in the repository before hookkit judges anything.
-  private func recordStart(
+  /// What there is to record, after a first policy has been written if one was asked for.
+  private func startPolicy(
     of installation: Installation, at site: InstallSite, _ context: CommandContext,
+    _ report: inout StepReport
+  ) throws -> Installation.Start? {
+    let start = try installation.start()
+    guard let profile else { return start }
+    guard case .noPolicy? = start else {
+      context.terminal.note("there is a policy already, and it stays")
+      return start
+    }
+    if !dryRun {
+      let policy = try PolicyInit.parse(["--profile", profile.rawValue])
+      try FileBytes.work(in: site.gitDirectory)
+      _ = try policy.write(in: LocalRepository(environment: context.environment), context)
+    }
+    report.tell("wrote", "write", "hookkit/policy.toml, profile \(profile.rawValue)")
+    return dryRun ? nil : try installation.start()
+  }
+
+  /// Writes down what stands in the repository before hookkit judges anything.
+  private func record(
+    _ start: Installation.Start?, at site: InstallSite, _ context: CommandContext,
     _ report: inout StepReport
   ) throws {
     let terminal = context.terminal
-    switch try installation.start() {
+    switch start {
     case nil: return
     case .recordable(let baseline, let key):
       guard !baseline.isEmpty else { return }

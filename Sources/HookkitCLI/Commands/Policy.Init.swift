@@ -36,6 +36,16 @@ struct PolicyInit: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     let local = try LocalRepository(environment: context.environment)
+    let path = try write(in: local, context)
+    context.terminal.say("wrote \(Escaped.text(path.utf8)), profile \(profile.rawValue)")
+    context.terminal.hint(
+      local.isBare
+        ? [.init("then", "hookkit", "install", "--server")]
+        : [.init("then", "git", "add", ".hookkit/policy.toml")])
+  }
+
+  /// Writes the policy where none is yet, and gives its path.
+  func write(in local: LocalRepository, _ context: CommandContext) throws -> String {
     let folder = local.workTree.map { $0 + "/.hookkit" } ?? local.commonDirectory + "/hookkit"
     let path = folder + "/policy.toml"
     guard FileBytes.kind(path) == .missing else {
@@ -52,11 +62,7 @@ struct PolicyInit: HookkitCommand {
       account: account.map { Array($0.utf8) }, key: try publicKey(local, context))
     try FileBytes.makeFolder(folder)
     try FileBytes.replace(path, with: Array(text.utf8))
-    context.terminal.say("wrote \(Escaped.text(path.utf8)), profile \(profile.rawValue)")
-    context.terminal.hint(
-      local.isBare
-        ? [.init("then", "hookkit", "install", "--server")]
-        : [.init("then", "git", "add", ".hookkit/policy.toml")])
+    return path
   }
 
   /// The key in the file that is named, or else the one that signs.

@@ -39,7 +39,8 @@ struct Installation {
     folder = try HooksFolder(of: request.role, at: site)
     try Self.requireOwn(folder, request, site)
 
-    var manifest = try InstallManifest.read(from: site.gitDirectory) ?? InstallManifest()
+    let earlier = try InstallManifest.read(from: site.gitDirectory)
+    var manifest = earlier ?? InstallManifest()
     var steps: [InstallStep] = []
     for hook in request.hooks {
       let entry = InstallManifest.Hook(hook: hook, folder: folder.path)
@@ -56,7 +57,7 @@ struct Installation {
       of: request.hooks, in: folder, from: executables, at: site)
 
     if request.role == .server {
-      let server = try ServerFolder(host: request.host, at: site)
+      let server = try ServerFolder(host: request.host, isFirst: earlier == nil, at: site)
       let settings = ServerSetting.needed(
         with: manifest.hooks.map(\.hook), nonceSeed: ServerFolder.nonceSeed())
       let settingSteps = try SettingPlan.installation(

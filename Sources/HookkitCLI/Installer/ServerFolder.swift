@@ -10,17 +10,23 @@ struct ServerFolder: Sendable {
   let key: PrivateKey
   let steps: [InstallStep]
 
-  /// - Parameter host: the adapter that was asked for; without one the present one stays, or `ssh`.
-  init(host: Host?, at site: InstallSite) throws(InstallError) {
+  /// - Parameters:
+  ///   - host: the adapter that was asked for; without one the present one stays, or `ssh`.
+  ///   - isFirst: whether nothing was installed before; what others may read then is closed.
+  init(host: Host?, isFirst: Bool, at site: InstallSite) throws(InstallError) {
     let state = ServerState(gitDirectory: site.gitDirectory)
-    var steps = Self.folder(state.folder, site)
+    var steps = Self.folder(state.folder, isFirst: isFirst, site)
     if let step = try Self.host(host, state, site) { steps.append(step) }
     key = try Self.key(state, site, &steps)
     self.steps = steps
   }
 
-  private static func folder(_ path: String, _ site: InstallSite) -> [InstallStep] {
-    guard let status = FileStatus(path), status.mode & 0o022 != 0 else { return [] }
+  private static func folder(
+    _ path: String, isFirst: Bool, _ site: InstallSite
+  ) -> [InstallStep] {
+    guard let status = FileStatus(path), status.mode & (isFirst ? 0o077 : 0o022) != 0 else {
+      return []
+    }
     return [
       InstallStep(
         action: .setMode(path: path, mode: 0o700, .privacy), subject: site.short(path))
