@@ -45,7 +45,7 @@ struct InstallCommand: HookkitCommand {
   func run(in context: CommandContext) throws {
     let site = try InstallSite(named: directory, in: context)
     let role = role ?? site.usualRole
-    try checkArguments(for: role)
+    try checkArguments(for: role, at: site)
     let executables = try HookExecutables(
       beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
     let installation = try Installation(
@@ -64,13 +64,17 @@ struct InstallCommand: HookkitCommand {
     }
   }
 
-  private func checkArguments(for role: InstallSite.Role) throws(InstallError) {
+  private func checkArguments(
+    for role: InstallSite.Role, at site: InstallSite
+  ) throws(InstallError) {
     if let hook = hooks.first(where: { $0.isServerSide != (role == .server) }) {
       let other: InstallSite.Role = role == .server ? .client : .server
       throw InstallError(
         .usage, "\(hook.rawValue) is a hook of the \(other.rawValue)",
         mends: [
-          Mend("install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue)
+          Mend(
+            "install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue,
+            site.directory)
         ])
     }
     guard role == .server || host == nil && profile == nil else {
@@ -109,7 +113,8 @@ struct InstallCommand: HookkitCommand {
     case .recordable(let baseline, let key):
       guard !baseline.isEmpty else { return }
       if !dryRun { try baseline.record(at: context.now, signedBy: key) }
-      report.tell("signed", "sign", "with \(key.publicKey.fingerprint), which verify trusts")
+      let fingerprint = "\(key.publicKey.fingerprint), which verify trusts"
+      report.tell("signed", "sign", "with \(dryRun ? "the server's key" : fingerprint)")
       if !baseline.isPolicyRecorded {
         let layers = baseline.policy.layers.map { shown($0.name) }.joined(separator: ", ")
         report.tell("recorded", "record", "the policy: \(layers)")

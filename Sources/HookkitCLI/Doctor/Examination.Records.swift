@@ -178,9 +178,11 @@ extension Examination {
       let back =
         landed.isZero
         ? Mend(
-          "put it back", "git", "-C", site.directory, "update-ref", "-d", text, tip?.hex ?? "")
+          "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+          "update-ref", "-d", text, tip?.hex ?? "")
         : Mend(
-          "put it back", "git", "-C", site.directory, "update-ref", text, landed.hex,
+          "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+          "update-ref", text, landed.hex,
           (tip ?? .zero).hex)
       return Diagnosis(
         .landings, .wrong, "\(name) \(present), but the last landing \(last)", back, verify())

@@ -44,7 +44,8 @@ struct Removal {
     }
     let state = ServerState(gitDirectory: site.gitDirectory)
     let own = [state.hostPath, InstallManifest.path(in: site.gitDirectory)]
-    for path in own where FileBytes.kind(path) != .missing {
+    // The manifest stays for as long as there is something that only it knows.
+    for path in own.prefix(foreign.isEmpty ? 2 : 1) where FileBytes.kind(path) != .missing {
       steps.append(
         InstallStep(
           action: .remove(path: path, isManifest: path == own[1]), subject: site.short(path)))
