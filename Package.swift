@@ -105,7 +105,7 @@ let package = Package(
       dependencies: ["HookkitCLI", "Platform", "Primitives", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Ledger", "Platform", "Primitives", "Signing", "TestSupport"]),
+      dependencies: ["Git", "Ledger", "Platform", "Primitives", "Signing", "TestSupport"]),
     .testTarget(
       name: "DifferentialTests",
       dependencies: ["Git", "HookWire", "Primitives", "Signals", "Signing", "TestSupport"]),

@@ -53,6 +53,7 @@ struct Bench {
   let surroundings: Surroundings
   let ledgerTip: ObjectID?
   let pusher: Principal?
+  private let pushedNames: PushedNames
 
   var policy: Policy { inForce.policy }
 
@@ -61,6 +62,7 @@ struct Bench {
     inForce = policy
     self.surroundings = surroundings
     self.ledgerTip = ledgerTip
+    pushedNames = PushedNames(push.updates)
     pusher = push.pusher.account.flatMap { policy.policy.principal(account: $0) }
   }
 
@@ -110,7 +112,18 @@ struct Bench {
   }
 
   private func comesWithPush(_ name: RefName) -> Bool {
-    push.updates.count > 1 && push.updates.contains { $0.name == name && !$0.isDeletion }
+    push.updates.count > 1 && pushedNames.names.contains(name)
+  }
+
+  /// The references that the push makes or moves, put in order when they are first asked for: a push
+  /// may have very many.
+  private final class PushedNames {
+    private let updates: [RefUpdate]
+    lazy var names = Set(updates.filter { !$0.isDeletion }.map(\.name))
+
+    init(_ updates: [RefUpdate]) {
+      self.updates = updates
+    }
   }
 
   /// What is wrong with the name alone, whatever the update brings.

@@ -36,8 +36,4 @@ package enum CertificateState: Hashable, Sendable {
   /// Signed over exactly these updates with a fresh nonce, by an enrolled principal of this name.
   case valid(signer: String)
   case invalid(reason: String)
-
-  package var isInvalid: Bool {
-    if case .invalid = self { true } else { false }
-  }
 }

@@ -37,3 +37,10 @@ enum PushNotSigned {
       hints: [.init("sign it", "git", "push", "--signed", "REMOTE", "BRANCH")])
   }
 }
+
+extension Decision {
+  /// Whether the certificate of the push, or the lack of one, stands against any of its updates.
+  package var concernsCertificate: Bool {
+    judgements.contains { $0.findings.contains { $0.code == PushNotSigned.code } }
+  }
+}

@@ -31,8 +31,9 @@ struct PreReceive {
     }
     try remember(updates, isAgents: isAgents, decision)
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
+    let isOurs = certificate != .none && decision.concernsCertificate
     let left: Set<RefName> =
-      decision.verdict == .refuse && !certificate.isInvalid
+      decision.verdict == .refuse && !isOurs
       ? ProcReceiveSlot(session).answers(for: decision) : []
     let own = decision.judgements.filter { $0.verdict == .allow || !left.contains($0.update.name) }
     try session.record(decision, own)
