@@ -108,7 +108,9 @@ let package = Package(
       dependencies: ["Git", "Ledger", "Platform", "Primitives", "Signing", "TestSupport"]),
     .testTarget(
       name: "DifferentialTests",
-      dependencies: ["Git", "HookWire", "Primitives", "Signals", "Signing", "TestSupport"]),
+      dependencies: [
+        "Gate", "Git", "HookWire", "Platform", "Primitives", "Signals", "Signing", "TestSupport",
+      ]),
     .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "Report", "TestSupport"]),

@@ -146,7 +146,9 @@ final class ServerMemory: PushMemory {
   }
 }
 
-/// Merges recomputed with libgit2, and by git where libgit2 gives another tree.
+/// Merges recomputed with libgit2 in two ways, with and without a search for renames; where they do
+/// not agree on the tree, or histories cross so that there are several bases, by git, whose word is
+/// the last.
 final class ServerMerges: MergeOracle {
   private let gitDirectory: String
   private let quarantine: String?
@@ -163,10 +165,18 @@ final class ServerMerges: MergeOracle {
     of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID
   ) throws(GitError) -> Bool {
     let repository = try opened()
-    for renames in [false, true] {
-      if try repository.mergedTree(ours, theirs, renames: renames) == tree { return true }
+    var renamed: ObjectID?
+    if try repository.mergeBaseCount(ours, theirs) <= 1 {
+      renamed = try repository.mergedTree(ours, theirs, renames: true)
+      if renamed == tree, try repository.mergedTree(ours, theirs, renames: false) == tree {
+        return true
+      }
     }
-    return try gitMergedTree(ours, theirs) == tree
+    return switch try gitMerge(ours, theirs) {
+    case .tree(let merged): merged == tree
+    case .conflict: false
+    case .noAnswer: renamed == tree
+    }
   }
 
   private func opened() throws(GitError) -> Repository {
@@ -177,15 +187,25 @@ final class ServerMerges: MergeOracle {
     return opened
   }
 
-  /// What `git merge-tree --write-tree` gives (git 2.38 and later); `nil` for a conflict or an older
-  /// git. The objects that it makes go to a folder that is taken away again.
-  private func gitMergedTree(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> ObjectID? {
+  /// What `git merge-tree --write-tree` says.
+  private enum GitMerge {
+    case tree(ObjectID)
+    case conflict
+    /// git before 2.38, which cannot do it, or histories that have nothing in common.
+    case noAnswer
+  }
+
+  /// Asks git. The objects that it makes go to a folder that is taken away again.
+  private func gitMerge(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> GitMerge {
     do throws(SystemError) {
       let scratch = try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
       defer { scratch.remove() }
       let stores = [gitDirectory + "/objects"] + (quarantine.map { [$0] } ?? [])
       var command = Subprocess(
-        ["git", "--git-dir=\(gitDirectory)", "merge-tree", "--write-tree", ours.hex, theirs.hex],
+        [
+          "git", "--git-dir=\(gitDirectory)", "merge-tree", "--write-tree", "--name-only",
+          "--no-messages", ours.hex, theirs.hex,
+        ],
         environment: environment.all)
       for name in ["GIT_QUARANTINE_PATH", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
         command = command.setting(name, nil)
@@ -195,9 +215,12 @@ final class ServerMerges: MergeOracle {
         .setting(
           "GIT_ALTERNATE_OBJECT_DIRECTORIES",
           stores.map(Self.quoted).joined(separator: ":"))
-      let outcome = try command.run(limit: 1 << 20)
-      guard outcome.succeeded else { return nil }
-      return ObjectID(hex: outcome.output.prefix { $0 != 0x0a })
+      let outcome = try command.run(limit: 64 << 20)
+      if outcome.status == 1 { return .conflict }
+      guard outcome.succeeded, let tree = ObjectID(hex: outcome.output.prefix { $0 != 0x0a }) else {
+        return .noAnswer
+      }
+      return .tree(tree)
     } catch {
       throw .library(action: "merging with git", message: error.words)
     }

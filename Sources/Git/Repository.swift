@@ -74,9 +74,10 @@ package final class Repository {
 
   /// The tree that a merge of two commits gives, or `nil` when it has conflicts.
   ///
-  /// The bases are those of the whole history (more than one are merged first, as git does), and no
-  /// rename detection is done: a merge that only works with a rename is not a clean one here, which
-  /// the caller may ask git itself about.
+  /// Where there is more than one base, libgit2 merges them first in a way of its own, which may give
+  /// another tree than git does: see `mergeBaseCount`.
+  ///
+  /// - Parameter renames: whether a file that one side has moved is looked for at its new place.
   package func mergedTree(
     _ ours: ObjectID, _ theirs: ObjectID, renames: Bool
   ) throws(GitError) -> ObjectID? {
@@ -99,6 +100,18 @@ package final class Repository {
     var tree = git_oid()
     guard git_index_write_tree_to(&tree, index, handle) == 0 else { throw .last("merging") }
     return ObjectID(tree)
+  }
+
+  /// How many best common ancestors two commits have (git-merge-base(1), `--all`).
+  package func mergeBaseCount(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> Int {
+    var left = git_oid(ours)
+    var right = git_oid(theirs)
+    var bases = git_oidarray()
+    let code = git_merge_bases(&bases, handle, &left, &right)
+    if code == GIT_ENOTFOUND.rawValue { return 0 }
+    guard code == 0 else { throw .last("looking for merge bases") }
+    defer { git_oidarray_dispose(&bases) }
+    return bases.count
   }
 
   private func commit(_ id: ObjectID) throws(GitError) -> OpaquePointer {

@@ -157,10 +157,8 @@ import Testing
     let most = CommitObject.mostParents
     let full = Self.commit(parents: String(repeating: line, count: most))
     #expect((try? CommitObject(full))?.parents.count == most)
-    for count in [most + 1, 10_000] {
-      let bytes = Self.commit(parents: String(repeating: line, count: count))
-      #expect(Self.malformation(bytes) == .tooManyParents(limit: most))
-    }
+    let over = Self.commit(parents: String(repeating: line, count: most + 1))
+    #expect(Self.malformation(over) == .tooManyParents(limit: most))
   }
 
   @Test("a signature comes without its name and leading spaces, and is left out of what it signs")
