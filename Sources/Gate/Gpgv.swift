@@ -4,8 +4,10 @@ internal import Primitives
 
 /// OpenPGP signatures checked by `gpgv` against one keyring.
 ///
-/// Only `VALIDSIG` is believed, and only with the exit code 0 (gnupg's doc/DETAILS): it names the
-/// primary key's fingerprint, while `GOODSIG` names a user id that anyone may choose.
+/// Whose signature it is, `VALIDSIG` alone says, with the primary key's fingerprint: `GOODSIG` names a
+/// user id that anyone may choose. But gpgv gives `VALIDSIG` and the exit code 0 for a key that has
+/// expired too, with `EXPKEYSIG` in the place of `GOODSIG`, so that must be there as well (gnupg's
+/// doc/DETAILS).
 struct Gpgv: OpenPGPVerifying {
   let keyring: String
   let environment: Environment
@@ -21,15 +23,18 @@ struct Gpgv: OpenPGPVerifying {
         environment: environment.all
       ).run(input: payload, limit: 1 << 20, seconds: 20)
       guard outcome.succeeded else { return nil }
-      let valid = outcome.output.split(separator: 0x0a).compactMap { line -> [UInt8]? in
+      var valid: [[UInt8]] = []
+      var good = 0
+      for line in outcome.output.split(separator: 0x0a) {
         let fields = line.split(separator: 0x20)
-        guard fields.count >= 12, fields[0].elementsEqual("[GNUPG:]".utf8),
-          fields[1].elementsEqual("VALIDSIG".utf8)
-        else { return nil }
-        return Array(fields[11])
+        guard fields.count >= 2, fields[0].elementsEqual("[GNUPG:]".utf8) else { continue }
+        if fields[1].elementsEqual("GOODSIG".utf8) { good += 1 }
+        if fields[1].elementsEqual("VALIDSIG".utf8), fields.count >= 12 {
+          valid.append(Array(fields[11]))
+        }
       }
       // Two signatures in one block would leave open whose it is.
-      return valid.count == 1 ? valid[0] : nil
+      return valid.count == 1 && good == 1 ? valid[0] : nil
     } catch {
       throw .library(action: "checking an OpenPGP signature with gpgv", message: error.words)
     }

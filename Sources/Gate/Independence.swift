@@ -34,12 +34,21 @@ struct Independence {
       return .pusher
     }
     if origin.signer == person.name { return .signer }
-    if let agent = policy.agents.first(where: { $0.name == origin.principal }),
-      agent.sponsor == person.name
-    {
-      return .sponsor
+    return agents(behind: commit, origin: origin, arrival: arrival)
+      .contains { $0.sponsor == person.name } ? .sponsor : nil
+  }
+
+  /// The enrolled agents that signed, wrote, committed or first pushed a commit. Whoever pushes it
+  /// later does not take the sponsor's tie away.
+  private func agents(behind commit: CommitObject, origin: Origin, arrival: Arrival) -> [Agent] {
+    let named = [
+      policy.principal(email: commit.author.email),
+      policy.principal(email: commit.committer.email),
+      arrival.account.flatMap { policy.principal(account: $0) },
+    ]
+    return policy.agents.filter { agent in
+      agent.name == origin.principal || named.contains { $0 == .agent(agent) }
     }
-    return nil
   }
 
   /// Whether a review by a tied person counts all the same.

@@ -56,19 +56,29 @@ struct PolicyChange {
     (error as? PolicyError).map { "\($0)" } ?? (error as? GitError)?.words ?? "it cannot be read"
   }
 
+  /// A path outside `.hookkit/` that a commit changes, or that a merge changes over all.
+  private func otherChange() throws(GitError) -> (path: [UInt8], commit: ObjectID)? {
+    func isOther(_ change: PathChange) -> Bool { !change.path.starts(with: ".hookkit/".utf8) }
+    for position in range.commits.indices where range.commits[position].parents.count < 2 {
+      if let other = try range.changes(position).first(where: isOther) {
+        return (other.path, range.commits[position].id)
+      }
+    }
+    guard !update.isCreation else { return nil }
+    let objects = bench.surroundings.objects
+    let old = try objects.tree(ofCommit: objects.peel(update.old).id)
+    return try objects.changes(from: old, to: objects.tree(ofCommit: tip)).first(where: isOther)
+      .map { ($0.path, tip) }
+  }
+
   /// Mixed with other changes, or not a policy that may follow the one in force.
   func findings() throws(GitError) -> [Finding] {
     guard exists else { return [] }
     var findings: [Finding] = []
-    for position in range.commits.indices {
-      let other = try range.changes(position).first { !$0.path.starts(with: ".hookkit/".utf8) }
-      if let other, range.commits[position].parents.count < 2 {
-        findings.append(
-          PolicyChangeMixed.finding(update, path: other.path, range.commits[position].id))
-        break
-      }
-    }
     let objects = bench.surroundings.objects
+    if let other = try otherChange() {
+      findings.append(PolicyChangeMixed.finding(update, path: other.path, other.commit))
+    }
     let old =
       update.isCreation
       ? nil : try PolicyInForce.treeLayer(at: objects.peel(update.old).id, objects: objects)

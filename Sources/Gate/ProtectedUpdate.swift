@@ -115,7 +115,7 @@ struct ProtectedUpdate {
       let owners = rule.review.owners ? try codeOwners() : []
       let outcome = try Coverage(
         rule: rule, range: range, update: update, policy: bench.policy, reviews: sound,
-        reviewedChanges: rule.binding == .patch ? try reviewedChanges(ledger, reader) : [:],
+        reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, ledger, reader) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
       findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
@@ -178,28 +178,32 @@ struct ProtectedUpdate {
     return files
   }
 
-  /// For binding `patch`: every change that a reviewed head brought, by itself and all in one.
+  /// For binding `patch`: the changes of this range that a reviewed head brought too, by the commits of
+  /// its line one for one, or all in one.
   private func reviewedChanges(
-    _ ledger: Ledger, _ reader: ReviewReader
+    _ range: CommitRange, _ ledger: Ledger, _ reader: ReviewReader
   ) throws(GitError) -> [ChangeDigest: [SoundReview]] {
+    let heads = try ledger.reviewedHeads()
+    guard !heads.isEmpty else { return [:] }
+    var brought: Set<ChangeDigest> = []
+    for position in range.commits.indices where range.commits[position].parents.count == 1 {
+      brought.insert(try objects.changeDigest(of: range.object(position)))
+    }
     var changes: [ChangeDigest: [SoundReview]] = [:]
-    for head in try ledger.reviewedHeads() {
+    for head in heads {
       guard let commit = try? objects.commit(head) else { continue }
       let walked = WalkedCommit(
         id: head, tree: commit.tree, parents: commit.parents, time: commit.committer.time)
       for review in try reader.reviews(of: walked, for: update.name).sound {
         guard !review.statement.base.isZero,
-          let commits = try? objects.commits(
+          let line = try? objects.commits(
             reachableFrom: [head], hiding: [review.statement.base],
             limit: bench.policy.limits.commits)
         else { continue }
-        for own in commits where own.parents.count == 1 {
-          changes[try objects.changeDigest(of: objects.commit(own.id)), default: []]
-            .append(review)
+        let series = ReviewedSeries(line, base: review.statement.base)
+        for digest in try series.changes(in: objects, brought: brought) {
+          changes[digest, default: []].append(review)
         }
-        let base = try objects.tree(ofCommit: review.statement.base)
-        let whole = ChangeDigest(try objects.changes(from: base, to: commit.tree))
-        changes[whole, default: []].append(review)
       }
     }
     return changes

@@ -26,7 +26,9 @@ package struct Protection: Hashable, Sendable {
 
   /// Whether whatever satisfied this rule satisfies the other one too, as far as commits go.
   package func asksAsMuch(as other: Protection) -> Bool {
-    review.asksAsMuch(as: other.review)
+    // A rule that asks for nobody is met by any commit, whatever else it says.
+    if other.review.approvals == 0, !other.review.owners { return true }
+    return review.asksAsMuch(as: other.review)
       && (unverified == .agent || other.unverified == .person)
       && (assisted == .review || other.assisted == .allow)
       && binding.rank >= other.binding.rank
@@ -53,8 +55,7 @@ package struct ReviewRule: Hashable, Sendable {
   }
 
   fileprivate func asksAsMuch(as other: ReviewRule) -> Bool {
-    if other.approvals == 0, !other.owners { return true }
-    return approvals >= other.approvals && (of == .anyone || other.of == .agents)
+    approvals >= other.approvals && (of == .anyone || other.of == .agents)
       && role == other.role && presence >= other.presence && (owners || !other.owners)
       && (!sponsorMayReview || other.sponsorMayReview)
       && Set(vouches).isSuperset(of: other.vouches)

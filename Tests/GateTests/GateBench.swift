@@ -1,0 +1,168 @@
+import Gate
+import Git
+import Ledger
+import Platform
+import Policy
+import Primitives
+import Signing
+import TestSupport
+
+/// A server repository without hooks, whose gate a test asks by itself: what is committed in the clone
+/// lies before it as if it had just been pushed.
+struct GateBench {
+  let server: GuardedServer
+
+  var work: TestRepository { server.work }
+  var sandbox: Sandbox { server.sandbox }
+  var base: ObjectID { server.base }
+  var now: Int64 { Int64(sandbox.now) }
+
+  static let main = "refs/heads/main"
+
+  /// - Parameters:
+  ///   - rules: `[[protect]]` tables of the policy.
+  ///   - top: Lines before the principals.
+  ///   - adding: Lines behind a principal's own.
+  ///   - files: What `main` holds at first.
+  init(
+    _ rules: String = Roster.team, top: String = "", adding: [Actor: String] = [:],
+    files: [String: TreeChange] = [:], in sandbox: Sandbox? = nil
+  ) throws {
+    server = try GuardedServer(
+      in: sandbox, policy: { $0.policy(rules: rules, top: top, adding: adding) }, files: files,
+      hooks: [],
+      procReceiveRefs: [])
+    try Sandbox.writeFile(
+      Array("\(server.work.gitDirectory)/objects\n".utf8),
+      to: "\(server.repository.path)/objects/info/alternates")
+  }
+
+  /// One `[[protect]]` table for `main` and the release branches.
+  static func rule(
+    review: String = "of = \"agents\", approvals = 1", _ more: String...,
+    refs: String = "\"refs/heads/main\", \"refs/heads/release/**\""
+  ) -> String {
+    "[[protect]]\nrefs = [\(refs)]\nreview = { \(review) }\n" + more.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Writing
+
+  /// A commit of somebody's, on the start of `main` unless other parents are given.
+  func commit(
+    _ author: Actor, on parents: [ObjectID]? = nil, _ changes: [String: TreeChange] = ["a": "1\n"],
+    message: String = "Work\n", committer: Actor? = nil, signed: Bool = false, date: Int? = nil
+  ) throws -> ObjectID {
+    try work.commit(
+      message, changes, on: nil, author: server.roster[author],
+      committer: committer.map { server.roster[$0] },
+      signedBy: signed ? server.roster[committer ?? author] : nil, parents: parents ?? [base],
+      date: date)
+  }
+
+  /// A merge with git's own tree, or with other changes on top of it.
+  func merge(
+    _ ours: ObjectID, _ theirs: ObjectID, by author: Actor, signed: Bool = false,
+    evil changes: [String: TreeChange] = [:]
+  ) throws -> ObjectID {
+    let merged = try work.git("merge-tree", "--write-tree", ours.hex, theirs.hex).objectID()
+    let tree = changes.isEmpty ? merged : try work.tree(from: merged, changes)
+    let person = server.roster[author]
+    return try work.commit(
+      "Merge\n", tree: tree, parents: [ours, theirs], author: person,
+      signedBy: signed ? person : nil)
+  }
+
+  /// Puts a reference of the server somewhere without asking anybody.
+  func land(_ commit: ObjectID, on ref: String = main) throws {
+    try server.repository.setReferences([(ref, commit)])
+  }
+
+  // MARK: The ledger
+
+  /// Files a signed review of a commit, whether it is a sound one or not.
+  @discardableResult
+  func review(
+    _ commit: ObjectID, by signers: GuardedServer.Signer...,
+    namespace: String = SignatureNamespace.review.rawValue,
+    _ edit: (inout GuardedServer.ReviewContent) -> Void = { _ in }
+  ) throws -> Envelope {
+    let statement = try server.reviewStatement(of: commit, edit)
+    let envelope = try server.envelope(statement.serialized, by: signers, namespace: namespace)
+    try file(envelope, at: GuardedServer.path(ofReview: envelope, of: commit))
+    return envelope
+  }
+
+  /// Files a withdrawal of a review.
+  func withdraw(
+    _ review: Envelope, by signer: GuardedServer.Signer,
+    repository: String = GuardedServer.name,
+    namespace: String = SignatureNamespace.withdrawal.rawValue
+  ) throws {
+    let statement = try WithdrawalStatement(
+      repository: Array(repository.utf8), review: review.payloadDigest, time: now
+    ).statement
+    let envelope = try server.envelope(statement.serialized, by: [signer], namespace: namespace)
+    try file(envelope, at: GuardedServer.path(ofWithdrawal: envelope, of: review))
+  }
+
+  private func file(_ envelope: Envelope, at path: String) throws {
+    try server.repository.commit(
+      "ledger", [path: .file(envelope.serialized)], on: "refs/hookkit/ledger")
+  }
+
+  // MARK: Judging
+
+  func surroundings(memory: (any PushMemory)? = nil) throws -> Surroundings {
+    let own = try ServerRepository(
+      gitDirectory: server.repository.path, quarantine: nil,
+      environment: Environment(sandbox.environment)
+    ).surroundings()
+    return Surroundings(
+      objects: own.objects, references: own.references, upperLayers: own.upperLayers,
+      memory: memory ?? own.memory, merges: own.merges, files: own.files)
+  }
+
+  /// What the gate says of a move from where the reference stands to a commit (`nil` deletes).
+  func judge(
+    _ new: ObjectID?, to ref: String = main, by actor: Actor = .dana, at time: Int64? = nil,
+    memory: (any PushMemory)? = nil, certificate: CertificateState = .none
+  ) throws -> Judgement {
+    let update = RefUpdate(
+      old: try server.tip(ref) ?? .zero, new: new ?? .zero, name: RefName(ref))
+    let push = Push(
+      updates: [update], pusher: Pusher(account: actor.account.map { Array($0.utf8) }),
+      certificate: certificate, time: time ?? now)
+    return Gate.judge(push, in: try surroundings(memory: memory)).judgements[0]
+  }
+}
+
+extension Judgement {
+  /// The codes of its findings; empty when it is allowed.
+  var codes: [String] { findings.map { "\($0.code)" } }
+
+  /// Everything that its findings say, for a test of what a person is told.
+  var words: String {
+    findings.flatMap { [$0.headline] + $0.details }.joined(separator: "\n")
+  }
+}
+
+/// What a server remembers, as a literal.
+struct Remembered: PushMemory {
+  var receipts: [Receipts.Receipt] = []
+  var changes: Set<ChangeDigest> = []
+
+  var remembersChanges: Bool { !changes.isEmpty }
+
+  func receipts(of tip: ObjectID) -> [Receipts.Receipt] { receipts.filter { $0.tip == tip } }
+
+  func isAgents(_ change: ChangeDigest) -> Bool { changes.contains(change) }
+
+  /// A tip that somebody pushed to a branch.
+  mutating func add(
+    _ tip: ObjectID, _ actor: Actor, at time: Int64, to ref: String = "refs/heads/topic"
+  ) {
+    receipts.append(
+      Receipts.Receipt(
+        tip: tip, time: time, account: actor.account.map { Array($0.utf8) }, ref: RefName(ref)))
+  }
+}
