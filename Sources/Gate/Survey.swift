@@ -25,7 +25,7 @@ package struct SurveyedHistory: Sendable {
     for (position, commit) in commits.enumerated() { index[commit.id] = position }
     self.index = index
     arrivals = try Arrivals(
-      of: commits, index: index, memory: surroundings.memory, policy: nil,
+      of: commits, index: index, memory: surroundings.memory,
       now: Arrival(account: pusher.account, ref: update.name)
     ).arrivals
   }
