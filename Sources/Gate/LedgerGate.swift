@@ -43,7 +43,7 @@ struct LedgerGate {
       }
       expected = commit.parents.first ?? .zero
     }
-    guard update.isCreation || commits.isEmpty || expected == update.old else {
+    guard update.isCreation || expected == update.old else {
       return "the push does not fast-forward the ledger; fetch it and add to its end"
     }
     let old = update.isCreation ? nil : try objects.tree(ofCommit: update.old)

@@ -8,6 +8,14 @@ package enum Hook: String, CaseIterable, Sendable {
   case prePush = "pre-push"
   case commitMessage = "commit-msg"
 
+  /// Whether a server runs it, for a client that it need not trust.
+  var isServers: Bool {
+    switch self {
+    case .preReceive, .procReceive, .update, .referenceTransaction, .postReceive: true
+    case .prePush, .commitMessage: false
+    }
+  }
+
   /// The hook that an executable's name stands for: `/usr/bin/hookkit-pre-receive`, or the hook's own
   /// name for a link in a hooks folder.
   package init?(executable path: String) {

@@ -29,7 +29,7 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
   signal(SIGPIPE, SIG_IGN)
   signal(SIGXFSZ, SIG_IGN)
   limitTime()
-  let trace = Trace(environment, named: hook.rawValue)
+  let trace = Trace(environment, named: hook.rawValue, writesFiles: !hook.isServers)
   let code = answer(hook, arguments, environment)
   if let line = trace.line("exit \(code)") { Console.say([line]) }
   return code

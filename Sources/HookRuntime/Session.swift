@@ -18,7 +18,7 @@ struct Session {
 
   init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
     self.hook = hook
-    trace = Trace(environment, named: hook.rawValue)
+    trace = Trace(environment, named: hook.rawValue, writesFiles: false)
     self.environment = environment
     time = Clock.now()
     let directory = try Self.commonDirectory(environment)

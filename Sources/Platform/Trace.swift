@@ -16,11 +16,14 @@ package struct Trace: Sendable {
   private let name: String
   private let start: UInt64
 
-  /// - Parameter name: who writes: `pre-receive`.
-  package init(_ environment: Environment, named name: String) {
+  /// - Parameters:
+  ///   - name: who writes: `pre-receive`.
+  ///   - writesFiles: not on a server, where a variable may be the client's (`AcceptEnv`) and the file
+  ///     somebody's: there a path stands for standard error.
+  package init(_ environment: Environment, named name: String, writesFiles: Bool = true) {
     switch environment["HOOKKIT_TRACE"] {
     case nil, "", "0": target = .nowhere
-    case let path? where path.hasPrefix("/"): target = .file(path)
+    case let path? where path.hasPrefix("/") && writesFiles: target = .file(path)
     default: target = .standardError
     }
     self.name = name

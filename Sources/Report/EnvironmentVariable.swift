@@ -28,7 +28,9 @@ package struct EnvironmentVariable: Sendable {
       meaning: "the key that signs reviews; else git's user.signingkey"),
     EnvironmentVariable(
       name: "HOOKKIT_TRACE", readBy: .everything,
-      meaning: "1: what is done and when, on standard error; an absolute path: added to that file"),
+      meaning:
+        "1: what is done and when, on standard error; an absolute path: added to that file, "
+        + "but not by server hooks"),
     EnvironmentVariable(
       name: "HOOKKIT_PUSHER", readBy: .server,
       meaning:

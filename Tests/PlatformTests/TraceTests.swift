@@ -27,6 +27,15 @@ struct TraceTests {
       line.wholeMatch(of: /trace: [0-9]+\.[0-9]{3} ms update: judged 1 of 1 updates: allow/) != nil)
   }
 
+  @Test("where no file may be written, a path stands for standard error")
+  func noFile() throws {
+    let sandbox = try Sandbox()
+    let environment = Environment(["HOOKKIT_TRACE": sandbox.path("trace")])
+    let trace = Trace(environment, named: "update", writesFiles: false)
+    #expect(trace.line("one")?.hasSuffix(" ms update: one") == true)
+    #expect(!sandbox.exists("trace"))
+  }
+
   @Test("steps are added to a file, and then nothing is for standard error")
   func file() throws {
     let sandbox = try Sandbox()

@@ -46,6 +46,8 @@ package struct GuardedServer: Sendable {
         .merging(files) { $1 }, author: roster[.dana])
     work = try sandbox.clone(repository, "work-\(name)")
     try repository.git("config", "receive.advertisePushOptions", "true")
+    // git's own refusal must not be taken for hookkit's.
+    try repository.git("config", "receive.denyDeleteCurrent", "ignore")
     for value in procReceiveRefs {
       try repository.git("config", "--add", "receive.procReceiveRefs", value)
     }
