@@ -40,7 +40,7 @@ struct ReviewApproveTests {
     let outcome = try scene.hookkit(
       "review", "approve", head.short, "--confirm", head.short, "-q", "-m", "read it all")
     try #require(outcome.succeeded, "\(outcome)")
-    let path = try #require(scene.ledger().first)
+    let path = try #require(try scene.ledger().first)
     let envelope = try JSON(reading: scene.server.git("show", "refs/hookkit/ledger:\(path)").stdout)
     let payload = try #require(envelope["payload"]?.bytes.flatMap(Base64.decode))
     let signature = try #require(
@@ -200,7 +200,7 @@ struct ReviewApproveTests {
   func digitsAreCommits() throws {
     let scene = try ReviewScene()
     let head = try scene.work()
-    let other = try scene.work("Another\n", ["a": .file("3\n")], on: "agent/codex/other")
+    let other = try scene.work("Another\n", ["a": .text("3\n")], on: "agent/codex/other")
     try scene.clone.git("tag", head.short, other.hex)
     let outcome = try scene.hookkit(
       "review", "approve", head.short, "--confirm", head.short, "-q")
@@ -226,7 +226,7 @@ struct ReviewApproveTests {
     let old = try scene.clone.git("show", "main:.hookkit/policy.toml").output
     let head = try scene.work(
       "Raise the serial\n",
-      [".hookkit/policy.toml": .file(old.replacing("serial = 1", with: "serial = 2"))])
+      [".hookkit/policy.toml": .text(old.replacing("serial = 1", with: "serial = 2"))])
     let erin = try scene.hookkit(
       "review", "approve", head.short, "--confirm", head.short, "-q",
       env: ["HOOKKIT_KEY": scene.erin.key?.path ?? ""])

@@ -74,7 +74,7 @@ struct ReviewListTests {
     let sandbox = try Sandbox()
     let server = try sandbox.bareRepository()
     let clone = try sandbox.clone(server)
-    try clone.commit("Begin", ["a": .file("1")])
+    try clone.commit("Begin", ["a": .text("1")])
     try clone.git("push", "--quiet", "origin", "main")
     let outcome = try sandbox.hookkit("review", "list", in: clone.path)
     #expect(outcome.exit == 3)

@@ -22,8 +22,8 @@ struct ReviewShowTests {
     let head = try scene.work(
       "Nice \u{1b}[2J\u{202e}work\n\nCo-authored-by: Codex \u{1b}]0;x\u{7} <noreply@openai.com>\n",
       [
-        "tur\u{202e}ned": .file("x\n"), "es\u{1b}c": .file("y\n"),
-        "a": .file("if admin\u{202e} { \u{1b}[8mhidden\u{1b}[0m\rshown\u{200b}\n\u{e9}\u{4e2d}\n"),
+        "tur\u{202e}ned": .text("x\n"), "es\u{1b}c": .text("y\n"),
+        "a": .text("if admin\u{202e} { \u{1b}[8mhidden\u{1b}[0m\rshown\u{200b}\n\u{e9}\u{4e2d}\n"),
         "bytes": .file([0xff, 0xfe, 0x0a]),
       ], author: TestPerson("ev\u{1b}il", email: "evil@example.org"))
     let outcome = try scene.hookkit("review", "show", head.short)
@@ -42,8 +42,8 @@ struct ReviewShowTests {
     let head = try scene.work(
       "Hide\n",
       [
-        ".gitattributes": .file("a -diff\nb diff=evil\n"), "a": .file("seen a\n"),
-        "b": .file("seen b\n"),
+        ".gitattributes": .text("a -diff\nb diff=evil\n"), "a": .text("seen a\n"),
+        "b": .text("seen b\n"),
       ])
     try scene.clone.git("config", "diff.evil.command", "touch ran; true")
     try scene.clone.git("config", "diff.evil.textconv", "touch ran; true")
@@ -64,7 +64,7 @@ struct ReviewShowTests {
     let head = try scene.work(
       "Pin\n",
       [
-        ".gitmodules": .file(
+        ".gitmodules": .text(
           "[submodule \"s\"]\n\tpath = s\n\turl = ../s\n\tignore = all\n"),
         "s": .gitlink(base),
       ])
@@ -77,7 +77,7 @@ struct ReviewShowTests {
   func ignoresReplacements() throws {
     let scene = try ReviewScene()
     let head = try scene.work()
-    let harmless = try scene.work("Harmless\n", ["a": .file("1\n")], on: "agent/codex/other")
+    let harmless = try scene.work("Harmless\n", ["a": .text("1\n")], on: "agent/codex/other")
     try scene.clone.git("replace", head.hex, harmless.hex)
     let outcome = try scene.hookkit("review", "show", head.hex)
     #expect(outcome.output.contains("Retry on 429"), "\(outcome)")

@@ -42,7 +42,7 @@ struct ReviewScene {
       \(rules)
       """
     try clone.commit(
-      "Begin", [".hookkit/policy.toml": .file(policy), "a": .file("1\n")], author: dana)
+      "Begin", [".hookkit/policy.toml": .text(policy), "a": .text("1\n")], author: dana)
     try clone.git("push", "--quiet", "origin", "main")
     // On a path that says nothing of this machine, so that snapshots are the same everywhere.
     sandbox.setEnvironment("HOOKKIT_KEY", dana.key?.path)
@@ -59,10 +59,10 @@ struct ReviewScene {
   @discardableResult
   func work(
     _ message: String = "Retry on 429\n\nCo-authored-by: Codex <noreply@openai.com>\n",
-    _ changes: [String: TreeChange] = ["a": .file("2\n"), "b": .file("new\n")],
+    _ changes: [String: TreeChange] = ["a": .text("2\n"), "b": .text("new\n")],
     author: TestPerson? = nil, on branch: String = "agent/codex/work"
   ) throws -> ObjectID {
-    let base = try #require(clone.id("main"))
+    let base = try #require(try clone.id("main"))
     let commit = try clone.commit(
       message, changes, on: nil, author: author ?? codex, parents: [base])
     try clone.move(branch, to: commit)
