@@ -127,7 +127,11 @@ extension CommandError {
         hints: [.init("please report it with", "hookkit", "--version")])
       return
     }
-    let message = Hookkit.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+    let lines = Hookkit.message(for: error).split(separator: "\n")
+    // The words that an option takes stand below the message, one a line.
+    let choices = lines.dropFirst().filter { $0.hasPrefix("  - ") }.map { $0.dropFirst(4) }
+    let message =
+      (lines.first ?? "") + (choices.isEmpty ? "" : " " + choices.joined(separator: ", "))
     let usage = Hookkit.fullMessage(for: error).split(separator: "\n").map(String.init)
       .first { $0.hasPrefix("Usage: ") }
     self.init(

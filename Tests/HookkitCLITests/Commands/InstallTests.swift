@@ -305,6 +305,16 @@ struct InstallTests {
     try expectDeclined(repository, 2, named: "wrong-role", "--hook", "pre-push")
   }
 
+  @Test("a hook or host of no known name is a mistake that says which names there are")
+  func unknownNames() throws {
+    let hook = try sandbox.hookkit("install", "--hook", "pre-commit")
+    #expect(hook.exit == 2)
+    #expect(hook.errors.contains("pre-receive, proc-receive, update, reference-transaction"))
+    let host = try sandbox.hookkit("install", "--host", "sourceforge")
+    #expect(host.exit == 2)
+    #expect(host.errors.contains("ssh, local, gitolite, http"))
+  }
+
   @Test("a host that keeps the hooks folder for itself is declined")
   func managedHost() throws {
     let repository = try sandbox.bareRepository()
