@@ -234,14 +234,21 @@ import Testing
     let agents = try bench.commit(.codex, on: [mine], ["a": "1"], message: Self.marked)
     let tip = try bench.commit(.dana, on: [agents], ["c": "1"], signed: true)
     let store = try ObjectStore(gitDirectory: bench.work.gitDirectory)
-    let expected = [try store.changeDigest(of: store.commit(agents))]
-    func remembered() throws -> [ChangeDigest] {
+    // By itself, and as the squash of the branch that it is in.
+    let base = try #require(store.commit(mine).parents.first)
+    let whole = try store.changes(
+      from: store.tree(ofCommit: base), to: store.tree(ofCommit: tip))
+    let expected: Set = [
+      try store.changeDigest(of: store.commit(agents)), ChangeDigest(whole),
+    ]
+    func remembered() throws -> Set<ChangeDigest> {
       let update = RefUpdate(old: .zero, new: tip, name: RefName("refs/heads/topic"))
       let push = Push(
         updates: [update], pusher: Pusher(account: Array("dana".utf8)), time: bench.now)
       let surroundings = try bench.surroundings()
-      return try agentChanges(
-        in: update, push: push, under: PolicyInForce(in: surroundings), surroundings, limit: 10)
+      return Set(
+        try agentChanges(
+          in: update, push: push, under: PolicyInForce(in: surroundings), surroundings, limit: 10))
     }
     #expect(try remembered() == expected)
     // A tag that nobody reviews does not make the agent's work well known.
