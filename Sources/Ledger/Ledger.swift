@@ -4,8 +4,8 @@ package import Signing
 
 /// The signed statements of people at one commit of `refs/hookkit/ledger`.
 ///
-/// The tree only grows: `reviews/<2 digits>/<head>/<digest>.dsse` and
-/// `withdrawn/<review digest>/<digest>.dsse`, where a digest is that of the signed payload. Reading
+/// The tree only grows: `reviews/<2 digits>/<head>/<digest>-<key>.dsse` and
+/// `withdrawn/<review digest>/<digest>-<key>.dsse`, where a digest is that of the signed payload. Reading
 /// gives what was signed and by which keys; whether a signature counts is for the gate to say.
 package struct Ledger {
   package let tip: ObjectID?
@@ -137,7 +137,11 @@ package enum LedgerEntry: Sendable {
 
   /// Where the entry must stand in the ledger's tree.
   package var path: [UInt8] {
-    let name = Hex.encode(envelope.payloadDigest) + Array(".dsse".utf8)
+    // With the key beside it: two people may sign the very same words in the same second.
+    let key = envelope.signatures.first.map { Digest.sha256($0.publicKey.blob) } ?? []
+    let name =
+      Hex.encode(envelope.payloadDigest) + [0x2d] + Hex.encode(Array(key.prefix(8)))
+      + Array(".dsse".utf8)
     switch self {
     case .review(let statement, _):
       let head = Hex.encode(statement.head.bytes)

@@ -66,11 +66,13 @@ import Testing
   func paths() throws {
     let review = try review()
     let digest = Hex.string(review.payloadDigest)
-    #expect(try path(review) == "reviews/ab/\(head.hex)/\(digest).dsse")
+    let key = try #require(review.signatures.first).publicKey
+    let keyName = Hex.string(Digest.sha256(key.blob).prefix(8))
+    #expect(try path(review) == "reviews/ab/\(head.hex)/\(digest)-\(keyName).dsse")
     let withdrawal = try withdrawal(review)
     #expect(
       try path(withdrawal)
-        == "withdrawn/\(digest)/\(Hex.string(withdrawal.payloadDigest)).dsse")
+        == "withdrawn/\(digest)/\(Hex.string(withdrawal.payloadDigest))-\(keyName).dsse")
   }
 
   @Test("reviews and withdrawals are found where they are filed")

@@ -77,13 +77,13 @@ extension GuardedServer {
 
   /// Where the ledger keeps an envelope about a commit.
   package static func path(ofReview envelope: Envelope, of commit: ObjectID) -> String {
-    let name = Hex.string(envelope.payloadDigest)
+    let name = Self.fileName(envelope)
     return "reviews/\(commit.hex.prefix(2))/\(commit.hex)/\(name).dsse"
   }
 
   /// Where the ledger keeps the withdrawal of a review.
   package static func path(ofWithdrawal envelope: Envelope, of review: Envelope) -> String {
-    "withdrawn/\(Hex.string(review.payloadDigest))/\(Hex.string(envelope.payloadDigest)).dsse"
+    "withdrawn/\(Hex.string(review.payloadDigest))/\(Self.fileName(envelope)).dsse"
   }
 
   // MARK: The ledger
@@ -133,5 +133,11 @@ extension GuardedServer {
     let commit = try work.commit(
       "ledger", changes, on: nil, author: roster[actor], parents: tip.map { [$0] } ?? [])
     return try push(as: actor, "\(commit):refs/hookkit/ledger")
+  }
+
+  /// What is signed, and by which key, as digests.
+  private static func fileName(_ envelope: Envelope) -> String {
+    let key = envelope.signatures.first.map { Digest.sha256($0.publicKey.blob).prefix(8) } ?? []
+    return "\(Hex.string(envelope.payloadDigest))-\(Hex.string(key))"
   }
 }

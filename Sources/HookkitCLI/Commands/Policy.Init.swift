@@ -104,7 +104,7 @@ package enum RepositoryName {
     let url = try remote.flatMap { try repository.line("remote", "get-url", "--", $0.name) }
     let text = url.map { String(decoding: $0, as: UTF8.self) }
     let path = repository.workTree ?? repository.commonDirectory
-    return text.flatMap(name(of:)) ?? folder(path)
+    return text.flatMap(name(of:)) ?? folder(FileBytes.real(path))
   }
 
   /// Reads `scheme://user@host:port/path.git` and `user@host:path`; `nil` for a path of this machine.

@@ -28,8 +28,8 @@ struct UninstallTests {
     #expect(try server.tip("refs/hookkit/landings") != nil)
     // What the repository had before hookkit is not hookkit's to take.
     #expect(
-      try server.repository.git("config", "--get-regexp", "^receive").value
-        == "receive.advertisepushoptions true")
+      try server.repository.git("config", "--get-regexp", "^receive").lines
+        == ["receive.advertisepushoptions true", "receive.denydeletecurrent ignore"])
   }
 
   @Test("a dry run says what would be done and changes nothing")
