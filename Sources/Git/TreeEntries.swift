@@ -60,6 +60,16 @@ package struct TreeCursor {
   package var name: Slice<UnsafeRawBufferPointer> { raw[nameRange] }
   private var entryRange: Range<Int> { position..<(nameRange.upperBound + 1 + ObjectID.byteCount) }
 
+  /// Whether the present entry has this name. Byte by byte on the tree's own memory: root trees are
+  /// searched for every judged commit.
+  func isNamed(_ wanted: [UInt8]) -> Bool {
+    guard nameRange.count == wanted.count else { return false }
+    for index in wanted.indices where raw[nameRange.lowerBound + index] != wanted[index] {
+      return false
+    }
+    return true
+  }
+
   package var objectID: ObjectID {
     guard !atEnd else { return .zero }
     return ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[(nameRange.upperBound + 1)...]))
@@ -185,11 +195,12 @@ extension ObjectStore {
   package func entry(
     _ name: some Collection<UInt8>, in tree: ObjectID
   ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
+    let wanted = Array(name)
     let object = try object(tree, .tree)
     var cursor = try TreeCursor(object.bytes, id: tree)
     var found: (mode: FileMode, id: ObjectID)?
     while !cursor.atEnd {
-      if found == nil, cursor.name.elementsEqual(name) { found = (cursor.mode, cursor.objectID) }
+      if found == nil, cursor.isNamed(wanted) { found = (cursor.mode, cursor.objectID) }
       try cursor.advance()
     }
     return found
