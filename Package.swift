@@ -48,25 +48,27 @@ let package = Package(
     .target(name: "HookWire", dependencies: ["Primitives"]),
     .target(name: "Signing", dependencies: ["Primitives", crypto, cryptoExtras]),
     .target(name: "Signals", dependencies: ["Primitives"]),
+    .target(name: "Lockfiles", dependencies: ["Primitives"]),
     .target(name: "Policy", dependencies: ["Primitives", "Signing"]),
     .target(name: "Ledger", dependencies: ["Git", "Platform", "Policy", "Primitives", "Signing"]),
     .target(
       name: "Gate",
       dependencies: [
-        "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Signals", "Signing",
+        "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signals",
+        "Signing",
       ]),
-    .target(name: "Report", dependencies: ["Gate", "Policy", "Primitives"]),
+    .target(name: "Report", dependencies: ["Gate", "Lockfiles", "Policy", "Primitives"]),
     .target(
       name: "HookRuntime",
       dependencies: [
-        "Gate", "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Report",
-        "Signals", "Signing",
+        "Gate", "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives",
+        "Report", "Signals", "Signing",
       ]),
     .target(
       name: "HookkitCLI",
       dependencies: [
-        "Gate", "Git", "HookWire", "Ledger", "Platform", "Policy", "Primitives", "Report",
-        "Signals", "Signing", argumentParser,
+        "Gate", "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives",
+        "Report", "Signals", "Signing", argumentParser,
       ]),
     .executableTarget(name: "hookkit", dependencies: ["HookkitCLI"]),
     .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime", "Platform"]),
@@ -76,7 +78,9 @@ let package = Package(
       path: "Tests/TestSupport"),
     .target(
       name: "FuzzTargets",
-      dependencies: ["Git", "HookWire", "Policy", "Primitives", "Signals", "Signing"],
+      dependencies: [
+        "Git", "HookWire", "Lockfiles", "Policy", "Primitives", "Signals", "Signing",
+      ],
       path: "Tests/FuzzTargets"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
     .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
@@ -84,6 +88,7 @@ let package = Package(
     .testTarget(name: "HookWireTests", dependencies: ["HookWire", "Primitives", "TestSupport"]),
     .testTarget(
       name: "SigningTests", dependencies: ["Primitives", "Signing", "TestSupport", crypto]),
+    .testTarget(name: "LockfilesTests", dependencies: ["Lockfiles", "Primitives", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
       name: "PolicyTests",

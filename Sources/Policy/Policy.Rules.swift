@@ -18,7 +18,7 @@ extension Policy {
           location: view.layer.location(view.position)))
     }
     for view in try table.tableList("quarantine", keys: .quarantine) {
-      guard let files = try view.choices("files", Quarantine.FileClass.self), !files.isEmpty else {
+      guard let files = try view.choices("files", FileClass.self), !files.isEmpty else {
         throw view.error(.missing(key: "files", in: view.name), at: "files")
       }
       quarantines.append(

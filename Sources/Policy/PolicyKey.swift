@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// One key of a policy: what the reader accepts, and what help and documentation say of it.
 ///
 /// This table is the only list of keys. A key that is not in it is unknown to the reader.
@@ -136,7 +138,7 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(.quarantine, "by", "agents | anyone", "anyone", "whose changes are held"),
     PolicyKey(
       .quarantine, "files",
-      "list of: " + Quarantine.FileClass.allCases.map(\.rawValue).joined(separator: ", "), nil,
+      "list of: " + FileClass.allCases.map(\.rawValue).joined(separator: ", "), nil,
       "which changes are held"),
     PolicyKey(.quarantine, "expires", "a span such as 12h, 14d, 2w", "14d", "how long"),
   ]

@@ -119,16 +119,6 @@ package struct Quarantine: Hashable, Sendable {
   package let expires: Int64
   package let location: SourceLocation
 
-  package enum FileClass: String, CaseIterable, Sendable {
-    case locks
-    case manifests
-    case origins
-    case runsCode = "runs-code"
-    case agentConfig = "agent-config"
-    case vendored
-    case visibility
-  }
-
   package func matches(_ ref: RefName) -> Bool {
     refs.contains { $0.matches(ref.bytes) }
   }

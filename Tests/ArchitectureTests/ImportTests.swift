@@ -8,7 +8,9 @@ struct ImportTests {
   private static let threads: Set = ["Dispatch", "Synchronization"]
 
   /// Targets that do no I/O and read no clock: they may import these and nothing else.
-  private static let pure: Set = ["Primitives", "HookWire", "Signing", "Signals", "Policy"]
+  private static let pure: Set = [
+    "Primitives", "HookWire", "Signing", "Signals", "Lockfiles", "Policy",
+  ]
 
   @Test("the manifest is read as it is written")
   func readsManifest() throws {

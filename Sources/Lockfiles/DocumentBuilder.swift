@@ -1,0 +1,148 @@
+/// Builds a document value by value; what every syntax reader writes into.
+package struct DocumentBuilder: Sendable {
+  package private(set) var document: Document
+  package let limits: ReadingLimits
+  /// Slots of the table that finds a key twice in a large object; kept for the next one.
+  private var slots: [UInt32] = []
+
+  /// - Throws: `Unread` for a file that is larger than the limit.
+  package init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
+    guard bytes.count <= min(limits.bytes, 1 << 30) else { throw Unread(.tooLarge, at: 0) }
+    document = Document(pool: bytes)
+    self.limits = limits
+    // A value every forty bytes: what lock files have, so that the array seldom grows.
+    document.nodes.reserveCapacity(bytes.count / 40 + 16)
+  }
+
+  /// Goes on with a document that was read: for texts that are composed of it.
+  init(_ document: Document, limits: ReadingLimits) {
+    self.document = document
+    self.limits = limits
+  }
+
+  /// Adds a value behind the others of `parent` (`nil` for the root, which comes first).
+  ///
+  /// - Parameters:
+  ///   - key: its key, when the parent is an object.
+  ///   - start: the byte of the file at which it begins, its key included.
+  package mutating func add(
+    _ kind: Document.Kind, to parent: NodeID?, key: Text = .empty, start: Int
+  ) throws(Unread) -> NodeID {
+    let index = document.nodes.count
+    guard index < limits.nodes else { throw Unread(.tooMany, at: start) }
+    guard key.count <= UInt16.max else { throw Unread(.tooLarge, at: start) }
+    document.nodes.append(
+      Document.Node(
+        start: UInt32(start), end: UInt32(start), keyStart: key.start, textStart: 0, textCount: 0,
+        keyCount: UInt16(key.count), kind: kind))
+    if let parent = parent?.index {
+      if document.nodes[parent].textCount == 0 {
+        document.nodes[parent].firstChild = UInt32(index)
+      } else {
+        document.nodes[Int(document.nodes[parent].textStart)].nextSibling = UInt32(index)
+      }
+      document.nodes[parent].textStart = UInt32(index)
+      document.nodes[parent].textCount += 1
+    }
+    return NodeID(index)
+  }
+
+  /// Adds a whole scalar.
+  @discardableResult
+  package mutating func addScalar(
+    _ kind: Document.Kind, _ text: Text, to parent: NodeID?, key: Text = .empty, start: Int,
+    end: Int
+  ) throws(Unread) -> NodeID {
+    let node = try add(kind, to: parent, key: key, start: start)
+    document.nodes[node.index].textStart = text.start
+    document.nodes[node.index].textCount = text.count
+    document.nodes[node.index].end = UInt32(end)
+    return node
+  }
+
+  /// Says where a value ends; `end` is the byte behind it.
+  package mutating func setEnd(_ node: NodeID, _ end: Int) {
+    document.nodes[node.index].end = UInt32(end)
+  }
+
+  /// Keeps bytes that do not stand in the file as they are: a string with its escapes resolved.
+  package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
+    let text = Text(start: document.pool.count, count: bytes.count)
+    guard document.pool.count + bytes.count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
+    document.pool.append(contentsOf: bytes)
+    return text
+  }
+
+  /// The last value that was added to a container.
+  package func lastChild(of node: NodeID) -> NodeID? {
+    guard document.childCount(node) > 0 else { return nil }
+    return NodeID(Int(document.nodes[node.index].textStart))
+  }
+
+  // MARK: Keys
+
+  /// Throws when two values of an object have the same key, byte for byte.
+  package mutating func requireUniqueKeys(of node: NodeID) throws(Unread) {
+    let count = document.childCount(node)
+    guard count > 1 else { return }
+    guard count > 12 else { return try requireUniqueFewKeys(of: node) }
+    var size = 64
+    while size < count * 2 { size *= 2 }
+    slots.removeAll(keepingCapacity: true)
+    slots.append(contentsOf: repeatElement(0, count: size))
+    var next = document.nodes[node.index].firstChild
+    while next != 0 {
+      let key = document.key(NodeID(Int(next)))
+      var slot = document.hash(key) & (size - 1)
+      while slots[slot] != 0 {
+        if document.equal(document.key(NodeID(Int(slots[slot]))), key, in: document) {
+          throw Unread(.duplicateKey, at: Int(document.nodes[Int(next)].start))
+        }
+        slot = (slot + 1) & (size - 1)
+      }
+      slots[slot] = next
+      next = document.nodes[Int(next)].nextSibling
+    }
+  }
+
+  private func requireUniqueFewKeys(of node: NodeID) throws(Unread) {
+    let nodes = document.nodes
+    var left = nodes[node.index].firstChild
+    while left != 0 {
+      var right = nodes[Int(left)].nextSibling
+      while right != 0 {
+        if nodes[Int(left)].keyCount == nodes[Int(right)].keyCount,
+          document.equal(
+            document.key(NodeID(Int(left))), document.key(NodeID(Int(right))), in: document)
+        {
+          throw Unread(.duplicateKey, at: Int(nodes[Int(right)].start))
+        }
+        right = nodes[Int(right)].nextSibling
+      }
+      left = nodes[Int(left)].nextSibling
+    }
+  }
+}
+
+extension Document {
+  /// Whether a text of this document and one of another have the same bytes.
+  package func equal(_ text: Text, _ other: Text, in document: borrowing Document) -> Bool {
+    guard text.count == other.count else { return false }
+    return pool.withUnsafeBufferPointer { left in
+      document.pool.withUnsafeBufferPointer { right in
+        for index in 0..<Int(text.count)
+        where left[Int(text.start) + index] != right[Int(other.start) + index] { return false }
+        return true
+      }
+    }
+  }
+
+  /// A number for a table of texts, seeded anew in every process: a file made to collide is no slower.
+  func hash(_ text: Text) -> Int {
+    var hasher = Hasher()
+    pool.withUnsafeBytes { pool in
+      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: pool[text.range]))
+    }
+    return hasher.finalize()
+  }
+}

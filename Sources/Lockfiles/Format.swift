@@ -1,0 +1,93 @@
+package import Primitives
+
+/// One kind of dependency file: its names, its syntax, and how its entries are read. A format is one
+/// file of this folder (CONVENTIONS.md).
+package struct Format: Sendable {
+  /// The word for it in JSON, for ever: `npm-lock`.
+  package let name: String
+  /// Names of such files, each in lower case: `package-lock.json` at any depth, `*.py.lock`, or with
+  /// folders `.github/workflows/*.yml`, which too may stand at any depth. A star is within one name;
+  /// `**` at the end is whatever lies below.
+  package let files: [String]
+  package let fileClass: FileClass
+  package let syntax: Syntax
+  /// What the values outside of entries mean; the first rule that matches counts.
+  package let keys: [KeyRule]
+  /// What a value means that no rule names. `.unknown` in a lock: its lines are left as residual.
+  package let otherKeys: KeyClass
+  /// Whether entries of this format carry integrity values at all.
+  package let recordsIntegrity: Bool
+  /// Finds the entries; does nothing for a file that has none.
+  let read: @Sendable (inout EntryReader) throws(Unread) -> Void
+
+  package init(
+    _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
+    keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, recordsIntegrity: Bool = false,
+    read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
+  ) {
+    self.name = name
+    self.files = files
+    self.fileClass = fileClass
+    self.syntax = syntax
+    self.keys = keys
+    self.otherKeys = otherKeys
+    self.recordsIntegrity = recordsIntegrity
+    self.read = read
+  }
+
+  /// Reads one file of this format.
+  ///
+  /// - Throws: `Unread`: the file is opaque then.
+  package func inventory(
+    of bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
+  ) throws(Unread) -> Inventory {
+    var reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
+    try read(&reader)
+    return try reader.finish()
+  }
+}
+
+/// What a value of a dependency file decides.
+package enum KeyClass: String, Sendable {
+  /// Which packages are asked for.
+  case dependency
+  /// Where code comes from: registries, mirrors, overrides, replacements.
+  case origin
+  /// What runs by itself: scripts, hooks, plug-ins, wrappers.
+  case runsCode = "runs-code"
+  /// What an agent runs or obeys.
+  case agentConfig = "agent-config"
+  /// What people and tools get to see.
+  case visibility
+  /// Described by the format and harmless: its own version, a hash over the manifest, a generator.
+  case metadata
+  /// Not known to hookkit: shown as it stands, and never called explained.
+  case unknown
+}
+
+/// The meaning of the values at some paths: `KeyRule("scripts/*", .runsCode)`. Segments are keys;
+/// `*` is any one key or array element, `**` at the end whatever lies below.
+package struct KeyRule: Sendable {
+  package let path: [[UInt8]]
+  package let keyClass: KeyClass
+
+  package init(_ path: String, _ keyClass: KeyClass) {
+    self.path = path.utf8.split(separator: 0x2f, omittingEmptySubsequences: false).map(Array.init)
+    self.keyClass = keyClass
+  }
+}
+
+/// How a file is written.
+package enum Syntax: String, CaseIterable, Sendable {
+  case json
+  /// JSON with comments and trailing commas.
+  case jsonc
+
+  /// Reads a whole file.
+  package func read(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) -> Document {
+    switch self {
+    case .json: try JSONSyntax.read(bytes, limits: limits)
+    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
+    }
+  }
+}

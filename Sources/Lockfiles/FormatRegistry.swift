@@ -1,0 +1,13 @@
+/// Every format that hookkit reads: the one registry.
+package enum FormatRegistry {
+  package static let all: [Format] = [
+    // JavaScript
+    NPMLock.format
+    // Rust, Python, and what else is TOML or JSON
+    // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
+  ]
+
+  package static func format(named name: String) -> Format? {
+    all.first { $0.name == name }
+  }
+}

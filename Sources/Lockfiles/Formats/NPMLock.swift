@@ -1,0 +1,262 @@
+internal import Primitives
+
+/// `package-lock.json` and `npm-shrinkwrap.json`, lockfileVersion 1 to 3 (npm documentation,
+/// "package-lock.json").
+///
+/// Versions 2 and 3 have `packages`, keyed by install path. Version 2 also has `dependencies` for npm 6,
+/// and the two must agree: otherwise two npms install different things from one file.
+enum NPMLock {
+  static let format = Format(
+    "npm-lock", files: ["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"], .locks,
+    .json,
+    keys: [
+      KeyRule("lockfileVersion", .metadata), KeyRule("name", .metadata),
+      KeyRule("version", .metadata), KeyRule("requires", .metadata),
+      KeyRule("packages//scripts/*", .runsCode), KeyRule("packages//hasInstallScript", .runsCode),
+      KeyRule("packages//name", .metadata), KeyRule("packages//version", .metadata),
+      KeyRule("packages//license", .metadata), KeyRule("packages//**", .dependency),
+    ], recordsIntegrity: true, read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    let version = reader.document.text("lockfileVersion", of: reader.root) ?? .empty
+    reader.setFormatVersion(version)
+    guard reader.document.isObject(reader.root) else {
+      throw reader.unread(.wrongShape, reader.root)
+    }
+    let old = reader.document.child("dependencies", of: reader.root)
+    if reader.document.equals(version, "2") || reader.document.equals(version, "3") {
+      try readPackages(&reader, try reader.object("packages", of: reader.root))
+      if let old { try requireAgreement(&reader, old) }
+    } else if version.isEmpty || reader.document.equals(version, "1") {
+      guard reader.document.child("packages", of: reader.root) == nil else {
+        throw reader.unread(.contradiction, reader.root)
+      }
+      if let old { try readDependencies(&reader, old, path: []) }
+    } else {
+      throw reader.unread(.unknownVersion, reader.root)
+    }
+  }
+
+  // MARK: Versions 2 and 3
+
+  private static func readPackages(
+    _ reader: inout EntryReader, _ packages: NodeID
+  ) throws(Unread) {
+    for node in reader.document.children(packages) {
+      guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+      let path = reader.document.key(node)
+      if path.isEmpty {
+        try addRequirements(&reader, node, member: .empty)
+      } else {
+        try addPackage(&reader, node, path)
+      }
+    }
+    markDirect(&reader)
+  }
+
+  private static func addPackage(
+    _ reader: inout EntryReader, _ node: NodeID, _ path: Text
+  ) throws(Unread) {
+    let document = reader.document
+    let folder = nameInPath(path, document)
+    var entry = Entry(node: node, locator: path, name: folder ?? path, ecosystem: .npm)
+    entry.sourceKind = folder == nil ? .workspace : .unknown
+    entry.runsCode = .no
+    var digests: [Text] = []
+    for child in document.children(node) {
+      let key = document.key(child)
+      let value = document.text(child)
+      if document.equals(key, "version") {
+        entry.version = value
+      } else if document.equals(key, "resolved") {
+        entry.source = value
+      } else if document.equals(key, "integrity") {
+        digests = integrityValues(value, document)
+      } else if document.equals(key, "name") {
+        if let folder, !document.equal(folder, value, in: document) { entry.alias = folder }
+        entry.name = value
+      } else if document.equals(key, "link") {
+        if document.equals(value, "true") { entry.sourceKind = .workspace }
+      } else if document.equals(key, "hasInstallScript") {
+        if document.equals(value, "true") { entry.runsCode = .yes }
+      } else if document.equals(key, "dev") {
+        if document.equals(value, "true") { entry.scope = .development }
+      } else if document.equals(key, "optional") || document.equals(key, "devOptional") {
+        if document.equals(value, "true") { entry.scope = .optional }
+      } else if document.equals(key, "peer") {
+        if document.equals(value, "true"), entry.scope == .runtime { entry.scope = .peer }
+      }
+    }
+    classifySource(&entry, document)
+    if folder == nil { try addRequirements(&reader, node, member: path) }
+    reader.add(entry, integrity: digests)
+  }
+
+  /// The folder name behind the last `node_modules/`; `nil` for a part of the project.
+  private static func nameInPath(_ path: Text, _ document: Document) -> Text? {
+    let marker: StaticString = "node_modules/"
+    var index = Int(path.count) - marker.utf8CodeUnitCount
+    while index >= 0 {
+      let rest = document.dropFirst(index, of: path)
+      let isStart = index == 0 || document.pool[Int(path.start) + index - 1] == 0x2f
+      if isStart, document.starts(rest, with: marker) {
+        return document.dropFirst(marker.utf8CodeUnitCount, of: rest)
+      }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// What `resolved` says about the place that a package comes from (npm-package-arg).
+  static func classifySource(_ entry: inout Entry, _ document: Document) {
+    let source = entry.source
+    guard entry.sourceKind != .workspace else { return }
+    if source.isEmpty {
+      // Bundled in another package, or left out by the writer: where from is not known.
+      entry.sourceKind = .unknown
+    } else if document.starts(source, with: "git+") || document.starts(source, with: "git:")
+      || document.starts(source, with: "github:") || document.starts(source, with: "git@")
+    {
+      entry.sourceKind = .git
+      if let hash = document.lastIndex(of: 0x23, in: source) {
+        entry.revision = document.dropFirst(hash + 1, of: source)
+      }
+    } else if document.starts(source, with: "file:") {
+      entry.sourceKind = .path
+    } else if document.starts(source, with: "https:") || document.starts(source, with: "http:") {
+      entry.sourceKind = isRegistryURL(source, document) ? .registry : .url
+    } else {
+      entry.sourceKind = .unknown
+    }
+  }
+
+  /// Registries serve archives as `/NAME/-/FILE.tgz` (npm registry API).
+  private static func isRegistryURL(_ url: Text, _ document: Document) -> Bool {
+    var index = 0
+    while let slash = document.firstIndex(of: 0x2f, in: url, from: index) {
+      if document.starts(document.dropFirst(slash, of: url), with: "/-/") { return true }
+      index = slash + 1
+    }
+    return false
+  }
+
+  /// The values of one Subresource Integrity string, which spaces part (W3C SRI, 3.3).
+  static func integrityValues(_ text: Text, _ document: Document) -> [Text] {
+    var values: [Text] = []
+    var rest = text
+    while !rest.isEmpty {
+      let end = document.firstIndex(of: 0x20, in: rest) ?? Int(rest.count)
+      if end > 0 { values.append(document.prefix(end, of: rest)) }
+      rest = document.dropFirst(end + 1, of: rest)
+    }
+    return values
+  }
+
+  private static func addRequirements(
+    _ reader: inout EntryReader, _ node: NodeID, member: Text
+  ) throws(Unread) {
+    let document = reader.document
+    let groups: [(StaticString, Entry.Scope)] = [
+      ("dependencies", .runtime), ("devDependencies", .development),
+      ("optionalDependencies", .optional), ("peerDependencies", .peer),
+    ]
+    for (group, scope) in groups {
+      guard let wanted = document.child(group, of: node) else { continue }
+      for child in document.children(wanted) {
+        reader.add(
+          Requirement(
+            node: child, name: document.key(child), specification: document.text(child),
+            scope: scope, member: member))
+      }
+    }
+  }
+
+  /// What the root asks for stands in the root's own `node_modules`.
+  private static func markDirect(_ reader: inout EntryReader) {
+    let document = reader.document
+    let wanted = reader.requirements.filter(\.member.isEmpty)
+    reader.updateEntries { entry in
+      guard document.starts(entry.locator, with: "node_modules/") else { return }
+      let folder = document.dropFirst(13, of: entry.locator)
+      entry.isDirect = wanted.contains { document.equal($0.name, folder, in: document) }
+    }
+  }
+
+  // MARK: Version 1
+
+  private static func readDependencies(
+    _ reader: inout EntryReader, _ dependencies: NodeID, path: [UInt8]
+  ) throws(Unread) {
+    let document = reader.document
+    for node in document.children(dependencies) {
+      guard document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+      let own =
+        path + (path.isEmpty ? [] : [0x2f]) + Array("node_modules/".utf8)
+        + document.bytes(document.key(node))
+      reader.add(
+        oldEntry(node, locator: try reader.compose(own), document),
+        integrity: document.text("integrity", of: node).map { integrityValues($0, document) } ?? [])
+      if let nested = document.child("dependencies", of: node) {
+        try readDependencies(&reader, nested, path: own)
+      }
+    }
+  }
+
+  private static func oldEntry(_ node: NodeID, locator: Text, _ document: Document) -> Entry {
+    let key = document.key(node)
+    var entry = Entry(node: node, locator: locator, name: key, ecosystem: .npm)
+    entry.version = document.text("version", of: node) ?? .empty
+    entry.source = document.text("resolved", of: node) ?? .empty
+    if document.text("dev", of: node).map({ document.equals($0, "true") }) ?? false {
+      entry.scope = .development
+    } else if document.text("optional", of: node).map({ document.equals($0, "true") }) ?? false {
+      entry.scope = .optional
+    }
+    let version = entry.version
+    if document.starts(version, with: "npm:") {
+      // `npm:real@1.0.0`, installed under the key.
+      let target = document.dropFirst(4, of: version)
+      if let at = document.lastIndex(of: 0x40, in: target), at > 0 {
+        entry.alias = key
+        entry.name = document.prefix(at, of: target)
+        entry.version = document.dropFirst(at + 1, of: target)
+      }
+    } else if document.firstIndex(of: 0x3a, in: version) != nil {
+      // A URL, a git address or a file stands where the version belongs.
+      entry.source = version
+    }
+    classifySource(&entry, document)
+    return entry
+  }
+
+  /// Every package of version 2's `dependencies` must be what `packages` says at the same path.
+  private static func requireAgreement(
+    _ reader: inout EntryReader, _ dependencies: NodeID
+  ) throws(Unread) {
+    var old = EntryReader(reader.document, limits: ReadingLimits())
+    try readDependencies(&old, dependencies, path: [])
+    let (newEntries, oldEntries) = (reader.entries, old.entries)
+    let table = LocatorTable(newEntries, in: reader.document)
+    for entry in oldEntries {
+      guard
+        let index = table.index(
+          of: entry.locator, in: old.document, among: newEntries, of: reader.document)
+      else {
+        // npm 6 lists linked and bundled packages that npm 7 keeps elsewhere; what is fetched must
+        // stand in both.
+        if entry.source.isEmpty || entry.sourceKind == .path { continue }
+        throw old.unread(.contradiction, entry.node)
+      }
+      let other = newEntries[index]
+      let sameSource =
+        entry.source.isEmpty || entry.sourceKind == .path || other.source.isEmpty
+        || reader.document.equal(other.source, entry.source, in: old.document)
+      let sameVersion =
+        entry.sourceKind != .registry
+        || reader.document.equal(other.version, entry.version, in: old.document)
+      guard sameSource, sameVersion,
+        reader.digestsEqual(other, entry, of: old)
+      else { throw old.unread(.contradiction, entry.node) }
+    }
+  }
+}

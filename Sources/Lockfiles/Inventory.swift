@@ -1,0 +1,105 @@
+/// What a dependency file says: its entries, what its projects ask for, and everything else, which
+/// stays in the document.
+package struct Inventory: Sendable {
+  package let document: Document
+  /// The version that the file names for its own format: `3`, `9.0`; empty where there is none.
+  package internal(set) var formatVersion: Text = .empty
+  package internal(set) var entries: [Entry] = []
+  package internal(set) var requirements: [Requirement] = []
+  /// The texts that `Entry.integrity` counts in.
+  package internal(set) var digests: [Text] = []
+
+  /// The integrity values of an entry, as they stand: `sha512-...`, `sha256:...`, `h1:...`.
+  package func integrity(of entry: Entry) -> ArraySlice<Text> {
+    digests[Int(entry.firstDigest)..<Int(entry.firstDigest) + Int(entry.digestCount)]
+  }
+}
+
+/// One locked package: what will be installed, from where, and how that is checked.
+package struct Entry: Sendable {
+  /// Where it stands in the document: changed lines in it are explained by its change.
+  package var node: NodeID
+  /// What names this entry and no other of the file (LOCKFILES.md 3, "identity key").
+  package var locator: Text
+  package var name: Text
+  package var version: Text = .empty
+  package var ecosystem: Ecosystem
+  package var sourceKind: SourceKind = .unknown
+  /// The URL or path that it is fetched from as the file says it; empty for the format's default.
+  package var source: Text = .empty
+  /// The commit that a git source is pinned to, or the tag or branch when it is pinned to none.
+  package var revision: Text = .empty
+  /// The name under which it is imported when that is not its own; empty otherwise.
+  package var alias: Text = .empty
+  package var scope: Scope = .runtime
+  package var runsCode: RunsCode = .unknown
+  /// Whether the project itself asks for it, as far as the file tells.
+  package var isDirect = false
+  /// Whether the file leaves integrity out where the format has it.
+  package var firstDigest: UInt32 = 0
+  package var digestCount: UInt32 = 0
+
+  package init(node: NodeID, locator: Text, name: Text, ecosystem: Ecosystem) {
+    self.node = node
+    self.locator = locator
+    self.name = name
+    self.ecosystem = ecosystem
+  }
+
+  package enum SourceKind: String, Sendable {
+    case registry
+    case git
+    /// An archive or file by URL.
+    case url
+    /// A folder or file of this machine or repository.
+    case path
+    /// A part of the project itself.
+    case workspace
+    case unknown
+  }
+
+  package enum Scope: String, Sendable {
+    case runtime
+    case development
+    case optional
+    case peer
+    case build
+    case test
+  }
+
+  /// Whether installing the package runs code of its own.
+  package enum RunsCode: String, Sendable {
+    case yes
+    case no
+    /// The format does not say.
+    case unknown
+  }
+}
+
+/// The package type of the purl specification (package-url/purl-spec, "purl-types").
+package enum Ecosystem: String, CaseIterable, Sendable {
+  case npm, jsr = "jsr", cargo, pypi, conda, gem, composer, golang, hex, pub, swift, cocoapods
+  case carthage, maven, nuget, conan, hackage, nix, terraform, helm, deno, bazel, julia
+  case githubactions, generic
+}
+
+/// What a project asks for: a name and the versions that it allows.
+package struct Requirement: Sendable {
+  package let node: NodeID
+  package let name: Text
+  package let specification: Text
+  package let scope: Entry.Scope
+  /// The workspace member that asks; empty for the root.
+  package let member: Text
+
+  package init(
+    node: NodeID, name: Text, specification: Text, scope: Entry.Scope = .runtime,
+    member: Text = .empty
+  ) {
+    self.node = node
+    self.name = name
+    self.specification = specification
+    self.scope = scope
+    self.member = member
+  }
+}
