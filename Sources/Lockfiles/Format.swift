@@ -17,12 +17,16 @@ package struct Format: Sendable {
   package let otherKeys: KeyClass
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
+  /// Whether a file is of this format, where several formats share a name: `yarn.lock`,
+  /// `manifest.toml`. Asked only then; a file that none recognises is opaque.
+  let recognises: @Sendable ([UInt8]) -> Bool
   /// Finds the entries; does nothing for a file that has none.
   let read: @Sendable (inout EntryReader) throws(Unread) -> Void
 
   package init(
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
     keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, recordsIntegrity: Bool = false,
+    recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
   ) {
     self.name = name
@@ -32,6 +36,7 @@ package struct Format: Sendable {
     self.keys = keys
     self.otherKeys = otherKeys
     self.recordsIntegrity = recordsIntegrity
+    self.recognises = recognises
     self.read = read
   }
 

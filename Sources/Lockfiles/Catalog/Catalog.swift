@@ -1,0 +1,90 @@
+package import Primitives
+
+/// Which paths of a repository matter to what code it pulls in or runs, and why (LOCKFILES.md 1).
+///
+/// Names are matched at any depth and without regard to ASCII case, because a checkout may stand on a
+/// file system that has none. A path may be of several classes, and the classes of a path are all that
+/// its changes may touch: what a format reads in the file can narrow them.
+package enum Catalog {
+  /// What the catalog knows of a path.
+  package struct Match: Sendable {
+    package let classes: FileClasses
+    /// The formats whose files have this name, in the order of the registry; none when hookkit has no
+    /// reader for it, and the file is opaque.
+    package let formats: [Format]
+
+    /// The format that a file of this name is to be read as: the only one, or of several that share
+    /// the name the first that recognises the content.
+    package func format(of bytes: [UInt8]) -> Format? {
+      formats.count < 2 ? formats.first : formats.first { $0.recognises(bytes) }
+    }
+  }
+
+  /// A pattern that an administrator adds: `tools/**`, `*.lockfile`, `/build.zig.zon`.
+  ///
+  /// As in the catalog it stands for such paths at any depth, without regard to ASCII case; a slash at
+  /// its front ties it to the root.
+  package struct Addition: Hashable, Sendable {
+    package let pattern: Pattern
+    package let classes: FileClasses
+
+    package init(_ pattern: Pattern, _ classes: FileClasses) {
+      let bytes = pattern.bytes.map(CatalogIndex.lowercase)
+      self.pattern =
+        bytes.first == 0x2f
+        ? Pattern(Array(bytes.dropFirst())) : Pattern(Array("**/".utf8) + bytes)
+      self.classes = classes
+    }
+  }
+
+  /// What is known of a path; `nil` when it is of no class.
+  ///
+  /// - Parameters:
+  ///   - path: the bytes of a tree path, with `/` between its names.
+  ///   - isLink: whether the entry is a symbolic link or a gitlink. Such an entry may also stand in for
+  ///     a whole folder of the catalog: `.vscode` linked to a folder with another name.
+  ///   - additions: what the policy adds.
+  package static func match(
+    _ path: [UInt8], isLink: Bool = false, additions: [Addition] = []
+  ) -> Match? {
+    var found = path.withUnsafeBytes { index.find($0, isLink: isLink) }
+    if !additions.isEmpty {
+      let path = path.map(CatalogIndex.lowercase)
+      for addition in additions where addition.pattern.matches(path) {
+        found.classes.formUnion(addition.classes)
+      }
+    }
+    guard !found.classes.isEmpty else { return nil }
+    return Match(
+      classes: found.classes, formats: found.formats.map { FormatRegistry.all[Int($0)] })
+  }
+
+  /// The same for the fast path: the classes only, of bytes that stand anywhere.
+  package static func classes(_ path: UnsafeRawBufferPointer, isLink: Bool = false) -> FileClasses {
+    index.find(path, isLink: isLink).classes
+  }
+
+  private static let index: CatalogIndex = {
+    var index = CatalogIndex()
+    for (place, format) in FormatRegistry.all.enumerated() {
+      for file in format.files {
+        index.add(file.utf8, FileClasses(format.fileClass), format: UInt8(place))
+      }
+    }
+    for table in tables {
+      table.names.withUTF8Buffer { names in
+        for name in names.split(separator: 0x0a) {
+          index.add(name, table.classes, format: nil)
+        }
+      }
+    }
+    index.finish()
+    return index
+  }()
+
+  /// One class, or a few, and the patterns of its paths, one a line in lower case.
+  struct Table: Sendable {
+    let classes: FileClasses
+    let names: StaticString
+  }
+}
