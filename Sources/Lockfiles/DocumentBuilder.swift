@@ -65,6 +65,9 @@ package struct DocumentBuilder: Sendable {
     document.nodes[node.index].end = UInt32(end)
   }
 
+  /// The byte behind a value that was added.
+  package func end(of node: NodeID) -> Int { Int(document.nodes[node.index].end) }
+
   /// Keeps bytes that do not stand in the file as they are: a string with its escapes resolved.
   package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
     let text = Text(start: document.pool.count, count: bytes.count)

@@ -87,12 +87,30 @@ package enum Syntax: String, CaseIterable, Sendable {
   case json
   /// JSON with comments and trailing commas.
   case jsonc
+  /// One value a line; lines that begin with `#` are comments.
+  case lines
+  /// One value a line, without comments.
+  case plainLines = "plain-lines"
+  /// A name and a value a line.
+  case wordLines = "word-lines"
+  /// pip's lines, with its comments and continuations.
+  case requirements
+  /// Lines whose indentation nests them.
+  case indentedText = "indented-text"
+  /// Any text, line by line, which hookkit shows and does not understand.
+  case text
 
   /// Reads a whole file.
   package func read(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) -> Document {
     switch self {
     case .json: try JSONSyntax.read(bytes, limits: limits)
     case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
+    case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)
+    case .plainLines: try LinesSyntax.read(bytes, comments: .none, limits: limits)
+    case .wordLines: try WordLinesSyntax.read(bytes, limits: limits)
+    case .requirements: try LinesSyntax.read(bytes, comments: .requirements, limits: limits)
+    case .indentedText: try IndentedTextSyntax.read(bytes, limits: limits)
+    case .text: try TextSyntax.read(bytes, limits: limits)
     }
   }
 }

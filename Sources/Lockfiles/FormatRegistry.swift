@@ -2,9 +2,10 @@
 package enum FormatRegistry {
   package static let all: [Format] = [
     // JavaScript
-    NPMLock.format
+    NPMLock.format,
     // Rust, Python, and what else is TOML or JSON
     // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
+    GemfileLock.format, GoSum.format,
   ]
 
   package static func format(named name: String) -> Format? {

@@ -3,16 +3,26 @@ enum SourceCheck {
   /// Throws for bytes that different programs would read differently, whatever the syntax: invalid
   /// UTF-8, a byte-order mark, control characters, a conflict marker that git left.
   ///
-  /// - Parameter line: the longest line in bytes; `nil` where a file may stand on one line.
-  static func requirePlainText(_ bytes: [UInt8], line: Int?) throws(Unread) {
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { throw Unread(.byteOrderMark, at: 0) }
+  /// - Parameters:
+  ///   - line: the longest line in bytes; `nil` where a file may stand on one line.
+  ///   - allowsByteOrderMark: for a syntax whose every reader takes one (XML 1.0, 4.3.3).
+  ///   - allowsHeadings: for prose and programs, in which `=======` may underline a heading; a
+  ///     conflict has other marks besides.
+  static func requirePlainText(
+    _ bytes: [UInt8], line: Int?, allowsByteOrderMark: Bool = false, allowsHeadings: Bool = false
+  ) throws(Unread) {
+    if !allowsByteOrderMark, bytes.starts(with: [0xef, 0xbb, 0xbf]) {
+      throw Unread(.byteOrderMark, at: 0)
+    }
     if let place = firstControl(bytes) { throw Unread(.controlCharacter, at: place) }
     if let place = firstInvalidUTF8(bytes) { throw Unread(.notUTF8, at: place) }
     var start = 0
     while start < bytes.count {
       let end = bytes.endOfLine(from: start)
       if let line, end - start > line { throw Unread(.lineTooLong, at: start) }
-      if isConflictMarker(bytes, start, end) { throw Unread(.conflictMarker, at: start) }
+      if isConflictMarker(bytes, start, end, allowsHeadings) {
+        throw Unread(.conflictMarker, at: start)
+      }
       start = end + 1
     }
   }
@@ -87,12 +97,15 @@ enum SourceCheck {
 
   /// `<<<<<<< `, `=======`, `>>>>>>> ` or `||||||| ` at the start of a line (git-merge(1), "How
   /// conflicts are presented").
-  private static func isConflictMarker(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+  private static func isConflictMarker(
+    _ bytes: [UInt8], _ start: Int, _ end: Int, _ allowsHeadings: Bool
+  ) -> Bool {
     guard end - start >= 7 else { return false }
     let mark = bytes[start]
     guard mark == 0x3c || mark == 0x3d || mark == 0x3e || mark == 0x7c else { return false }
     for index in start + 1..<start + 7 where bytes[index] != mark { return false }
     let isEnd = end == start + 7 || (end == start + 8 && bytes[start + 7] == 0x0d)
+    if isEnd, allowsHeadings, mark == 0x3d { return false }
     return isEnd || (mark != 0x3d && bytes[start + 7] == 0x20)
   }
 }
