@@ -57,6 +57,8 @@ package struct Document: Sendable {
   package internal(set) var pool: [UInt8]
   /// How much of the pool is the file.
   package let fileCount: Int
+  /// How many documents the file has: above one, in YAML only, the root is the array of them.
+  package internal(set) var documentCount = 1
   var nodes: [Node] = []
 
   init(pool: [UInt8]) {

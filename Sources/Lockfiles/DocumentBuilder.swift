@@ -68,6 +68,12 @@ package struct DocumentBuilder: Sendable {
   /// The byte behind a value that was added.
   package func end(of node: NodeID) -> Int { Int(document.nodes[node.index].end) }
 
+  /// Ends a container where its last value ends.
+  package mutating func endWithLastChild(_ node: NodeID) {
+    guard let last = lastChild(of: node) else { return }
+    document.nodes[node.index].end = document.nodes[last.index].end
+  }
+
   /// Keeps bytes that do not stand in the file as they are: a string with its escapes resolved.
   package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
     let text = Text(start: document.pool.count, count: bytes.count)
