@@ -26,11 +26,23 @@ extension ObjectStore {
   package func commits(
     reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], limit: Int
   ) throws(GitError) -> [WalkedCommit] {
+    if let last = lastWalk, last.tips == tips, last.hidden == hidden, last.commits.count <= limit {
+      return last.commits
+    }
     var walk = CommitWalk(store: self, limit: limit)
     for id in hidden { try walk.add(id, hidden: true) }
     for id in tips { try walk.add(id, hidden: false) }
     try walk.run()
-    return walk.childrenFirst()
+    let commits = walk.childrenFirst()
+    lastWalk = Walk(tips: tips, hidden: hidden, commits: commits)
+    return commits
+  }
+
+  /// A walk that was made.
+  struct Walk {
+    let tips: [ObjectID]
+    let hidden: [ObjectID]
+    let commits: [WalkedCommit]
   }
 
   /// Whether `ancestor` is `descendant` or can be reached from it, whatever the clocks say.

@@ -10,6 +10,14 @@ package final class ObjectStore {
   private let database: OpaquePointer
   let gitDirectory: String
   let quarantine: String?
+  /// Trees read lately, each in the slot of its name. Neighbours in a history share their roots, which
+  /// in a large project are more than libgit2 itself keeps.
+  private var trees = [OpaquePointer?](repeating: nil, count: 256)
+  /// The last walk: who judges a history also counts it.
+  var lastWalk: Walk?
+
+  /// Bytes of a tree that libgit2 keeps by itself, and of the largest that is kept here.
+  private static let keptTree = 4096...65536
 
   /// Most bytes of one object that is read into memory.
   package static let largestObject = 512 << 20
@@ -35,6 +43,7 @@ package final class ObjectStore {
   }
 
   deinit {
+    for tree in trees { git_odb_object_free(tree) }
     git_odb_free(database)
   }
 
@@ -46,6 +55,12 @@ package final class ObjectStore {
   ) throws(GitError) -> RawObject {
     var name = git_oid(id)
     var object: OpaquePointer?
+    let slot = Int(withUnsafeBytes(of: name) { $0[0] }) & (trees.count - 1)
+    if kind == .tree, let kept = trees[slot], git_oid_equal(git_odb_object_id(kept), &name) != 0,
+      git_odb_object_dup(&object, kept) == 0, let object
+    {
+      return RawObject(object)
+    }
     let code = git_odb_read(&object, database, &name)
     guard code == 0, let object else {
       if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
@@ -57,6 +72,11 @@ package final class ObjectStore {
     }
     guard raw.bytes.count <= limit else {
       throw .overLimit("\(kind) \(id.hex) has \(raw.bytes.count) bytes, the limit is \(limit)")
+    }
+    if kind == .tree, Self.keptTree.contains(raw.bytes.count) {
+      git_odb_object_free(trees[slot])
+      trees[slot] = nil
+      git_odb_object_dup(&trees[slot], object)
     }
     return raw
   }

@@ -191,12 +191,14 @@ package struct TreeCursor {
 extension ObjectStore {
   /// The entry of this name in a tree, or `nil`.
   ///
-  /// The tree is read to its end, so that a name that stands twice in it is an error and not a choice.
+  /// A tree that may have the name is read to its end, so that a name that stands twice in it is an
+  /// error and not a choice.
   package func entry(
     _ name: some Collection<UInt8>, in tree: ObjectID
   ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
     let wanted = Array(name)
     let object = try object(tree, .tree)
+    guard mayHave(wanted, object.bytes) else { return nil }
     var cursor = try TreeCursor(object.bytes, id: tree)
     var found: (mode: FileMode, id: ObjectID)?
     while !cursor.atEnd {
@@ -204,6 +206,22 @@ extension ObjectStore {
       try cursor.advance()
     }
     return found
+  }
+
+  /// Whether a raw tree has an entry of this name, looking at nothing else of it. The roots of all
+  /// judged commits are asked, and next to none has the name.
+  private func mayHave(_ name: [UInt8], _ raw: UnsafeRawBufferPointer) -> Bool {
+    var position = 0
+    while let end = memoryIndex(of: 0, in: raw, from: position) {
+      let start = end - name.count
+      if start > position, raw[start - 1] == 0x20 {
+        var index = 0
+        while index < name.count, raw[start + index] == name[index] { index += 1 }
+        if index == name.count { return true }
+      }
+      position = end + 1 + ObjectID.byteCount
+    }
+    return false
   }
 
   /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.

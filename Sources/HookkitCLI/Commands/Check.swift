@@ -52,7 +52,8 @@ struct Check: HookkitCommand {
     // What cannot be judged because it cannot be read cannot be counted either.
     if !update.isDeletion, decision.verdict != .undecided {
       survey = try HistorySurvey(
-        vantage: vantage, named: named, update: update, pusher: pusher, time: context.now,
+        vantage: vantage, named: named, surroundings: surroundings, policy: policy,
+        update: update, pusher: pusher, time: context.now,
         depth: global.verbose || global.format == .json ? .changedPaths : .origins
       ).run(threads: jobs, on: context.terminal)
     }

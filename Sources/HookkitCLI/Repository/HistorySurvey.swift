@@ -10,6 +10,9 @@ internal import Synchronization
 struct HistorySurvey {
   let vantage: Vantage
   let named: KnownPolicy?
+  /// What the update was judged in and by, for the first thread.
+  let surroundings: Surroundings
+  let policy: PolicyInForce
   let update: RefUpdate
   let pusher: Pusher
   let time: Int64
@@ -19,7 +22,6 @@ struct HistorySurvey {
   private static let portion = 1024
 
   func run(threads: Int, on terminal: Terminal) throws -> Survey {
-    let (surroundings, policy) = try opened()
     let history = try SurveyedHistory(
       of: update, by: pusher, in: surroundings, limit: policy.policy.limits.commits)
     guard threads > 1, history.commits.count > Self.portion else {
