@@ -14,7 +14,11 @@ enum NPMLock {
       KeyRule("version", .metadata), KeyRule("requires", .metadata),
       KeyRule("packages//scripts/*", .runsCode), KeyRule("packages//hasInstallScript", .runsCode),
       KeyRule("packages//name", .metadata), KeyRule("packages//version", .metadata),
-      KeyRule("packages//license", .metadata), KeyRule("packages//**", .dependency),
+      KeyRule("packages/*/license", .metadata), KeyRule("packages/*/funding/**", .metadata),
+      KeyRule("packages/*/funding", .metadata), KeyRule("packages/*/deprecated", .metadata),
+      KeyRule("packages//**", .dependency),
+      // Version 2 says it all once more for npm 6; both were read and agree.
+      KeyRule("dependencies/**", .dependency),
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -1,0 +1,130 @@
+/// What one changed file says on both sides, and what differs.
+package struct FileDiff: Sendable {
+  package let path: [UInt8]
+  package let classes: FileClasses
+  /// The format of the new side, or of the old one where there is no new one.
+  package let format: Format?
+  package let old: Reading
+  package let new: Reading
+  package let oldBlob: String
+  package let newBlob: String
+  package let oldMode: DependencyFile.Mode?
+  package let newMode: DependencyFile.Mode?
+  /// Removed and changed entries in the order of the old file, then added ones in that of the new.
+  package let changes: [EntryChange]
+  package let facts: [FactChange]
+  package let coverage: Coverage
+  package let lines: LineDiff
+
+  /// One side of a file.
+  package enum Reading: Sendable {
+    case absent
+    case read(Inventory)
+    /// Bytes without a structure that hookkit reads: text, a link's target, a submodule's commit.
+    case text([UInt8])
+    /// Could not be read; the bytes are empty when there were too many.
+    case opaque(Unread, [UInt8])
+
+    package var inventory: Inventory? {
+      guard case .read(let inventory) = self else { return nil }
+      return inventory
+    }
+
+    package var unread: Unread? {
+      guard case .opaque(let unread, _) = self else { return nil }
+      return unread
+    }
+
+    /// The file as it stands.
+    package var bytes: ArraySlice<UInt8> {
+      switch self {
+      case .absent: []
+      case .read(let inventory): inventory.document.pool[..<inventory.document.fileCount]
+      case .text(let bytes), .opaque(_, let bytes): bytes[...]
+      }
+    }
+
+    package var isAbsent: Bool {
+      guard case .absent = self else { return false }
+      return true
+    }
+  }
+
+  /// Why a side could not be read, the new one first.
+  package var unread: Unread? { new.unread ?? old.unread }
+
+  /// The format's version before and after, when the file was rewritten in another one.
+  package var migration: (old: ArraySlice<UInt8>, new: ArraySlice<UInt8>)? {
+    guard let old = old.inventory, let new = new.inventory else { return nil }
+    let before = old.document.bytes(old.formatVersion)
+    let after = new.document.bytes(new.formatVersion)
+    return before == after ? nil : (before, after)
+  }
+
+  /// Whether the two sides are proven to mean the same. Not for a file that comes, goes, changes its
+  /// mode or could not be read.
+  package var isNeutral: Bool {
+    guard oldMode == newMode, newMode == .file || newMode == .executable, unread == nil
+    else { return false }
+    if lines.hunks.isEmpty { return true }
+    guard old.inventory != nil, new.inventory != nil else { return false }
+    return changes.isEmpty && facts.allSatisfy { $0.keyClass == .metadata }
+      && coverage.residual.isEmpty
+  }
+
+  /// Reads and compares both sides of a file.
+  package init(_ file: consuming DependencyFile, limits: ReadingLimits = ReadingLimits()) {
+    path = file.path
+    classes = file.classes
+    oldMode = file.old?.mode
+    newMode = file.new?.mode
+    oldBlob = file.old?.blob ?? ""
+    newBlob = file.new?.blob ?? ""
+    let lines = LineDiff(Self.shown(file.old)[...], Self.shown(file.new)[...])
+    self.lines = lines
+    // Each side gives its bytes away, so that there is one copy of them.
+    let (before, after) = (file.old, file.new)
+    file.old = nil
+    file.new = nil
+    let oldFormat = Self.format(of: before, among: file.formats)
+    let newFormat = Self.format(of: after, among: file.formats)
+    format = newFormat ?? oldFormat ?? file.formats.first
+    old = Self.read(before, oldFormat, among: file.formats, limits)
+    new = Self.read(after, newFormat, among: file.formats, limits)
+    var comparison = FileComparison(format: format, lines: lines)
+    comparison.compare(old, new)
+    changes = comparison.changes
+    facts = comparison.facts
+    coverage = comparison.coverage
+  }
+
+  /// What a side has for lines: a submodule has its commit.
+  private static func shown(_ side: DependencyFile.Side?) -> [UInt8] {
+    guard let side else { return [] }
+    return side.mode == .submodule ? Array(side.blob.utf8) : side.bytes ?? []
+  }
+
+  private static func format(
+    of side: DependencyFile.Side?, among formats: [Format]
+  ) -> Format? {
+    guard formats.count > 1, let bytes = side?.bytes else { return formats.first }
+    return formats.first { $0.recognises(bytes) }
+  }
+
+  private static func read(
+    _ side: consuming DependencyFile.Side?, _ format: Format?, among formats: [Format],
+    _ limits: ReadingLimits
+  ) -> Reading {
+    guard var side else { return .absent }
+    if side.mode == .submodule { return .text(Array(side.blob.utf8)) }
+    guard let bytes = side.bytes else { return .opaque(Unread(.tooLarge, at: 0), []) }
+    guard side.mode != .link, !formats.isEmpty else { return .text(bytes) }
+    guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
+    side.bytes = nil
+    do throws(Unread) {
+      return .read(try format.inventory(of: bytes, limits: limits))
+    } catch {
+      return .opaque(error, bytes)
+    }
+  }
+}

@@ -1,0 +1,266 @@
+/// Matches the lines of two texts with each other, and yields what is left over.
+struct LineMatching {
+  private let lines: TrimmedLines
+  /// The same number for the same line, on both sides.
+  private var oldKinds: [UInt32] = []
+  private var newKinds: [UInt32] = []
+  /// Which lines have a partner.
+  private var oldKept: [Bool] = []
+  private var newKept: [Bool] = []
+  private var oldCounts: [UInt8] = []
+  private var newCounts: [UInt8] = []
+
+  /// Differences that Myers' algorithm looks for.
+  private static let effort = 256
+  /// Comparisons that all its runs together may make.
+  private var budget = 0
+  /// Seeded anew in every process: a file made of colliding lines is no slower than another.
+  private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
+
+  init(_ lines: TrimmedLines) {
+    self.lines = lines
+    intern()
+    match()
+  }
+
+  // MARK: Equal lines have equal numbers
+
+  private mutating func intern() {
+    let oldCount = lines.oldStarts.count - 1
+    let newCount = lines.newStarts.count - 1
+    oldKept = Array(repeating: false, count: oldCount)
+    newKept = Array(repeating: false, count: newCount)
+    guard oldCount > 0, newCount > 0 else { return }
+    var size = 64
+    while size < (oldCount + newCount) * 3 / 2 { size *= 2 }
+    var slots = [UInt32](repeating: 0, count: size)
+    // Where a line of each kind stands; behind the old file's bytes begin the new one's.
+    var places: [(bytes: UnsafeBufferPointer<UInt8>, start: UInt32, count: UInt32)] = []
+    places.reserveCapacity(oldCount)
+    func kinds(_ bytes: UnsafeBufferPointer<UInt8>, _ starts: [UInt32]) -> [UInt32] {
+      var kinds: [UInt32] = []
+      kinds.reserveCapacity(starts.count)
+      for index in 0..<starts.count - 1 {
+        let start = Int(starts[index])
+        let count = Int(starts[index + 1]) - start
+        let line = UnsafeRawBufferPointer(
+          rebasing: UnsafeRawBufferPointer(bytes)[start..<start + count])
+        var slot = Int(truncatingIfNeeded: Self.hash(line)) & (size - 1)
+        while true {
+          let kind = slots[slot]
+          if kind == 0 {
+            places.append((bytes, UInt32(start), UInt32(count)))
+            slots[slot] = UInt32(places.count)
+            kinds.append(UInt32(places.count - 1))
+            break
+          }
+          let place = places[Int(kind) - 1]
+          if Int(place.count) == count,
+            line.elementsEqual(
+              UnsafeRawBufferPointer(place.bytes)[Int(place.start)..<Int(place.start) + count])
+          {
+            kinds.append(kind - 1)
+            break
+          }
+          slot = (slot + 1) & (size - 1)
+        }
+      }
+      return kinds
+    }
+    oldKinds = kinds(lines.old, lines.oldStarts)
+    newKinds = kinds(lines.new, lines.newStarts)
+    oldCounts = Array(repeating: 0, count: places.count)
+    newCounts = oldCounts
+    for kind in oldKinds where oldCounts[Int(kind)] < 2 { oldCounts[Int(kind)] += 1 }
+    for kind in newKinds where newCounts[Int(kind)] < 2 { newCounts[Int(kind)] += 1 }
+  }
+
+  private static func hash(_ line: UnsafeRawBufferPointer) -> UInt64 {
+    var state = seed ^ UInt64(line.count)
+    var index = 0
+    while index + 8 <= line.count {
+      let product = (state ^ line.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        .multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
+      state = product.high ^ product.low ^ seed
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < line.count {
+      rest = rest << 8 | UInt64(line[index])
+      index += 1
+    }
+    let product = (state ^ rest).multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
+    return product.high ^ product.low
+  }
+
+  // MARK: Anchors
+
+  private mutating func match() {
+    guard !oldKinds.isEmpty, !newKinds.isEmpty else { return }
+    // Only lines that stand on both sides can be kept.
+    let old = oldKinds.indices.filter { newCounts[Int(oldKinds[$0])] > 0 }.map { UInt32($0) }
+    let new = newKinds.indices.filter { oldCounts[Int(newKinds[$0])] > 0 }.map { UInt32($0) }
+    budget = 100_000 + 8 * (old.count + new.count)
+    // The shortest way first, as git goes it; anchors where that is too long.
+    if between(old, 0..<old.count, new, 0..<new.count) { return }
+    budget = 100_000 + 8 * (old.count + new.count)
+    var places = [UInt32](repeating: .max, count: oldCounts.count)
+    for (index, line) in new.enumerated() {
+      let kind = Int(newKinds[Int(line)])
+      if oldCounts[kind] == 1, newCounts[kind] == 1 { places[kind] = UInt32(index) }
+    }
+    var pairs: [(old: Int, new: Int)] = []
+    for (index, line) in old.enumerated() {
+      let place = places[Int(oldKinds[Int(line)])]
+      if place != .max { pairs.append((index, Int(place))) }
+    }
+    var from = (old: 0, new: 0)
+    for anchor in Self.longestRising(pairs) {
+      between(old, from.old..<anchor.old, new, from.new..<anchor.new)
+      keep(Int(old[anchor.old]), Int(new[anchor.new]))
+      from = (anchor.old + 1, anchor.new + 1)
+    }
+    between(old, from.old..<old.count, new, from.new..<new.count)
+  }
+
+  private mutating func keep(_ old: Int, _ new: Int) {
+    oldKept[old] = true
+    newKept[new] = true
+  }
+
+  /// The longest series of pairs that rises on both sides (patience sorting).
+  private static func longestRising(
+    _ pairs: [(old: Int, new: Int)]
+  ) -> [(old: Int, new: Int)] {
+    var tops: [Int] = []
+    var before = [Int](repeating: -1, count: pairs.count)
+    for index in pairs.indices {
+      var (low, high) = (0, tops.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if pairs[tops[middle]].new < pairs[index].new { low = middle + 1 } else { high = middle }
+      }
+      if low > 0 { before[index] = tops[low - 1] }
+      if low == tops.count { tops.append(index) } else { tops[low] = index }
+    }
+    var result: [(old: Int, new: Int)] = []
+    var index = tops.last ?? -1
+    while index >= 0 {
+      result.append(pairs[index])
+      index = before[index]
+    }
+    return result.reversed()
+  }
+
+  /// Matches what lies between two anchors; false when that is too long a way.
+  @discardableResult
+  private mutating func between(
+    _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32], _ newRange: Range<Int>
+  ) -> Bool {
+    var (left, right) = (oldRange, newRange)
+    while let first = left.first, let other = right.first,
+      oldKinds[Int(old[first])] == newKinds[Int(new[other])]
+    {
+      keep(Int(old[first]), Int(new[other]))
+      left = first + 1..<left.upperBound
+      right = other + 1..<right.upperBound
+    }
+    while let last = left.last, let other = right.last,
+      oldKinds[Int(old[last])] == newKinds[Int(new[other])]
+    {
+      keep(Int(old[last]), Int(new[other]))
+      left = left.lowerBound..<last
+      right = right.lowerBound..<other
+    }
+    guard !left.isEmpty, !right.isEmpty else { return true }
+    return myers(old, left, new, right)
+  }
+
+  /// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), up to `effort` differences.
+  private mutating func myers(
+    _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32], _ newRange: Range<Int>
+  ) -> Bool {
+    let (oldCount, newCount) = (oldRange.count, newRange.count)
+    let most = min(Self.effort, oldCount + newCount)
+    var furthest = [Int32](repeating: 0, count: 2 * most + 3)
+    var trace: [[Int32]] = []
+    let middle = most + 1
+    for steps in 0...most {
+      trace.append(Array(furthest[middle - steps - 1...middle + steps + 1]))
+      for diagonal in stride(from: -steps, through: steps, by: 2) {
+        let isDown =
+          diagonal == -steps
+          || (diagonal != steps
+            && furthest[middle + diagonal - 1] < furthest[middle + diagonal + 1])
+        var x =
+          isDown ? Int(furthest[middle + diagonal + 1]) : Int(furthest[middle + diagonal - 1]) + 1
+        while x < oldCount, x - diagonal < newCount, x - diagonal >= 0,
+          oldKinds[Int(old[oldRange.lowerBound + x])]
+            == newKinds[Int(new[newRange.lowerBound + x - diagonal])]
+        {
+          x += 1
+          budget -= 1
+        }
+        budget -= 1
+        furthest[middle + diagonal] = Int32(x)
+        guard diagonal == oldCount - newCount, x >= oldCount else { continue }
+        walkBack(trace, old, oldRange, new, newRange)
+        return true
+      }
+      guard budget > 0 else { return false }
+    }
+    return false
+  }
+
+  /// Keeps the lines on the way that `trace` found.
+  private mutating func walkBack(
+    _ trace: [[Int32]], _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32],
+    _ newRange: Range<Int>
+  ) {
+    var (x, y) = (oldRange.count, newRange.count)
+    for steps in trace.indices.reversed() {
+      let furthest = trace[steps]
+      func reach(_ diagonal: Int) -> Int { Int(furthest[diagonal + steps + 1]) }
+      let diagonal = x - y
+      let isDown =
+        diagonal == -steps || (diagonal != steps && reach(diagonal - 1) < reach(diagonal + 1))
+      let previous = isDown ? diagonal + 1 : diagonal - 1
+      let fromX = steps == 0 ? 0 : reach(previous)
+      let fromY = steps == 0 ? 0 : fromX - previous
+      while x > fromX, y > fromY {
+        x -= 1
+        y -= 1
+        keep(Int(old[oldRange.lowerBound + x]), Int(new[newRange.lowerBound + y]))
+      }
+      (x, y) = (fromX, fromY)
+    }
+  }
+
+  // MARK: What is left over
+
+  func hunks() -> [LineDiff.Hunk] {
+    var hunks: [LineDiff.Hunk] = []
+    var (old, new) = (0, 0)
+    while old < oldKept.count || new < newKept.count {
+      let (oldStart, newStart) = (old, new)
+      while old < oldKept.count, !oldKept[old] { old += 1 }
+      while new < newKept.count, !newKept[new] { new += 1 }
+      if old > oldStart || new > newStart {
+        hunks.append(
+          LineDiff.Hunk(
+            old: span(oldStart..<old, lines.oldStarts), new: span(newStart..<new, lines.newStarts)))
+      }
+      while old < oldKept.count, new < newKept.count, oldKept[old], newKept[new] {
+        old += 1
+        new += 1
+      }
+    }
+    return hunks
+  }
+
+  private func span(_ range: Range<Int>, _ starts: [UInt32]) -> LineDiff.Span {
+    LineDiff.Span(
+      first: lines.before + range.lowerBound, count: range.count,
+      bytes: Int(starts[range.lowerBound])..<Int(starts[range.upperBound]))
+  }
+}
