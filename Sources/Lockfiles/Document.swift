@@ -51,6 +51,8 @@ package struct Document: Sendable {
     var nextSibling: UInt32 = 0
     var keyCount: UInt16
     var kind: Kind
+    /// What a syntax notes for itself while it reads: how a TOML table came to be.
+    var mark: UInt8 = 0
   }
 
   /// The file, then what was decoded or composed from it.

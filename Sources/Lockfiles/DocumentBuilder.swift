@@ -74,6 +74,11 @@ package struct DocumentBuilder: Sendable {
     document.nodes[node.index].end = document.nodes[last.index].end
   }
 
+  /// A note of the syntax on a value; 0 at first.
+  func mark(_ node: NodeID) -> UInt8 { document.nodes[node.index].mark }
+
+  mutating func setMark(_ node: NodeID, _ mark: UInt8) { document.nodes[node.index].mark = mark }
+
   /// Keeps bytes that do not stand in the file as they are: a string with its escapes resolved.
   package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
     let text = Text(start: document.pool.count, count: bytes.count)

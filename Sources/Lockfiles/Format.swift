@@ -87,6 +87,7 @@ package enum Syntax: String, CaseIterable, Sendable {
   case json
   /// JSON with comments and trailing commas.
   case jsonc
+  case toml
   /// The subset of YAML 1.2 that `YAMLSyntax` describes.
   case yaml
   /// One value a line; lines that begin with `#` are comments.
@@ -107,6 +108,7 @@ package enum Syntax: String, CaseIterable, Sendable {
     switch self {
     case .json: try JSONSyntax.read(bytes, limits: limits)
     case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
+    case .toml: try TOMLSyntax.read(bytes, limits: limits)
     case .yaml: try YAMLSyntax.read(bytes, limits: limits)
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)
     case .plainLines: try LinesSyntax.read(bytes, comments: .none, limits: limits)

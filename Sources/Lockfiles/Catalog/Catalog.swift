@@ -67,16 +67,13 @@ package enum Catalog {
   private static let index: CatalogIndex = {
     var index = CatalogIndex()
     for (place, format) in FormatRegistry.all.enumerated() {
-      for file in format.files {
-        index.add(file.utf8, FileClasses(format.fileClass), format: UInt8(place))
+      let classes = FileClasses(format.fileClass)
+      for var file in format.files {
+        file.withUTF8 { index.add(lines: $0, classes, format: UInt8(place)) }
       }
     }
     for table in tables {
-      table.names.withUTF8Buffer { names in
-        for name in names.split(separator: 0x0a) {
-          index.add(name, table.classes, format: nil)
-        }
-      }
+      table.names.withUTF8Buffer { index.add(lines: $0, table.classes, format: nil) }
     }
     index.finish()
     return index

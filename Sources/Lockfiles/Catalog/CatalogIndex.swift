@@ -11,7 +11,7 @@ struct CatalogIndex: Sendable {
     let classes: FileClasses
     let format: UInt8?
     let kind: Kind
-    /// Of the name that the rule is found by; the first byte of the last name for an `other`.
+    /// Of the name, or its end, that the rule is found by.
     let hash: UInt32
     /// The next rule of the same slot; 0 for none, as rule 0 is a placeholder.
     var next: UInt16 = 0
@@ -33,50 +33,61 @@ struct CatalogIndex: Sendable {
   ]
   private var slots: [UInt16] = []
   private var others: [UInt16] = []
+  /// The lengths that names of a list have, a bit each, by the list and the first byte: most names of
+  /// a path have none of them, and need no look at the table.
+  private var lengths = [UInt32](repeating: 0, count: 5 * 32)
 
-  /// Adds a pattern (`Format.files` says what patterns there are).
-  mutating func add(_ pattern: some Collection<UInt8>, _ classes: FileClasses, format: UInt8?) {
-    var range = pool.count..<pool.count + pattern.count
-    pool.append(contentsOf: pattern)
-    addParents(of: range, classes)
-    var kind = Kind.name
-    if pool[range].suffix(3).elementsEqual([0x2f, 0x2a, 0x2a]) {
-      range = range.dropLast(3)
-      kind = .folder
-    }
-    let last = lastName(range)
-    var key = last
-    if pool[last].contains(0x2a) {
-      let dot = pool[last].lastIndex(of: 0x2e) ?? last.upperBound
-      key = dot..<last.upperBound
-      kind = key.isEmpty || pool[key].contains(0x2a) ? .other : .ending
-    }
-    append(range, key: key, kind, classes, format)
+  init() {
+    pool.reserveCapacity(1 << 14)
+    rules.reserveCapacity(1 << 10)
   }
 
-  /// Every folder of a pattern may itself be a link to one of another name.
-  private mutating func addParents(of range: Range<Int>, _ classes: FileClasses) {
-    for index in range where pool[index] == 0x2f {
-      let folder = range.lowerBound..<index
-      let name = lastName(folder)
-      if !pool[name].contains(0x2a) { append(folder, key: name, .parent, classes, nil) }
+  /// Adds patterns, one a line (`Format.files` says what patterns there are).
+  mutating func add(lines: UnsafeBufferPointer<UInt8>, _ classes: FileClasses, format: UInt8?) {
+    var start = pool.count
+    pool.append(contentsOf: lines)
+    pool.append(0x0a)
+    for index in start..<pool.count where pool[index] == 0x0a {
+      if start < index { add(start..<index, classes, format) }
+      start = index + 1
     }
   }
 
-  private func lastName(_ range: Range<Int>) -> Range<Int> {
-    let start = pool[range].lastIndex(of: 0x2f).map { $0 + 1 } ?? range.lowerBound
-    return start..<range.upperBound
+  /// Adds the pattern that stands at a place of the pool. Every folder of it may also itself be a link
+  /// to one of another name.
+  private mutating func add(_ range: Range<Int>, _ classes: FileClasses, _ format: UInt8?) {
+    var (last, star, dot) = (range.lowerBound, -1, -1)
+    for index in range {
+      switch pool[index] {
+      case 0x2f:
+        // Of `vendor/**` the folder is known by itself.
+        if index + 3 == range.upperBound, pool[index + 1] == 0x2a, pool[index + 2] == 0x2a {
+          return append(range.lowerBound..<index, key: last..<index, .folder, classes, format)
+        }
+        if star < last {
+          append(range.lowerBound..<index, key: last..<index, .parent, classes, nil)
+        }
+        last = index + 1
+      case 0x2a: star = index
+      case 0x2e: dot = index
+      default: break
+      }
+    }
+    if star < last {
+      append(range, key: last..<range.upperBound, .name, classes, format)
+    } else if dot > star {
+      append(range, key: dot..<range.upperBound, .ending, classes, format)
+    } else {
+      append(range, key: last..<last + 1, .other, classes, format)
+      others.append(UInt16(rules.count - 1))
+    }
   }
 
   private mutating func append(
     _ range: Range<Int>, key: Range<Int>, _ kind: Kind, _ classes: FileClasses, _ format: UInt8?
   ) {
-    var hash = Self.seed
-    for index in key { hash = Self.step(hash, pool[index]) }
-    if kind == .other {
-      others.append(UInt16(rules.count))
-      hash = UInt32(pool[lastName(range).lowerBound])
-    }
+    lengths[Self.row(kind, pool[key.lowerBound])] |= 1 << UInt32(key.count & 31)
+    let hash = pool.withUnsafeBytes { Self.hash(UnsafeRawBufferPointer(rebasing: $0[key]), kind) }
     rules.append(Rule(range: range, classes: classes, format: format, kind: kind, hash: hash))
   }
 
@@ -100,43 +111,40 @@ struct CatalogIndex: Sendable {
     _ path: UnsafeRawBufferPointer, isLink: Bool
   ) -> (classes: FileClasses, formats: [UInt8]) {
     var found: (classes: FileClasses, formats: [UInt8]) = ([], [])
-    var hash = Self.seed
-    var ending = Self.seed
     var start = 0
-    for index in 0..<path.count {
-      let byte = Self.lowercase(path[index])
-      if byte == 0x2f {
-        look(hash, .folder, path, end: index, &found)
-        hash = Self.seed
-        ending = Self.seed
-        start = index + 1
-      } else {
-        hash = Self.step(hash, byte)
-        ending = Self.step(byte == 0x2e ? Self.seed : ending, byte)
-      }
-    }
-    look(hash, .name, path, end: path.count, &found)
-    look(ending, .ending, path, end: path.count, &found)
-    if isLink {
-      look(hash, .folder, path, end: path.count, &found)
-      look(hash, .parent, path, end: path.count, &found)
+    for index in 0..<path.count where path[index] == 0x2f {
+      look(start..<index, .folder, path, &found)
+      start = index + 1
     }
     guard start < path.count else { return found }
-    let first = UInt32(Self.lowercase(path[start]))
-    for index in others where rules[Int(index)].hash == first {
-      check(rules[Int(index)], path, end: path.count, &found)
+    look(start..<path.count, .name, path, &found)
+    var dot = path.count - 1
+    while dot > start, path[dot] != 0x2e { dot -= 1 }
+    look(dot..<path.count, .ending, path, &found)
+    if isLink {
+      look(start..<path.count, .folder, path, &found)
+      look(start..<path.count, .parent, path, &found)
+    }
+    if lengths[Self.row(.other, path[start])] != 0 {
+      for index in others { check(rules[Int(index)], path, end: path.count, &found) }
     }
     return found
   }
 
+  /// Checks the rules of one list that are found under a name of the path, or the end of one.
+  @inline(__always)
   private func look(
-    _ hash: UInt32, _ kind: Kind, _ path: UnsafeRawBufferPointer, end: Int,
+    _ name: Range<Int>, _ kind: Kind, _ path: UnsafeRawBufferPointer,
     _ found: inout (classes: FileClasses, formats: [UInt8])
   ) {
+    guard !name.isEmpty,
+      lengths[Self.row(kind, path[name.lowerBound])] >> UInt32(name.count & 31) & 1 != 0
+    else { return }
+    let hash = Self.hash(UnsafeRawBufferPointer(rebasing: path[name]), kind)
     var next = slots[Int(hash) & (slots.count - 1)]
     while next != 0 {
       let rule = rules[Int(next)]
-      if rule.hash == hash, rule.kind == kind { check(rule, path, end: end, &found) }
+      if rule.hash == hash, rule.kind == kind { check(rule, path, end: name.upperBound, &found) }
       next = rule.next
     }
   }
@@ -178,13 +186,17 @@ struct CatalogIndex: Sendable {
 
   // MARK: Bytes
 
-  /// FNV-1a, 32 bits: short names, of which the table is known, so nobody gains by a collision but
-  /// one more comparison.
-  private static let seed: UInt32 = 0x811c_9dc5
+  /// FNV-1a, 32 bits. The names of the table are known, so nobody gains by a collision but one more
+  /// comparison.
+  private static func hash(_ name: UnsafeRawBufferPointer, _ kind: Kind) -> UInt32 {
+    var hash: UInt32 = 0x811c_9dc5 ^ UInt32(kind.rawValue)
+    for byte in name { hash = (hash ^ UInt32(lowercase(byte))) &* 0x0100_0193 }
+    return hash
+  }
 
   @inline(__always)
-  private static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(byte)) &* 0x0100_0193
+  private static func row(_ kind: Kind, _ first: UInt8) -> Int {
+    Int(kind.rawValue) << 5 | Int(lowercase(first) & 31)
   }
 
   @inline(__always)

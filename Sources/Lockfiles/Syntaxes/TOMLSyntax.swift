@@ -1,0 +1,269 @@
+/// Reads TOML 1.0.0 (toml.io/en/v1.0.0), whole: headers, dotted keys, arrays of tables, inline tables,
+/// every form of string, number and date.
+///
+/// A key or table that is defined twice is refused wherever the specification calls it invalid. Numbers
+/// and dates are checked, and stay as they are written.
+struct TOMLSyntax {
+  /// Reads a whole file.
+  ///
+  /// - Throws: `Unread`, with the byte at which reading ended.
+  static func read(
+    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
+  ) throws(Unread) -> Document {
+    var reader = TOMLSyntax(try DocumentBuilder(bytes, limits: limits), bytes)
+    try SourceCheck.requirePlainText(bytes, line: limits.line)
+    try reader.file()
+    return reader.builder.document
+  }
+
+  /// How a table or array came to be, which decides what may still be added to it.
+  enum Mark {
+    /// Named on the way to another header: may have one header of its own.
+    static let implicit: UInt8 = 0
+    /// Has had its header.
+    static let explicit: UInt8 = 1
+    /// Named in dotted keys.
+    static let dotted: UInt8 = 2
+    /// Written in braces or brackets: complete.
+    static let closed: UInt8 = 3
+    /// An array of `[[tables]]`.
+    static let tables: UInt8 = 4
+  }
+
+  let bytes: [UInt8]
+  var position = 0
+  var builder: DocumentBuilder
+  private var keys = TOMLKeyTable()
+  /// The tables from the root's down to that of the last header.
+  private var path: [NodeID] = []
+  /// The same of the header before.
+  private var pathBefore: [NodeID] = []
+  /// How many of `path` have had no other table between their parts: each is one range of bytes.
+  private var connected = 0
+
+  private init(_ builder: DocumentBuilder, _ bytes: [UInt8]) {
+    self.builder = builder
+    self.bytes = bytes
+  }
+
+  private mutating func file() throws(Unread) {
+    let root = try builder.add(.object, to: nil, start: 0)
+    builder.setMark(root, Mark.explicit)
+    var table = root
+    try skipBlank()
+    while position < bytes.count {
+      if bytes[position] == 0x5b {
+        table = try header(root)
+      } else {
+        try pair(in: table, depth: path.count)
+      }
+      for index in 0..<connected { builder.setEnd(path[index], position) }
+      try endLine()
+      try skipBlank()
+    }
+    builder.setEnd(root, bytes.count)
+  }
+
+  // MARK: Headers
+
+  /// Reads `[a.b]` or `[[a.b]]` and gives the table that the following pairs stand in.
+  private mutating func header(_ root: NodeID) throws(Unread) -> NodeID {
+    let start = position
+    let isArray = start + 1 < bytes.count && bytes[start + 1] == 0x5b
+    position += isArray ? 2 : 1
+    skipSpace()
+    swap(&path, &pathBefore)
+    path.removeAll(keepingCapacity: true)
+    let connectedBefore = connected
+    connected = 0
+    var table = root
+    var last = try key()
+    while try current() == 0x2e {
+      position += 1
+      skipSpace()
+      table = try descend(into: last, of: table, start, connectedBefore)
+      last = try key()
+    }
+    for _ in 0..<(isArray ? 2 : 1) {
+      guard try current() == 0x5d else { throw Unread(.unexpected, at: position) }
+      position += 1
+    }
+    let found = keys.find(last, in: table, builder.document)
+    if isArray {
+      table = try addTable(last, to: table, found, start, connectedBefore)
+    } else if let found {
+      guard builder.document.isObject(found), builder.mark(found) == Mark.implicit else {
+        throw Unread(.duplicateKey, at: start)
+      }
+      table = found
+    } else {
+      table = try add(.object, last, to: table, start)
+    }
+    builder.setMark(table, Mark.explicit)
+    try enter(table, start, connectedBefore)
+    return table
+  }
+
+  /// The table under one of a header's keys, made when it is missing; of an array its last table.
+  private mutating func descend(
+    into key: Text, of table: NodeID, _ start: Int, _ connectedBefore: Int
+  ) throws(Unread) -> NodeID {
+    let node: NodeID
+    if let found = keys.find(key, in: table, builder.document) {
+      guard !builder.document.isScalar(found), builder.mark(found) != Mark.closed else {
+        throw Unread(.duplicateKey, at: start)
+      }
+      node = found
+    } else {
+      node = try add(.object, key, to: table, start)
+    }
+    try enter(node, start, connectedBefore)
+    guard builder.document.isArray(node), let last = builder.lastChild(of: node) else {
+      return node
+    }
+    try enter(last, start, connectedBefore)
+    return last
+  }
+
+  /// Adds one more table to an array of tables, which is made with its first.
+  private mutating func addTable(
+    _ key: Text, to table: NodeID, _ found: NodeID?, _ start: Int, _ connectedBefore: Int
+  ) throws(Unread) -> NodeID {
+    let array: NodeID
+    if let found {
+      guard builder.mark(found) == Mark.tables else { throw Unread(.duplicateKey, at: start) }
+      array = found
+    } else {
+      array = try add(.array, key, to: table, start)
+      builder.setMark(array, Mark.tables)
+    }
+    try enter(array, start, connectedBefore)
+    return try builder.add(.object, to: array, start: start)
+  }
+
+  /// Goes one table down. Its bytes are still one range when those of its parent are, and when it is
+  /// new or was open till now.
+  private mutating func enter(
+    _ node: NodeID, _ start: Int, _ connectedBefore: Int
+  ) throws(Unread) {
+    let depth = path.count
+    guard depth < builder.limits.depth else { throw Unread(.tooDeep, at: start) }
+    let isNew = builder.document.range(node) == start..<start
+    let wasOpen = depth < connectedBefore && pathBefore[depth] == node
+    if depth == connected, isNew || wasOpen { connected += 1 }
+    path.append(node)
+  }
+
+  private mutating func add(
+    _ kind: Document.Kind, _ key: Text, to table: NodeID, _ start: Int
+  ) throws(Unread) -> NodeID {
+    let node = try builder.add(kind, to: table, key: key, start: start)
+    keys.insert(node, in: table, builder.document)
+    return node
+  }
+
+  // MARK: Pairs
+
+  /// Reads `key = value`, of a table or in braces.
+  mutating func pair(in table: NodeID, depth: Int) throws(Unread) {
+    let start = position
+    var (table, depth) = (table, depth + 1)
+    var grown: [NodeID] = []
+    var last = try key()
+    while try current() == 0x2e {
+      position += 1
+      skipSpace()
+      guard depth < builder.limits.depth else { throw Unread(.tooDeep, at: start) }
+      depth += 1
+      table = try dotted(last, in: table, start, &grown)
+      last = try key()
+    }
+    guard try current() == 0x3d else { throw Unread(.unexpected, at: position) }
+    position += 1
+    skipSpace()
+    guard keys.find(last, in: table, builder.document) == nil else {
+      throw Unread(.duplicateKey, at: start)
+    }
+    try value(in: table, key: last, start: start, depth: depth)
+    if let node = builder.lastChild(of: table) { keys.insert(node, in: table, builder.document) }
+    for node in grown { builder.setEnd(node, position) }
+  }
+
+  /// The table of a dotted key's part: new, or named in such keys before, or without a header so far
+  /// ("Table", on dotted keys).
+  private mutating func dotted(
+    _ key: Text, in table: NodeID, _ start: Int, _ grown: inout [NodeID]
+  ) throws(Unread) -> NodeID {
+    let previous = builder.lastChild(of: table)
+    let node: NodeID
+    if let found = keys.find(key, in: table, builder.document) {
+      let mark = builder.mark(found)
+      guard builder.document.isObject(found), mark == Mark.dotted || mark == Mark.implicit else {
+        throw Unread(.duplicateKey, at: start)
+      }
+      if mark == Mark.dotted, found == previous { grown.append(found) }
+      node = found
+    } else {
+      node = try add(.object, key, to: table, start)
+      grown.append(node)
+    }
+    builder.setMark(node, Mark.dotted)
+    return node
+  }
+
+  // MARK: Keys
+
+  /// One part of a key, with the space behind it.
+  private mutating func key() throws(Unread) -> Text {
+    let text: Text
+    switch try current() {
+    case 0x22: text = try basicString()
+    case 0x27: text = try literalString()
+    default:
+      let start = position
+      while position < bytes.count, Self.isBareKey(bytes[position]) { position += 1 }
+      guard position > start else { throw Unread(.unexpected, at: position) }
+      text = Text(start: start, count: position - start)
+    }
+    skipSpace()
+    return text
+  }
+
+  private static func isBareKey(_ byte: UInt8) -> Bool {
+    byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2d || byte == 0x5f
+  }
+
+  // MARK: Space
+
+  func current() throws(Unread) -> UInt8 {
+    guard position < bytes.count else { throw Unread(.truncated, at: position) }
+    return bytes[position]
+  }
+
+  mutating func skipSpace() {
+    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
+      position += 1
+    }
+  }
+
+  /// Skips spaces, line ends and comments. A carriage return stands before a line feed, as was checked.
+  mutating func skipBlank() throws(Unread) {
+    while position < bytes.count {
+      switch bytes[position] {
+      case 0x20, 0x09, 0x0a, 0x0d: position += 1
+      case 0x23: position = bytes.endOfLine(from: position)
+      default: return
+      }
+    }
+  }
+
+  /// Behind a header or pair nothing follows in its line but a comment.
+  private mutating func endLine() throws(Unread) {
+    skipSpace()
+    guard position < bytes.count else { return }
+    switch bytes[position] {
+    case 0x0a, 0x0d, 0x23: return
+    default: throw Unread(.unexpected, at: position)
+    }
+  }
+}
