@@ -73,12 +73,19 @@ package enum KeyClass: String, Sendable {
 /// The meaning of the values at some paths: `KeyRule("scripts/*", .runsCode)`. Segments are keys;
 /// `*` is any one key or array element, `**` at the end whatever lies below.
 package struct KeyRule: Sendable {
-  package let path: [[UInt8]]
+  private let pattern: StaticString
   package let keyClass: KeyClass
 
-  package init(_ path: String, _ keyClass: KeyClass) {
-    self.path = path.utf8.split(separator: 0x2f, omittingEmptySubsequences: false).map(Array.init)
+  /// Costs nothing: the registry is made for every push, and most have no dependency file.
+  package init(_ pattern: StaticString, _ keyClass: KeyClass) {
+    self.pattern = pattern
     self.keyClass = keyClass
+  }
+
+  package var path: [[UInt8]] {
+    pattern.withUTF8Buffer {
+      $0.split(separator: 0x2f, omittingEmptySubsequences: false).map { Array($0) }
+    }
   }
 }
 
