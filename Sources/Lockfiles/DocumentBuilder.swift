@@ -87,6 +87,15 @@ package struct DocumentBuilder: Sendable {
     return text
   }
 
+  /// Joins two texts; a text that was kept last is not copied again.
+  package mutating func join(_ first: Text, _ second: Text) throws(Unread) -> Text {
+    let isLast =
+      Int(first.start) >= document.fileCount && first.range.upperBound == document.pool.count
+    let start = isLast ? first : try keep(Array(document.bytes(first)))
+    let end = try keep(Array(document.bytes(second)))
+    return Text(start: Int(start.start), count: Int(start.count) + Int(end.count))
+  }
+
   /// The last value that was added to a container.
   package func lastChild(of node: NodeID) -> NodeID? {
     guard document.childCount(node) > 0 else { return nil }

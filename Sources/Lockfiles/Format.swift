@@ -107,6 +107,21 @@ package enum Syntax: String, CaseIterable, Sendable {
   case requirements
   /// Lines whose indentation nests them.
   case indentedText = "indented-text"
+  /// `configparser`'s INI files, of Python's tools.
+  case ini
+  /// npm's INI files.
+  case npmrc
+  /// git's configuration.
+  case gitConfig = "git-config"
+  /// Java's properties.
+  case properties
+  case goMod = "go-mod"
+  case hcl
+  case xml
+  /// Literal terms of Elixir.
+  case elixir
+  /// Literal terms of Erlang.
+  case erlang
   /// Any text, line by line, which hookkit shows and does not understand.
   case text
 
@@ -122,6 +137,15 @@ package enum Syntax: String, CaseIterable, Sendable {
     case .wordLines: try WordLinesSyntax.read(bytes, limits: limits)
     case .requirements: try LinesSyntax.read(bytes, comments: .requirements, limits: limits)
     case .indentedText: try IndentedTextSyntax.read(bytes, limits: limits)
+    case .ini: try INISyntax.read(bytes, dialect: .configParser, limits: limits)
+    case .npmrc: try INISyntax.read(bytes, dialect: .npm, limits: limits)
+    case .gitConfig: try GitConfigSyntax.read(bytes, limits: limits)
+    case .properties: try PropertiesSyntax.read(bytes, limits: limits)
+    case .goMod: try GoModSyntax.read(bytes, limits: limits)
+    case .hcl: try HCLSyntax.read(bytes, limits: limits)
+    case .xml: try XMLSyntax.read(bytes, limits: limits)
+    case .elixir: try TermSyntax.read(bytes, language: .elixir, limits: limits)
+    case .erlang: try TermSyntax.read(bytes, language: .erlang, limits: limits)
     case .text: try TextSyntax.read(bytes, limits: limits)
     }
   }

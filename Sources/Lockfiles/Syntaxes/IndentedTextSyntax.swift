@@ -29,6 +29,8 @@ struct IndentedTextSyntax {
   private let limits: ReadingLimits
   private var levels: [Level] = []
   private var sections: [NodeID] = []
+  /// The array of the latest section, when nothing else stands within the array's bytes.
+  private var openSection: NodeID?
   private var end = 0
 
   private init(bytes: [UInt8], limits: ReadingLimits) {
@@ -57,9 +59,6 @@ struct IndentedTextSyntax {
       end = words.upperBound
     }
     try close(to: 0, in: &builder)
-    for section in sections {
-      builder.setEnd(section, builder.lastChild(of: section).map { builder.end(of: $0) } ?? 0)
-    }
     builder.setEnd(root, bytes.count)
   }
 
@@ -84,6 +83,7 @@ struct IndentedTextSyntax {
   ) throws(Unread) {
     while let level = levels.last, level.indentation >= indentation {
       levels.removeLast()
+      if levels.isEmpty, let section = openSection { builder.setEnd(section, end) }
       for named in level.named {
         try builder.requireUniqueKeys(of: named)
         builder.setEnd(named, builder.lastChild(of: named).map { builder.end(of: $0) } ?? end)
@@ -104,11 +104,14 @@ struct IndentedTextSyntax {
     let section: NodeID
     if let known {
       section = known
+      if builder.lastChild(of: root) != known { openSection = nil }
     } else {
       // A handful of titles is all that such a file has; they are searched one by one.
       guard sections.count < 64 else { throw Unread(.tooMany, at: words.lowerBound) }
       section = try builder.add(.array, to: root, key: key, start: words.lowerBound)
       sections.append(section)
+      openSection = section
+      builder.setEnd(section, words.upperBound)
     }
     if hasLinesBelow {
       let node = try builder.add(.object, to: section, start: words.lowerBound)
@@ -122,6 +125,7 @@ struct IndentedTextSyntax {
       try builder.addScalar(
         .string, Text(value ?? words.upperBound..<words.upperBound), to: section,
         start: words.lowerBound, end: words.upperBound)
+      if let openSection { builder.setEnd(openSection, words.upperBound) }
     }
   }
 
