@@ -97,6 +97,10 @@ package enum Syntax: String, CaseIterable, Sendable {
   case toml
   /// The subset of YAML 1.2 that `YAMLSyntax` describes.
   case yaml
+  /// yarn's own indented lines, up to yarn 1.
+  case syml
+  /// What hookkit does not look into: such a file is always opaque.
+  case binary
   /// One value a line; lines that begin with `#` are comments.
   case lines
   /// One value a line, without comments.
@@ -132,6 +136,8 @@ package enum Syntax: String, CaseIterable, Sendable {
     case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
     case .toml: try TOMLSyntax.read(bytes, limits: limits)
     case .yaml: try YAMLSyntax.read(bytes, limits: limits)
+    case .syml: try SYMLSyntax.read(bytes, limits: limits)
+    case .binary: throw Unread(.binary, at: 0)
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)
     case .plainLines: try LinesSyntax.read(bytes, comments: .none, limits: limits)
     case .wordLines: try WordLinesSyntax.read(bytes, limits: limits)

@@ -2,7 +2,8 @@
 package enum FormatRegistry {
   package static let all: [Format] = [
     // JavaScript
-    NPMLock.format,
+    NPMLock.format, YarnClassicLock.format, YarnBerryLock.format,
+    PNPMLock.format, BunLock.format, BunLock.binary, DenoLock.format,
     // Rust, Python, and what else is TOML or JSON
     // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
     GemfileLock.format, GoSum.format,

@@ -53,4 +53,63 @@ struct NPMLockTests {
     let error = #expect(throws: Unread.self) { try read(text) }
     #expect(error?.reason == reason)
   }
+
+  @Test("version 1: git, alias, file and bundled packages, nested in one another")
+  func versionOne() throws {
+    let file = try ReadFile(
+      "npm-lock",
+      """
+      {"lockfileVersion": 1, "requires": true, "dependencies": {
+        "a": {"version": "1.0.0", "resolved": "https://registry.example/a/-/a-1.0.0.tgz",
+          "integrity": "sha512-AAAA==", "dev": true,
+          "dependencies": {"b": {"version": "2.0.0", "bundled": true}}},
+        "c": {"version": "npm:@x/c@3.0.0",
+          "resolved": "https://registry.example/@x/c/-/c-3.0.0.tgz", "integrity": "sha1-CCCC="},
+        "d": {"version": "github:team/d#0123456", "from": "github:team/d"},
+        "e": {"version": "file:../e"}}}
+      """)
+    #expect(
+      file.entries == [
+        "node_modules/a: a 1.0.0 registry https://registry.example/a/-/a-1.0.0.tgz "
+          + "[\"sha512-AAAA==\"] development",
+        "node_modules/a/node_modules/b: b 2.0.0 unknown",
+        "node_modules/c: @x/c 3.0.0 registry https://registry.example/@x/c/-/c-3.0.0.tgz "
+          + "[\"sha1-CCCC=\"] as c",
+        "node_modules/d: d github:team/d#0123456 git github:team/d#0123456 #0123456",
+        "node_modules/e: e file:../e path file:../e",
+      ])
+  }
+
+  @Test("version 2 says the same twice in its own ways: git without digests, links, aliases")
+  func agreement() throws {
+    let commit = "0123456789abcdef0123456789abcdef01234567"
+    let text = """
+      {"lockfileVersion": 2, "packages": {
+        "": {"workspaces": ["w"], "dependencies": {"git": "team/git", "as": "npm:real@1"}},
+        "node_modules/git": {"version": "1.0.0", "integrity": "sha512-GGGG==",
+          "resolved": "git+ssh://git@github.com/team/git.git#\(commit)"},
+        "node_modules/as": {"name": "real", "version": "1.0.0", "integrity": "sha512-RRRR==",
+          "resolved": "https://registry.example/real/-/real-1.0.0.tgz"},
+        "node_modules/w": {"resolved": "w", "link": true},
+        "w": {"version": "0.1.0", "dependencies": {"n": "1"}},
+        "w/node_modules/n": {"version": "1.0.0", "integrity": "sha512-NNNN==",
+          "resolved": "https://registry.example/n/-/n-1.0.0.tgz"}},
+      "dependencies": {
+        "git": {"version": "github:team/git#\(commit)", "from": "git@team/git"},
+        "as": {"version": "npm:real@1.0.0", "integrity": "sha512-RRRR==",
+          "resolved": "https://registry.example/real/-/real-1.0.0.tgz"},
+        "w": {"version": "file:w", "dependencies": {
+          "n": {"version": "1.0.0", "integrity": "sha512-NNNN==",
+            "resolved": "https://registry.example/n/-/n-1.0.0.tgz"}}}}}
+      """
+    #expect(try ReadFile("npm-lock", text).entries.count == 5)
+    for (part, other) in [
+      ("github:team/git#0", "github:team/git#1"), ("\"npm:real@1.0.0", "\"npm:real@1.0.1"),
+      ("\"n\": {\"version\": \"1.0.0\"", "\"n\": {\"version\": \"1.0.1\""),
+    ] {
+      #expect(text.contains(part))
+      let changed = text.replacing(part, with: other)
+      #expect(try refusal(format: "npm-lock", changed) == .contradiction)
+    }
+  }
 }

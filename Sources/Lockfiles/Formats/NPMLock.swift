@@ -119,7 +119,9 @@ enum NPMLock {
       // Bundled in another package, or left out by the writer: where from is not known.
       entry.sourceKind = .unknown
     } else if document.starts(source, with: "git+") || document.starts(source, with: "git:")
-      || document.starts(source, with: "github:") || document.starts(source, with: "git@")
+      || document.starts(source, with: "github:") || document.starts(source, with: "gitlab:")
+      || document.starts(source, with: "bitbucket:") || document.starts(source, with: "gist:")
+      || document.starts(source, with: "git@") || document.starts(source, with: "ssh:")
     {
       entry.sourceKind = .git
       if let hash = document.lastIndex(of: 0x23, in: source) {
@@ -129,6 +131,15 @@ enum NPMLock {
       entry.sourceKind = .path
     } else if document.starts(source, with: "https:") || document.starts(source, with: "http:") {
       entry.sourceKind = isRegistryURL(source, document) ? .registry : .url
+      // An archive that a git host makes of the commit that its last part names.
+      if document.starts(source, with: "https://codeload.github.com/"),
+        let slash = document.lastIndex(of: 0x2f, in: source)
+      {
+        entry.sourceKind = .git
+        let revision = document.dropFirst(slash + 1, of: source)
+        let end = document.firstIndex(of: 0x23, in: revision) ?? Int(revision.count)
+        entry.revision = document.prefix(end, of: revision)
+      }
     } else {
       entry.sourceKind = .unknown
     }
@@ -178,43 +189,61 @@ enum NPMLock {
   /// What the root asks for stands in the root's own `node_modules`.
   private static func markDirect(_ reader: inout EntryReader) {
     let document = reader.document
-    let wanted = reader.requirements.filter(\.member.isEmpty)
+    var wanted = TextTable(capacity: 64)
+    for (place, requirement) in reader.requirements.enumerated() where requirement.member.isEmpty {
+      _ = wanted.insert(place, for: requirement.name, in: document)
+    }
     reader.updateEntries { entry in
       guard document.starts(entry.locator, with: "node_modules/") else { return }
       let folder = document.dropFirst(13, of: entry.locator)
-      entry.isDirect = wanted.contains { document.equal($0.name, folder, in: document) }
+      entry.isDirect = wanted.value(for: folder, in: document) != nil
     }
   }
 
   // MARK: Version 1
 
+  /// Reads `dependencies`, whose packages stand in one another's `node_modules`.
+  ///
+  /// - Parameter links: where a path really is, when it is a link to another part of the project.
   private static func readDependencies(
-    _ reader: inout EntryReader, _ dependencies: NodeID, path: [UInt8]
+    _ reader: inout EntryReader, _ dependencies: NodeID, path: [UInt8],
+    links: (_ path: Text, _ document: Document) -> [UInt8]? = { _, _ in nil }
   ) throws(Unread) {
-    let document = reader.document
-    for node in document.children(dependencies) {
-      guard document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+    for node in reader.children(of: dependencies) {
+      guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
       let own =
         path + (path.isEmpty ? [] : [0x2f]) + Array("node_modules/".utf8)
-        + document.bytes(document.key(node))
-      reader.add(
-        oldEntry(node, locator: try reader.compose(own), document),
-        integrity: document.text("integrity", of: node).map { integrityValues($0, document) } ?? [])
-      if let nested = document.child("dependencies", of: node) {
-        try readDependencies(&reader, nested, path: own)
+        + reader.document.bytes(reader.document.key(node))
+      let locator = try reader.compose(own)
+      let (entry, digests) = oldEntry(node, locator: locator, reader.document)
+      reader.add(entry, integrity: digests)
+      if let nested = reader.document.child("dependencies", of: node) {
+        let target = entry.sourceKind == .path ? links(locator, reader.document) : nil
+        try readDependencies(&reader, nested, path: target ?? own, links: links)
       }
     }
   }
 
-  private static func oldEntry(_ node: NodeID, locator: Text, _ document: Document) -> Entry {
+  private static func oldEntry(
+    _ node: NodeID, locator: Text, _ document: Document
+  ) -> (Entry, [Text]) {
     let key = document.key(node)
     var entry = Entry(node: node, locator: locator, name: key, ecosystem: .npm)
-    entry.version = document.text("version", of: node) ?? .empty
-    entry.source = document.text("resolved", of: node) ?? .empty
-    if document.text("dev", of: node).map({ document.equals($0, "true") }) ?? false {
-      entry.scope = .development
-    } else if document.text("optional", of: node).map({ document.equals($0, "true") }) ?? false {
-      entry.scope = .optional
+    var digests: [Text] = []
+    for child in document.children(node) {
+      let key = document.key(child)
+      let value = document.text(child)
+      if document.equals(key, "version") {
+        entry.version = value
+      } else if document.equals(key, "resolved") {
+        entry.source = value
+      } else if document.equals(key, "integrity") {
+        digests = integrityValues(value, document)
+      } else if document.equals(key, "dev") {
+        if document.equals(value, "true") { entry.scope = .development }
+      } else if document.equals(key, "optional") {
+        if document.equals(value, "true"), entry.scope == .runtime { entry.scope = .optional }
+      }
     }
     let version = entry.version
     if document.starts(version, with: "npm:") {
@@ -230,37 +259,73 @@ enum NPMLock {
       entry.source = version
     }
     classifySource(&entry, document)
-    return entry
+    return (entry, digests)
   }
+
+  // MARK: Version 2, whose two halves are for npm 6 and for later ones
 
   /// Every package of version 2's `dependencies` must be what `packages` says at the same path.
   private static func requireAgreement(
     _ reader: inout EntryReader, _ dependencies: NodeID
   ) throws(Unread) {
-    var old = EntryReader(reader.document, limits: ReadingLimits())
-    try readDependencies(&old, dependencies, path: [])
-    let (newEntries, oldEntries) = (reader.entries, old.entries)
-    let table = LocatorTable(newEntries, in: reader.document)
-    for entry in oldEntries {
-      guard
-        let index = table.index(
-          of: entry.locator, in: old.document, among: newEntries, of: reader.document)
-      else {
+    let (new, newEntries) = (reader.document, reader.entries)
+    let table = LocatorTable(newEntries, in: new)
+    func entry(at path: Text, in document: Document) -> Entry? {
+      table.index(of: path, in: document, among: newEntries, of: new).map { newEntries[$0] }
+    }
+    var old = EntryReader(new, limits: ReadingLimits())
+    try readDependencies(&old, dependencies, path: []) { path, document in
+      // Below a link `packages` names what stands at the other end.
+      guard let link = entry(at: path, in: document), link.sourceKind == .workspace,
+        !link.source.isEmpty
+      else { return nil }
+      return Array(new.bytes(link.source))
+    }
+    for entry in old.entries {
+      guard let other = self.other(entry, table, newEntries, new, old) else {
         // npm 6 lists linked and bundled packages that npm 7 keeps elsewhere; what is fetched must
         // stand in both.
         if entry.source.isEmpty || entry.sourceKind == .path { continue }
         throw old.unread(.contradiction, entry.node)
       }
-      let other = newEntries[index]
-      let sameSource =
-        entry.source.isEmpty || entry.sourceKind == .path || other.source.isEmpty
-        || reader.document.equal(other.source, entry.source, in: old.document)
-      let sameVersion =
-        entry.sourceKind != .registry
-        || reader.document.equal(other.version, entry.version, in: old.document)
-      guard sameSource, sameVersion,
-        reader.digestsEqual(other, entry, of: old)
-      else { throw old.unread(.contradiction, entry.node) }
+      guard agrees(entry, other, old, reader) else {
+        throw old.unread(.contradiction, entry.node)
+      }
     }
+  }
+
+  private static func other(
+    _ entry: Entry, _ table: LocatorTable, _ entries: [Entry], _ document: Document,
+    _ old: EntryReader
+  ) -> Entry? {
+    table.index(of: entry.locator, in: old.document, among: entries, of: document).map {
+      entries[$0]
+    }
+  }
+
+  /// Whether both npms fetch and check the same. What comes from git, a file or a URL has its address
+  /// for its version and no digest for npm 6.
+  private static func agrees(
+    _ entry: Entry, _ other: Entry, _ old: EntryReader, _ reader: EntryReader
+  ) -> Bool {
+    let isFetched = entry.sourceKind == .registry || entry.sourceKind == .unknown
+    let isSameSource =
+      entry.source.isEmpty || entry.sourceKind == .path || other.source.isEmpty
+      || reader.document.equal(other.source, entry.source, in: old.document)
+      || isSameCommit(entry, other, old, reader)
+    let isSameVersion =
+      !isFetched || entry.version.isEmpty || other.version.isEmpty
+      || reader.document.equal(other.version, entry.version, in: old.document)
+    let isSameIntegrity =
+      reader.digestsEqual(other, entry, of: old) || (!isFetched && entry.digestCount == 0)
+    return isSameSource && isSameVersion && isSameIntegrity
+  }
+
+  /// npm 6 may write `github:` where npm 7 writes the whole address; the commit says what is meant.
+  private static func isSameCommit(
+    _ entry: Entry, _ other: Entry, _ old: EntryReader, _ reader: EntryReader
+  ) -> Bool {
+    entry.sourceKind == .git && other.sourceKind == .git && entry.revision.count >= 40
+      && reader.document.equal(other.revision, entry.revision, in: old.document)
   }
 }

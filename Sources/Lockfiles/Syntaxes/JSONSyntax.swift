@@ -20,6 +20,17 @@ struct JSONSyntax {
     return builder.document
   }
 
+  /// Reads the one string that begins at a place of a larger text, and goes behind it.
+  static func string(
+    _ bytes: [UInt8], at position: inout Int, into builder: inout DocumentBuilder
+  ) throws(Unread) -> Text {
+    var reader = JSONSyntax(bytes: bytes, allowsComments: false, depth: 0)
+    reader.position = position
+    let text = try reader.string(into: &builder)
+    position = reader.position
+    return text
+  }
+
   private let bytes: [UInt8]
   private let allowsComments: Bool
   private let depth: Int

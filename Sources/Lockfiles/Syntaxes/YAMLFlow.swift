@@ -142,7 +142,14 @@ extension YAMLSyntax {
       var index = begin
       var end = begin
       while index < bytes.count {
-        switch bytes[index] {
+        let byte = bytes[index]
+        // Letters and digits, which digests are made of; brackets are 0x59 under this mask.
+        if (byte > 0x3a && byte & 0xd9 != 0x59) || (0x30...0x39).contains(byte) {
+          index += 1
+          end = index
+          continue
+        }
+        switch byte {
         case 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: return end
         case 0x20, 0x09: index += 1
         case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):

@@ -1,0 +1,352 @@
+internal import Primitives
+
+/// `pnpm-lock.yaml` and `pnpm-lock.BRANCH.yaml`, lockfileVersion 5.0 to 5.4, 6.0, 6.1 and 9.0 (pnpm,
+/// `lockfile/types`, `deps/path`).
+///
+/// One entry for each key of `packages`; `snapshots` (9.0) says which of them see which others. A file
+/// of several documents has the lock of pnpm itself before the project's, which is the last.
+enum PNPMLock {
+  static let format = Format(
+    "pnpm-lock", files: ["pnpm-lock.yaml", "pnpm-lock.*.yaml"], .locks, .yaml,
+    keys: rules + rulesOfSeveral, recordsIntegrity: true, read: read)
+
+  private static let rules = [
+    KeyRule("lockfileVersion", .metadata),
+    KeyRule("settings/**", .metadata),
+    KeyRule("time/**", .metadata),
+    KeyRule("packageExtensionsChecksum", .metadata),
+    KeyRule("pnpmfileChecksum", .metadata),
+    KeyRule("publishDirectory", .metadata),
+    KeyRule("packages/*/deprecated", .metadata),
+    KeyRule("packages/*/engines/**", .metadata),
+    KeyRule("registry", .origin),
+    KeyRule("overrides/**", .origin),
+    KeyRule("patchedDependencies/**", .origin),
+    KeyRule("onlyBuiltDependencies/**", .runsCode),
+    KeyRule("neverBuiltDependencies/**", .runsCode),
+    KeyRule("allowBuilds/**", .runsCode),
+    KeyRule("catalogs/**", .dependency),
+    KeyRule("ignoredOptionalDependencies/**", .dependency),
+    KeyRule("importers/**", .dependency),
+    KeyRule("packages/**", .dependency),
+    KeyRule("snapshots/**", .dependency),
+    KeyRule("specifiers/**", .dependency),
+    KeyRule("dependencies/**", .dependency),
+    KeyRule("devDependencies/**", .dependency),
+    KeyRule("optionalDependencies/**", .dependency),
+    KeyRule("dependenciesMeta/**", .dependency),
+  ]
+
+  /// The same in a file of several documents.
+  private static let rulesOfSeveral = [
+    KeyRule("*/lockfileVersion", .metadata),
+    KeyRule("*/settings/**", .metadata),
+    KeyRule("*/time/**", .metadata),
+    KeyRule("*/packageExtensionsChecksum", .metadata),
+    KeyRule("*/pnpmfileChecksum", .metadata),
+    KeyRule("*/publishDirectory", .metadata),
+    KeyRule("*/packages/*/deprecated", .metadata),
+    KeyRule("*/packages/*/engines/**", .metadata),
+    KeyRule("*/registry", .origin),
+    KeyRule("*/overrides/**", .origin),
+    KeyRule("*/patchedDependencies/**", .origin),
+    KeyRule("*/onlyBuiltDependencies/**", .runsCode),
+    KeyRule("*/neverBuiltDependencies/**", .runsCode),
+    KeyRule("*/allowBuilds/**", .runsCode),
+    KeyRule("*/catalogs/**", .dependency),
+    KeyRule("*/ignoredOptionalDependencies/**", .dependency),
+    KeyRule("*/importers/**", .dependency),
+    KeyRule("*/packages/**", .dependency),
+    KeyRule("*/snapshots/**", .dependency),
+    KeyRule("*/specifiers/**", .dependency),
+    KeyRule("*/dependencies/**", .dependency),
+    KeyRule("*/devDependencies/**", .dependency),
+    KeyRule("*/optionalDependencies/**", .dependency),
+    KeyRule("*/dependenciesMeta/**", .dependency),
+  ]
+
+  /// How the keys of `packages` are written.
+  private enum Generation { case five, six, nine }
+
+  /// One document of the file.
+  private struct Lock {
+    let root: NodeID
+    let generation: Generation
+    /// Behind the keys of documents before the last one; empty in the last one.
+    var suffix: [UInt8] = []
+    /// The places of entries by their keys.
+    var places = TextTable()
+    /// The widest scope in which the project asks for an entry.
+    var scopes: [Int: Entry.Scope] = [:]
+    /// Entries that only optional snapshots have.
+    var optional: Set<Int> = []
+  }
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    guard reader.document.documentCount > 1 else {
+      return try readDocument(reader.root, suffix: [], &reader)
+    }
+    let documents = reader.children(of: reader.root)
+    for (index, root) in documents.enumerated() {
+      let isLast = index == documents.count - 1
+      try readDocument(root, suffix: isLast ? [] : Array(" (document \(index + 1))".utf8), &reader)
+    }
+  }
+
+  private static func readDocument(
+    _ root: NodeID, suffix: [UInt8], _ reader: inout EntryReader
+  ) throws(Unread) {
+    let version = try reader.text("lockfileVersion", of: root)
+    reader.setFormatVersion(version)
+    var lock = Lock(root: root, generation: try generation(version, root, reader), suffix: suffix)
+    let first = reader.entries.count
+    if let packages = reader.document.child("packages", of: root) {
+      lock.places = TextTable(capacity: reader.document.childCount(packages))
+      for node in reader.children(of: packages) { try add(node, &lock, &reader) }
+    }
+    try readImporters(&lock, &reader)
+    readSnapshots(&lock, reader.document)
+    var place = 0
+    reader.updateEntries { entry in
+      defer { place += 1 }
+      guard place >= first else { return }
+      if let scope = lock.scopes[place] {
+        entry.isDirect = true
+        entry.scope = scope
+      } else if lock.optional.contains(place) {
+        entry.scope = .optional
+      }
+    }
+  }
+
+  private static func generation(
+    _ version: Text, _ root: NodeID, _ reader: EntryReader
+  ) throws(Unread) -> Generation {
+    let known: [(StaticString, Generation)] = [
+      ("5", .five), ("5.0", .five), ("5.1", .five), ("5.2", .five), ("5.3", .five), ("5.4", .five),
+      ("6.0", .six), ("6.1", .six), ("9.0", .nine),
+    ]
+    for (word, generation) in known where reader.document.equals(version, word) {
+      return generation
+    }
+    throw reader.unread(.unknownVersion, root)
+  }
+
+  // MARK: Packages
+
+  private static func add(
+    _ node: NodeID, _ lock: inout Lock, _ reader: inout EntryReader
+  ) throws(Unread) {
+    let key = reader.document.key(node)
+    var entry = try entry(node, key, lock.generation, reader.document)
+    let resolution = try reader.object("resolution", of: node)
+    _ = lock.places.insert(reader.entries.count, for: key, in: reader.document)
+    if !lock.suffix.isEmpty {
+      entry.locator = try reader.compose(Array(reader.document.bytes(key)) + lock.suffix)
+    }
+    guard let variants = reader.document.child("variants", of: resolution) else {
+      let digests = setSource(&entry, resolution, reader.document)
+      return reader.add(entry, integrity: digests)
+    }
+    // A runtime: one archive for each platform, each with its own digest.
+    for variant in reader.children(of: variants) {
+      var part = entry
+      part.node = variant
+      let resolution = try reader.object("resolution", of: variant)
+      let digests = setSource(&part, resolution, reader.document)
+      part.locator = try reader.compose(entry.locator, " ", part.source)
+      reader.add(part, integrity: digests)
+    }
+  }
+
+  private static func entry(
+    _ node: NodeID, _ key: Text, _ generation: Generation, _ document: Document
+  ) throws(Unread) -> Entry {
+    var entry = Entry(node: node, locator: key, name: .empty, ecosystem: .npm)
+    let path = document.dropFirst(document.starts(key, with: "/") ? 1 : 0, of: key)
+    // Keys of other registries begin with a host up to 6.x, and those of URLs with a part of the URL.
+    let isNamed = generation == .nine || path.count < key.count
+    if isNamed {
+      guard let split = nameAndVersion(path, generation, document) else {
+        throw Unread(.wrongShape, at: document.range(node).lowerBound)
+      }
+      (entry.name, entry.version) = split
+    } else if document.text("name", of: node) == nil {
+      if document.starts(path, with: "file:") {
+        entry.name = path
+      } else if let slash = document.firstIndex(of: 0x2f, in: path),
+        let split = nameAndVersion(document.dropFirst(slash + 1, of: path), generation, document)
+      {
+        (entry.name, entry.version) = split
+        entry.source = document.prefix(slash, of: path)
+      } else {
+        throw Unread(.wrongShape, at: document.range(node).lowerBound)
+      }
+    }
+    for child in document.children(node) {
+      let key = document.key(child)
+      if document.equals(key, "name") {
+        if entry.name.isEmpty { entry.name = document.text(child) }
+      } else if document.equals(key, "version") {
+        entry.version = document.text(child)
+      } else if document.equals(key, "requiresBuild") {
+        if document.equals(document.text(child), "true") { entry.runsCode = .yes }
+      } else if document.equals(key, "dev") {
+        if document.equals(document.text(child), "true") { entry.scope = .development }
+      } else if document.equals(key, "optional") {
+        if document.equals(document.text(child), "true") { entry.scope = .optional }
+      }
+    }
+    // 9.0 leaves it to the archives.
+    if generation != .nine, entry.runsCode == .unknown { entry.runsCode = .no }
+    return entry
+  }
+
+  /// `name/1.0.0_peers` (5.x), `name@1.0.0(peers)` (6.x) or `name@1.0.0` (9.0).
+  private static func nameAndVersion(
+    _ path: Text, _ generation: Generation, _ document: Document
+  ) -> (Text, Text)? {
+    var separator: Int?
+    if generation == .five {
+      let scope = document.starts(path, with: "@") ? document.firstIndex(of: 0x2f, in: path) : -1
+      guard let scope else { return nil }
+      separator = document.firstIndex(of: 0x2f, in: path, from: scope + 1)
+    } else {
+      separator = document.firstIndex(of: 0x40, in: path, from: 1)
+    }
+    guard let separator, separator > 0 else { return nil }
+    let rest = document.dropFirst(separator + 1, of: path)
+    let end = document.firstIndex(of: generation == .five ? 0x5f : 0x28, in: rest)
+    let version = document.prefix(end ?? Int(rest.count), of: rest)
+    return (document.prefix(separator, of: path), version)
+  }
+
+  /// - Returns: the digests.
+  private static func setSource(
+    _ entry: inout Entry, _ resolution: NodeID, _ document: Document
+  ) -> [Text] {
+    var digests: [Text] = []
+    var isGitHosted = false
+    entry.sourceKind = .registry
+    for child in document.children(resolution) {
+      let key = document.key(child)
+      let value = document.text(child)
+      if document.equals(key, "integrity") {
+        digests = NPMLock.integrityValues(value, document)
+      } else if document.equals(key, "tarball") || document.equals(key, "url") {
+        entry.source = value
+        NPMLock.classifySource(&entry, document)
+      } else if document.equals(key, "registry") {
+        if entry.source.isEmpty { entry.source = value }
+      } else if document.equals(key, "repo") {
+        entry.source = value
+        entry.sourceKind = .git
+      } else if document.equals(key, "commit") {
+        entry.revision = value
+      } else if document.equals(key, "gitHosted") {
+        isGitHosted = document.equals(value, "true")
+      } else if document.equals(key, "directory") {
+        entry.source = value
+        entry.sourceKind = .path
+      }
+    }
+    if isGitHosted, entry.revision.isEmpty,
+      let slash = document.lastIndex(of: 0x2f, in: entry.source)
+    {
+      entry.sourceKind = .git
+      entry.revision = document.dropFirst(slash + 1, of: entry.source)
+    }
+    // pnpm does not check what it builds from a repository.
+    if document.child("repo", of: resolution) != nil { digests = [] }
+    return digests
+  }
+
+  // MARK: What is asked for
+
+  private static let groups: [(StaticString, Entry.Scope)] = [
+    ("dependencies", .runtime), ("devDependencies", .development),
+    ("optionalDependencies", .optional), ("configDependencies", .build),
+    ("packageManagerDependencies", .build),
+  ]
+
+  private static func readImporters(
+    _ lock: inout Lock, _ reader: inout EntryReader
+  ) throws(Unread) {
+    guard let importers = reader.document.child("importers", of: lock.root) else {
+      return try readImporter(lock.root, member: .empty, &lock, &reader)
+    }
+    for importer in reader.children(of: importers) {
+      let key = reader.document.key(importer)
+      let member = reader.document.equals(key, ".") ? .empty : key
+      try readImporter(importer, member: member, &lock, &reader)
+    }
+  }
+
+  private static func readImporter(
+    _ importer: NodeID, member: Text, _ lock: inout Lock, _ reader: inout EntryReader
+  ) throws(Unread) {
+    let specifiers = reader.document.child("specifiers", of: importer)
+    for (group, scope) in groups {
+      guard let wanted = reader.document.child(group, of: importer) else { continue }
+      var specifier = specifiers.map { reader.document.children($0) }
+      for node in reader.children(of: wanted) {
+        let name = reader.document.key(node)
+        let version: Text
+        var asked = Text.empty
+        if reader.document.isObject(node) {
+          version = try reader.text("version", of: node)
+          asked = reader.document.text("specifier", of: node) ?? .empty
+        } else {
+          version = reader.document.text(node)
+          // Both lists are sorted by name.
+          while let next = specifier?.next() {
+            guard reader.document.equal(reader.document.key(next), name) else { continue }
+            asked = reader.document.text(next)
+            break
+          }
+        }
+        reader.add(
+          Requirement(
+            node: node, name: name, specification: asked, scope: scope, member: member))
+        try markDirect(name, version, scope, &lock, &reader)
+      }
+    }
+  }
+
+  /// Finds the entry that an importer's `name: version` means: `version` is the rest of its key, or all
+  /// of it where another package is meant.
+  private static func markDirect(
+    _ name: Text, _ version: Text, _ scope: Entry.Scope, _ lock: inout Lock,
+    _ reader: inout EntryReader
+  ) throws(Unread) {
+    let bytes = Array(reader.document.bytes(version))
+    let name = Array(reader.document.bytes(name))
+    let plain = Array(bytes.prefix { $0 != 0x28 })
+    let candidates: [[UInt8]] =
+      switch lock.generation {
+      case .five: [[0x2f] + name + [0x2f] + bytes, bytes]
+      case .six: [[0x2f] + name + [0x40] + bytes, bytes]
+      case .nine: [name + [0x40] + plain, plain]
+      }
+    for candidate in candidates {
+      let key = try reader.compose(candidate)
+      guard let place = lock.places.value(for: key, in: reader.document) else { continue }
+      if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
+      return
+    }
+  }
+
+  /// Version 9.0 says here what is optional.
+  private static func readSnapshots(_ lock: inout Lock, _ document: Document) {
+    guard let snapshots = document.child("snapshots", of: lock.root) else { return }
+    for node in document.children(snapshots) {
+      guard let optional = document.text("optional", of: node), document.equals(optional, "true")
+      else { continue }
+      let key = document.key(node)
+      let end = document.firstIndex(of: 0x28, in: key) ?? Int(key.count)
+      if let place = lock.places.value(for: document.prefix(end, of: key), in: document) {
+        lock.optional.insert(place)
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+internal import Primitives
+
+/// `yarn.lock` of yarn 1 (yarn documentation, "yarn.lock"; yarn v1.22, `src/lockfile`).
+///
+/// One entry for each header, which joins all that was asked for and came to the same archive. yarn
+/// finds an entry by one of these, so none may stand in two headers.
+enum YarnClassicLock {
+  static let format = Format(
+    "yarn-classic-lock", files: ["yarn.lock"], .locks, .syml, recordsIntegrity: true,
+    recognises: hasHeader, read: read)
+
+  /// Whether the comment at the top names the version, as yarn 2 asks it (`Project.setupResolutions`).
+  private static func hasHeader(_ bytes: [UInt8]) -> Bool {
+    var start = 0
+    while start < bytes.count, bytes[start] == 0x23 {
+      let end = bytes.endOfLine(from: start)
+      let words = bytes[start + 1..<end].split { $0 == 0x20 || $0 == 0x0d }
+      if words.map({ Array($0) }) == ["yarn", "lockfile", "v1"].map({ Array($0.utf8) }) {
+        return true
+      }
+      start = end + 1
+    }
+    return false
+  }
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    var asked = TextTable(capacity: reader.document.childCount(reader.root) * 2)
+    for node in reader.children(of: reader.root) {
+      let document = reader.document
+      guard document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+      for specification in YarnHeader.specifications(document.key(node), document) {
+        guard asked.insert(node.index, for: specification, in: document) == nil else {
+          throw reader.unread(.duplicateEntry, node)
+        }
+      }
+      try add(try entry(node, document), &reader)
+    }
+  }
+
+  /// An entry, its digests, and the SHA-1 that stands behind its URL.
+  private struct Found {
+    var entry: Entry
+    var digests: [Text] = []
+    var fragment: Text = .empty
+  }
+
+  private static func add(_ found: Found, _ reader: inout EntryReader) throws(Unread) {
+    var digests = found.digests
+    if !found.fragment.isEmpty { digests.append(try reader.compose("sha1:", found.fragment)) }
+    reader.add(found.entry, integrity: digests)
+  }
+
+  private static func entry(_ node: NodeID, _ document: Document) throws(Unread) -> Found {
+    let header = document.key(node)
+    guard let first = YarnHeader.specifications(header, document).first,
+      let asked = YarnHeader.parts(of: first, document)
+    else { throw Unread(.wrongShape, at: document.range(node).lowerBound) }
+    var found = Found(entry: Entry(node: node, locator: header, name: asked.name, ecosystem: .npm))
+    if document.starts(asked.range, with: "npm:"),
+      let real = YarnHeader.parts(of: document.dropFirst(4, of: asked.range), document)
+    {
+      found.entry.alias = asked.name
+      found.entry.name = real.name
+    }
+    for child in document.children(node) {
+      let key = document.key(child)
+      if document.equals(key, "version") {
+        found.entry.version = document.text(child)
+      } else if document.equals(key, "resolved") {
+        found.entry.source = document.text(child)
+      } else if document.equals(key, "integrity") {
+        found.digests = NPMLock.integrityValues(document.text(child), document)
+      } else if document.equals(key, "name"), !document.equal(document.text(child), asked.name) {
+        found.entry.alias = asked.name
+        found.entry.name = document.text(child)
+      }
+    }
+    guard !found.entry.version.isEmpty else {
+      throw Unread(.wrongShape, at: document.range(node).lowerBound)
+    }
+    classify(&found, asked.range, document)
+    return found
+  }
+
+  private static func classify(_ found: inout Found, _ range: Text, _ document: Document) {
+    if found.entry.source.isEmpty {
+      // Only what is on this machine has no URL.
+      found.entry.sourceKind = .unknown
+      if document.starts(range, with: "file:") || document.starts(range, with: "link:") {
+        found.entry.source = range
+        found.entry.sourceKind = .path
+      }
+      return
+    }
+    NPMLock.classifySource(&found.entry, document)
+    guard let hash = document.lastIndex(of: 0x23, in: found.entry.source) else { return }
+    let fragment = document.dropFirst(hash + 1, of: found.entry.source)
+    let url = document.prefix(hash, of: found.entry.source)
+    if isRepository(url, document) {
+      found.entry.sourceKind = .git
+      found.entry.revision = fragment
+    } else if found.entry.sourceKind != .git {
+      found.entry.source = url
+      found.fragment = fragment
+    }
+  }
+
+  /// Whether what stands behind the `#` is a commit: behind the URL of an archive it is its SHA-1.
+  private static func isRepository(_ url: Text, _ document: Document) -> Bool {
+    if document.ends(url, with: ".git") { return true }
+    let hosts: [StaticString] = [
+      "https://github.com/", "https://gitlab.com/", "https://bitbucket.org/",
+    ]
+    guard let host = hosts.first(where: { document.starts(url, with: $0) }) else { return false }
+    // `OWNER/NAME` and no more.
+    let path = document.dropFirst(host.utf8CodeUnitCount, of: url)
+    guard let slash = document.firstIndex(of: 0x2f, in: path) else { return false }
+    return document.firstIndex(of: 0x2f, in: path, from: slash + 1) == nil
+  }
+}
+
+/// The headers of both yarn locks: what was asked for, parted by commas.
+enum YarnHeader {
+  static func specifications(_ header: Text, _ document: Document) -> [Text] {
+    var list: [Text] = []
+    var rest = header
+    while let comma = document.firstIndex(of: ", ", in: rest) {
+      list.append(document.prefix(comma, of: rest))
+      rest = document.dropFirst(comma + 2, of: rest)
+    }
+    list.append(rest)
+    return list
+  }
+
+  /// `name` and `range` of `name@range`; the `@` of a scope is no separator.
+  static func parts(of text: Text, _ document: Document) -> (name: Text, range: Text)? {
+    guard let at = document.firstIndex(of: 0x40, in: text, from: 1) else { return nil }
+    return (document.prefix(at, of: text), document.dropFirst(at + 1, of: text))
+  }
+}
