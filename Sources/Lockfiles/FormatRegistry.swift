@@ -5,6 +5,9 @@ package enum FormatRegistry {
     NPMLock.format, YarnClassicLock.format, YarnBerryLock.format,
     PNPMLock.format, BunLock.format, BunLock.binary, DenoLock.format,
     // Rust, Python, and what else is TOML or JSON
+    CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
+    PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
+    PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
     // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
     GemfileLock.format, GoSum.format,
   ]

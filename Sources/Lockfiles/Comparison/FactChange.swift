@@ -18,11 +18,11 @@ package struct FactChange: Sendable {
 
 /// What `Format.keys` says about paths.
 struct KeyClasses {
-  private let rules: [KeyRule]
+  private let rules: [(path: [[UInt8]], keyClass: KeyClass)]
   private let other: KeyClass
 
   init(_ format: Format) {
-    rules = format.keys
+    rules = format.keys.map { ($0.path, $0.keyClass) }
     other = format.otherKeys
   }
 

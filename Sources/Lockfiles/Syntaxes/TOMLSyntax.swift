@@ -35,11 +35,15 @@ struct TOMLSyntax {
   var builder: DocumentBuilder
   private var keys = TOMLKeyTable()
   /// The tables from the root's down to that of the last header.
-  private var path: [NodeID] = []
+  private var path: [Step] = []
   /// The same of the header before.
-  private var pathBefore: [NodeID] = []
-  /// How many of `path` have had no other table between their parts: each is one range of bytes.
-  private var connected = 0
+  private var pathBefore: [Step] = []
+
+  private struct Step {
+    let node: NodeID
+    /// Whether no other table stood between its parts: then its bytes are one range, which grows.
+    let isWhole: Bool
+  }
 
   private init(_ builder: DocumentBuilder, _ bytes: [UInt8]) {
     self.builder = builder
@@ -57,7 +61,7 @@ struct TOMLSyntax {
       } else {
         try pair(in: table, depth: path.count)
       }
-      for index in 0..<connected { builder.setEnd(path[index], position) }
+      for step in path where step.isWhole { builder.setEnd(step.node, position) }
       try endLine()
       try skipBlank()
     }
@@ -74,14 +78,12 @@ struct TOMLSyntax {
     skipSpace()
     swap(&path, &pathBefore)
     path.removeAll(keepingCapacity: true)
-    let connectedBefore = connected
-    connected = 0
     var table = root
     var last = try key()
     while try current() == 0x2e {
       position += 1
       skipSpace()
-      table = try descend(into: last, of: table, start, connectedBefore)
+      table = try descend(into: last, of: table, start)
       last = try key()
     }
     for _ in 0..<(isArray ? 2 : 1) {
@@ -90,7 +92,7 @@ struct TOMLSyntax {
     }
     let found = keys.find(last, in: table, builder.document)
     if isArray {
-      table = try addTable(last, to: table, found, start, connectedBefore)
+      table = try addTable(last, to: table, found, start)
     } else if let found {
       guard builder.document.isObject(found), builder.mark(found) == Mark.implicit else {
         throw Unread(.duplicateKey, at: start)
@@ -100,13 +102,13 @@ struct TOMLSyntax {
       table = try add(.object, last, to: table, start)
     }
     builder.setMark(table, Mark.explicit)
-    try enter(table, start, connectedBefore)
+    try enter(table, start)
     return table
   }
 
   /// The table under one of a header's keys, made when it is missing; of an array its last table.
   private mutating func descend(
-    into key: Text, of table: NodeID, _ start: Int, _ connectedBefore: Int
+    into key: Text, of table: NodeID, _ start: Int
   ) throws(Unread) -> NodeID {
     let node: NodeID
     if let found = keys.find(key, in: table, builder.document) {
@@ -117,17 +119,17 @@ struct TOMLSyntax {
     } else {
       node = try add(.object, key, to: table, start)
     }
-    try enter(node, start, connectedBefore)
+    try enter(node, start)
     guard builder.document.isArray(node), let last = builder.lastChild(of: node) else {
       return node
     }
-    try enter(last, start, connectedBefore)
+    try enter(last, start)
     return last
   }
 
   /// Adds one more table to an array of tables, which is made with its first.
   private mutating func addTable(
-    _ key: Text, to table: NodeID, _ found: NodeID?, _ start: Int, _ connectedBefore: Int
+    _ key: Text, to table: NodeID, _ found: NodeID?, _ start: Int
   ) throws(Unread) -> NodeID {
     let array: NodeID
     if let found {
@@ -137,21 +139,18 @@ struct TOMLSyntax {
       array = try add(.array, key, to: table, start)
       builder.setMark(array, Mark.tables)
     }
-    try enter(array, start, connectedBefore)
+    try enter(array, start)
     return try builder.add(.object, to: array, start: start)
   }
 
-  /// Goes one table down. Its bytes are still one range when those of its parent are, and when it is
-  /// new or was open till now.
-  private mutating func enter(
-    _ node: NodeID, _ start: Int, _ connectedBefore: Int
-  ) throws(Unread) {
+  /// Goes one table down. It is whole when it is new, or was open till now.
+  private mutating func enter(_ node: NodeID, _ start: Int) throws(Unread) {
     let depth = path.count
     guard depth < builder.limits.depth else { throw Unread(.tooDeep, at: start) }
     let isNew = builder.document.range(node) == start..<start
-    let wasOpen = depth < connectedBefore && pathBefore[depth] == node
-    if depth == connected, isNew || wasOpen { connected += 1 }
-    path.append(node)
+    let wasWhole =
+      depth < pathBefore.count && pathBefore[depth].node == node && pathBefore[depth].isWhole
+    path.append(Step(node: node, isWhole: isNew || wasWhole))
   }
 
   private mutating func add(

@@ -1,0 +1,115 @@
+internal import Primitives
+
+/// `Cargo.lock`, versions 1 to 4 (Cargo's `core/resolver/encode.rs`).
+///
+/// Versions 1 and 2 do not name themselves; in version 1 the checksums stand in `[metadata]`. A package is
+/// known by `name version (source)`, as Cargo writes it in dependencies that would be ambiguous.
+enum CargoLock {
+  static let format = Format(
+    "cargo-lock", files: ["cargo.lock"], .locks, .toml,
+    keys: [
+      KeyRule("version", .metadata), KeyRule("metadata/**", .dependency),
+      KeyRule("patch/**", .dependency), KeyRule("root/**", .dependency),
+    ], recordsIntegrity: true, read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    let version = try reader.scalar("version", of: reader.root)
+    reader.setFormatVersion(version)
+    let isKnown =
+      version.isEmpty || reader.document.equals(version, "1")
+      || reader.document.equals(version, "2") || reader.document.equals(version, "3")
+      || reader.document.equals(version, "4")
+    try reader.requireVersion(version, isKnown, reader.root)
+    var checksums = TextTable()
+    for node in try reader.values("metadata", of: reader.root) {
+      let key = reader.document.key(node)
+      guard reader.document.starts(key, with: "checksum ") else { continue }
+      _ = checksums.insert(
+        node.index, for: reader.document.dropFirst(9, of: key), in: reader.document)
+    }
+    var packages = try reader.tables("package", of: reader.root)
+    if let root = reader.document.child("root", of: reader.root) { packages.insert(root, at: 0) }
+    var direct = TextTable()
+    for node in packages { try add(node, checksums, &direct, &reader) }
+    let document = reader.document
+    reader.updateEntries { $0.isDirect = isWanted($0, direct, document) }
+  }
+
+  private static func add(
+    _ node: NodeID, _ checksums: TextTable, _ direct: inout TextTable, _ reader: inout EntryReader
+  ) throws(Unread) {
+    let name = try reader.text("name", of: node)
+    let version = try reader.text("version", of: node)
+    let source = try reader.scalar("source", of: node)
+    let locator = try reader.locator(name, version, source)
+    var entry = Entry(node: node, locator: locator, name: name, ecosystem: .cargo)
+    entry.version = version
+    entry.source = source
+    try classify(&entry, reader)
+    var checksum = try reader.scalar("checksum", of: node)
+    if checksum.isEmpty, let place = checksums.value(for: locator, in: reader.document) {
+      checksum = reader.document.text(NodeID(place))
+    }
+    // `<none>` stands for what has no archive.
+    let digests =
+      checksum.isEmpty || reader.document.equals(checksum, "<none>")
+      ? [] : [try reader.compose("sha256:", checksum)]
+    reader.add(entry, integrity: digests)
+    if entry.sourceKind == .workspace {
+      try addRequirements(node, of: name, &direct, &reader)
+    }
+  }
+
+  private static func classify(_ entry: inout Entry, _ reader: EntryReader) throws(Unread) {
+    let document = reader.document
+    let source = entry.source
+    if source.isEmpty {
+      entry.sourceKind = .workspace
+      entry.runsCode = .no
+    } else if document.starts(source, with: "registry+")
+      || document.starts(source, with: "sparse+")
+    {
+      entry.sourceKind = .registry
+    } else if document.starts(source, with: "git+") {
+      entry.sourceKind = .git
+      if let hash = document.lastIndex(of: 0x23, in: source) {
+        entry.source = document.prefix(hash, of: source)
+        entry.revision = document.dropFirst(hash + 1, of: source)
+      }
+    } else if document.starts(source, with: "path+")
+      || document.starts(source, with: "local-registry+")
+      || document.starts(source, with: "directory+")
+    {
+      entry.sourceKind = .path
+    } else {
+      throw reader.unread(.wrongShape, entry.node)
+    }
+  }
+
+  /// What a package of the project depends on: `name`, `name version` or `name version (source)`, as far
+  /// as the lock needs it to be clear.
+  private static func addRequirements(
+    _ node: NodeID, of member: Text, _ direct: inout TextTable, _ reader: inout EntryReader
+  ) throws(Unread) {
+    guard let list = reader.document.child("dependencies", of: node) else { return }
+    for wanted in reader.children(of: list) {
+      guard reader.document.isScalar(wanted) else { throw reader.unread(.wrongShape, wanted) }
+      let text = reader.document.text(wanted)
+      _ = direct.insert(wanted.index, for: text, in: reader.document)
+      let space = reader.document.firstIndex(of: 0x20, in: text) ?? Int(text.count)
+      reader.add(
+        Requirement(
+          node: wanted, name: reader.document.prefix(space, of: text), specification: .empty,
+          member: member))
+    }
+  }
+
+  private static func isWanted(
+    _ entry: Entry, _ direct: TextTable, _ document: Document
+  ) -> Bool {
+    let ends = [entry.name.count, entry.name.count + 1 + entry.version.count, entry.locator.count]
+    return ends.contains {
+      direct.value(for: document.prefix(Int($0), of: entry.locator), in: document) != nil
+    }
+  }
+}

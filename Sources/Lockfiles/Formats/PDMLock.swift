@@ -1,0 +1,112 @@
+internal import Primitives
+
+/// `pdm.lock`, lock_version 4.x (pdm's `models/repositories/lock.py`).
+///
+/// A package stands once for itself and once for each set of its extras. Versions before 4.3 keep the
+/// digests in one place, by name and version.
+enum PDMLock {
+  static let format = Format(
+    "pdm-lock", files: ["pdm.lock", "pdm.*.lock"], .locks, .toml,
+    keys: [
+      KeyRule("metadata/files/**", .dependency), KeyRule("metadata/groups/**", .dependency),
+      KeyRule("metadata/strategy/**", .metadata), KeyRule("metadata/cross_platform", .metadata),
+      KeyRule("metadata/static_urls", .metadata), KeyRule("metadata/lock_version", .metadata),
+      KeyRule("metadata/content_hash", .metadata), KeyRule("metadata/requires_python", .metadata),
+      KeyRule("metadata/targets/**", .metadata), KeyRule("package/*/summary", .metadata),
+    ], recordsIntegrity: true, read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root
+    let version = try reader.scalar("lock_version", of: metadata)
+    reader.setFormatVersion(version)
+    let isKnown =
+      version.isEmpty || reader.document.starts(version, with: "4.")
+      || reader.document.equals(version, "4")
+    try reader.requireVersion(version, isKnown, metadata)
+    var files = TextTable()
+    for list in try reader.values("files", of: metadata) {
+      _ = files.insert(list.index, for: reader.document.key(list), in: reader.document)
+    }
+    for node in try reader.tables("package", of: reader.root) { try add(node, files, &reader) }
+  }
+
+  private static func add(
+    _ node: NodeID, _ files: TextTable, _ reader: inout EntryReader
+  ) throws(Unread) {
+    let name = try reader.text("name", of: node)
+    let version = try reader.scalar("version", of: node)
+    var entry = Entry(node: node, locator: name, name: name, ecosystem: .pypi)
+    entry.version = version
+    try readSource(&entry, reader)
+    entry.locator = try locator(entry, &reader)
+    entry.scope = scope(of: node, reader)
+    var list = try reader.tables("files", of: node)
+    if list.isEmpty, let place = try filesOfOldVersion(name, version, files, &reader) {
+      list = reader.children(of: place)
+    }
+    var urls: [Text] = []
+    for file in list {
+      let url = try reader.scalar("url", of: file)
+      if !url.isEmpty { urls.append(url) }
+    }
+    reader.add(entry, integrity: try reader.hashes(list), artifacts: urls)
+  }
+
+  private static func filesOfOldVersion(
+    _ name: Text, _ version: Text, _ files: TextTable, _ reader: inout EntryReader
+  ) throws(Unread) -> NodeID? {
+    let key = try reader.compose(name, " ", version)
+    guard let place = files.value(for: key, in: reader.document).map({ NodeID($0) }) else {
+      return nil
+    }
+    guard reader.document.isArray(place) else { throw reader.unread(.wrongShape, place) }
+    return place
+  }
+
+  private static func readSource(
+    _ entry: inout Entry, _ reader: EntryReader
+  ) throws(Unread) {
+    let node = entry.node
+    let kinds: [(StaticString, Entry.SourceKind)] = [
+      ("git", .git), ("hg", .git), ("bzr", .git), ("svn", .git), ("url", .url), ("path", .path),
+    ]
+    entry.sourceKind = .registry
+    for (key, kind) in kinds {
+      let source = try reader.scalar(key, of: node)
+      guard !source.isEmpty else { continue }
+      entry.sourceKind = kind
+      entry.source = source
+      break
+    }
+    guard entry.sourceKind == .git else { return }
+    let revision = try reader.scalar("revision", of: node)
+    entry.revision = revision.isEmpty ? try reader.scalar("ref", of: node) : revision
+  }
+
+  /// `name[extra,...] version (source)`; pdm may lock one package for several platforms, by markers.
+  private static func locator(
+    _ entry: Entry, _ reader: inout EntryReader
+  ) throws(Unread) -> Text {
+    var bytes = Array(reader.document.bytes(entry.name))
+    if let extras = reader.document.child("extras", of: entry.node) {
+      var separator: UInt8 = 0x5b
+      for extra in reader.document.children(extras) {
+        bytes.append(separator)
+        bytes += reader.document.bytes(reader.document.text(extra))
+        separator = 0x2c
+      }
+      if separator == 0x2c { bytes.append(0x5d) }
+    }
+    return try reader.locator(
+      try reader.compose(bytes), entry.version, entry.source)
+  }
+
+  private static func scope(of node: NodeID, _ reader: EntryReader) -> Entry.Scope {
+    let document = reader.document
+    guard let groups = document.child("groups", of: node) else { return .runtime }
+    var isRuntime = document.childCount(groups) == 0
+    for group in document.children(groups)
+    where document.equals(document.text(group), "default") { isRuntime = true }
+    return isRuntime ? .runtime : .development
+  }
+}

@@ -1,0 +1,101 @@
+// What the locks of tables have in common: packages as a list of tables, with a name, a version and a
+// source.
+
+extension EntryReader {
+  /// The objects of a list; none when there is no such list.
+  func tables(_ key: StaticString, of node: NodeID) throws(Unread) -> [NodeID] {
+    guard let list = document.child(key, of: node) else { return [] }
+    guard document.isArray(list) else { throw unread(.wrongShape, list) }
+    let tables = children(of: list)
+    for table in tables where !document.isObject(table) { throw unread(.wrongShape, table) }
+    return tables
+  }
+
+  /// The values of an object; none when there is no such object.
+  func values(_ key: StaticString, of node: NodeID) throws(Unread) -> [NodeID] {
+    guard let table = document.child(key, of: node) else { return [] }
+    guard document.isObject(table) else { throw unread(.wrongShape, table) }
+    return children(of: table)
+  }
+
+  /// The text under a key; empty when there is none, or a JSON `null`.
+  func scalar(_ key: StaticString, of node: NodeID) throws(Unread) -> Text {
+    guard let child = document.child(key, of: node) else { return .empty }
+    guard document.isScalar(child) else { throw unread(.wrongShape, child) }
+    return isNull(child) ? .empty : document.text(child)
+  }
+
+  func isNull(_ node: NodeID) -> Bool {
+    document.kind(node) == .bare && document.equals(document.text(node), "null")
+  }
+
+  func isTrue(_ key: StaticString, of node: NodeID) -> Bool {
+    document.text(key, of: node).map { document.equals($0, "true") } ?? false
+  }
+
+  /// `name version (source)`: where that is what a package is.
+  mutating func locator(
+    _ name: Text, _ version: Text, _ source: Text = .empty, _ revision: Text = .empty
+  ) throws(Unread) -> Text {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(name.count) + Int(version.count) + Int(source.count) + 4)
+    bytes += document.bytes(name)
+    if !version.isEmpty {
+      bytes.append(0x20)
+      bytes += document.bytes(version)
+    }
+    if !source.isEmpty {
+      bytes += [0x20, 0x28]
+      bytes += document.bytes(source)
+      if !revision.isEmpty {
+        bytes.append(0x23)
+        bytes += document.bytes(revision)
+      }
+      bytes.append(0x29)
+    }
+    return try compose(bytes)
+  }
+
+  /// Digests that are written with their algorithm, under `hash` in each table of a list.
+  func hashes(_ tables: [NodeID]) throws(Unread) -> [Text] {
+    var found: [Text] = []
+    for table in tables {
+      let hash = try scalar("hash", of: table)
+      if !hash.isEmpty { found.append(hash) }
+    }
+    return found
+  }
+
+  /// Requires a format version that is known.
+  func requireVersion(
+    _ version: Text, _ isKnown: Bool, _ node: NodeID
+  ) throws(Unread) {
+    guard isKnown else { throw unread(.unknownVersion, node) }
+  }
+}
+
+/// Requirements of Python (PEP 508): `name[extra]>=1,<2; marker` and `name @ https://...`.
+extension Document {
+  /// Where the name of a requirement ends.
+  func pythonNameEnd(_ text: Text) -> Int {
+    var end = 0
+    while let byte = byte(end, of: text),
+      (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2d || byte == 0x5f
+        || byte == 0x2e
+    {
+      end += 1
+    }
+    return end
+  }
+
+  /// The name and what stands behind it and its extras, without the marker.
+  func pythonRequirement(_ text: Text) -> (name: Text, specification: Text) {
+    let end = pythonNameEnd(text)
+    var rest = trimmed(dropFirst(end, of: text))
+    if byte(0, of: rest) == 0x5b, let close = firstIndex(of: 0x5d, in: rest) {
+      rest = trimmed(dropFirst(close + 1, of: rest))
+    }
+    if let marker = firstIndex(of: 0x3b, in: rest) { rest = trimmed(prefix(marker, of: rest)) }
+    return (prefix(end, of: text), rest)
+  }
+}
