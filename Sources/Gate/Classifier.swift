@@ -16,7 +16,7 @@ struct Classifier {
   let policy: Policy
   let surroundings: Surroundings
   let time: Int64
-  private let notes: ObjectID?
+  private let notes: Notes
   private let catalog: Signals.SignalCatalog
   private let openPGP: (any OpenPGPVerifying)?
 
@@ -26,7 +26,7 @@ struct Classifier {
     self.time = time
     catalog = try surroundings.files.catalog(for: policy)
     openPGP = surroundings.files.openPGP(for: policy)
-    notes = try surroundings.references.resolve(RefName("refs/notes/ai"))
+    notes = try Notes(in: surroundings)
   }
 
   /// What a commit's signature proves.
@@ -162,10 +162,50 @@ struct Classifier {
     }
   }
 
-  /// The note that git-ai keeps on a commit, at one of the places that git's fan-out gives it.
+  /// Where git-ai keeps its notes on commits.
+  private enum Notes {
+    case none
+    /// Anyone who may push the reference can make it so, or take it away: it says nothing about any
+    /// commit, and must not be a way to stop everybody's work.
+    case unreadable
+    case tree(ObjectID)
+
+    static let reference = RefName("refs/notes/ai")
+
+    init(in surroundings: Surroundings) throws(GitError) {
+      guard let tip = try surroundings.references.resolve(Self.reference) else {
+        self = .none
+        return
+      }
+      do throws(GitError) {
+        self = .tree(try surroundings.objects.commit(tip).tree)
+      } catch  where error.canBePushed {
+        self = .unreadable
+      }
+    }
+
+    static let unreadableSignal = Signal(
+      id: "notes.unreadable", name: "notes that cannot be read", grade: .informational,
+      place: .notes, quote: reference.bytes)
+  }
+
   private func noteSignals(of commit: ObjectID) throws(GitError) -> [Signal] {
-    guard let notes else { return [] }
-    let tree = try surroundings.objects.commit(notes).tree
+    switch notes {
+    case .none: return []
+    case .unreadable: return [Notes.unreadableSignal]
+    case .tree(let tree):
+      do throws(GitError) {
+        return try noteSignals(of: commit, in: tree)
+      } catch  where error.canBePushed {
+        return [Notes.unreadableSignal]
+      }
+    }
+  }
+
+  /// The note that git-ai keeps on a commit, at one of the places that git's fan-out gives it.
+  private func noteSignals(
+    of commit: ObjectID, in tree: ObjectID
+  ) throws(GitError) -> [Signal] {
     let hex = Hex.encode(commit.bytes)
     for fanOut in 0...2 {
       let folders = (0..<fanOut).map { hex[(2 * $0)..<(2 * $0 + 2)] + [0x2f] }.flatMap { $0 }
@@ -173,8 +213,14 @@ struct Classifier {
         let note = try surroundings.objects.entry(
           atPath: folders + hex[(2 * fanOut)...], in: tree), note.mode == .file
       else { continue }
-      let content = try surroundings.objects.bytes(of: note.id, .blob, limit: 16 << 20)
-      return catalog.signals(notesRef: RefName("refs/notes/ai"), content: content[...])
+      var content: [UInt8]?
+      do throws(GitError) {
+        content = try surroundings.objects.bytes(of: note.id, .blob, limit: 16 << 20)
+      } catch  where error.canBePushed {
+        // There is a note on this very commit, whatever it says.
+        content = nil
+      }
+      return catalog.signals(notesRef: Notes.reference, content: content.map { $0[...] })
     }
     return []
   }

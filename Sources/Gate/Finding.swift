@@ -113,6 +113,15 @@ package struct Decision: Sendable {
       pusher: pusher, principal: nil, policyDigest: nil, ledger: nil, time: time)
   }
 
+  /// The decision where nothing can be judged, for one reason that stands against every update.
+  package init(
+    undecided updates: [RefUpdate], because finding: Finding, pusher: Pusher, time: Int64
+  ) {
+    self.init(
+      judgements: updates.map { Judgement(update: $0, findings: [finding], isGuarded: true) },
+      pusher: pusher, principal: nil, policyDigest: nil, ledger: nil, time: time)
+  }
+
   /// The same decision with other judgements: those of earlier hooks joined in.
   package func replacing(_ judgements: [Judgement]) -> Decision {
     Decision(

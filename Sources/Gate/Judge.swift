@@ -12,11 +12,9 @@ package func judge(_ push: Push, in surroundings: Surroundings) -> Decision {
   do throws(PolicyInForce.Problem) {
     policy = try PolicyInForce(in: surroundings)
   } catch {
-    let finding = PolicyMissing.finding(error)
     return Decision(
-      judgements: push.updates.map {
-        Judgement(update: $0, findings: [finding], isGuarded: true)
-      }, pusher: push.pusher, principal: nil, policyDigest: nil, ledger: nil, time: push.time)
+      undecided: push.updates, because: PolicyMissing.finding(error), pusher: push.pusher,
+      time: push.time)
   }
   return judge(push, under: policy, in: surroundings)
 }
@@ -89,7 +87,9 @@ struct Bench {
       return Judgement(
         update: update, findings: remaining, isGuarded: true, coverage: answer.coverage)
     } catch {
-      return Judgement(update: update, findings: [Unreadable.finding(error)], isGuarded: true)
+      return Judgement(
+        update: update, findings: [Unreadable.finding(error, judging: update.name)],
+        isGuarded: true)
     }
   }
 

@@ -25,7 +25,7 @@ struct LedgerGate {
     do throws(GitError) {
       return try check(update).map { [LedgerEntryInvalid.finding($0)] } ?? []
     } catch {
-      return [Unreadable.finding(error)]
+      return [Unreadable.finding(error, judging: update.name)]
     }
   }
 

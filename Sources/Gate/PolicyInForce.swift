@@ -38,6 +38,7 @@ package struct PolicyInForce: Sendable {
   /// names. One place for all references: a release branch carries an old copy of the file, and an old
   /// copy must not decide about itself.
   package init(in surroundings: Surroundings) throws(Problem) {
+    if let problem = surroundings.policyProblem { throw problem }
     var layers = surroundings.upperLayers
     var home: RefName?
     do throws(GitError) {

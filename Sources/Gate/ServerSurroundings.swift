@@ -26,10 +26,13 @@ package struct ServerRepository {
   /// Everything that `judge` reads.
   package func surroundings() throws(GitError) -> Surroundings {
     try requireKnownFormat()
+    var layers: [PolicyLayer] = []
+    var problem: PolicyInForce.Problem?
+    do throws(PolicyInForce.Problem) { layers = try upperLayers() } catch { problem = error }
     return Surroundings(
       objects: try ObjectStore(gitDirectory: gitDirectory, quarantine: quarantine),
       references: try ReferenceStore(gitDirectory: gitDirectory),
-      upperLayers: try upperLayers(),
+      upperLayers: layers, policyProblem: problem,
       memory: ServerMemory(state),
       merges: merges, files: files)
   }
@@ -46,10 +49,13 @@ package struct ServerRepository {
 
   /// The administrator's layers. A link, an oversized or unreadable file is an error: where a policy
   /// is configured, none is not an answer.
-  package func upperLayers() throws(GitError) -> [PolicyLayer] {
+  package func upperLayers() throws(PolicyInForce.Problem) -> [PolicyLayer] {
     var layers: [PolicyLayer] = []
+    // Not the path: a pusher is told which file it is, not where a server keeps it.
+    var file = "hookkit/organisation"
     do throws(SystemError) {
       let named = try FileBytes.readIfPresent(state.folder + "/organisation", limit: 4096)
+      file = "the organisation's policy"
       let organisation =
         named.map { String(decoding: $0.prefix { $0 != 0x0a }, as: UTF8.self) }
         ?? Self.organisationPath
@@ -60,11 +66,12 @@ package struct ServerRepository {
       } else if named != nil {
         throw SystemError("read", organisation, .code(2))
       }
+      file = "hookkit/policy.toml"
       if let found = try FileBytes.readIfPresent(state.policyPath, limit: limit, links: .refused) {
-        layers.append(PolicyLayer(.repository, name: "hookkit/policy.toml", bytes: found))
+        layers.append(PolicyLayer(.repository, name: file, bytes: found))
       }
     } catch {
-      throw .library(action: "reading the policy \(error.path)", message: error.words)
+      throw .unreadable("\(file): \(error.words)")
     }
     return layers
   }

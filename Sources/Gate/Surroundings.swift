@@ -13,6 +13,8 @@ package struct Surroundings {
   package let references: any ReferenceReading
   /// The administrator's layers: organisation and repository.
   package let upperLayers: [PolicyLayer]
+  /// Why these cannot be had, where they cannot: then no policy is in force, and nothing is judged.
+  package let policyProblem: PolicyInForce.Problem?
   package let memory: any PushMemory
   package let merges: any MergeOracle
   /// Files that a policy may name.
@@ -20,11 +22,13 @@ package struct Surroundings {
 
   package init(
     objects: ObjectStore, references: any ReferenceReading, upperLayers: [PolicyLayer],
-    memory: any PushMemory, merges: any MergeOracle, files: any PolicyFiles
+    policyProblem: PolicyInForce.Problem? = nil, memory: any PushMemory, merges: any MergeOracle,
+    files: any PolicyFiles
   ) {
     self.objects = objects
     self.references = references
     self.upperLayers = upperLayers
+    self.policyProblem = policyProblem
     self.memory = memory
     self.merges = merges
     self.files = files

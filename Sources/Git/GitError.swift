@@ -23,6 +23,15 @@ package enum GitError: Error, Hashable, Sendable {
     return .library(action: action, message: message)
   }
 
+  /// Whether a push can bring it about, because git takes any object that arrives whole. What is left
+  /// is trouble with the repository itself.
+  package var canBePushed: Bool {
+    switch self {
+    case .wrongKind, .malformed, .overLimit: true
+    case .missing, .unsupported, .reference, .library: false
+    }
+  }
+
   /// A sentence part that is safe for a stranger's terminal.
   package var words: String {
     switch self {

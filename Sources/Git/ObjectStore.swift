@@ -53,6 +53,12 @@ package final class ObjectStore {
   package func object(
     _ id: ObjectID, _ kind: ObjectKind, limit: Int = ObjectStore.largestObject
   ) throws(GitError) -> RawObject {
+    if kind == .blob {
+      // A delta of a few bytes may stand for any size; what is too large is not even unpacked.
+      let header = try header(id)
+      guard header.kind == kind else { throw .wrongKind(id, expected: kind) }
+      guard header.count <= limit else { throw .tooLarge(id, kind, header.count, limit) }
+    }
     var name = git_oid(id)
     var object: OpaquePointer?
     let slot = Int(withUnsafeBytes(of: name) { $0[0] }) & (trees.count - 1)
@@ -71,7 +77,7 @@ package final class ObjectStore {
       throw .wrongKind(id, expected: kind)
     }
     guard raw.bytes.count <= limit else {
-      throw .overLimit("\(kind) \(id.hex) has \(raw.bytes.count) bytes, the limit is \(limit)")
+      throw .tooLarge(id, kind, raw.bytes.count, limit)
     }
     if kind == .tree, Self.keptTree.contains(raw.bytes.count) {
       git_odb_object_free(trees[slot])
@@ -152,6 +158,14 @@ extension ObjectID {
   init(_ id: git_oid) {
     var copy = id
     self = withUnsafeBytes(of: &copy) { ObjectID(raw: $0) } ?? .zero
+  }
+}
+
+extension GitError {
+  fileprivate static func tooLarge(
+    _ id: ObjectID, _ kind: ObjectKind, _ count: Int, _ limit: Int
+  ) -> GitError {
+    .overLimit("\(kind) \(id.hex) has \(count) bytes, the limit is \(limit)")
   }
 }
 

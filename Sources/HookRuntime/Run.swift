@@ -29,6 +29,7 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
   signal(SIGPIPE, SIG_IGN)
   signal(SIGXFSZ, SIG_IGN)
   limitTime()
+  answerFaults()
   let trace = Trace(environment, named: hook.rawValue, writesFiles: !hook.isServers)
   let code = answer(hook, arguments, environment)
   if let line = trace.line("exit \(code)") { Console.say([line]) }
@@ -49,7 +50,20 @@ private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environm
     }
   } catch {
     Console.say(RefusalText.lines(for: error.finding))
-    return ExitCode.undecided.rawValue
+    return ExitCode(error.finding).rawValue
+  }
+}
+
+/// A fault of this program is a shut gate with a code, like everything else.
+private func answerFaults() {
+  FatalSignals.answer { _ in
+    let text: StaticString = """
+      error: HK970 internal error
+      hint: report it with   hookkit --version
+
+      """
+    _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+    _exit(70)
   }
 }
 

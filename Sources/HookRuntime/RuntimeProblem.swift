@@ -13,6 +13,8 @@ enum RuntimeProblem: Error {
   case notRecorded(String)
   case dialogue(String)
   case tooManyOptions(String)
+  /// What the code rules out has happened.
+  case fault(String)
 
   var finding: Finding {
     switch self {
@@ -21,6 +23,7 @@ enum RuntimeProblem: Error {
     case .dialogue(let why), .tooManyOptions(let why): InputMalformed.finding(why)
     case .unreadable(let why): Unreadable.finding(Escaped.text(why.utf8))
     case .git(let error): Unreadable.finding(error)
+    case .fault(let what): InternalError.finding(Escaped.text(what.utf8, limit: 400))
     case .notRecorded(let why): NotRecorded.finding(Escaped.text(why.utf8))
     }
   }

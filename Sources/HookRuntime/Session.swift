@@ -14,6 +14,8 @@ struct Session {
   let server: ServerRepository
   let pusher: Pusher
   let time: Int64
+  /// Why nothing can be decided in this run, whatever is asked.
+  private let obstacle: RuntimeProblem?
   private let trace: Trace
 
   init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
@@ -27,9 +29,15 @@ struct Session {
       gitDirectory: directory,
       quarantine: try Self.quarantine(environment, gitDirectory: directory),
       environment: environment)
-    pusher = try Host.pusher(of: server.state, environment)
-    if environment.bytes("GIT_SHALLOW_FILE") != nil {
-      throw .git(.unsupported("a push from a shallow clone that would make this one shallow"))
+    do throws(RuntimeProblem) {
+      pusher = try Host.pusher(of: server.state, environment)
+      obstacle =
+        environment.bytes("GIT_SHALLOW_FILE") == nil
+        ? nil
+        : .git(.unsupported("a push from a shallow clone that would make this one shallow"))
+    } catch {
+      pusher = .unknown
+      obstacle = error
     }
   }
 
@@ -76,6 +84,7 @@ struct Session {
   /// Opens the repository and reads the policy; a policy that cannot be read gives `nil`, and then
   /// `judge` says why for every update.
   func court() throws(RuntimeProblem) -> (court: Court?, surroundings: Surroundings) {
+    if let obstacle { throw obstacle }
     do throws(GitError) {
       let surroundings = try server.surroundings()
       do throws(PolicyInForce.Problem) {
@@ -100,7 +109,8 @@ struct Session {
 
   /// Looks at the updates by a summary of the very policy in force.
   private func glance(at updates: [RefUpdate]) -> Glance {
-    do throws(GitError) {
+    guard obstacle == nil else { return .unknown }
+    do {
       try server.requireKnownFormat()
       let references = try ReferenceStore(gitDirectory: server.gitDirectory)
       let layers = try server.upperLayers()
@@ -120,8 +130,26 @@ struct Session {
 
   /// The decision on these updates. Moves that were allowed under the very same policy, ledger and
   /// pusher in an earlier hook of the push are not judged again.
+  ///
+  /// A repository that cannot be opened is a decision too, which is recorded like any other: every
+  /// update is undecided.
   func decide(
     _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
+  ) -> Decision {
+    do throws(RuntimeProblem) {
+      return try judged(updates, certificate)
+    } catch {
+      return undecided(updates, because: error)
+    }
+  }
+
+  /// The decision where a problem keeps everything from being judged.
+  func undecided(_ updates: [RefUpdate], because problem: RuntimeProblem) -> Decision {
+    Decision(undecided: updates, because: problem.finding, pusher: pusher, time: time)
+  }
+
+  private func judged(
+    _ updates: [RefUpdate], _ certificate: (PolicyInForce) -> CertificateState
   ) throws(RuntimeProblem) -> Decision {
     let glance = glance(at: updates)
     if case .free = glance {
@@ -204,6 +232,8 @@ struct Session {
 
   /// Keeps who brought each new tip, before anything is known of the verdict.
   func keepReceipts(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+    // A receipt of nobody's, where the host did not say who pushes, would be the oldest from then on.
+    guard obstacle == nil else { return }
     let receipts = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }.map {
       Receipts.Receipt(tip: $0.new, time: time, account: pusher.account, ref: $0.name)
     }

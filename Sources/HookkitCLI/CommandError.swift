@@ -123,7 +123,8 @@ extension CommandError {
     // The parser's own errors end in 64 (EX_USAGE); everything else it calls a failure.
     guard Hookkit.exitCode(for: error) == .validationFailure else {
       self.init(
-        .bug, "internal error", details: [Escaped.text("\(error)".utf8, limit: 400)],
+        .bug, code: InternalError.code, "internal error",
+        details: [Escaped.text("\(error)".utf8, limit: 400)],
         hints: [.init("please report it with", "hookkit", "--version")])
       return
     }

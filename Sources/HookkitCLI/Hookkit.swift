@@ -46,6 +46,15 @@ package struct Hookkit: ParsableCommand {
     // A reader that goes away is told by the failed write; a child's end is told by its status.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(Report.ExitCode.interrupted.rawValue) }
+    FatalSignals.answer { _ in
+      let text: StaticString = """
+        error: HK970 internal error
+        hint: please report it with   hookkit --version
+
+        """
+      _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(Report.ExitCode.bug.rawValue)
+    }
     let trace = Trace(.process, named: "hookkit")
     let code = run(arguments, environment: .process)
     if let line = trace.line("\(CommandLineText.of(arguments)): exit \(code.rawValue)") {

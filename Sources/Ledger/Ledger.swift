@@ -39,7 +39,7 @@ package struct Ledger {
     guard let shard = reviewShards[Hex.encode(head.bytes.prefix(1))],
       let folder = try objects.entry(Hex.encode(head.bytes), in: shard), folder.mode.isTree
     else { return [] }
-    return try envelopes(in: folder.id)
+    return try envelopes(in: folder.id, at: "reviews/\(head.hex.prefix(2))/\(head.hex)")
   }
 
   /// All commits that have a review.
@@ -59,10 +59,11 @@ package struct Ledger {
     guard let withdrawals, let folder = try objects.entry(Hex.encode(review), in: withdrawals),
       folder.mode.isTree
     else { return [] }
-    return try envelopes(in: folder.id)
+    return try envelopes(in: folder.id, at: "withdrawn/\(Hex.string(review))")
   }
 
-  private func envelopes(in folder: ObjectID) throws(GitError) -> [Envelope] {
+  /// - Parameter path: of the folder, for errors.
+  private func envelopes(in folder: ObjectID, at path: String) throws(GitError) -> [Envelope] {
     var files: [ObjectID] = []
     try objects.forEachEntry(in: folder) { (entry) throws(GitError) in
       guard files.count < 1024 else { throw .overLimit("more than 1024 statements on one object") }
@@ -74,7 +75,7 @@ package struct Ledger {
       do throws(EnvelopeError) {
         envelopes.append(try Envelope(reading: bytes))
       } catch {
-        throw .malformed(file, "not a signed statement: \(error)")
+        throw .malformed(file, "ledger, \(path): no signed statement: \(error)")
       }
     }
     return envelopes

@@ -22,7 +22,10 @@ package enum FileBytes {
   ) throws(SystemError) -> [UInt8] {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (links == .refused ? O_NOFOLLOW : 0)
     let descriptor = open(path, flags)
-    guard descriptor >= 0 else { throw .last("read", path) }
+    guard descriptor >= 0 else {
+      if links == .refused, errno == ELOOP { throw SystemError("read", path, .symbolicLink) }
+      throw .last("read", path)
+    }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .last("read", path) }

@@ -17,6 +17,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case code(Int32)
     case tooLarge(limit: Int)
     case notARegularFile
+    case symbolicLink
     case timedOut(seconds: Int)
     case changedMeanwhile
   }
@@ -40,6 +41,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case .code(let code): String(cString: strerror(code))
     case .tooLarge(let limit): "larger than the limit of \(limit) bytes"
     case .notARegularFile: "not a regular file"
+    case .symbolicLink: "a symbolic link, which is not followed"
     case .timedOut(let seconds): "took longer than \(seconds) s"
     case .changedMeanwhile: "changed while it was read"
     }

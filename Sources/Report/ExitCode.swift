@@ -20,6 +20,15 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
       }
   }
 
+  /// The code for one thing that stands against everything.
+  package init(_ finding: Finding) {
+    if finding.code == InternalError.code {
+      self = .bug
+    } else {
+      self = finding.severity == .doubt ? .undecided : .refused
+    }
+  }
+
   /// The one word of `hookkit help exit-codes`.
   package var word: String { "\(self)" }
 

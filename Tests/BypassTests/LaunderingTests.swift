@@ -34,13 +34,9 @@ struct LaunderingTests {
     let server = try GuardedServer()
     let below = try server.commit("Below", ["evil": "1"], by: .dana)
     let tip = try server.commit("Tip", ["b": "1"], by: .dana, on: below)
-    let pack = try server.work.git(
-      ["pack-objects", "--stdout", "--revs", "-q"], stdin: Array("\(tip)\n^\(server.base)\n".utf8)
-    ).stdout
-    let line = "\(ObjectID.zero) \(tip) refs/heads/agent/codex/work\0 report-status side-band-64k"
-    let count = String(line.utf8.count + 4, radix: 16)
-    let input =
-      Array((String(repeating: "0", count: 4 - count.count) + count + line + "0000").utf8) + pack
+    let command = "\(ObjectID.zero) \(tip) refs/heads/agent/codex/work"
+    let input = try server.pushInput(
+      [Array(command.utf8)], objects: ["\(tip)", "^\(server.base)"])
     // Nobody reads what the server says: its first answer ends the process that gives it.
     let file = try server.sandbox.write(input, to: "push-input")
     let hung = try server.sandbox.run(

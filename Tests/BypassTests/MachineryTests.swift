@@ -109,17 +109,32 @@ struct MachineryTests {
     try server.refuses(as: .dana, "\(own):main", with: "HK903")
   }
 
+  @Test(
+    "bypass 48: a fault in the hook itself says so and shuts the gate",
+    arguments: ["ILL", "ABRT", "SEGV"])
+  func fault(signal: String) throws {
+    let server = try GuardedServer()
+    let own = try server.commit("Mine", by: .dana)
+    // What the system sends for a trap, sent while the hook waits for its input.
+    try shim("pre-receive", of: server) {
+      """
+      mkfifo "$GIT_DIR/wait" && exec 3<>"$GIT_DIR/wait"
+      '\($0)' "$@" <&3 & hook=$!
+      sleep 1; kill -\(signal) $hook; wait $hook
+      status=$?; echo "exit $status" >&2; exit $status
+      """
+    }
+    let outcome = try server.refuses(as: .dana, "\(own):main", with: "HK970")
+    #expect(outcome.errors.contains("remote: exit 70"), "\(outcome)")
+  }
+
   @Test("bypass 48: a client that hangs up early gets nothing through")
   func hangUp() throws {
     let server = try GuardedServer()
     let evil = try server.commit("Evil", by: .codex)
-    let pack = try server.work.git(
-      ["pack-objects", "--stdout", "--revs", "-q"], stdin: Array("\(evil)\n^\(server.base)\n".utf8)
-    ).stdout
-    let line = "\(server.base) \(evil) refs/heads/main\0 report-status-v2 side-band-64k"
-    let count = String(line.utf8.count + 4, radix: 16)
-    let input =
-      Array((String(repeating: "0", count: 4 - count.count) + count + line + "0000").utf8) + pack
+    let command = "\(server.base) \(evil) refs/heads/main"
+    let input = try server.pushInput(
+      [Array(command.utf8)], objects: ["\(evil)", "^\(server.base)"])
     let file = try server.sandbox.write(input, to: "push-input")
     for reader in ["head -c 1", "true", "sleep 0.05"] {
       let run = try server.sandbox.run(
@@ -147,21 +162,18 @@ struct MachineryTests {
   func answers() throws {
     let server = try GuardedServer()
     let evil = try server.agentWork()
-    func packet(_ text: String) -> String {
-      let count = String(text.utf8.count + 4, radix: 16)
-      return String(repeating: "0", count: 4 - count.count) + count + text
-    }
     let commands = [
       "\(server.base) \(evil) refs/heads/main",
       "\(ObjectID.zero) \(evil) refs/heads/agent/codex/other",
       "\(ObjectID.zero) \(evil) refs/heads/elsewhere",
     ]
+    let flush = Array("0000".utf8)
     let input =
-      packet("version=1\0atomic\n") + "0000" + commands.map(packet).joined() + "0000"
+      packet("version=1\0atomic\n") + flush + commands.flatMap { packet($0) } + flush
     let hook = "\(server.repository.path)/hooks/proc-receive"
     let env = server.environment(as: .codex).merging(["GIT_DIR": "."]) { $1 }
     let outcome = try server.sandbox.run(
-      [hook], in: server.repository.path, stdin: Array(input.utf8), env: env)
+      [hook], in: server.repository.path, stdin: input, env: env)
     let lines = outcome.output.packets
     #expect(outcome.succeeded, "\(outcome)")
     #expect(lines.first?.hasPrefix("version=1") == true)
@@ -172,9 +184,9 @@ struct MachineryTests {
         "ng refs/heads/elsewhere HK401 codex may not push here",
       ], "\(outcome)")
     // Cut off anywhere before its end, the dialogue gives no answer at all.
-    for cut in [0, 3, 20, 40, input.utf8.count - 5, input.utf8.count - 1] {
+    for cut in [0, 3, 20, 40, input.count - 5, input.count - 1] {
       let partial = try server.sandbox.run(
-        [hook], in: server.repository.path, stdin: Array(input.utf8.prefix(cut)), env: env)
+        [hook], in: server.repository.path, stdin: Array(input.prefix(cut)), env: env)
       #expect(!partial.succeeded)
       #expect(!partial.output.contains("ok refs"), "\(partial)")
     }

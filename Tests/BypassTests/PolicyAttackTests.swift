@@ -109,7 +109,10 @@ struct PolicyAttackTests {
       [Self.path: .file([0xff, 0x00, 0xfe])],
     ] {
       let commit = try reviewed(server, change)
-      try server.refuses(as: .frank, "\(commit):main", with: "HK80")
+      let outcome = try server.refuses(as: .frank, "\(commit):main", with: "HK805")
+      // What stands in the folder's place is no file of hookkit's.
+      let isElsewhere = change[".hookkit"] != nil
+      #expect(outcome.codes == (isElsewhere ? ["HK803", "HK805"] : ["HK805"]), "\(outcome)")
     }
   }
 
@@ -120,18 +123,35 @@ struct PolicyAttackTests {
     let good = server.roster.policy()
     let own = try server.commit(by: .dana)
     let file = "\(server.repository.path)/hookkit/policy.toml"
-    for prepare in [
-      "cp '\(file)' elsewhere.toml && ln -sfn \"$PWD/elsewhere.toml\" '\(file)'",
-      ": > '\(file)'", "head -c 2000000 /dev/zero | tr '\\0' '#' >> '\(file)'",
-      "sed -i 's/^version = 1/version = 2/' '\(file)'", "echo 'x = ' >> '\(file)'",
-      "rm '\(file)' && mkdir '\(file)'", "rm '\(file)'", "mkfifo fifo && mv fifo '\(file)'",
+    let link = "hookkit/policy.toml: a symbolic link, which is not followed"
+    let irregular = "hookkit/policy.toml: not a regular file"
+    for (prepare, code, words) in [
+      (
+        "cp '\(file)' elsewhere.toml && ln -sfn \"$PWD/elsewhere.toml\" '\(file)'", "HK801", link
+      ),
+      ("ln -sfn nowhere '\(file)'", "HK801", link),
+      (
+        "head -c 2000000 /dev/zero | tr '\\0' '#' >> '\(file)'", "HK801",
+        "hookkit/policy.toml: larger than the limit of 1048576 bytes"
+      ),
+      ("rm '\(file)' && mkdir '\(file)'", "HK801", irregular),
+      ("rm '\(file)' && mkfifo fifo && mv fifo '\(file)'", "HK801", irregular),
+      ("rm '\(file)'", "HK801", "there is no policy for this repository"),
+      (": > '\(file)'", "HK802", "the policy is not valid"),
+      ("sed -i 's/^version = 1/version = 2/' '\(file)'", "HK802", "the policy is not valid"),
+      ("echo 'x = ' >> '\(file)'", "HK802", "the policy is not valid"),
     ] {
       let made = try server.sandbox.run(["sh", "-ec", "rm -rf '\(file)'"])
       #expect(made.succeeded)
       try server.write(good, to: "policy.toml")
       let prepared = try server.sandbox.run(["sh", "-ec", prepare])
       #expect(prepared.succeeded, "\(prepared)")
-      try server.refuses(as: .dana, "\(own):main", with: "HK")
+      let outcome = try server.refuses(as: .dana, "\(own):main", with: code)
+      #expect(outcome.codes == [code], "\(prepare): \(outcome)")
+      #expect(outcome.errors.contains(words), "\(prepare): \(outcome)")
+      if code == "HK801", words != "there is no policy for this repository" {
+        #expect(outcome.errors.contains("error: HK801 the policy cannot be read"), "\(outcome)")
+      }
     }
     let made = try server.sandbox.run(["rm", "-rf", file])
     #expect(made.succeeded)

@@ -110,6 +110,42 @@ struct ReferenceTests {
       as: .dana, ":refs/hookkit/landings", with: "HK506", ref: "refs/hookkit/landings")
   }
 
+  @Test("bypass 77: notes that nobody can read stop nobody, and lower nothing")
+  func unreadableNotes() throws {
+    let server = try GuardedServer()
+    let ref = "refs/notes/ai"
+    let evil = try server.agentWork()
+    let note = "1\n---\n{\"prompts\":{\"a\":{\"agent_id\":{\"tool\":\"codex\"}}}}\n"
+    let blob = try server.work.blob(Array(note.utf8))
+    let twice = try server.work.rawTree([("100644", "a", blob), ("100644", "a", blob)])
+    let unsorted = try server.work.commit(
+      "notes", tree: twice, parents: [], author: server.roster[.stranger])
+    try server.work.tag("notes", of: server.base)
+    let tag = try #require(try server.work.id("refs/tags/notes"))
+    var parent = server.base
+    for tip in [blob, twice, tag, unsorted] {
+      try server.pushed(as: .stranger, "+\(tip):\(ref)")
+      try server.refuses(as: .dana, "+\(evil):main", with: "HK101")
+      let own = try server.commit("Own \(tip)", ["own": .text(tip.hex)], by: .dana, on: parent)
+      try server.lands(own, as: .dana)
+      parent = own
+    }
+    // A note that is too long to be read is a note on that commit all the same.
+    let noted = try server.commit("Noted", ["noted": "1"], by: .dana, on: parent)
+    let long = try server.work.blob([UInt8](repeating: 0x20, count: 17 << 20))
+    for content in [blob, long] {
+      let notes = try server.work.commit(
+        "notes", [noted.hex: .object(content, mode: "100644")], on: nil,
+        author: server.roster[.stranger], parents: [])
+      try server.pushed(as: .stranger, "+\(notes):\(ref)")
+      try server.refuses(as: .dana, "\(noted):main", with: "HK101")
+    }
+    // One that is lost on the server's own disk is not the pusher's to decide.
+    let path = "\(server.repository.path)/\(ref)"
+    try Sandbox.writeFile(Array("0123456789012345678901234567890123456789\n".utf8), to: path)
+    try server.refuses(as: .dana, "\(noted):main", with: "HK901")
+  }
+
   @Test("bypass 37: renaming the default branch on the server takes no protected branch away")
   func renamedDefault() throws {
     let server = try GuardedServer()

@@ -5,19 +5,16 @@ import Testing
 
 /// What git really hands its hooks, read by our readers.
 @Suite struct HookInputTests {
-  private let sandbox: Sandbox
-  private let server: TestRepository
-  private let client: TestRepository
-  private let base: ObjectID
+  private let scene: PushScene
+  private var sandbox: Sandbox { scene.sandbox }
+  private var server: TestRepository { scene.server }
+  private var client: TestRepository { scene.client }
+  private var base: ObjectID { scene.base }
 
   init() throws {
-    sandbox = try Sandbox()
-    server = try sandbox.bareRepository()
-    client = try sandbox.repository()
-    base = try client.commit("base", ["a.txt": "1\n"])
-    try client.git("remote", "add", "origin", server.path)
-    try client.git("push", "--quiet", "origin", "main", "main:old")
-    _ = try sandbox.makeFolder("seen")
+    scene = try PushScene()
+    try scene.client.git("push", "--quiet", "origin", "main:old")
+    _ = try scene.sandbox.makeFolder("seen")
   }
 
   /// A hook that keeps its standard input as `seen/<name>`, and its arguments behind NULs.

@@ -8,22 +8,18 @@ import Testing
 /// The hook is `cat`: everything our side says is known before git asks, so the answers are written
 /// first and what git said is kept and read afterwards.
 @Suite struct ProcReceiveTests {
-  private let sandbox: Sandbox
-  private let server: TestRepository
-  private let client: TestRepository
-  private let base: ObjectID
+  private let scene: PushScene
   private let next: ObjectID
+  private var sandbox: Sandbox { scene.sandbox }
+  private var server: TestRepository { scene.server }
+  private var client: TestRepository { scene.client }
+  private var base: ObjectID { scene.base }
 
   init() throws {
-    sandbox = try Sandbox()
-    server = try sandbox.bareRepository()
-    client = try sandbox.repository()
-    base = try client.commit("base", ["a.txt": "1\n"])
-    try client.git("remote", "add", "origin", server.path)
-    try client.git("push", "--quiet", "origin", "main")
-    try server.git("config", "receive.procReceiveRefs", "refs/heads")
-    try server.git("config", "receive.advertisePushOptions", "true")
-    next = try client.commit("next", ["a.txt": "2\n"])
+    scene = try PushScene()
+    try scene.server.git("config", "receive.procReceiveRefs", "refs/heads")
+    try scene.server.git("config", "receive.advertisePushOptions", "true")
+    next = try scene.client.commit("next", ["a.txt": "2\n"])
   }
 
   private var main: RefUpdate { RefUpdate(old: base, new: next, name: RefName("refs/heads/main")) }

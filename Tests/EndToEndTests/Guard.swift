@@ -35,8 +35,17 @@ extension GuardedServer {
     _ name: String, _ arguments: String..., stdin: [UInt8] = [], as actor: Actor = .dana,
     env: [String: String] = [:], unset: Set<String> = []
   ) throws -> Outcome {
+    try hook([name] + arguments, stdin: stdin, as: actor, env: env, unset: unset)
+  }
+
+  /// The same with its name and arguments in one list.
+  func hook(
+    _ words: [String], stdin: [UInt8] = [], as actor: Actor = .dana, env: [String: String] = [:],
+    unset: Set<String> = []
+  ) throws -> Outcome {
     try sandbox.run(
-      [Executables.hook(name, in: sandbox)] + arguments, in: repository.path, stdin: stdin,
+      [Executables.hook(words[0], in: sandbox)] + words.dropFirst(), in: repository.path,
+      stdin: stdin,
       env: environment(as: actor).merging(["GIT_DIR": "."]) { $1 }.merging(env) { $1 },
       unset: unset)
   }

@@ -40,9 +40,7 @@ struct HookInputTests {
   func lines() throws {
     for (name, bytes) in nonsense {
       for hook in [["pre-receive"], ["post-receive"], ["reference-transaction", "prepared"]] {
-        let outcome = try server.sandbox.run(
-          [Executables.hook(hook[0], in: server.sandbox)] + hook.dropFirst(),
-          in: server.repository.path, stdin: bytes, env: ["GIT_DIR": ".", "HOOKKIT_PUSHER": "dana"])
+        let outcome = try server.hook(hook, stdin: bytes)
         #expect(outcome.exit == 3 && outcome.codes == ["HK905"], "\(name) to \(outcome)")
         #expect(outcome.stdout.isEmpty)
         #expect(outcome.stderr.allSatisfy { $0 == 0x0a || (0x20...0x7e).contains($0) }, "\(name)")
@@ -77,10 +75,6 @@ struct HookInputTests {
 
   @Test("a dialogue with proc-receive that breaks off has no report in it")
   func dialogue() throws {
-    func packet(_ text: String) -> [UInt8] {
-      let count = String(text.utf8.count + 4, radix: 16)
-      return Array((String(repeating: "0", count: 4 - count.count) + count + text).utf8)
-    }
     let flush = Array("0000".utf8)
     let start = packet("version=1\0push-options atomic\n") + flush
     let command = packet("\(ObjectID.zero) \(server.base) refs/heads/x")
@@ -110,9 +104,7 @@ struct HookInputTests {
   func arguments() throws {
     let base = "\(server.base)"
     for arguments in [[], ["refs/heads/x"], ["refs/heads/x", base, base, base]] {
-      let outcome = try server.sandbox.run(
-        [Executables.hook("update", in: server.sandbox)] + arguments, in: server.repository.path,
-        env: ["GIT_DIR": "."])
+      let outcome = try server.hook(["update"] + arguments)
       #expect(outcome.exit == 3 && outcome.codes == ["HK905"], "\(outcome)")
     }
     #expect(try server.hook("update", "refs/heads/x", "zz", base).exit == 3)

@@ -22,6 +22,8 @@ struct UnsupportedRepositoryTests {
       }
     }
     #expect(!server.sandbox.exists("server.git/shallow"))
+    #expect(
+      try server.verdicts() == ["undecided refs/heads/topic", "undecided refs/heads/release/1"])
   }
 
   @Test("a push from a shallow clone whose history the server has is judged as any other")
@@ -91,6 +93,7 @@ struct UnsupportedRepositoryTests {
     for outcome in outcomes {
       #expect(outcome.exit == 3 && outcome.codes == ["HK901"], "\(outcome)")
     }
+    #expect(try server.verdicts() == outcomes.map { _ in "undecided refs/heads/main" })
   }
 
   @Test("a blob that a partial clone has not fetched is unknown, not absent")

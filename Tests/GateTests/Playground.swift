@@ -13,7 +13,7 @@ import TestSupport
 struct Playground {
   let sandbox: Sandbox
   let server: TestRepository
-  private let people: [Example.Actor: TestPerson]
+  private let roster: Roster
   private let start: ObjectID
   private var commits: [String: ObjectID] = [:]
 
@@ -24,11 +24,7 @@ struct Playground {
   init(rule: [String] = []) throws {
     sandbox = try Sandbox()
     server = try sandbox.bareRepository()
-    var people: [Example.Actor: TestPerson] = [.stranger: TestPerson("stranger")]
-    for actor in [Example.Actor.dana, .erin, .codex] {
-      people[actor] = try sandbox.person(actor.rawValue)
-    }
-    self.people = people
+    roster = try Roster(in: sandbox)
     start = try server.commit("Start", ["README": "hello\n"])
     sandbox.advance(by: 3600)
     try sandbox.write(policyText(rule), to: policyFile)
@@ -52,40 +48,17 @@ struct Playground {
         rule[parts[0]] = parts[1]
       }
     }
-    func key(_ actor: Example.Actor) -> String { people[actor]?.key?.publicLine ?? "" }
     func list(_ keys: [String: String], _ separator: String) -> String {
       keys.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
         .joined(separator: separator)
     }
-    return """
-      version = 1
-      serial = 1
-      repository = "git.example.org/app"
-
-      [people.dana]
-      emails = ["dana@example.org"]
-      accounts = ["dana"]
-      keys = ["\(key(.dana))"]
-      roles = ["reviewer", "maintainer"]
-
-      [people.erin]
-      emails = ["erin@example.org"]
-      accounts = ["erin"]
-      keys = ["\(key(.erin))"]
-      roles = ["reviewer"]
-
-      [agents.codex]
-      accounts = ["codex"]
-      keys = ["\(key(.codex))"]
-      sponsor = "erin"
-      may-push = ["refs/heads/agent/codex/**"]
-
-      [[protect]]
-      refs = ["refs/heads/main", "refs/heads/release/**", "refs/tags/v*"]
-      review = { \(list(review, ", ")) }
-      \(list(rule, "\n"))
-
-      """
+    return roster.policy(
+      rules: """
+        [[protect]]
+        refs = ["refs/heads/main", "refs/heads/release/**", "refs/tags/v*"]
+        review = { \(list(review, ", ")) }
+        \(list(rule, "\n"))
+        """)
   }
 
   // MARK: Steps
@@ -115,15 +88,17 @@ struct Playground {
       try FileManager.default.removeItem(atPath: sandbox.path(policyFile))
       try FileManager.default.removeItem(atPath: sandbox.path("server.git/hookkit/organisation"))
     case .push(let name, let ref, let actor, let force):
-      return try push(name, to: ref, by: person(actor), force: force)
+      return try push(name, to: ref, by: self.actor(actor), force: force)
     }
     return nil
   }
 
-  private func person(_ actor: Example.Actor) throws -> TestPerson {
-    guard let person = people[actor] else { throw Unplayable("the actor \(actor)") }
-    return person
+  private func actor(_ name: Example.Actor) throws -> Actor {
+    guard let actor = Actor(rawValue: name.rawValue) else { throw Unplayable("the actor \(name)") }
+    return actor
   }
+
+  private func person(_ name: Example.Actor) throws -> TestPerson { roster[try actor(name)] }
 
   private func id(_ name: String) throws -> ObjectID {
     if name == "main", let tip = try server.id("refs/heads/main") { return tip }
@@ -177,7 +152,7 @@ struct Playground {
   // MARK: Pushes
 
   private func push(
-    _ name: String?, to ref: String, by person: TestPerson, force: Bool
+    _ name: String?, to ref: String, by actor: Actor, force: Bool
   ) throws -> Decision {
     let old = try server.id(ref) ?? .zero
     let new = try target(name)
@@ -188,7 +163,7 @@ struct Playground {
       }
     }
     let update = RefUpdate(old: old, new: new, name: RefName(ref))
-    let account = Array(person.name.utf8)
+    let account = actor.account.map { Array($0.utf8) }
     let repository = ServerRepository(
       gitDirectory: server.path, quarantine: nil, environment: Environment(sandbox.environment))
     let time = Int64(sandbox.now)

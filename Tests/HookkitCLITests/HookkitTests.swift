@@ -82,6 +82,21 @@ struct HookkitTests {
     #expect(full.errors.contains("cannot write standard output"), "\(full)")
   }
 
+  @Test("a fault of hookkit's own is HK970, with an exit code of its own")
+  func fault() throws {
+    let repository = try sandbox.repository()
+    try Sandbox.writeFile(
+      Array("#!/bin/sh\nkill -ILL $PPID\nexec sleep 5\n".utf8),
+      to: "\(sandbox.makeFolder("fake"))/git", mode: 0o755)
+    let bin = try Executables.installed(in: sandbox)
+    let outcome = try sandbox.run(
+      ["\(bin)/hookkit", "review", "list"], in: repository.path,
+      env: ["PATH": "\(sandbox.path("fake")):/usr/bin:/bin"])
+    #expect(outcome.exit == 70, "\(outcome)")
+    #expect(outcome.errors.hasPrefix("error: HK970 internal error\nhint: "), "\(outcome)")
+    #expect(outcome.output == "")
+  }
+
   @Test("a repository of another object format is refused in words")
   func sha256() throws {
     let repository = try sandbox.repository("new", options: ["--object-format=sha256"])

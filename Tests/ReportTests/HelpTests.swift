@@ -90,5 +90,7 @@ struct HelpTests {
     #expect(ExitCode(Verdict.allow) == .allowed)
     #expect(ExitCode(Verdict.refuse) == .refused)
     #expect(ExitCode(Verdict.undecided) == .undecided)
+    #expect(ExitCode(Unreadable.finding("x")) == .undecided)
+    #expect(ExitCode(InternalError.finding("x")) == .bug)
   }
 }

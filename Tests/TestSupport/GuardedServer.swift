@@ -131,25 +131,31 @@ package struct GuardedServer: Sendable {
   /// - Parameter objects: What goes into the pack: revisions of ``work`` as `git rev-list` takes them.
   package func rawPush(
     as actor: Actor, commands: [[UInt8]], objects: [String],
-    capabilities: String = "report-status-v2 side-band-64k object-format=sha1",
-    env: [String: String] = [:]
+    capabilities: String = Self.capabilities, env: [String: String] = [:]
   ) throws -> Outcome {
+    try sandbox.run(
+      ["git", "receive-pack", repository.path],
+      stdin: pushInput(commands, objects: objects, capabilities: capabilities),
+      env: environment(as: actor).merging(env) { $1 })
+  }
+
+  package static let capabilities = "report-status-v2 side-band-64k object-format=sha1"
+
+  /// What a client sends in ``rawPush(as:commands:objects:capabilities:env:)``.
+  package func pushInput(
+    _ commands: [[UInt8]], objects: [String], capabilities: String = Self.capabilities
+  ) throws -> [UInt8] {
     var input: [UInt8] = []
     for (number, command) in commands.enumerated() {
-      let line = number == 0 ? command + [0] + Array(" \(capabilities)".utf8) : command
-      let count = String(line.count + 4, radix: 16)
-      input += Array((String(repeating: "0", count: 4 - count.count) + count).utf8) + line
+      input += packet(number == 0 ? command + [0] + Array(" \(capabilities)".utf8) : command)
     }
     input += Array("0000".utf8)
-    if !objects.isEmpty {
-      input += try work.git(
+    guard !objects.isEmpty else { return input }
+    return try input
+      + work.git(
         ["pack-objects", "--stdout", "--revs", "-q"],
         stdin: Array(objects.map { "\($0)\n" }.joined().utf8)
       ).stdout
-    }
-    return try sandbox.run(
-      ["git", "receive-pack", repository.path], stdin: input,
-      env: environment(as: actor).merging(env) { $1 })
   }
 
   // MARK: Reading
@@ -170,6 +176,13 @@ package struct GuardedServer: Sendable {
 }
 
 extension Outcome {
+  /// What the server said, in one line: git puts `remote:` before each of its lines, and long ones are
+  /// folded.
+  package var remoteWords: String {
+    errors.replacing("remote: ", with: "").split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+  }
+
   /// The codes (`HK101`) that the command has shown, each once, in their order.
   package var codes: [String] {
     var found: [String] = []

@@ -38,7 +38,7 @@ package struct Roster: Sendable {
   package let serverKey: PrivateKey
 
   /// Makes the keys and writes them to `keys/` of the sandbox, for git to sign with.
-  init(in sandbox: Sandbox) throws {
+  package init(in sandbox: Sandbox) throws {
     var people: [Actor: TestPerson] = [:]
     var secrets: [Actor: PrivateKey] = [:]
     var securityKeys: [Actor: SoftwareSecurityKey] = [:]

@@ -1,4 +1,5 @@
 package import Git
+package import Primitives
 
 /// HK901: something in the repository cannot be read, so nothing can be said about it.
 package enum Unreadable {
@@ -19,9 +20,11 @@ package enum Unreadable {
     ])
 
   /// The finding for a git error, under the code of its kind: HK901, HK902 or HK903.
-  package static func finding(_ error: GitError) -> Finding {
+  ///
+  /// - Parameter reference: what was being judged, if it was one reference.
+  package static func finding(_ error: GitError, judging reference: RefName? = nil) -> Finding {
     switch error {
-    case .malformed: Malformed.finding(error.words)
+    case .malformed(let id, let why): Malformed.finding(id, why, judging: reference)
     case .overLimit(let what): OverLimit.finding(what)
     case .missing, .wrongKind, .unsupported, .reference, .library: finding(error.words)
     }

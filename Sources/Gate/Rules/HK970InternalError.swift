@@ -1,6 +1,6 @@
 /// HK970: hookkit itself failed.
 package enum InternalError {
-  static let code = Code(970)
+  package static let code = Code(970)
 
   static let page = RulePage(
     code: code, name: "InternalError", title: "internal error",

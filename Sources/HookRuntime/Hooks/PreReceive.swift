@@ -24,7 +24,7 @@ struct PreReceive {
     if options.format == .human { Console.say(Answer.warnings(options)) }
     var certificate = CertificateState.none
     var isAgents = false
-    let decision = try session.decide(updates) { policy in
+    let decision = session.decide(updates) { policy in
       isAgents = policy.isAgents(session.pusher)
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate

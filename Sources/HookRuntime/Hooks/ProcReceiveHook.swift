@@ -21,7 +21,7 @@ struct ProcReceiveHook {
         read: { count in try FileBytes.readSome(0, named: "standard input", count: count) },
         write: { bytes in try Console.write(bytes) })
       let options = try PushOptions(dialogue.request.options)
-      let decision = try session.decide(dialogue.request.updates)
+      let decision = session.decide(dialogue.request.updates)
       try session.record(decision, decision.judgements)
       if decision.verdict != .allow { Console.say(Answer.lines(decision, options)) }
       try dialogue.report(
@@ -37,8 +37,10 @@ struct ProcReceiveHook {
       throw .dialogue(error.description)
     } catch let error as PushOptionsError {
       throw .tooManyOptions(error.description)
-    } catch {
+    } catch is SystemError {
       throw .dialogue("the dialogue with git broke off")
+    } catch {
+      throw .fault("\(error)")
     }
   }
 }

@@ -29,9 +29,14 @@ enum ReferenceTransaction {
     let session = try Session(.referenceTransaction, environment)
     let asked = lines.compactMap(\.refUpdate)
     if state == .committed { return Landing.afterwards(session, asked) }
-    let moves = try present(asked, session)
-    guard !moves.isEmpty else { return ExitCode.allowed.rawValue }
-    let decision = try session.decide(moves)
+    let decision: Decision
+    do throws(GitError) {
+      let moves = try present(asked, session)
+      guard !moves.isEmpty else { return ExitCode.allowed.rawValue }
+      decision = session.decide(moves)
+    } catch {
+      decision = session.undecided(asked, because: .git(error))
+    }
     try session.record(decision, decision.judgements)
     if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
     return decision.verdict.exitCode
@@ -41,19 +46,15 @@ enum ReferenceTransaction {
   /// old value writes zeros, and a transaction may only repack what is there (git-pack-refs(1)).
   private static func present(
     _ asked: [RefUpdate], _ session: Session
-  ) throws(RuntimeProblem) -> [RefUpdate] {
-    do throws(GitError) {
-      let references = try ReferenceStore(gitDirectory: session.server.gitDirectory)
-      var moves: [RefUpdate] = []
-      for update in asked {
-        let old = try references.resolve(update.name) ?? .zero
-        guard old != update.new, try !isPruning(update, references) else { continue }
-        moves.append(RefUpdate(old: old, new: update.new, name: update.name))
-      }
-      return moves
-    } catch {
-      throw .git(error)
+  ) throws(GitError) -> [RefUpdate] {
+    let references = try ReferenceStore(gitDirectory: session.server.gitDirectory)
+    var moves: [RefUpdate] = []
+    for update in asked {
+      let old = try references.resolve(update.name) ?? .zero
+      guard old != update.new, try !isPruning(update, references) else { continue }
+      moves.append(RefUpdate(old: old, new: update.new, name: update.name))
     }
+    return moves
   }
 
   /// Whether this only takes away the loose file of a reference that `git pack-refs` has packed.

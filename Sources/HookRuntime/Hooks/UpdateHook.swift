@@ -18,7 +18,7 @@ struct UpdateHook {
     } catch {
       throw .input(error)
     }
-    let decision = try session.decide([update])
+    let decision = session.decide([update])
     try session.record(decision, decision.judgements)
     if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
     return decision.verdict.exitCode

@@ -31,19 +31,11 @@ struct InstallCommand: HookkitCommand {
       "Where there is no policy yet, write one: solo, team or strict.", valueName: "profile"))
   var profile: Profile?
 
-  @Flag(name: .customLong("global"), help: "Also write to a hooks folder outside the repository.")
-  var isGlobal = false
-
-  @Flag(help: "Say what would be done and change nothing.")
-  var dryRun = false
-
-  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
-  var directory: String?
-
+  @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let site = try InstallSite(named: directory, in: context)
+    let site = try InstallSite(named: place.directory, in: context)
     let role = role ?? site.usualRole
     try checkArguments(for: role, at: site)
     let executables = try HookExecutables(
@@ -51,12 +43,12 @@ struct InstallCommand: HookkitCommand {
     let installation = try Installation(
       Installation.Request(
         role: role, hooks: hooks.isEmpty ? role.hooks : hooks.uniqued, host: host,
-        isGlobal: isGlobal),
+        isGlobal: place.isGlobal),
       at: site, from: executables, environment: context.environment)
 
-    var report = StepReport(isDryRun: dryRun, context.terminal)
+    var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in installation.steps { try report.carryOut(step, with: site.git) }
-    if !dryRun { try installation.verify() }
+    if !place.dryRun { try installation.verify() }
     let start = try startPolicy(of: installation, at: site, context, &report)
     try record(start, at: site, context, &report)
     if report.isEmpty {
@@ -93,13 +85,13 @@ struct InstallCommand: HookkitCommand {
       context.terminal.note("there is a policy already, and it stays")
       return start
     }
-    if !dryRun {
+    if !place.dryRun {
       let policy = try PolicyInit.parse(["--profile", profile.rawValue])
       try FileBytes.work(in: site.gitDirectory)
       _ = try policy.write(in: LocalRepository(environment: context.environment), context)
     }
     report.tell("wrote", "write", "hookkit/policy.toml, profile \(profile.rawValue)")
-    return dryRun ? nil : try installation.start()
+    return place.dryRun ? nil : try installation.start()
   }
 
   /// Writes down what stands in the repository before hookkit judges anything.
@@ -112,9 +104,9 @@ struct InstallCommand: HookkitCommand {
     case nil: return
     case .recordable(let baseline, let key):
       guard !baseline.isEmpty else { return }
-      if !dryRun { try baseline.record(at: context.now, signedBy: key) }
+      if !place.dryRun { try baseline.record(at: context.now, signedBy: key) }
       let fingerprint = "\(key.publicKey.fingerprint), which verify trusts"
-      report.tell("signed", "sign", "with \(dryRun ? "the server's key" : fingerprint)")
+      report.tell("signed", "sign", "with \(place.dryRun ? "the server's key" : fingerprint)")
       if !baseline.isPolicyRecorded {
         let layers = baseline.policy.layers.map { shown($0.name) }.joined(separator: ", ")
         report.tell("recorded", "record", "the policy: \(layers)")
@@ -123,7 +115,7 @@ struct InstallCommand: HookkitCommand {
         report.tell("recorded", "record", "\(name) at \(id.short) as its baseline")
       }
     case .noPolicy:
-      let refused = dryRun ? "would be refused" : "is refused"
+      let refused = place.dryRun ? "would be refused" : "is refused"
       terminal.warn("there is no policy yet, so every push \(refused)")
       terminal.hint([
         .init("make one", "hookkit", "-C", site.directory, "policy", "init"),
@@ -131,7 +123,7 @@ struct InstallCommand: HookkitCommand {
       ])
     case .unusable(let problem):
       let error = CommandError(problem)
-      terminal.warn("every push \(dryRun ? "would be" : "is") refused: \(error.headline)")
+      terminal.warn("every push \(place.dryRun ? "would be" : "is") refused: \(error.headline)")
       for detail in error.details { terminal.say("         \(detail)") }
       terminal.hint([
         .init("check it", "hookkit", "-C", site.directory, "policy", "validate"),
@@ -139,6 +131,19 @@ struct InstallCommand: HookkitCommand {
       ])
     }
   }
+}
+
+/// Where hooks are put or taken away, and whether that is only tried.
+struct InstallPlace: ParsableArguments {
+  @Flag(
+    name: .customLong("global"), help: "Also change a hooks folder outside the repository.")
+  var isGlobal = false
+
+  @Flag(help: "Say what would be done and change nothing.")
+  var dryRun = false
+
+  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
+  var directory: String?
 }
 
 /// Carries steps out, or in a dry run does not, and says which.

@@ -36,7 +36,7 @@ struct ReviewList: HookkitCommand {
       let json: JSON = [
         "schema": "hookkit.reviews/1", "repository": .string(policy.repository),
         "ledger": view.ledger.tip.map { .text($0.hex) } ?? .null,
-        "reviews": .array(reviews.map(\.json)),
+        "reviews": .array(reviews.map { $0.json(under: view.policy) }),
       ]
       return context.terminal.write(json.pretty)
     }
@@ -48,7 +48,8 @@ struct ReviewList: HookkitCommand {
       table.add(
         review.statement.head.short, "\(review.statement.ref)",
         review.person ?? review.key.fingerprint, Clock.text(review.statement.time),
-        review.statement.expires.map(Clock.text) ?? "never", review.problem ?? "counts")
+        review.statement.expires.map(Clock.text) ?? "never",
+        review.problem ?? "valid" + review.remark(under: view.policy))
     }
     context.terminal.write(Array(table.text(width: 200).utf8))
   }

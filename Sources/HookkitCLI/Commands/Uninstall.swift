@@ -10,21 +10,13 @@ struct UninstallCommand: HookkitCommand {
       was decided here.
       """)
 
-  @Flag(name: .customLong("global"), help: "Also remove shims outside the repository.")
-  var isGlobal = false
-
-  @Flag(help: "Say what would be done and change nothing.")
-  var dryRun = false
-
-  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
-  var directory: String?
-
+  @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let site = try InstallSite(named: directory, in: context)
-    let removal = try Removal(at: site, isGlobal: isGlobal)
-    var report = StepReport(isDryRun: dryRun, context.terminal)
+    let site = try InstallSite(named: place.directory, in: context)
+    let removal = try Removal(at: site, isGlobal: place.isGlobal)
+    var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in removal.steps { try report.carryOut(step, with: site.git) }
     for path in removal.kept { report.tell("kept", "keep", path) }
     for name in removal.references { report.tell("kept", "keep", name) }

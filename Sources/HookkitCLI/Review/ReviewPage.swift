@@ -64,6 +64,7 @@ struct ReviewPage {
         let who = review.person ?? review.key.fingerprint
         let problem = review.problem.map { "  does not count: \($0)" } ?? ""
         return "  \(Clock.text(review.statement.time))  \(who) (\(review.presence))\(problem)"
+          + review.remark(under: view.policy)
       }
   }
 
@@ -171,14 +172,25 @@ extension Proposal {
             ],
           ]
         }),
-      "reviews": .array(filed.map(\.json)),
+      "reviews": .array(filed.map { $0.json(under: view.policy) }),
     ]
   }
 }
 
 extension FiledReview {
+  /// Whether the reviewer had another policy in mind. That is for people to weigh: it does not make a
+  /// review invalid.
+  private func isUnderAnother(_ policy: PolicyInForce) -> Bool {
+    statement.policyDigest != policy.digest
+  }
+
+  /// What to say behind the review for that.
+  func remark(under policy: PolicyInForce) -> String {
+    isUnderAnother(policy) ? ", signed under another policy" : ""
+  }
+
   /// One element of `hookkit.reviews/1`.
-  var json: JSON {
+  func json(under policy: PolicyInForce) -> JSON {
     [
       "head": .text(statement.head.hex),
       "ref": .string(statement.ref.bytes),
@@ -194,7 +206,9 @@ extension FiledReview {
       "expires": statement.expires.map { .text(Clock.text($0)) } ?? .null,
       "comment": .string(statement.comment),
       "digest": .text(Hex.string(envelope.payloadDigest)),
-      "counts": .bool(problem == nil),
+      "policy": .text(Hex.string(statement.policyDigest)),
+      "underAnotherPolicy": .bool(isUnderAnother(policy)),
+      "valid": .bool(problem == nil),
       "problem": problem.map { .text($0) } ?? .null,
     ]
   }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("review list and withdraw")
 struct ReviewListTests {
-  @Test("the list says who reviewed what, until when, and what no longer counts")
+  @Test("the list says who reviewed what, until when, and what is no longer valid")
   func lists() throws {
     let scene = try ReviewScene()
     let head = try scene.work()
@@ -64,9 +64,34 @@ struct ReviewListTests {
     let review = try #require(json["reviews"]?.array?.first)
     #expect(review["head"]?.string == head.hex)
     #expect(review["reviewer"] == "dana")
-    #expect(review["counts"] == true)
+    #expect(review["valid"] == true)
+    #expect(review["underAnotherPolicy"] == false)
     #expect(review["comment"] == "fine \u{e9}")
     #expect(review["key"]?.string == scene.dana.key?.fingerprint)
+  }
+
+  @Test("a review that was signed under another policy says so, and is valid all the same")
+  func otherPolicy() throws {
+    let scene = try ReviewScene()
+    let head = try scene.work()
+    let approved = try scene.hookkit("review", "approve", head.hex, "--confirm", head.hex, "-q")
+    #expect(approved.succeeded, "\(approved)")
+    #expect(try !scene.hookkit("review", "list").output.contains("another policy"))
+    let path = ".hookkit/policy.toml"
+    let text = String(
+      decoding: try scene.clone.contents("blob", "main:\(path)"), as: UTF8.self)
+    try scene.clone.commit(
+      "Policy", [path: .text(text.replacing("serial = 1", with: "serial = 2"))],
+      author: scene.dana)
+    try scene.clone.git("push", "--quiet", "origin", "main")
+    let list = try scene.hookkit("review", "list")
+    #expect(
+      list.lines.last?.hasSuffix("  valid, signed under another policy") == true, "\(list)")
+    let page = try scene.hookkit("review", "show", head.hex)
+    #expect(page.output.contains("dana (none), signed under another policy\n"), "\(page)")
+    let json = try JSON(reading: scene.hookkit("review", "list", "--json").stdout)
+    let review = try #require(json["reviews"]?.array?.first)
+    #expect(review["valid"] == true && review["underAnotherPolicy"] == true)
   }
 
   @Test("without a policy anywhere the answer is that there is none")
