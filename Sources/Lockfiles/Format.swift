@@ -71,7 +71,7 @@ package enum KeyClass: String, Sendable {
 }
 
 /// The meaning of the values at some paths: `KeyRule("scripts/*", .runsCode)`. Segments are keys;
-/// `*` is any one key or array element, `**` at the end whatever lies below.
+/// `*` is any one key or array element, `**` at the end the value itself and whatever lies below.
 package struct KeyRule: Sendable {
   private let pattern: StaticString
   package let keyClass: KeyClass
@@ -120,6 +120,7 @@ package enum Syntax: String, CaseIterable, Sendable {
   /// Java's properties.
   case properties
   case goMod = "go-mod"
+  case cabal
   case hcl
   case xml
   /// Literal terms of Elixir.
@@ -141,13 +142,14 @@ package enum Syntax: String, CaseIterable, Sendable {
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)
     case .plainLines: try LinesSyntax.read(bytes, comments: .none, limits: limits)
     case .wordLines: try WordLinesSyntax.read(bytes, limits: limits)
-    case .requirements: try LinesSyntax.read(bytes, comments: .requirements, limits: limits)
+    case .requirements: try RequirementsSyntax.read(bytes, limits: limits)
     case .indentedText: try IndentedTextSyntax.read(bytes, limits: limits)
     case .ini: try INISyntax.read(bytes, dialect: .configParser, limits: limits)
     case .npmrc: try INISyntax.read(bytes, dialect: .npm, limits: limits)
     case .gitConfig: try GitConfigSyntax.read(bytes, limits: limits)
     case .properties: try PropertiesSyntax.read(bytes, limits: limits)
     case .goMod: try GoModSyntax.read(bytes, limits: limits)
+    case .cabal: try CabalSyntax.read(bytes, limits: limits)
     case .hcl: try HCLSyntax.read(bytes, limits: limits)
     case .xml: try XMLSyntax.read(bytes, limits: limits)
     case .elixir: try TermSyntax.read(bytes, language: .elixir, limits: limits)

@@ -1,15 +1,40 @@
 /// Every format that hookkit reads: the one registry.
 package enum FormatRegistry {
-  package static let all: [Format] = [
-    // JavaScript
-    NPMLock.format, YarnClassicLock.format, YarnBerryLock.format,
-    PNPMLock.format, BunLock.format, BunLock.binary, DenoLock.format,
-    // Rust, Python, and what else is TOML or JSON
-    CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
-    PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
-    PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
-    // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
-    GemfileLock.format, GoSum.format,
+  package static let all: [Format] =
+    [
+      // JavaScript
+      NPMLock.format, YarnClassicLock.format, YarnBerryLock.format,
+      PNPMLock.format, BunLock.format, BunLock.binary, DenoLock.format,
+      // Rust, Python, and what else is TOML or JSON
+      CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
+      PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
+      PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
+    ] + lines + terms + xml + configuration + CodeFiles.formats
+
+  // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
+
+  private static let lines = [
+    GemfileLock.format, PaketLock.format, CabalFreeze.format, GoSum.format, GoVendor.format,
+    GoMod.format, Requirements.format, Carthage.lock, Carthage.manifest, GradleLock.format,
+    SetupConfiguration.format,
+  ]
+
+  private static let terms = [MixLock.format, RebarLock.format, TerraformLock.format]
+
+  private static let xml = [
+    GradleVerification.format, MavenProject.format, MSBuildProject.format, MSBuildProject.packages,
+    MSBuildProject.shared, PackagesConfig.format,
+  ]
+
+  /// Origins, wrappers and what decides who sees a change.
+  private static let configuration = [
+    Wrappers.gradle, Wrappers.maven, GitModules.format, PackageConfigurations.npm,
+    PackageConfigurations.yarn, PackageConfigurations.python, PackageConfigurations.nuget,
+    PackageConfigurations.maven, PackageConfigurations.mavenExtensions,
+    PackageConfigurations.mavenOptions, PackageConfigurations.bazel, PackageConfigurations.gradle,
+    PackageConfigurations.lfs, PackageConfigurations.toolVersions, PackageConfigurations.sdkman,
+    PackageConfigurations.versions, VisibilityFiles.attributes, VisibilityFiles.owners,
+    VisibilityFiles.ignored,
   ]
 
   package static func format(named name: String) -> Format? {

@@ -16,7 +16,16 @@ struct LinesSyntaxTests {
       try tree(
         .requirements,
         "a==1 \\\n    --hash=sha256:00 # one\nb#c # d\n# e \\\nf\ng \\\n# h\ni \\\n")
-        == #"["a==1     --hash=sha256:00", "b#c", "f", "g", "i"]"#)
+        == #"{requirement: ["a==1     --hash=sha256:00", "b#c", "f", "g", "i"]}"#)
+    #expect(
+      try tree(
+        .requirements,
+        "-i https://a.example\na\n--extra-index-url=https://b.example\n--pre\n-rb.txt\n--index-url  c\n")
+        == #"{--index-url: ["https://a.example", "c"], requirement: ["a"], --extra-index-url: ["https://b.example"], --pre: [""], --requirement: ["b.txt"]}"#
+    )
+    #expect(refusal(.requirements, "-x y\n") == .unsupported)
+    #expect(refusal(.requirements, "# -*- coding: utf-7 -*-\na\n") == .unsupported)
+    #expect(refusal(.requirements, "# -*- coding: utf-8 -*-\na\n") == nil)
   }
 
   @Test("in a text that is not understood every line counts as it stands")

@@ -113,7 +113,10 @@ struct TermSyntaxTests {
         """)
         == #"{module: {mod.example/a: ""}, go: {1.24: ""}, require: {mod.example/b: "v1.0.0", mod.example/c: "v1.2.3"}, replace: {mod.example/b: "../b", mod.example/c v1.2.3: "mod.example/d v1.0.0"}, retract: {[v1.0.0, v1.1.0]: ""}}"#
     )
-    #expect(refusal(.goMod, "require a v1\nrequire a v2\n") == .duplicateKey)
+    #expect(
+      try tree(.goMod, "require a v1\nrequire a v2\n") == #"{require: {a: "v1", a v2: "v2"}}"#)
+    #expect(refusal(.goMod, "require a v1\nrequire a v2\nrequire a v2\n") == .duplicateKey)
+    #expect(refusal(.goMod, "replace a => b\nreplace a => c\n") == .duplicateKey)
     #expect(refusal(.goMod, "require (\na v1\n") == .truncated)
     #expect(refusal(.goMod, "require a\n") == .unexpected)
     #expect(refusal(.goMod, "replace => b\n") == .unexpected)

@@ -34,7 +34,7 @@ struct KeyClasses {
   /// Whether rules could tell values below this path apart.
   func distinguishes(below path: [[UInt8]]) -> Bool {
     for rule in rules {
-      if rule.path.last == Self.anything, Self.matches(rule.path, path + [[]]) {
+      if rule.path.last == Self.anything, Self.matches(rule.path, path) {
         // Everything below is of one class, as far as no earlier rule said otherwise.
         return false
       }
@@ -47,9 +47,10 @@ struct KeyClasses {
 
   private static let anything: [UInt8] = [0x2a, 0x2a]
 
+  /// What `a/**` says of all below `a` it says of `a` as a whole, where that comes or goes.
   private static func matches(_ rule: [[UInt8]], _ path: [[UInt8]]) -> Bool {
     let isOpen = rule.last == anything
-    guard isOpen ? path.count >= rule.count : path.count == rule.count else { return false }
+    guard isOpen ? path.count >= rule.count - 1 : path.count == rule.count else { return false }
     for (index, segment) in rule.enumerated() {
       if isOpen, index == rule.count - 1 { return true }
       if segment != [0x2a], segment != path[index] { return false }

@@ -9,8 +9,8 @@ enum GemfileLock {
     "gemfile-lock", files: ["gemfile.lock", "gems.locked", "gemfile.next.lock"], .locks,
     .indentedText,
     keys: [
-      KeyRule("*/*/remote/**", .origin), KeyRule("GIT/*/*/*", .origin),
-      KeyRule("PATH/*/*/*", .origin), KeyRule("PLUGIN SOURCE/*/*/*", .origin),
+      KeyRule("*/*/specs", .metadata), KeyRule("*/*/remote/**", .origin),
+      KeyRule("GIT/**", .origin), KeyRule("PATH/**", .origin), KeyRule("PLUGIN SOURCE/**", .origin),
       KeyRule("PLATFORMS/**", .metadata), KeyRule("DEPENDENCIES/**", .dependency),
       KeyRule("RUBY VERSION/**", .dependency), KeyRule("BUNDLED WITH/**", .dependency),
       KeyRule("CHECKSUMS/**", .dependency),

@@ -12,8 +12,12 @@ enum GoSum {
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     // The document is kept as it is, so that this copy of it costs nothing.
     let document = reader.document
+    var previous = Text.empty
     for node in document.children(reader.root) {
       let line = document.text(node)
+      defer { previous = line }
+      // A line that stands twice, as merges leave it, says nothing new.
+      if document.equal(line, previous) { continue }
       // One space exactly: go takes any white space, and a second spelling would hide a second line.
       guard let first = document.firstIndex(of: 0x20, in: line),
         let second = document.firstIndex(of: 0x20, in: line, from: first + 1),

@@ -1,7 +1,9 @@
 /// Reads `go.mod` and `go.work` (Go modules reference, "Lexical elements").
 ///
 /// The root holds an object for each directive, whose keys are what it is about: a module for
-/// `require`, a module and perhaps a version for `replace` and `exclude`. The value is what follows.
+/// `require`, a module and perhaps a version for `replace` and `exclude`. The value is what follows. Go
+/// takes the highest of several versions that one file requires: the second and those behind it have
+/// the version in their key.
 struct GoModSyntax {
   /// Reads a whole file.
   static func read(
@@ -16,6 +18,8 @@ struct GoModSyntax {
 
   private let bytes: [UInt8]
   private var directives: [NodeID] = []
+  /// The modules that are required so far.
+  private var modules = TextTable()
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -64,7 +68,7 @@ struct GoModSyntax {
 
   /// `KEY VALUE`, where the key of a replacement is all before its arrow, that of a requirement its
   /// module, and that of any other directive the whole line.
-  private func addLine(
+  private mutating func addLine(
     _ words: [Range<Int>], _ line: Range<Int>, to directive: NodeID,
     _ builder: inout DocumentBuilder
   ) throws(Unread) {
@@ -82,7 +86,12 @@ struct GoModSyntax {
       guard words.count == 2 else { throw Unread(.unexpected, at: first.lowerBound) }
       keyCount = 1
     }
-    let key = try joined(words[..<keyCount], &builder)
+    var key = try joined(words[..<keyCount], &builder)
+    if builder.document.equals(name, "require"),
+      modules.insert(directive.index, for: key, in: builder.document) != nil
+    {
+      key = try joined(words[...], &builder)
+    }
     var rest = words[keyCount...]
     if let arrow = rest.first, bytes[arrow].elementsEqual("=>".utf8) { rest = rest.dropFirst() }
     let value = rest.isEmpty ? .empty : try joined(rest, &builder)

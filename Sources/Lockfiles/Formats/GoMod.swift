@@ -1,0 +1,29 @@
+internal import Primitives
+
+/// `go.mod` and `go.work` (Go modules reference). A `replace` moves a module to another place, and
+/// `toolchain` and `tool` name programs that builds run.
+enum GoMod {
+  static let format = Format(
+    "go-mod", files: ["go.mod", "go.work"], .manifests, .goMod,
+    keys: [
+      KeyRule("module/**", .metadata), KeyRule("replace/**", .origin),
+      KeyRule("toolchain/**", .runsCode), KeyRule("tool/**", .runsCode),
+      KeyRule("require/**", .dependency),
+      KeyRule("exclude/**", .dependency),
+      KeyRule("use/**", .dependency), KeyRule("go/**", .dependency),
+      KeyRule("godebug/**", .dependency), KeyRule("retract/**", .metadata),
+      KeyRule("ignore/**", .metadata),
+    ], read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    guard let require = reader.document.child("require", of: reader.root) else { return }
+    for node in reader.children(of: require) {
+      let key = reader.document.key(node)
+      let end = reader.document.firstIndex(of: 0x20, in: key) ?? Int(key.count)
+      reader.add(
+        Requirement(
+          node: node, name: reader.document.prefix(end, of: key),
+          specification: reader.document.text(node)))
+    }
+  }
+}

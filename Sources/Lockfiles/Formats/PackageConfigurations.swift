@@ -1,0 +1,114 @@
+internal import Primitives
+
+/// Configuration that says where packages come from (LOCKFILES.md 1.3), of which every value counts.
+enum PackageConfigurations {
+  /// npm's configuration (npm documentation, "npmrc").
+  static let npm = Format(
+    "npmrc", files: [".npmrc"], .origins, .npmrc,
+    keys: [
+      KeyRule("ignore-scripts", .runsCode), KeyRule("script-shell", .runsCode),
+      KeyRule("node-options", .runsCode), KeyRule("shell", .runsCode), KeyRule("git", .runsCode),
+      KeyRule("editor", .runsCode), KeyRule("viewer", .runsCode), KeyRule("browser", .runsCode),
+      KeyRule("init-module", .runsCode), KeyRule("onload-script", .runsCode),
+      KeyRule("unsafe-perm", .runsCode), KeyRule("enable-pre-post-scripts", .runsCode),
+      KeyRule("side-effects-cache", .runsCode), KeyRule("global-pnpmfile", .runsCode),
+      KeyRule("pnpmfile", .runsCode), KeyRule("ignore-pnpmfile", .runsCode),
+      KeyRule("loglevel", .metadata), KeyRule("color", .metadata), KeyRule("progress", .metadata),
+      KeyRule("fund", .metadata), KeyRule("update-notifier", .metadata),
+      KeyRule("audit", .visibility), KeyRule("audit-level", .visibility),
+      KeyRule("save-exact", .dependency), KeyRule("save-prefix", .dependency),
+      KeyRule("package-lock", .dependency), KeyRule("legacy-peer-deps", .dependency),
+    ], otherKeys: .origin)
+
+  /// yarn 1's configuration (yarn documentation, ".yarnrc").
+  static let yarn = Format(
+    "yarnrc", files: [".yarnrc"], .origins, .wordLines,
+    keys: [
+      KeyRule("yarn-path", .runsCode), KeyRule("ignore-scripts", .runsCode),
+      KeyRule("script-shell", .runsCode), KeyRule("--ignore-scripts", .runsCode),
+      KeyRule("--install.ignore-scripts", .runsCode), KeyRule("lastUpdateCheck", .metadata),
+    ], otherKeys: .origin)
+
+  /// pip's and twine's configuration (pip documentation, "Configuration").
+  static let python = Format(
+    "pip-configuration", files: ["pip.conf", "pip.ini", ".pypirc"], .origins, .ini,
+    otherKeys: .origin)
+
+  /// NuGet's sources and their mapping (NuGet documentation, "nuget.config reference").
+  static let nuget = Format(
+    "nuget-config", files: ["nuget.config"], .origins, .xml, otherKeys: .origin)
+
+  /// Maven's servers, mirrors and profiles (Maven documentation, "Settings Reference").
+  static let maven = Format(
+    "maven-settings", files: [".mvn/settings.xml", ".m2/settings.xml"], .origins, .xml,
+    otherKeys: .origin)
+
+  /// Maven's core extensions, which take part in every build.
+  static let mavenExtensions = Format(
+    "maven-extensions", files: [".mvn/extensions.xml"], .origins, .xml, otherKeys: .runsCode)
+
+  /// Options that every call of Maven has.
+  static let mavenOptions = Format(
+    "maven-options", files: [".mvn/maven.config", ".mvn/jvm.config"], .origins, .plainLines,
+    otherKeys: .runsCode)
+
+  /// Bazel's options: registries and overrides, and what runs beside a build.
+  static let bazel = Format(
+    "bazelrc", files: [".bazelrc", "*.bazelrc"], .origins, .lines, otherKeys: .runsCode)
+
+  static let gradle = Format(
+    "gradle-properties", files: ["gradle.properties"], .origins, .properties,
+    keys: [
+      KeyRule("org.gradle.jvmargs", .runsCode), KeyRule("kotlin.daemon.jvmargs", .runsCode),
+      KeyRule("org.gradle.java.home", .runsCode),
+      KeyRule("org.gradle.dependency.verification", .origin),
+      KeyRule("systemProp.http.proxyHost", .origin), KeyRule("systemProp.https.proxyHost", .origin),
+      KeyRule("systemProp.http.proxyPort", .origin), KeyRule("systemProp.https.proxyPort", .origin),
+      KeyRule("systemProp.javax.net.ssl.trustStore", .origin),
+      KeyRule("org.gradle.parallel", .metadata), KeyRule("org.gradle.caching", .metadata),
+      KeyRule("org.gradle.daemon", .metadata), KeyRule("org.gradle.configureondemand", .metadata),
+      KeyRule("org.gradle.workers.max", .metadata), KeyRule("org.gradle.console", .metadata),
+      KeyRule("android.useAndroidX", .metadata), KeyRule("kotlin.code.style", .metadata),
+    ], otherKeys: .dependency)
+
+  /// git's large files, whose server may be another one.
+  static let lfs = Format(
+    "lfsconfig", files: [".lfsconfig"], .origins, .gitConfig, otherKeys: .origin)
+
+  /// Versions of tools, which a version manager fetches and runs.
+  static let toolVersions = Format(
+    "tool-versions", files: [".tool-versions"], .origins, .wordLines, otherKeys: .dependency,
+    read: { reader throws(Unread) in
+      for node in reader.children(of: reader.root) {
+        reader.add(
+          Requirement(
+            node: node, name: reader.document.key(node),
+            specification: reader.document.text(node)))
+      }
+    })
+
+  static let sdkman = Format(
+    "sdkmanrc", files: [".sdkmanrc"], .origins, .properties, otherKeys: .dependency)
+
+  /// Files that are nothing but a version.
+  static let versions = Format(
+    "version-file",
+    files: [
+      ".nvmrc", ".node-version", ".python-version", ".python-versions", ".ruby-version",
+      ".ruby-gemset", ".go-version", ".java-version", ".terraform-version", ".opentofu-version",
+      ".swift-version", ".bazelversion", ".flutter-version", ".yvmrc",
+    ], .origins, .lines, otherKeys: .dependency)
+}
+
+/// Files that decide what people and tools look at (LOCKFILES.md 1.5, "P").
+enum VisibilityFiles {
+  static let attributes = Format(
+    "gitattributes", files: [".gitattributes"], .visibility, .lines, otherKeys: .visibility)
+
+  static let owners = Format(
+    "codeowners", files: ["codeowners"], .visibility, .lines, otherKeys: .visibility)
+
+  static let ignored = Format(
+    "ignored-findings", files: [".gitleaksignore", ".trivyignore", ".nsprc"], .visibility, .text,
+    otherKeys: .visibility)
+}
