@@ -20,7 +20,8 @@ struct LinesSyntaxTests {
     #expect(
       try tree(
         .requirements,
-        "-i https://a.example\na\n--extra-index-url=https://b.example\n--pre\n-rb.txt\n--index-url  c\n")
+        "-i https://a.example\na\n--extra-index-url=https://b.example\n--pre\n-rb.txt\n--index-url  c\n"
+      )
         == #"{--index-url: ["https://a.example", "c"], requirement: ["a"], --extra-index-url: ["https://b.example"], --pre: [""], --requirement: ["b.txt"]}"#
     )
     #expect(refusal(.requirements, "-x y\n") == .unsupported)

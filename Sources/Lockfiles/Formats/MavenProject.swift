@@ -9,7 +9,7 @@ enum MavenProject {
       KeyRule("project/dependencyManagement/**", .dependency),
       KeyRule("project/parent/**", .dependency),
       KeyRule("project/properties/**", .dependency),
-      KeyRule("project/modules/**", .dependency),
+      KeyRule("project/modules/**", .dependency), KeyRule("project/packaging/**", .runsCode),
       KeyRule("project/repositories/**", .origin),
       KeyRule("project/pluginRepositories/**", .origin),
       KeyRule("project/distributionManagement/**", .origin),

@@ -5,6 +5,7 @@ enum SetupConfiguration {
   static let format = Format(
     "setup-cfg", files: ["setup.cfg"], .manifests, .ini,
     keys: [
+      KeyRule("metadata/**", .metadata),
       KeyRule("options/install_requires/**", .dependency),
       KeyRule("options/setup_requires/**", .runsCode),
       KeyRule("options/tests_require/**", .dependency),
@@ -16,7 +17,7 @@ enum SetupConfiguration {
       KeyRule("options.extras_require/**", .dependency), KeyRule("easy_install/**", .origin),
       KeyRule("global/**", .runsCode), KeyRule("hooks/**", .runsCode),
       KeyRule("backwards_compat/**", .runsCode), KeyRule("tool:pytest/addopts/**", .runsCode),
-    ], otherKeys: .metadata, read: read)
+    ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     if let options = reader.document.child("options", of: reader.root) {
