@@ -97,6 +97,8 @@ package enum Syntax: String, CaseIterable, Sendable {
   case toml
   /// The subset of YAML 1.2 that `YAMLSyntax` describes.
   case yaml
+  /// The same with anchors, aliases and tags, which are shown as they are written.
+  case yamlWithReferences = "yaml-with-references"
   /// yarn's own indented lines, up to yarn 1.
   case syml
   /// What hookkit does not look into: such a file is always opaque.
@@ -137,6 +139,8 @@ package enum Syntax: String, CaseIterable, Sendable {
     case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
     case .toml: try TOMLSyntax.read(bytes, limits: limits)
     case .yaml: try YAMLSyntax.read(bytes, limits: limits)
+    case .yamlWithReferences:
+      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits)
     case .syml: try SYMLSyntax.read(bytes, limits: limits)
     case .binary: throw Unread(.binary, at: 0)
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)

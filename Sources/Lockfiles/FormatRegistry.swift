@@ -1,15 +1,22 @@
 /// Every format that hookkit reads: the one registry.
 package enum FormatRegistry {
   package static let all: [Format] =
-    [
-      // JavaScript
-      NPMLock.format, YarnClassicLock.format, YarnBerryLock.format,
-      PNPMLock.format, BunLock.format, BunLock.binary, DenoLock.format,
+    javaScript + yaml + [
       // Rust, Python, and what else is TOML or JSON
       CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
       PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
       PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
     ] + lines + terms + xml + configuration + CodeFiles.formats
+
+  private static let javaScript = [
+    NPMLock.format, YarnClassicLock.format, YarnBerryLock.format, PNPMLock.format,
+    BunLock.format, BunLock.binary, DenoLock.format,
+  ]
+
+  private static let yaml = [
+    PixiLock.format, CondaLock.format, PubspecLock.format, PodfileLock.format, StackLock.format,
+    HelmLock.format,
+  ]
 
   // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
 

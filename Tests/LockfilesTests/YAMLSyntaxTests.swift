@@ -74,6 +74,33 @@ struct YAMLSyntaxTests {
     #expect((0...text.utf8.count).contains(error?.offset ?? -1))
   }
 
+  @Test(
+    "references and tags can be kept as they are written",
+    arguments: [
+      ("a: &x b\nc: *x\n", #"{"a":"&x b","c":"*x"}"#),
+      ("a: &x\n  b: c\nd:\n  <<: *x\n", #"{"a":{"&":"&x","b":"c"},"d":{"<<":"*x"}}"#),
+      ("a: &x\n- b\n", #"{"a":["&x","b"]}"#), ("a: &x\nb: c\n", #"{"a":"&x","b":"c"}"#),
+      ("- !reference [a, b]\n- !!str 1\n", #"[["!reference","a","b"],"!!str 1"]"#),
+      ("a: [*x, &y {b: c}]\n", #"{"a":["*x",{"&":"&y","b":"c"}]}"#),
+      ("a: !t &x |\n  b\n", #"{"a":"!t &x b\n"}"#), ("a: &x 'b'\n", #"{"a":"&x b"}"#),
+    ])
+  func references(text: String, tree: String) throws {
+    let document = try Syntax.yamlWithReferences.read(Array(text.utf8), limits: ReadingLimits())
+    #expect(YAMLTree(document, .root).described == (try YAMLTree.json(tree).described))
+  }
+
+  @Test(
+    "what a reference may hide is refused even where they are kept",
+    arguments: [
+      ("&x a: b", Unread.Reason.unexpected), ("- &x a: b", .unexpected),
+      ("*x: b", .unsupported), ("*x : b", .unsupported), ("{*x : b}", .unsupported),
+      ("a: &x &y b", .unexpected), ("a: &x !t &y b", .unexpected), ("a: &x[b]", .unsupported),
+      ("<<: *x\n<<: *y", .duplicateKey), ("a: &x\n  b: c\n  \"&\": d", .duplicateKey),
+    ])
+  func refusedReferences(text: String, reason: Unread.Reason) {
+    #expect(refusal(.yamlWithReferences, text) == reason)
+  }
+
   @Test("NFC and NFD spellings of a key are two keys")
   func normalForms() throws {
     let document = try Syntax.yaml.read(

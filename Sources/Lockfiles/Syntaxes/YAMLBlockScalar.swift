@@ -21,9 +21,7 @@ extension YAMLSyntax {
     }
     var text: [UInt8] = []
     let end = try blockLines(content, isFolded: isFolded, chomping, into: &text) ?? begin + 1
-    let kept = try builder.keep(text)
-    try builder.addScalar(
-      .string, kept, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
+    try addScalar(.string, try builder.keep(text), in: slot, from: begin, to: end)
   }
 
   private mutating func blockHeader() throws(Unread) -> (Chomping, Int?) {

@@ -3,17 +3,21 @@ extension YAMLSyntax {
   /// Reads the flow value at the present byte.
   mutating func flow(_ slot: Slot, depth: Int) throws(Unread) {
     let begin = position
+    var slot = slot
+    if isProperty(position) {
+      slot.start = slot.start ?? position
+      slot.properties = try properties()
+      try skipFlowSpace()
+    }
     switch bytes[position] {
     case 0x7b: try flowMapping(slot, depth: depth)
     case 0x5b: try flowSequence(slot, depth: depth)
     case 0x22, 0x27:
       let text = try quoted()
-      try builder.addScalar(
-        .string, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: position)
+      try addScalar(.string, text, in: slot, from: begin, to: position)
     default:
       let (text, end) = try flowPlain(isKey: false)
-      try builder.addScalar(
-        .bare, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
+      try addScalar(.bare, text, in: slot, from: begin, to: end)
     }
   }
 
@@ -39,8 +43,7 @@ extension YAMLSyntax {
 
   private mutating func flowSequence(_ slot: Slot, depth: Int) throws(Unread) {
     guard depth < maximumDepth else { throw Unread(.tooDeep, at: position) }
-    let node = try builder.add(
-      .array, to: slot.parent, key: slot.key, start: slot.start ?? position)
+    let node = try addContainer(.array, in: slot, from: position)
     position += 1
     try skipFlowSpace()
     while bytes[position] != 0x5d {
@@ -56,8 +59,7 @@ extension YAMLSyntax {
 
   private mutating func flowMapping(_ slot: Slot, depth: Int) throws(Unread) {
     guard depth < maximumDepth else { throw Unread(.tooDeep, at: position) }
-    let node = try builder.add(
-      .object, to: slot.parent, key: slot.key, start: slot.start ?? position)
+    let node = try addContainer(.object, in: slot, from: position)
     position += 1
     try skipFlowSpace()
     while bytes[position] != 0x7d {
@@ -88,7 +90,9 @@ extension YAMLSyntax {
     case 0x7b, 0x5b: throw Unread(.unsupported, at: position)
     default: key = try flowPlain(isKey: true).text
     }
-    guard line == lineStart, position - begin <= 1024, !builder.document.equals(key, "<<") else {
+    guard line == lineStart, position - begin <= 1024,
+      keepsReferences || !builder.document.equals(key, "<<"), bytes[begin] != 0x2a
+    else {
       throw Unread(.unsupported, at: begin)
     }
     let slot = Slot(parent: node, key: key, start: begin)

@@ -89,6 +89,7 @@ extension YAMLSyntax {
   /// Throws for a byte that no plain scalar begins with, and for anchors, aliases and tags.
   func requirePlainStart(isInFlow: Bool) throws(Unread) {
     switch bytes[position] {
+    case 0x2a where keepsReferences: break
     case 0x26, 0x2a, 0x21: throw Unread(.unsupported, at: position)
     case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d, 0x23, 0x7c, 0x3e, 0x25, 0x40, 0x60, 0x22, 0x27:
       throw Unread(.unexpected, at: position)

@@ -11,16 +11,20 @@
 struct YAMLSyntax {
   /// Reads a whole file.
   ///
+  /// - Parameter keepsReferences: whether anchors, aliases, tags and merge keys are taken as they are
+  ///   written, for files whose values are only shown: `*a` is a scalar, `&a` and `!tag` stand before
+  ///   the text of a scalar, as an element before those of a sequence, and under `&` or `!` in a
+  ///   mapping. Nothing is resolved, so a change of what they lead to shows where that stands.
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
+    _ bytes: [UInt8], keepsReferences: Bool = false, limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     try requireNoForeignLineBreak(bytes)
-    var reader = try YAMLSyntax(bytes, limits: limits)
+    var reader = try YAMLSyntax(bytes, keepsReferences, limits)
     if try reader.document(into: nil) { return reader.builder.document }
     // More than one document: they are read again, into an array.
-    reader = try YAMLSyntax(bytes, limits: limits)
+    reader = try YAMLSyntax(bytes, keepsReferences, limits)
     let root = try reader.builder.add(.array, to: nil, start: 0)
     while try !reader.document(into: root) {}
     reader.builder.setEnd(root, bytes.count)
@@ -30,6 +34,7 @@ struct YAMLSyntax {
   }
 
   let bytes: [UInt8]
+  let keepsReferences: Bool
   let maximumDepth: Int
   var builder: DocumentBuilder
   /// The byte that is read next.
@@ -37,8 +42,11 @@ struct YAMLSyntax {
   /// The first byte of its line.
   var lineStart = 0
 
-  private init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
+  private init(
+    _ bytes: [UInt8], _ keepsReferences: Bool, _ limits: ReadingLimits
+  ) throws(Unread) {
     self.bytes = bytes
+    self.keepsReferences = keepsReferences
     maximumDepth = limits.depth
     builder = try DocumentBuilder(bytes, limits: limits)
   }
@@ -182,195 +190,71 @@ struct YAMLSyntax {
     }
   }
 
-  // MARK: Block style
+  // MARK: Values
 
   /// Where a value will stand: its container, its key there, and the first byte of its entry.
   struct Slot {
     let parent: NodeID?
     var key: Text = .empty
     /// `nil` where the entry begins with the value itself.
-    let start: Int?
+    var start: Int?
+    /// The anchor and tag before the value.
+    var properties: Text = .empty
   }
 
-  /// Reads the value that follows, which may be empty.
-  ///
-  /// - Parameters:
-  ///   - indent: the column of the container, -1 outside of all. The value's lines lie deeper.
-  ///   - isInMapping: whether it belongs to a key: then a mapping or sequence begins on a line of its
-  ///     own, and a sequence may stand at the column of the key.
-  mutating func blockNode(
-    _ slot: Slot, indent: Int, isInMapping: Bool = false, depth: Int
+  mutating func addScalar(
+    _ kind: Document.Kind, _ text: Text, in slot: Slot, from begin: Int, to end: Int
   ) throws(Unread) {
-    let before = position
-    let line = lineStart
-    try skipToContent()
-    let isOnNewLine = line != lineStart
-    let isDash = position < bytes.count && bytes[position] == 0x2d && isBlank(position + 1)
-    let least = isInMapping && isDash ? indent : indent + 1
-    if isAtEnd || (isOnNewLine && column < least) {
-      return try emptyScalar(slot, at: before)
+    var text = text
+    if !slot.properties.isEmpty {
+      let words = builder.document.bytes(slot.properties)
+      text = try builder.keep(
+        text.isEmpty ? Array(words) : words + [0x20] + builder.document.bytes(text))
     }
-    let mayContain = isOnNewLine || !isInMapping
-    if isDash {
-      guard mayContain else { throw Unread(.unexpected, at: position) }
-      return try sequence(slot, depth: depth)
-    }
-    let begin = position
-    switch bytes[position] {
-    case 0x22, 0x27:
-      let line = lineStart
-      let text = try quoted()
-      let end = position
-      if try isKey(line: line, from: begin) {
-        guard mayContain else { throw Unread(.unexpected, at: position) }
-        return try mapping(slot, firstKey: text, at: begin, indent: begin - line, depth: depth)
-      }
-      try builder.addScalar(
-        .string, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
-      try requireEndOfLine()
-    case 0x7b, 0x5b:
-      try flow(slot, depth: depth)
-      try requireEndOfLine()
-    case 0x7c, 0x3e:
-      try blockScalar(slot, indent: indent)
-    case 0x3f where isBlank(position + 1):
-      guard mayContain else { throw Unread(.unexpected, at: position) }
-      try mapping(slot, firstKey: nil, at: begin, indent: column, depth: depth)
-    default:
-      let key = try plainLine()
-      if try isKey(line: lineStart, from: begin) {
-        guard mayContain else { throw Unread(.unexpected, at: position) }
-        return try mapping(slot, firstKey: key, at: begin, indent: begin - lineStart, depth: depth)
-      }
-      let (text, end) = try plainRest(key, indent: indent)
-      try builder.addScalar(
-        .bare, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
-    }
-  }
-
-  mutating func emptyScalar(_ slot: Slot, at place: Int) throws(Unread) {
     try builder.addScalar(
-      .bare, Text(start: place, count: 0), to: slot.parent, key: slot.key,
-      start: slot.start ?? place, end: place)
+      kind, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
   }
 
-  /// Whether the scalar that was just read is a key, and if so goes to its colon.
-  ///
-  /// A key stands on one line and has 1024 bytes at most (YAML 1.2.2, 7.4.2): readers differ in what
-  /// they do beyond.
-  private mutating func isKey(line: Int, from begin: Int) throws(Unread) -> Bool {
-    guard line == lineStart else { return false }
-    let end = position
-    skipSpaces()
-    guard position < bytes.count, bytes[position] == 0x3a, isBlank(position + 1) else {
-      position = end
-      return false
+  mutating func addContainer(
+    _ kind: Document.Kind, in slot: Slot, from begin: Int
+  ) throws(Unread) -> NodeID {
+    let start = slot.start ?? begin
+    let node = try builder.add(kind, to: slot.parent, key: slot.key, start: start)
+    let words = slot.properties
+    if !words.isEmpty {
+      let key = kind == .object ? builder.document.prefix(1, of: words) : .empty
+      try builder.addScalar(
+        .bare, words, to: node, key: key, start: words.range.lowerBound,
+        end: words.range.upperBound)
     }
-    guard position - begin <= 1024 else { throw Unread(.unsupported, at: begin) }
-    return true
+    return node
   }
 
-  private mutating func sequence(_ slot: Slot, depth: Int) throws(Unread) {
-    guard depth < maximumDepth else { throw Unread(.tooDeep, at: position) }
-    let indent = column
-    let node = try builder.add(
-      .array, to: slot.parent, key: slot.key, start: slot.start ?? position)
-    while true {
-      let start = position
-      position += 1
-      if position < bytes.count, bytes[position] == 0x09 {
-        throw Unread(.unsupported, at: position)
-      }
-      try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
-      builder.endWithLastChild(node)
-      try skipToContent()
-      if isAtEnd || column < indent { return }
-      guard column == indent else { throw Unread(.unexpected, at: position) }
-      // At the column of the key that it belongs to, a sequence ends where a key comes.
-      guard bytes[position] == 0x2d, isBlank(position + 1) else { return }
-    }
-  }
-
-  /// - Parameter firstKey: the key that led here, whose colon is the present byte; `nil` at a `? `.
-  private mutating func mapping(
-    _ slot: Slot, firstKey: Text?, at begin: Int, indent: Int, depth: Int
-  ) throws(Unread) {
-    guard depth < maximumDepth else { throw Unread(.tooDeep, at: position) }
-    let node = try builder.add(.object, to: slot.parent, key: slot.key, start: slot.start ?? begin)
-    var start = begin
-    var key = firstKey
-    while true {
-      let text: Text
-      if let key {
-        text = key
-        position += 1
-      } else {
-        text = try explicitKey(indent: indent)
-      }
-      guard !builder.document.equals(text, "<<") else { throw Unread(.unsupported, at: start) }
-      let value = Slot(parent: node, key: text, start: start)
-      if key == nil, !(try isExplicitValue(indent: indent)) {
-        try emptyScalar(value, at: position)
-      } else {
-        try blockNode(value, indent: indent, isInMapping: true, depth: depth + 1)
-      }
-      builder.endWithLastChild(node)
-      try skipToContent()
-      if isAtEnd || column < indent { break }
-      guard column == indent else { throw Unread(.unexpected, at: position) }
-      start = position
-      key = try nextKey()
-    }
-    try builder.requireUniqueKeys(of: node)
-  }
-
-  /// The key at the present byte, up to its colon; `nil` for a `? `.
-  private mutating func nextKey() throws(Unread) -> Text? {
+  /// Reads the anchor and tag at the present byte, one of each at most.
+  mutating func properties() throws(Unread) -> Text {
     let begin = position
-    let text: Text
-    switch bytes[position] {
-    case 0x22, 0x27: text = try quoted()
-    case 0x3f where isBlank(position + 1): return nil
-    case 0x7b, 0x5b, 0x7c, 0x3e: throw Unread(.unsupported, at: position)
-    case 0x2d where isBlank(position + 1): throw Unread(.unexpected, at: position)
-    default: text = try plainLine()
+    var end = position
+    for _ in 0..<2 {
+      let mark = bytes[position]
+      while !isBlank(position) {
+        switch bytes[position] {
+        case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: throw Unread(.unsupported, at: position)
+        default: position += 1
+        }
+      }
+      end = position
+      skipSpaces()
+      guard position < bytes.count, isProperty(position), bytes[position] != mark else { break }
     }
-    guard try isKey(line: lineStart, from: begin), begin >= lineStart else {
-      throw Unread(.unexpected, at: begin)
+    // A third, or the same mark twice.
+    guard position >= bytes.count || !isProperty(position) else {
+      throw Unread(.unexpected, at: position)
     }
-    return text
+    return Text(start: begin, count: end - begin)
   }
 
-  /// The scalar behind a `? `, as writers put it who found a key too long.
-  private mutating func explicitKey(indent: Int) throws(Unread) -> Text {
-    position += 1
-    skipSpaces()
-    guard !isEndOfLine(position) else { throw Unread(.unsupported, at: position) }
-    switch bytes[position] {
-    case 0x22, 0x27:
-      let text = try quoted()
-      try requireEndOfLine()
-      return text
-    case 0x2d where isBlank(position + 1): throw Unread(.unsupported, at: position)
-    case 0x7c, 0x3e, 0x7b, 0x5b, 0x3f, 0x23: throw Unread(.unsupported, at: position)
-    default:
-      let first = try plainLine()
-      return try plainRest(first, indent: indent).text
-    }
-  }
-
-  /// Whether the `: ` of a `? ` key follows, and if so goes behind its colon.
-  private mutating func isExplicitValue(indent: Int) throws(Unread) -> Bool {
-    let end = position
-    let line = lineStart
-    try skipToContent()
-    guard !isAtEnd, line != lineStart, column == indent, bytes[position] == 0x3a,
-      isBlank(position + 1)
-    else {
-      (position, lineStart) = (end, line)
-      return false
-    }
-    position += 1
-    return true
+  /// Whether an anchor or tag begins here.
+  func isProperty(_ index: Int) -> Bool {
+    keepsReferences && (bytes[index] == 0x26 || bytes[index] == 0x21)
   }
 }

@@ -1,0 +1,118 @@
+internal import Primitives
+
+/// `pixi.lock`, versions 4 to 7 (conda/rattler, `rattler_lock`).
+///
+/// One entry for each element of `packages`: a conda archive or a wheel by its URL, or what is built from
+/// a folder or repository. Up to version 5 name and version are written down, later those of a conda
+/// package are part of its file's name.
+enum PixiLock {
+  static let format = Format(
+    "pixi-lock", files: ["pixi.lock"], .locks, .yaml,
+    keys: [
+      KeyRule("version", .metadata), KeyRule("platforms/**", .metadata),
+      KeyRule("environments/*/channels/**", .origin), KeyRule("environments/*/indexes/**", .origin),
+      KeyRule("environments/*/find-links/**", .origin),
+      KeyRule("environments/*/options/**", .dependency),
+      KeyRule("environments/**", .dependency), KeyRule("packages", .dependency),
+      KeyRule("packages/*/license", .metadata), KeyRule("packages/*/license_family", .metadata),
+      KeyRule("packages/*/size", .metadata), KeyRule("packages/*/timestamp", .metadata),
+    ], recordsIntegrity: true, read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    let version = try reader.text("version", of: reader.root)
+    reader.setFormatVersion(version)
+    let known: [StaticString] = ["4", "5", "6", "7"]
+    guard known.contains(where: { reader.document.equals(version, $0) }) else {
+      throw reader.unread(.unknownVersion, reader.root)
+    }
+    guard let packages = reader.document.child("packages", of: reader.root) else { return }
+    for node in reader.children(of: packages) { try add(node, &reader) }
+  }
+
+  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
+    let place = try place(of: node, reader)
+    let (name, version) = try self.name(of: node, place, reader)
+    var entry = Entry(
+      node: node, locator: try reader.compose(place.kind, " ", place.address), name: name,
+      ecosystem: place.isPyPI ? .pypi : .conda)
+    entry.version = version
+    setSource(&entry, place, reader.document)
+    if entry.sourceKind == .path, let platform = reader.document.text("subdir", of: node) {
+      // What is built from a folder is listed for every platform.
+      let own = try reader.compose(name, " ", platform)
+      entry.locator = try reader.compose(entry.locator, " ", own)
+    }
+    var digests: [Text] = []
+    if let sha = reader.document.text("sha256", of: node) {
+      digests.append(try reader.compose("sha256:", sha))
+    }
+    if let md5 = reader.document.text("md5", of: node) {
+      digests.append(try reader.compose("md5:", md5))
+    }
+    reader.add(entry, integrity: digests)
+  }
+
+  private struct Place {
+    let kind: Text
+    let address: Text
+    let isPyPI: Bool
+    var isSource = false
+  }
+
+  private static func place(of node: NodeID, _ reader: EntryReader) throws(Unread) -> Place {
+    let document = reader.document
+    let kinds: [(StaticString, isPyPI: Bool, isSource: Bool)] = [
+      ("conda", false, false), ("pypi", true, false), ("conda_source", false, true),
+    ]
+    for (word, isPyPI, isSource) in kinds {
+      guard let child = document.child(word, of: node), document.isScalar(child) else { continue }
+      return Place(
+        kind: document.key(child), address: document.text(child), isPyPI: isPyPI,
+        isSource: isSource)
+    }
+    guard let kind = document.text("kind", of: node),
+      let address = document.text("url", of: node) ?? document.text("path", of: node)
+    else { throw reader.unread(.wrongShape, node) }
+    return Place(kind: kind, address: address, isPyPI: document.equals(kind, "pypi"))
+  }
+
+  private static func name(
+    of node: NodeID, _ place: Place, _ reader: EntryReader
+  ) throws(Unread) -> (name: Text, version: Text) {
+    let document = reader.document
+    let version = document.text("version", of: node) ?? .empty
+    if let name = document.text("name", of: node) { return (name, version) }
+    if place.isSource, let end = document.firstIndex(of: 0x5b, in: place.address), end > 0 {
+      return (document.prefix(end, of: place.address), version)
+    }
+    // `NAME-VERSION-BUILD.conda`
+    let slash = document.lastIndex(of: 0x2f, in: place.address).map { $0 + 1 } ?? 0
+    let file = document.dropFirst(slash, of: place.address)
+    guard !place.isPyPI, let build = document.lastIndex(of: 0x2d, in: file), build > 0,
+      let dash = document.lastIndex(of: 0x2d, in: document.prefix(build, of: file)), dash > 0
+    else { return (place.address, version) }
+    return (document.prefix(dash, of: file), document.part(dash + 1..<build, of: file))
+  }
+
+  private static func setSource(_ entry: inout Entry, _ place: Place, _ document: Document) {
+    var address = place.address
+    // `name[hash] @ where`
+    if place.isSource, let at = document.firstIndex(of: " @ ", in: address) {
+      address = document.dropFirst(at + 3, of: address)
+    }
+    entry.source = address
+    if document.starts(address, with: "git+") || document.starts(address, with: "direct+git") {
+      entry.sourceKind = .git
+      if let hash = document.lastIndex(of: 0x23, in: address) {
+        entry.revision = document.dropFirst(hash + 1, of: address)
+      }
+    } else if document.starts(address, with: "https:") || document.starts(address, with: "http:") {
+      entry.sourceKind = .registry
+    } else if document.starts(address, with: "direct+http") {
+      entry.sourceKind = .url
+    } else {
+      entry.sourceKind = .path
+    }
+    if place.isSource || entry.sourceKind == .git { entry.runsCode = .yes }
+  }
+}
