@@ -1,7 +1,7 @@
 /// Every format that hookkit reads: the one registry.
 package enum FormatRegistry {
   package static let all: [Format] =
-    javaScript + yaml + [
+    javaScript + yaml + manifests + tools + [
       // Rust, Python, and what else is TOML or JSON
       CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
       PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
@@ -17,6 +17,14 @@ package enum FormatRegistry {
     PixiLock.format, CondaLock.format, PubspecLock.format, PodfileLock.format, StackLock.format,
     HelmLock.format,
   ]
+
+  private static let manifests =
+    [PackageJSON.format, ChartManifest.format] + JavaScriptConfiguration.formats
+    + PubspecManifest.formats
+
+  /// What runs by itself, in CI and beside a person.
+  private static let tools =
+    ContinuousIntegration.formats + AgentConfiguration.formats + EditorConfiguration.formats
 
   // Ruby, Go, Java, Elixir, and what else is lines, terms, HCL or XML
 

@@ -56,7 +56,7 @@ package enum Catalog {
     }
     guard !found.classes.isEmpty else { return nil }
     return Match(
-      classes: found.classes, formats: found.formats.map { FormatRegistry.all[Int($0)] })
+      classes: found.classes, formats: found.formats.sorted().map { FormatRegistry.all[Int($0)] })
   }
 
   /// The same for the fast path: the classes only, of bytes that stand anywhere.

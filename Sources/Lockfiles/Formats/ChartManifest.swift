@@ -1,0 +1,34 @@
+internal import Primitives
+
+/// `Chart.yaml` of Helm, and the `requirements.yaml` of Helm 2, a name that Ansible uses as well.
+enum ChartManifest {
+  static let format = Format(
+    "chart-yaml", files: ["chart.yaml", "chart.yml", "requirements.yaml", "requirements.yml"],
+    .manifests, .yaml,
+    keys: [
+      KeyRule("dependencies/*/repository", .origin), KeyRule("dependencies/**", .dependency),
+      KeyRule("roles/**", .dependency), KeyRule("collections/**", .dependency),
+      KeyRule("name", .metadata), KeyRule("version", .metadata), KeyRule("appVersion", .metadata),
+      KeyRule("apiVersion", .metadata), KeyRule("type", .metadata),
+      KeyRule("description", .metadata), KeyRule("home", .metadata), KeyRule("icon", .metadata),
+      KeyRule("keywords/**", .metadata), KeyRule("maintainers/**", .metadata),
+      KeyRule("sources/**", .metadata), KeyRule("annotations/**", .metadata),
+      KeyRule("kubeVersion", .metadata), KeyRule("deprecated", .metadata),
+      KeyRule("engine", .metadata), KeyRule("tillerVersion", .metadata),
+    ], otherKeys: .dependency, read: read)
+
+  private static func read(_ reader: inout EntryReader) throws(Unread) {
+    let document = reader.document
+    for list in ["dependencies", "roles", "collections"] as [StaticString] {
+      guard let wanted = document.child(list, of: .root), document.isArray(wanted) else { continue }
+      for node in document.children(wanted) {
+        // Ansible's may be a name alone.
+        let name = document.text("name", of: node) ?? document.text("src", of: node)
+        reader.add(
+          Requirement(
+            node: node, name: name ?? document.text(node),
+            specification: document.text("version", of: node) ?? .empty))
+      }
+    }
+  }
+}

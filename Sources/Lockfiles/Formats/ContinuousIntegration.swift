@@ -1,0 +1,171 @@
+internal import Primitives
+
+/// What runs in CI, in containers and in git hooks: workflows, pipelines, compose files, hook managers.
+///
+/// All of it runs code unless a rule says less. What is fetched by name is asked for: `uses`, `image`,
+/// orbs, the repositories of hooks. References are shown as they are written.
+enum ContinuousIntegration {
+  static let formats = [
+    workflow, action, gitlab, circle, compose, preCommit, preCommitHooks, lefthook, other,
+  ]
+
+  /// GitHub documentation, "Workflow syntax"; Gitea and Forgejo read the same.
+  private static let workflow = Format(
+    "workflow",
+    files: [
+      ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitea/workflows/*.yml",
+      ".gitea/workflows/*.yaml", ".forgejo/workflows/*.yml", ".forgejo/workflows/*.yaml",
+    ], .runsCode, .yamlWithReferences,
+    keys: [
+      KeyRule("name", .metadata), KeyRule("run-name", .metadata), KeyRule("jobs/*/name", .metadata),
+      KeyRule("jobs/*/steps/*/name", .metadata), KeyRule("jobs/*/steps/*/uses", .dependency),
+      KeyRule("jobs/*/uses", .dependency), KeyRule("jobs/*/container", .dependency),
+      KeyRule("jobs/*/container/image", .dependency),
+      KeyRule("jobs/*/services/*/image", .dependency),
+    ], otherKeys: .runsCode, read: readFetched)
+
+  /// GitHub documentation, "Metadata syntax".
+  private static let action = Format(
+    "action", files: ["action.yml", "action.yaml"], .runsCode, .yamlWithReferences,
+    keys: [
+      KeyRule("name", .metadata), KeyRule("description", .metadata), KeyRule("author", .metadata),
+      KeyRule("branding/**", .metadata), KeyRule("inputs/*/description", .metadata),
+      KeyRule("outputs/*/description", .metadata), KeyRule("runs/steps/*/name", .metadata),
+      KeyRule("runs/steps/*/uses", .dependency), KeyRule("runs/image", .dependency),
+    ], otherKeys: .runsCode, read: readFetched)
+
+  /// GitLab documentation, "CI/CD YAML syntax reference".
+  private static let gitlab = Format(
+    "gitlab-ci",
+    files: [".gitlab-ci.yml", ".gitlab-ci.yaml", "*.gitlab-ci.yml", "*.gitlab-ci.yaml"], .runsCode,
+    .yamlWithReferences,
+    keys: [
+      KeyRule("include/**", .origin), KeyRule("image", .dependency),
+      KeyRule("image/name", .dependency), KeyRule("services/**", .dependency),
+      KeyRule("default/image", .dependency), KeyRule("*/image", .dependency),
+      KeyRule("*/image/name", .dependency), KeyRule("*/services/**", .dependency),
+    ], otherKeys: .runsCode, read: readFetched)
+
+  /// CircleCI documentation, "Configuration reference".
+  private static let circle = Format(
+    "circleci", files: [".circleci/*.yml", ".circleci/*.yaml"], .runsCode, .yamlWithReferences,
+    keys: [
+      KeyRule("version", .metadata), KeyRule("orbs/**", .dependency),
+      KeyRule("jobs/*/docker/*/image", .dependency),
+      KeyRule("executors/*/docker/*/image", .dependency),
+    ], otherKeys: .runsCode,
+    read: { reader throws(Unread) in
+      let document = reader.document
+      if let orbs = document.child("orbs", of: .root), document.isObject(orbs) {
+        // `name: namespace/orb@1.2`; an orb of the file itself is a mapping.
+        for node in document.children(orbs) where document.isScalar(node) {
+          addFetched(node, &reader)
+        }
+      }
+      try readFetched(&reader)
+    })
+
+  /// The compose specification.
+  private static let compose = Format(
+    "compose",
+    files: [
+      "compose.yml", "compose.yaml", "compose.*.yml", "compose.*.yaml", "docker-compose.yml",
+      "docker-compose.yaml", "docker-compose*.yml", "docker-compose*.yaml",
+    ], .runsCode, .yamlWithReferences,
+    keys: [
+      KeyRule("version", .metadata), KeyRule("name", .metadata), KeyRule("include/**", .origin),
+      KeyRule("services/*/image", .dependency), KeyRule("services/*/labels/**", .metadata),
+    ], otherKeys: .runsCode, read: readFetched)
+
+  /// pre-commit documentation, ".pre-commit-config.yaml".
+  private static let preCommit = Format(
+    "pre-commit", files: [".pre-commit-config.yaml", ".pre-commit-config.yml"], .runsCode,
+    .yamlWithReferences,
+    keys: [
+      KeyRule("repos/*/repo", .origin), KeyRule("repos/*/rev", .dependency),
+      KeyRule("repos/*/hooks/*/name", .metadata), KeyRule("repos/*/hooks/*/description", .metadata),
+      KeyRule("repos/*/hooks/*/additional_dependencies/**", .dependency),
+      KeyRule("ci/**", .metadata), KeyRule("minimum_pre_commit_version", .metadata),
+    ], otherKeys: .runsCode,
+    read: { reader throws(Unread) in
+      let document = reader.document
+      guard let list = document.child("repos", of: .root), document.isArray(list) else { return }
+      for node in document.children(list) {
+        guard let name = document.text("repo", of: node) else { continue }
+        reader.add(
+          Requirement(
+            node: node, name: name, specification: document.text("rev", of: node) ?? .empty,
+            scope: .build))
+      }
+    })
+
+  private static let preCommitHooks = Format(
+    "pre-commit-hooks", files: [".pre-commit-hooks.yaml", ".pre-commit-hooks.yml"], .runsCode,
+    .yamlWithReferences, otherKeys: .runsCode)
+
+  /// Lefthook documentation, "Configuration".
+  private static let lefthook = Format(
+    "lefthook",
+    files: [
+      "lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml", "lefthook-local.yml",
+      "lefthook-local.yaml", ".lefthook-local.yml", ".lefthook-local.yaml",
+    ], .runsCode, .yamlWithReferences,
+    keys: [
+      KeyRule("remotes/**", .origin), KeyRule("remote/**", .origin), KeyRule("extends/**", .origin),
+      KeyRule("min_version", .metadata), KeyRule("colors/**", .metadata),
+      KeyRule("output/**", .metadata),
+    ], otherKeys: .runsCode)
+
+  /// Pipelines of which only the images are told apart.
+  private static let other = Format(
+    "pipeline",
+    files: [
+      "azure-pipelines.yml", "azure-pipelines.yaml", "azure-pipelines-*.yml",
+      "azure-pipelines-*.yaml", ".azure-pipelines/*.yml", ".azure-pipelines/*.yaml",
+      "bitbucket-pipelines.yml", "bitbucket-pipelines.yaml", ".drone.yml", ".drone.yaml",
+      ".woodpecker.yml", ".woodpecker.yaml", ".woodpecker/*.yml", ".woodpecker/*.yaml",
+      ".travis.yml", "appveyor.yml", ".appveyor.yml", ".cirrus.yml", "cloudbuild.yaml",
+      "cloudbuild.yml", "buildspec.yml", "buildspec.yaml", "codefresh.yml", "wercker.yml",
+      ".gitpod.yml", ".buildkite/*.yml", ".buildkite/*.yaml", ".semaphore/*.yml",
+      ".tekton/*.yaml", ".tekton/*.yml", "taskfile.yml", "taskfile.yaml", "taskfile.dist.yml",
+      "taskfile.dist.yaml", ".overcommit.yml",
+    ], .runsCode, .yamlWithReferences, otherKeys: .runsCode, read: readFetched)
+
+  // MARK: What is fetched
+
+  /// Adds every `uses: name@ref` and `image: name:tag` of the file.
+  private static func readFetched(_ reader: inout EntryReader) throws(Unread) {
+    addFetched(below: .root, &reader)
+  }
+
+  private static func addFetched(below node: NodeID, _ reader: inout EntryReader) {
+    for child in reader.children(of: node) {
+      guard reader.document.isScalar(child) else {
+        addFetched(below: child, &reader)
+        continue
+      }
+      let key = reader.document.key(child)
+      if reader.document.equals(key, "uses") || reader.document.equals(key, "image") {
+        addFetched(child, &reader)
+      }
+    }
+  }
+
+  private static func addFetched(_ node: NodeID, _ reader: inout EntryReader) {
+    let document = reader.document
+    let text = document.text(node)
+    guard !text.isEmpty else { return }
+    var (name, specification) = (text, Text.empty)
+    if let at = document.lastIndex(of: 0x40, in: text) {
+      name = document.prefix(at, of: text)
+      specification = document.dropFirst(at + 1, of: text)
+    } else if let colon = document.lastIndex(of: 0x3a, in: text),
+      document.firstIndex(of: 0x2f, in: text, from: colon) == nil
+    {
+      // `host:5000/image:tag`
+      name = document.prefix(colon, of: text)
+      specification = document.dropFirst(colon + 1, of: text)
+    }
+    reader.add(Requirement(node: node, name: name, specification: specification, scope: .build))
+  }
+}

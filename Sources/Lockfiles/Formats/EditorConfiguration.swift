@@ -1,0 +1,83 @@
+internal import Primitives
+
+/// What editors run when a folder is opened: tasks, debuggers, containers, settings that name programs.
+enum EditorConfiguration {
+  static let formats = [tasks, settings, devcontainer, devcontainerLock]
+
+  /// Commands, verbatim (VS Code documentation, "Tasks", "Debugging"; Zed documentation, "Tasks").
+  private static let tasks = Format(
+    "editor-tasks",
+    files: [
+      ".vscode/tasks.json", ".vscode/launch.json", ".vscode/extensions.json", ".zed/tasks.json",
+      ".zed/debug.json", ".fleet/run.json",
+    ], .runsCode, .jsonc, keys: [KeyRule("version", .metadata)], otherKeys: .runsCode)
+
+  /// Any extension adds settings, and many of them name a program, so only those of the editor itself
+  /// that cannot are told apart.
+  private static let settings = Format(
+    "editor-settings",
+    files: [
+      ".vscode/settings.json", ".zed/settings.json", ".fleet/settings.json", "*.code-workspace",
+    ], .runsCode, .jsonc,
+    keys: [
+      KeyRule("editor.tabSize", .metadata), KeyRule("editor.insertSpaces", .metadata),
+      KeyRule("editor.detectIndentation", .metadata), KeyRule("editor.rulers/**", .metadata),
+      KeyRule("editor.wordWrap", .metadata), KeyRule("editor.formatOnSave", .metadata),
+      KeyRule("editor.defaultFormatter", .metadata), KeyRule("editor.fontSize", .metadata),
+      KeyRule("editor.minimap.enabled", .metadata), KeyRule("files.eol", .metadata),
+      KeyRule("files.encoding", .metadata), KeyRule("files.insertFinalNewline", .metadata),
+      KeyRule("files.trimTrailingWhitespace", .metadata),
+      KeyRule("files.trimFinalNewlines", .metadata),
+      KeyRule("files.exclude/**", .visibility), KeyRule("files.readonlyInclude/**", .visibility),
+      KeyRule("search.exclude/**", .visibility), KeyRule("files.watcherExclude/**", .metadata),
+      KeyRule("cSpell.words/**", .metadata), KeyRule("workbench.colorCustomizations/**", .metadata),
+    ], otherKeys: .runsCode)
+
+  /// The Development Container specification.
+  private static let devcontainer = Format(
+    "devcontainer",
+    files: [".devcontainer.json", "devcontainer.json", ".devcontainer/*/devcontainer.json"],
+    .runsCode, .jsonc,
+    keys: [
+      KeyRule("name", .metadata), KeyRule("$schema", .metadata), KeyRule("image", .dependency),
+      KeyRule("features/**", .dependency), KeyRule("build/args/**", .runsCode),
+    ], otherKeys: .runsCode,
+    read: { reader throws(Unread) in
+      let document = reader.document
+      guard let features = document.child("features", of: .root), document.isObject(features) else {
+        return
+      }
+      for node in document.children(features) {
+        // `host/owner/repository/feature:1`
+        let text = document.key(node)
+        let slash = document.lastIndex(of: 0x2f, in: text) ?? 0
+        let colon = document.firstIndex(of: 0x3a, in: text, from: slash) ?? Int(text.count)
+        reader.add(
+          Requirement(
+            node: node, name: document.prefix(colon, of: text),
+            specification: document.dropFirst(colon + 1, of: text), scope: .build))
+      }
+    })
+
+  /// The Development Container specification, "Lockfiles".
+  private static let devcontainerLock = Format(
+    "devcontainer-lock", files: ["devcontainer-lock.json", ".devcontainer-lock.json"], .locks,
+    .json, keys: [KeyRule("features", .dependency)], recordsIntegrity: true,
+    read: { reader throws(Unread) in
+      guard let features = reader.document.child("features", of: .root) else {
+        throw reader.unread(.wrongShape, .root)
+      }
+      for node in reader.children(of: features) {
+        let key = reader.document.key(node)
+        var entry = Entry(node: node, locator: key, name: key, ecosystem: .generic)
+        entry.version = try reader.text("version", of: node)
+        entry.source = try reader.text("resolved", of: node)
+        entry.sourceKind = .registry
+        // A feature is an install script.
+        entry.runsCode = .yes
+        entry.isDirect = true
+        let digest = reader.document.text("integrity", of: node)
+        reader.add(entry, integrity: digest.map { [$0] } ?? [])
+      }
+    })
+}

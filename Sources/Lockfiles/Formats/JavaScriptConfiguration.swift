@@ -1,0 +1,89 @@
+internal import Primitives
+
+/// Settings of JavaScript's package managers and of Deno: what is asked for, where it comes from, what
+/// runs. A setting that no rule names may change either of the first two, so it is `.origin`.
+enum JavaScriptConfiguration {
+  static let formats = [pnpm, yarn, deno]
+
+  /// pnpm documentation, "pnpm-workspace.yaml" and "Settings".
+  private static let pnpm = Format(
+    "pnpm-workspace", files: ["pnpm-workspace.yaml", "pnpm-workspace.yml"], .manifests, .yaml,
+    keys: [
+      KeyRule("packages/**", .dependency), KeyRule("catalog/**", .dependency),
+      KeyRule("catalogs/**", .dependency), KeyRule("allowBuilds/**", .runsCode),
+      KeyRule("onlyBuiltDependencies/**", .runsCode),
+      KeyRule("onlyBuiltDependenciesFile", .runsCode),
+      KeyRule("neverBuiltDependencies/**", .runsCode),
+      KeyRule("ignoredBuiltDependencies/**", .runsCode),
+      KeyRule("dangerouslyAllowAllBuilds", .runsCode), KeyRule("strictDepBuilds", .runsCode),
+      KeyRule("ignoreScripts", .runsCode), KeyRule("ignoreDepScripts", .runsCode),
+      KeyRule("ignorePnpmfile", .runsCode), KeyRule("pnpmfile/**", .runsCode),
+      KeyRule("globalPnpmfile", .runsCode), KeyRule("configDependencies/**", .runsCode),
+      KeyRule("enablePrePostScripts", .runsCode), KeyRule("scriptShell", .runsCode),
+      KeyRule("shellEmulator", .runsCode), KeyRule("nodeOptions", .runsCode),
+      KeyRule("nodeVersion", .runsCode), KeyRule("useNodeVersion", .runsCode),
+      KeyRule("executionEnv/**", .runsCode),
+      KeyRule("managePackageManagerVersions", .runsCode),
+      KeyRule("sharedWorkspaceLockfile", .metadata),
+      KeyRule("shamefullyHoist", .metadata), KeyRule("hoistPattern/**", .metadata),
+      KeyRule("publicHoistPattern/**", .metadata), KeyRule("nodeLinker", .metadata),
+      KeyRule("engineStrict", .metadata), KeyRule("savePrefix", .metadata),
+      KeyRule("saveExact", .metadata), KeyRule("autoInstallPeers", .metadata),
+      KeyRule("strictPeerDependencies", .metadata), KeyRule("dedupePeerDependents", .metadata),
+    ], otherKeys: .origin, read: readCatalog)
+
+  /// yarn documentation, "Settings (.yarnrc.yml)".
+  private static let yarn = Format(
+    "yarnrc-yml", files: [".yarnrc.yml"], .origins, .yaml,
+    keys: [
+      KeyRule("yarnPath", .runsCode), KeyRule("ignorePath", .runsCode),
+      KeyRule("plugins/**", .runsCode), KeyRule("enableScripts", .runsCode),
+      KeyRule("constraintsPath", .runsCode), KeyRule("catalog/**", .dependency),
+      KeyRule("catalogs/**", .dependency), KeyRule("supportedArchitectures/**", .dependency),
+      KeyRule("compressionLevel", .metadata), KeyRule("defaultSemverRangePrefix", .metadata),
+      KeyRule("enableProgressBars", .metadata), KeyRule("enableTelemetry", .metadata),
+      KeyRule("initFields/**", .metadata), KeyRule("initScope", .metadata),
+      KeyRule("logFilters/**", .metadata), KeyRule("nodeLinker", .metadata),
+      KeyRule("nmHoistingLimits", .metadata), KeyRule("nmMode", .metadata),
+      KeyRule("preferInteractive", .metadata), KeyRule("preferAggregateCacheInfo", .metadata),
+      KeyRule("enableGlobalCache", .metadata), KeyRule("pnpMode", .metadata),
+    ], otherKeys: .origin, read: readCatalog)
+
+  private static func readCatalog(_ reader: inout EntryReader) throws(Unread) {
+    reader.addRequirements([("catalog", .runtime)])
+  }
+
+  /// Deno documentation, "deno.json and package.json"; `jsr.json` is the same for what is published.
+  private static let deno = Format(
+    "deno-json", files: ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"], .manifests, .jsonc,
+    keys: [
+      KeyRule("tasks/**", .runsCode), KeyRule("lint/plugins/**", .runsCode),
+      KeyRule("allowScripts/**", .runsCode), KeyRule("permissions/**", .runsCode),
+      KeyRule("unsafely-ignore-certificate-errors/**", .origin), KeyRule("imports/**", .dependency),
+      KeyRule("scopes/**", .dependency), KeyRule("workspace/**", .dependency),
+      KeyRule("importMap", .origin), KeyRule("links/**", .origin), KeyRule("patch/**", .origin),
+      KeyRule("lock/**", .origin), KeyRule("vendor", .origin), KeyRule("nodeModulesDir", .origin),
+      KeyRule("minimumDependencyAge/**", .origin),
+      KeyRule("compilerOptions/jsxImportSource", .dependency),
+      KeyRule("compilerOptions/types/**", .dependency),
+    ], otherKeys: .metadata, read: readImports)
+
+  /// `"name": "npm:chalk@^5"`: the name within says what is meant.
+  private static func readImports(_ reader: inout EntryReader) throws(Unread) {
+    let document = reader.document
+    guard let imports = document.child("imports", of: .root), document.isObject(imports) else {
+      return
+    }
+    for node in document.children(imports) {
+      let text = document.text(node)
+      let isPackage = document.starts(text, with: "npm:") || document.starts(text, with: "jsr:")
+      var name = document.key(node)
+      var specification = text
+      if isPackage {
+        let rest = document.dropFirst(document.starts(text, with: "npm:/") ? 5 : 4, of: text)
+        (name, specification) = YarnHeader.parts(of: rest, document) ?? (rest, .empty)
+      }
+      reader.add(Requirement(node: node, name: name, specification: specification))
+    }
+  }
+}
