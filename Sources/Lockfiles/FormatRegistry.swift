@@ -31,6 +31,7 @@ package enum FormatRegistry {
   private static let lines = [
     GemfileLock.format, PaketLock.format, CabalFreeze.format, GoSum.format, GoVendor.format,
     GoMod.format, Requirements.format, Carthage.lock, Carthage.manifest, GradleLock.format,
+    VersionsLock.format,
     SetupConfiguration.format,
   ]
 
@@ -38,7 +39,7 @@ package enum FormatRegistry {
 
   private static let xml = [
     GradleVerification.format, MavenProject.format, MSBuildProject.format, MSBuildProject.packages,
-    MSBuildProject.shared, PackagesConfig.format,
+    MSBuildProject.shared, PackagesConfig.format, XMLPrograms.format,
   ]
 
   /// Origins, wrappers and what decides who sees a change.
@@ -47,7 +48,8 @@ package enum FormatRegistry {
     PackageConfigurations.yarn, PackageConfigurations.python, PackageConfigurations.nuget,
     PackageConfigurations.maven, PackageConfigurations.mavenExtensions,
     PackageConfigurations.mavenOptions, PackageConfigurations.bazel, PackageConfigurations.gradle,
-    PackageConfigurations.lfs, PackageConfigurations.toolVersions, PackageConfigurations.sdkman,
+    PackageConfigurations.lfs, PackageConfigurations.terraform, PackageConfigurations.go,
+    PackageConfigurations.toolVersions, PackageConfigurations.sdkman,
     PackageConfigurations.versions, VisibilityFiles.attributes, VisibilityFiles.owners,
     VisibilityFiles.ignored,
   ]

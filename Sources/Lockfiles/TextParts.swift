@@ -33,6 +33,17 @@ extension Document {
     return nil
   }
 
+  /// The value under a key of an object; `nil` when there is none.
+  func child(withKey key: Text, of node: NodeID) -> NodeID? {
+    var next = nodes[node.index].firstChild
+    while next != 0 {
+      let child = NodeID(Int(next))
+      if equal(self.key(child), key, in: self) { return child }
+      next = nodes[Int(next)].nextSibling
+    }
+    return nil
+  }
+
   /// Whether two texts have the same bytes.
   func equal(_ text: Text, _ other: Text) -> Bool { equal(text, other, in: self) }
 

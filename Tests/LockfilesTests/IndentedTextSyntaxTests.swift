@@ -17,6 +17,13 @@ struct IndentedTextSyntaxTests {
         == #"{S: ["NONE"], N: [{remote: {u: {a (1) - r: >= 2: {b (2): ""}}}}]}"#)
   }
 
+  @Test("Paket's group is a section with a value")
+  func groups() throws {
+    #expect(
+      try tree(.indentedText, "GROUP A\nX\n  y\nGROUP  B\n")
+        == #"{GROUP: ["A", "B"], X: [{y: ""}]}"#)
+  }
+
   @Test("the range of a value is its lines, with all that is nested in it")
   func ranges() throws {
     let text = "A\n  remote: u\n    a (1)\n      b\n    c\nB\n"

@@ -12,7 +12,8 @@ enum CodeFiles {
       "gemfile", "gemfile.next", "*.gemfile", "gems.rb", "*.gemspec", "mix.exs", "rebar.config",
       "rebar.config.script", "*.gradle", "*.gradle.kts", "build.sbt", "*.sbt", "project/*.scala",
       "package.swift", "package@swift-*.swift", "podfile", "*.podspec", "conanfile.py",
-      "conanfile.txt", "flake.nix", "*.tf", "*.tofu", "terragrunt.hcl", "brewfile", "cpanfile",
+      "conanfile.txt", "settings.gradle.dcl", "*.gradle.dcl", "flake.nix", "*.tf", "*.tofu",
+      "terragrunt.hcl", "brewfile", "cpanfile",
       "berksfile", "puppetfile", "policyfile.rb", "workspace", "workspace.bazel",
       "workspace.bzlmod", "module.bazel", "*.module.bazel", "paket.dependencies",
       "paket.references", "*.cabal", "cabal.project", "cabal.project.local", "description", "opam",
@@ -37,7 +38,12 @@ enum CodeFiles {
       "gruntfile.js", "gulpfile.js", "gulpfile.mjs", "gulpfile.cjs", "gulpfile.ts", ".exrc",
       ".vimrc", ".nvimrc", ".nvim.lua", ".lazy.lua", ".dir-locals.el", ".gdbinit", ".lldbinit",
       "shell.nix", "default.nix", "devenv.nix", "procfile", "tox.ini",
-      "directory.build.rsp",
+      "directory.build.rsp", ".autoenv", ".env.zsh", ".huskyrc", ".huskyrc.*", ".replit",
+      "replit.nix", "mavenwrapperdownloader.java", "docker-bake.hcl", ".yarn/sdks/**",
+      ".lefthook-local/**", ".buildkite/**", ".teamcity/**", ".semaphore/**", ".tekton/**",
+      ".gitlab/ci/**", ".github/workflows/**", ".github/actions/**", ".circleci/**",
+      ".azure-pipelines/**", ".azuredevops/**", ".woodpecker/**", ".gitea/workflows/**",
+      ".gitea/actions/**", ".forgejo/workflows/**", ".forgejo/actions/**", ".devcontainer/**",
     ], .runsCode, .text)
 
   /// What agents obey: prose in which a line is as good as a command.
@@ -53,6 +59,6 @@ enum CodeFiles {
       ".continue/**", ".amazonq/**", ".qwen/**", ".factory/**", ".amp/**", ".trae/**",
       ".openhands/**", ".junie/**", ".augment/**", ".github/instructions/**",
       ".github/prompts/**", ".github/chatmodes/**", ".github/agents/**", ".github/hooks/**",
-      ".github/copilot/**", ".github/skills/**",
+      ".github/copilot/**", ".github/skills/**", ".mcp/**",
     ], .agentConfig, .text)
 }

@@ -6,7 +6,8 @@ internal import Primitives
 /// names their digests by the same words.
 enum GemfileLock {
   static let format = Format(
-    "gemfile-lock", files: ["gemfile.lock", "gems.locked", "gemfile.next.lock"], .locks,
+    "gemfile-lock", files: ["gemfile.lock", "gems.locked", "gemfile.next.lock", "*.gemfile.lock"],
+    .locks,
     .indentedText,
     keys: [
       KeyRule("*/*/specs", .metadata), KeyRule("*/*/remote/**", .origin),

@@ -4,7 +4,8 @@ internal import Primitives
 /// share. A project is a program: what is not known to be harmless stays unknown.
 enum MSBuildProject {
   static let format = Format(
-    "msbuild-project", files: ["*.csproj", "*.fsproj", "*.vbproj"], .manifests, .xml, keys: keys,
+    "msbuild-project", files: ["*.csproj", "*.fsproj", "*.vbproj", "*.vcxproj", "*.proj"],
+    .manifests, .xml, keys: keys,
     read: read)
 
   /// Central package versions.
@@ -95,6 +96,30 @@ enum MSBuildProject {
     KeyRule("Project/PropertyGroup/*/Prefer32Bit/**", .metadata),
     KeyRule("Project/PropertyGroup/*/InvariantGlobalization/**", .metadata),
     KeyRule("Project/PropertyGroup/*/NeutralLanguage/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/TargetFrameworkProfile/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/UserSecretsId/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/IsPublishable/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/AutoGenerateBindingRedirects/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/DocumentationFile/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/WarnOn/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/WarningsAsErrors/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/WarningsNotAsErrors/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/UseMaui/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/UseWPF/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/UseWindowsForms/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/TargetPlatformMinVersion/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/SupportedOSPlatformVersion/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/SingleProject/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/PublishAot/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/IsAotCompatible/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/ApplicationVersion/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/ApplicationTitle/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/ApplicationId/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/ApplicationDisplayVersion/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/IsTestProject/**", .metadata),
+    KeyRule("Project/PropertyGroup/*/TargetFrameworkVersion/**", .dependency),
+    KeyRule("Project/PropertyGroup/*/@Condition", .dependency),
+    KeyRule("Project/ItemGroup/*/@Condition", .dependency),
     KeyRule("Project/PropertyGroup/*/PreBuildEvent/**", .runsCode),
     KeyRule("Project/PropertyGroup/*/PostBuildEvent/**", .runsCode),
     KeyRule("Project/@Sdk", .runsCode), KeyRule("Project/Sdk/**", .runsCode),

@@ -54,7 +54,8 @@ enum PackageConfigurations {
 
   /// Bazel's options: registries and overrides, and what runs beside a build.
   static let bazel = Format(
-    "bazelrc", files: [".bazelrc", "*.bazelrc"], .origins, .lines, otherKeys: .runsCode)
+    "bazelrc", files: [".bazelrc", "*.bazelrc", ".bazeliskrc"], .origins, .lines,
+    otherKeys: .runsCode)
 
   static let gradle = Format(
     "gradle-properties", files: ["gradle.properties"], .origins, .properties,
@@ -70,6 +71,16 @@ enum PackageConfigurations {
       KeyRule("org.gradle.workers.max", .metadata), KeyRule("org.gradle.console", .metadata),
       KeyRule("android.useAndroidX", .metadata), KeyRule("kotlin.code.style", .metadata),
     ], otherKeys: .dependency)
+
+  /// Terraform's and OpenTofu's command (Terraform documentation, "CLI Configuration File").
+  static let terraform = Format(
+    "terraform-configuration", files: [".terraformrc", "terraform.rc", ".tofurc", "tofu.rc"],
+    .origins, .hcl, otherKeys: .origin)
+
+  /// Go's own settings: `GOPROXY`, `GONOSUMDB`, `GOFLAGS` (go help environment).
+  static let go = Format(
+    "go-environment", files: ["go.env"], .origins, .properties,
+    keys: [KeyRule("GOFLAGS", .runsCode), KeyRule("GOTOOLCHAIN", .runsCode)], otherKeys: .origin)
 
   /// git's large files, whose server may be another one.
   static let lfs = Format(
@@ -111,4 +122,15 @@ enum VisibilityFiles {
   static let ignored = Format(
     "ignored-findings", files: [".gitleaksignore", ".trivyignore", ".nsprc"], .visibility, .text,
     otherKeys: .visibility)
+}
+
+/// XML that an editor or a build runs as it stands.
+enum XMLPrograms {
+  static let format = Format(
+    "xml-program",
+    files: [
+      "build.xml", ".idea/runconfigurations/*", ".idea/externaldependencies.xml",
+      ".idea/watchertasks.xml", ".run/*.run.xml",
+    ],
+    .runsCode, .xml, otherKeys: .runsCode)
 }

@@ -6,17 +6,16 @@ enum PaketLock {
   static let format = Format(
     "paket-lock", files: ["paket.lock"], .locks, .indentedText,
     keys: [
-      KeyRule("NUGET/*/remote/**", .origin),
-      KeyRule("GITHUB/*/remote/**", .origin),
-      KeyRule("GIT/*/remote/**", .origin),
-      KeyRule("HTTP/*/remote/**", .origin),
-      KeyRule("REDIRECTS/**", .metadata), KeyRule("STORAGE/**", .metadata),
+      KeyRule("*/*/specs", .metadata), KeyRule("NUGET/**", .origin), KeyRule("GITHUB/**", .origin),
+      KeyRule("GIT/**", .origin), KeyRule("HTTP/**", .origin), KeyRule("GROUP/**", .dependency),
       KeyRule("RESTRICTION/**", .dependency), KeyRule("STRATEGY/**", .dependency),
-      KeyRule("LOWEST_MATCHING/**", .dependency), KeyRule("CONTENT/**", .metadata),
-      KeyRule("COPY-LOCAL/**", .metadata), KeyRule("COPY-CONTENT-TO-OUTPUT-DIR/**", .metadata),
-      KeyRule("IMPORT-TARGETS/**", .runsCode), KeyRule("LICENSE-DOWNLOAD/**", .metadata),
-      KeyRule("GENERATE-LOAD-SCRIPTS/**", .metadata), KeyRule("CONDITION/**", .metadata),
-      KeyRule("SPECIFIC-VERSION/**", .metadata),
+      KeyRule("LOWEST_MATCHING/**", .dependency), KeyRule("FRAMEWORK/**", .dependency),
+      KeyRule("IMPORT-TARGETS/**", .runsCode), KeyRule("REDIRECTS/**", .metadata),
+      KeyRule("STORAGE/**", .metadata), KeyRule("REFERENCES/**", .metadata),
+      KeyRule("CONTENT/**", .metadata), KeyRule("COPY-LOCAL/**", .metadata),
+      KeyRule("COPY-CONTENT-TO-OUTPUT-DIR/**", .metadata), KeyRule("CONDITION/**", .metadata),
+      KeyRule("SPECIFIC-VERSION/**", .metadata), KeyRule("LICENSE-DOWNLOAD/**", .metadata),
+      KeyRule("GENERATE-LOAD-SCRIPTS/**", .metadata),
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -44,12 +43,9 @@ enum PaketLock {
   /// `GROUP Name` lines, in the order of the file: the sections behind one belong to it.
   private static func groups(_ reader: EntryReader) -> [(start: Int, name: Text)] {
     var groups: [(start: Int, name: Text)] = []
-    for title in reader.document.children(reader.root) {
-      let key = reader.document.key(title)
-      if reader.document.starts(key, with: "GROUP ") {
-        groups.append(
-          (reader.document.range(title).lowerBound, reader.document.dropFirst(6, of: key)))
-      }
+    guard let titles = reader.document.child("GROUP", of: reader.root) else { return [] }
+    for group in reader.document.children(titles) {
+      groups.append((reader.document.range(group).lowerBound, reader.document.text(group)))
     }
     return groups
   }

@@ -6,7 +6,7 @@ enum RebarLock {
   static let format = Format(
     "rebar-lock", files: ["rebar.lock"], .locks, .erlang,
     keys: [
-      KeyRule("0/0", .metadata), KeyRule("0/1", .dependency), KeyRule("1/**", .dependency),
+      KeyRule("0/0", .metadata), KeyRule("0/**", .dependency), KeyRule("1/**", .dependency),
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -10,7 +10,7 @@ enum Requirements {
     files: [
       "requirements*.txt", "*requirements.txt", "*-requirements*.txt", "requirements/*.txt",
       "constraints*.txt", "*constraints.txt", "requirements*.in", "*.requirements.in",
-      "requirements/*.in", "constraints*.in",
+      "requirements/*.in", "constraints*.in", "requirements-dev.lock",
     ], .manifests, .requirements,
     keys: [
       KeyRule("requirement/**", .dependency),

@@ -4,7 +4,7 @@
 /// times (`GEM` once for every server). Within a section all is objects and lines: `NAME:` with lines
 /// below it is an object under `NAME`, `NAME: VALUE` an object under `NAME` with the key `VALUE`, and
 /// any other line a key. A line with nothing below it has an empty value. So each line is a key, and
-/// none may stand twice in one place.
+/// none may stand twice in one place. Paket's `GROUP NAME` is a section as if a colon stood there.
 struct IndentedTextSyntax {
   /// Reads a whole file.
   static func read(
@@ -96,7 +96,11 @@ struct IndentedTextSyntax {
   private mutating func addSection(
     _ words: Range<Int>, _ hasLinesBelow: Bool, to root: NodeID, in builder: inout DocumentBuilder
   ) throws(Unread) {
-    let (name, value) = nameAndValue(words)
+    var (name, value) = nameAndValue(words)
+    if name == nil, bytes.has("GROUP ", at: words.lowerBound) {
+      name = words.prefix(5)
+      value = bytes.trimmed(words.dropFirst(6))
+    }
     let key = Text(name ?? words)
     let known = sections.first {
       builder.document.equal(builder.document.key($0), key, in: builder.document)

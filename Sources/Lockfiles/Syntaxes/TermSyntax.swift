@@ -111,7 +111,10 @@ struct TermSyntax {
     skipSpace()
     while try current() != close {
       // Keywords behind other elements of a list are one more element of it: not read.
-      if language == .elixir, isKeyword() { throw Unread(.unsupported, at: position) }
+      // (`"name": term` is refused at its colon.)
+      if language == .elixir, bytes[position] != 0x22, isKeyword() {
+        throw Unread(.unsupported, at: position)
+      }
       try term(to: node, key: .empty, start: position, depth: depth + 1, &builder)
       try skipComma(before: close, mayTrail: language == .elixir && close == 0x5d)
     }
@@ -220,6 +223,15 @@ struct TermSyntax {
     position += 1
     let start = position
     var decoded: [UInt8]?
+    position = bytes.withUnsafeBufferPointer { bytes in
+      var index = start
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte == 0x22 || byte == 0x5c || byte == 0x23 || byte == 0x0a { break }
+        index += 1
+      }
+      return index
+    }
     while true {
       let byte = try current()
       switch byte {

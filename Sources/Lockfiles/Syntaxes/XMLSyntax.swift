@@ -150,6 +150,8 @@ struct XMLSyntax {
       .string, text, to: node, key: textKey, start: place.lowerBound, end: place.upperBound)
   }
 
+  private static let few = 8
+
   /// The array that holds the elements of one name in an object.
   private mutating func array(
     of name: Text, in parent: NodeID, at start: Int, _ builder: inout DocumentBuilder
@@ -159,9 +161,21 @@ struct XMLSyntax {
     {
       return last
     }
-    if let known = arrays.child(of: parent, name, in: builder.document) { return known }
+    // Few elements are searched one by one; beyond that all are in the table.
+    let count = builder.document.childCount(parent)
+    if count <= Self.few {
+      if let known = builder.document.child(withKey: name, of: parent) { return known }
+    } else if let known = arrays.child(of: parent, name, in: builder.document) {
+      return known
+    }
     let array = try builder.add(.array, to: parent, key: name, start: start)
-    arrays.insert(array, of: parent, in: builder.document)
+    if count == Self.few {
+      for child in builder.document.children(parent) {
+        arrays.insert(child, of: parent, in: builder.document)
+      }
+    } else if count > Self.few {
+      arrays.insert(array, of: parent, in: builder.document)
+    }
     return array
   }
 
