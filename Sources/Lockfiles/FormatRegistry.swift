@@ -1,12 +1,20 @@
 /// Every format that hookkit reads: the one registry.
 package enum FormatRegistry {
   package static let all: [Format] =
-    javaScript + yaml + manifests + tools + [
-      // Rust, Python, and what else is TOML or JSON
-      CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
-      PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
-      PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
-    ] + lines + terms + xml + configuration + CodeFiles.formats
+    javaScript + yaml + manifests + tables + SettingsFiles.all + tools + lines + terms + xml
+    + configuration + CodeFiles.formats
+
+  // Rust, Python, and what else is TOML or JSON
+
+  private static let tables = [
+    CargoLock.format, PoetryLock.format, UvLock.format, PDMLock.format, PyLock.format,
+    PipfileLock.format, GleamManifest.format, JuliaManifest.format, ComposerLock.format,
+    PackageResolved.format, NuGetLock.format, ConanLock.format, FlakeLock.format,
+    BazelModuleLock.format, RenvLock.format, CargoManifest.format, CargoConfig.format,
+    RustToolchain.format, RustToolchain.line, PythonProject.format, Pipfile.format,
+    UvConfig.format, PoetryConfig.format, PixiManifest.format, ComposerManifest.format,
+    GradleVersionCatalog.format,
+  ]
 
   private static let javaScript = [
     NPMLock.format, YarnClassicLock.format, YarnBerryLock.format, PNPMLock.format,

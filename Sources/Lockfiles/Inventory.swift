@@ -89,7 +89,7 @@ package struct Entry: Sendable {
 
 /// The package type of the purl specification (package-url/purl-spec, "purl-types").
 package enum Ecosystem: String, CaseIterable, Sendable {
-  case npm, jsr = "jsr", cargo, pypi, conda, gem, composer, golang, hex, pub, swift, cocoapods
+  case npm, jsr, cargo, pypi, conda, cran, gem, composer, golang, hex, pub, swift, cocoapods
   case carthage, maven, nuget, conan, hackage, nix, terraform, helm, deno, bazel, julia
   case githubactions, generic
 }

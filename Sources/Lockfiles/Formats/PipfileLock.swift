@@ -11,7 +11,7 @@ enum PipfileLock {
       KeyRule("_meta/hash/**", .metadata), KeyRule("_meta/pipfile-spec", .metadata),
       KeyRule("_meta/requires/**", .metadata), KeyRule("_meta/sources/**", .origin),
       KeyRule("_meta/host-environment-markers/**", .metadata),
-    ], recordsIntegrity: true, read: read)
+    ], otherKeys: .dependency, recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let meta = try reader.object("_meta", of: reader.root)

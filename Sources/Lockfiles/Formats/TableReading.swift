@@ -99,3 +99,50 @@ extension Document {
     return (prefix(end, of: text), rest)
   }
 }
+
+extension EntryReader {
+  /// Adds what a table asks for: `name = "1.0"`, `name = {version = "1.0"}`, or a list of either.
+  ///
+  /// - Parameter realName: the key that says what a dependency is called where it comes from.
+  mutating func addRequirements(
+    in table: NodeID?, _ scope: Entry.Scope = .runtime, realName: StaticString? = nil,
+    member: Text = .empty
+  ) {
+    guard let table, document.isObject(table) else { return }
+    for node in children(of: table) {
+      let wanted = document.isArray(node) ? children(of: node) : [node]
+      for value in wanted {
+        var name = document.key(node)
+        if let realName, let real = document.text(realName, of: value) { name = real }
+        let specification =
+          document.isScalar(value)
+          ? document.text(value) : document.text("version", of: value) ?? .empty
+        add(
+          Requirement(
+            node: node, name: name, specification: specification, scope: scope, member: member))
+      }
+    }
+  }
+
+  /// Adds a list of Python's requirements (PEP 508).
+  mutating func addPythonRequirements(
+    in list: NodeID?, _ scope: Entry.Scope = .runtime
+  ) {
+    guard let list, document.isArray(list) else { return }
+    for node in children(of: list) where document.isScalar(node) {
+      let (name, specification) = document.pythonRequirement(document.text(node))
+      guard !name.isEmpty else { continue }
+      add(Requirement(node: node, name: name, specification: specification, scope: scope))
+    }
+  }
+
+  /// The value at the end of a path of keys.
+  func value(_ path: StaticString...) -> NodeID? {
+    var node = root
+    for key in path {
+      guard let child = document.child(key, of: node) else { return nil }
+      node = child
+    }
+    return node
+  }
+}
