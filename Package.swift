@@ -88,7 +88,9 @@ let package = Package(
     .testTarget(name: "HookWireTests", dependencies: ["HookWire", "Primitives", "TestSupport"]),
     .testTarget(
       name: "SigningTests", dependencies: ["Primitives", "Signing", "TestSupport", crypto]),
-    .testTarget(name: "LockfilesTests", dependencies: ["Lockfiles", "Primitives", "TestSupport"]),
+    .testTarget(
+      name: "LockfilesTests",
+      dependencies: ["Lockfiles", "Primitives", "TestSupport", "TOMLKit"]),
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
       name: "PolicyTests",

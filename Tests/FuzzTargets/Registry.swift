@@ -23,5 +23,6 @@ package let fuzzTargets: [FuzzTarget] = [
   ("receive-input", fuzzReceiveInput),
   ("sshsig", fuzzSSHSignature),
   ("trailers", fuzzTrailers),
+  ("toml", fuzzTOML),
   ("tree", fuzzTree),
 ]

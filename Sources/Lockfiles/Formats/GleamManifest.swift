@@ -6,7 +6,8 @@ internal import Primitives
 enum GleamManifest {
   static let format = Format(
     "gleam-manifest", files: ["manifest.toml"], .locks, .toml,
-    keys: [KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency)], recordsIntegrity: true,
+    keys: [KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency)],
+    recordsIntegrity: true,
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
