@@ -4,6 +4,11 @@ internal import Primitives
 /// XML, which only one syntax reads.
 @Sendable package func fuzzXML(_ bytes: [UInt8]) { fuzz([.xml], bytes) }
 
+@Sendable package func fuzzTOML(_ bytes: [UInt8]) { fuzz([.toml], bytes) }
+
+/// JSON, with comments and without.
+@Sendable package func fuzzJSONSyntax(_ bytes: [UInt8]) { fuzz([.json, .jsonc], bytes) }
+
 @Sendable package func fuzzHCL(_ bytes: [UInt8]) { fuzz([.hcl], bytes) }
 
 /// Terms of both languages: a file of one is tried as the other, too.

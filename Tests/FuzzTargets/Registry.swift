@@ -13,8 +13,10 @@ package let fuzzTargets: [FuzzTarget] = [
   ("lock-hcl", fuzzHCL),
   ("lock-indented-text", fuzzIndentedText),
   ("lock-ini", fuzzINI),
+  ("lock-json", fuzzJSONSyntax),
   ("lock-lines", fuzzLines),
   ("lock-terms", fuzzTerms),
+  ("lock-toml", fuzzTOML),
   ("lock-xml", fuzzXML),
   ("pkt-line", fuzzPktLine),
   ("policy", fuzzPolicy),
@@ -23,6 +25,5 @@ package let fuzzTargets: [FuzzTarget] = [
   ("receive-input", fuzzReceiveInput),
   ("sshsig", fuzzSSHSignature),
   ("trailers", fuzzTrailers),
-  ("toml", fuzzTOML),
   ("tree", fuzzTree),
 ]
