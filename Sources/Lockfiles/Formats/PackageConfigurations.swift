@@ -129,7 +129,7 @@ enum XMLPrograms {
   static let format = Format(
     "xml-program",
     files: [
-      "build.xml", ".idea/runconfigurations/*", ".idea/externaldependencies.xml",
+      "build.xml", ".idea/runconfigurations/**", ".idea/externaldependencies.xml",
       ".idea/watchertasks.xml", ".run/*.run.xml",
     ],
     .runsCode, .xml, otherKeys: .runsCode)
