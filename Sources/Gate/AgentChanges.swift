@@ -18,8 +18,10 @@ package func agentChanges(
   let tip = try objects.peel(update.new)
   guard tip.kind == .commit else { return [] }
   let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: nil)
-  let reviewed = try bench.protectedTips { rules in rules.contains { $0.review.approvals > 0 } }
-    .filter { $0 != tip.id }
+  let reviewed = try bench.protectedTips { name in
+    policy.policy.protections(for: name).contains { $0.review.approvals > 0 }
+  }
+  .filter { $0 != tip.id }
   var hidden = reviewed
   if !update.isCreation {
     let old = try objects.peel(update.old)

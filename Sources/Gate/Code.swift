@@ -49,6 +49,7 @@ package struct RulePage: Sendable {
 package enum CodeRegistry {
   package static let all: [RulePage] = [
     NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
+    DependencyHeld.page, HoldRejected.page,
     OutsideNamespace.page, LedgerNotForAgents.page,
     ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,
     ReservedNamespace.page, ReplaceRef.page, NotACommit.page,
@@ -57,6 +58,9 @@ package enum CodeRegistry {
     Unreadable.page, Malformed.page, OverLimit.page, NotRecorded.page, InputMalformed.page,
     InternalError.page, HookGone.page,
   ]
+
+  /// What stands against an update until people have reviewed it, and no longer.
+  static let endedByReview = [NeedsReview.code, MergeDiffers.code, OwnerMissing.code]
 
   package static func page(_ code: Code) -> RulePage? {
     all.first { $0.code == code }

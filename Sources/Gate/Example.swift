@@ -8,6 +8,8 @@ package struct Example: Sendable {
   package let verdict: Verdict
   /// Lines that replace keys of the example's `[[protect]]` rule: `approvals = 2`.
   package let rule: [String]
+  /// Whether a `[[quarantine]]` rule holds agents' changes of dependency files on every branch.
+  package let quarantine: Bool
 
   package enum Actor: String, Sendable {
     /// The person who reviews, a maintainer, with a software key.
@@ -31,6 +33,9 @@ package struct Example: Sendable {
     case lost(String)
     /// A review of a commit for a reference, filed in the ledger.
     case review(String, by: Actor, of: String = "refs/heads/main")
+    /// A person's answer to a change of dependency files that waits, filed in the ledger.
+    case release(String, by: Actor, of: String)
+    case reject(String, by: Actor, of: String)
     /// The administrator adds lines to the policy; `nil` takes it away.
     case policy(String?)
     /// A push of a named commit (`nil` deletes), or of its tree (`work^{tree}`). The last one has the
@@ -39,11 +44,13 @@ package struct Example: Sendable {
   }
 
   package init(
-    _ claim: String, _ verdict: Verdict, rule: [String] = [], _ steps: Step...
+    _ claim: String, _ verdict: Verdict, rule: [String] = [], quarantine: Bool = false,
+    _ steps: Step...
   ) {
     self.claim = claim
     self.verdict = verdict
     self.rule = rule
+    self.quarantine = quarantine
     self.steps = steps
   }
 }

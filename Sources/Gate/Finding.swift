@@ -17,6 +17,8 @@ package struct Finding: Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable {
     /// Said, and changes nothing.
     case note
+    /// A person may release it.
+    case hold
     case refusal
     /// Could not be decided: the gate stays shut.
     case doubt
@@ -50,6 +52,8 @@ package struct Finding: Hashable, Sendable {
 /// What is answered to one reference update.
 package enum Verdict: String, Hashable, Sendable {
   case allow
+  /// Kept until a person releases it.
+  case hold
   case refuse
   case undecided
 }
@@ -63,17 +67,45 @@ package struct Judgement: Sendable {
   package let isGuarded: Bool
   /// What covered the update, for its landing: an object.
   package let coverage: JSON
+  /// What waits for a person; only where the verdict is `hold` can it be kept.
+  package let hold: PendingHold?
 
   package init(
-    update: RefUpdate, findings: [Finding], isGuarded: Bool, coverage: JSON = .object([])
+    update: RefUpdate, findings: [Finding], isGuarded: Bool, coverage: JSON = .object([]),
+    hold: PendingHold? = nil, refused: PendingHold? = nil
   ) {
     self.update = update
     self.findings = findings
     self.isGuarded = isGuarded
     self.coverage = coverage
-    verdict =
-      findings.contains { $0.severity == .doubt }
-      ? .undecided : findings.contains { $0.severity == .refusal } ? .refuse : .allow
+    self.hold = hold ?? refused
+    verdict = Judgement.verdict(of: findings, isHeld: hold != nil)
+  }
+
+  /// A refusal that a person's review ends does not stand in the way of a hold: what is held lands once
+  /// everything that people must sign is there.
+  private static func verdict(of findings: [Finding], isHeld: Bool) -> Verdict {
+    if findings.contains(where: { $0.severity == .doubt }) { return .undecided }
+    let refusals = findings.filter { $0.severity == .refusal }
+    if isHeld, refusals.allSatisfy({ CodeRegistry.endedByReview.contains($0.code) }) {
+      return .hold
+    }
+    return refusals.isEmpty && !isHeld ? .allow : .refuse
+  }
+
+  /// The same judgement in other words.
+  package func replacing(_ findings: [Finding]) -> Judgement {
+    Judgement(
+      update: update, findings: findings, isGuarded: isGuarded, coverage: coverage, hold: hold)
+  }
+
+  /// The same as a refusal, where nothing can be held.
+  package func refusingHold(because why: String) -> Judgement {
+    Judgement(
+      update: update,
+      findings: findings.map {
+        $0.severity == .hold ? DependencyHeld.unheld($0, update, why: why) : $0
+      }, isGuarded: isGuarded, coverage: coverage, refused: hold)
   }
 }
 
@@ -103,7 +135,8 @@ package struct Decision: Sendable {
   /// The worst verdict of all updates.
   package var verdict: Verdict {
     if judgements.contains(where: { $0.verdict == .undecided }) { return .undecided }
-    return judgements.contains { $0.verdict == .refuse } ? .refuse : .allow
+    if judgements.contains(where: { $0.verdict == .refuse }) { return .refuse }
+    return judgements.contains { $0.verdict == .hold } ? .hold : .allow
   }
 
   /// The decision on updates that no rule names.
@@ -120,6 +153,15 @@ package struct Decision: Sendable {
     self.init(
       judgements: updates.map { Judgement(update: $0, findings: [finding], isGuarded: true) },
       pusher: pusher, principal: nil, policyDigest: nil, ledger: nil, time: time)
+  }
+
+  /// The same decision where some of what waits cannot be held, and is refused.
+  package func refusingHolds(
+    because why: String, where applies: (Judgement) -> Bool = { _ in true }
+  ) -> Decision {
+    guard judgements.contains(where: { $0.hold != nil }) else { return self }
+    return replacing(
+      judgements.map { $0.hold != nil && applies($0) ? $0.refusingHold(because: why) : $0 })
   }
 
   /// The same decision with other judgements: those of earlier hooks joined in.

@@ -12,17 +12,18 @@ package import Primitives
 package struct GuardSummary: Sendable {
   /// What the summary was made from: layers and the place of the tree layer. Compared byte by byte.
   private let basis: [[UInt8]]
-  /// The patterns of all `[[protect]]` rules, in ASCII lower case.
+  /// The patterns of all `[[protect]]` and `[[quarantine]]` rules, in ASCII lower case.
   private let patterns: [Pattern]
   /// Accounts of agents, whose work is remembered, and of services that may not push everywhere.
   private let limited: [[UInt8]]
 
-  private static let header = Array("hookkit.guarded/1".utf8)
+  private static let header = Array("hookkit.guarded/2".utf8)
   private static let limit = 8 << 20
 
   package init(_ policy: Policy, basis: [[UInt8]]) {
     self.basis = basis
-    patterns = policy.protections.flatMap(\.refs).map { Pattern(Self.folded($0.bytes)) }
+    let refs = policy.protections.flatMap(\.refs) + policy.quarantines.flatMap(\.refs)
+    patterns = refs.map { Pattern(Self.folded($0.bytes)) }
     limited =
       policy.agents.flatMap(\.accounts)
       + policy.services.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)

@@ -77,15 +77,28 @@ struct Bench {
     do throws(GitError) {
       let findings = try nameFindings(update)
       let rules = policy.protections(for: update.name)
-      let isGuarded = !findings.isEmpty || !rules.isEmpty
-      guard findings.isEmpty, !rules.isEmpty else {
+      let quarantines = policy.quarantines(for: update.name)
+      let isGuarded = !findings.isEmpty || !rules.isEmpty || !quarantines.isEmpty
+      guard findings.isEmpty, isGuarded else {
         return Judgement(update: update, findings: findings, isGuarded: isGuarded)
       }
-      let answer = try ProtectedUpdate(bench: self, update: update, rules: rules).judge()
-      // What the work itself lacks is said first; where nothing is, who pushes still matters.
-      let remaining = answer.findings.isEmpty ? namespaceFindings(update.name) : answer.findings
+      var answer = ProtectedUpdate.Answer()
+      if !rules.isEmpty {
+        answer = try ProtectedUpdate(bench: self, update: update, rules: rules).judge()
+      }
+      var held = HeldUpdate.Answer()
+      if !quarantines.isEmpty {
+        held = try HeldUpdate(bench: self, update: update, rules: quarantines).judge()
+      }
+      // What the work itself lacks is said first; where nothing is, who pushes still matters. What is
+      // held must be able to land once people have answered, so there it matters at once.
+      var remaining = answer.findings
+      if remaining.isEmpty || held.hold != nil, !rules.isEmpty {
+        remaining += namespaceFindings(update.name)
+      }
       return Judgement(
-        update: update, findings: remaining, isGuarded: true, coverage: answer.coverage)
+        update: update, findings: remaining + held.findings, isGuarded: true,
+        coverage: held.record(in: answer.coverage), hold: held.hold)
     } catch {
       return Judgement(
         update: update, findings: [Unreadable.finding(error, judging: update.name)],
@@ -95,15 +108,15 @@ struct Bench {
 
   /// The commits at which protected references stand.
   ///
-  /// - Parameter counts: whether a reference under these rules is meant.
-  func protectedTips(where counts: ([Protection]) -> Bool) throws(GitError) -> [ObjectID] {
+  /// - Parameter counts: whether this reference is meant.
+  func protectedTips(where counts: (RefName) -> Bool) throws(GitError) -> [ObjectID] {
     var tips: Set<ObjectID> = []
     var seen: Set<[UInt8]> = []
     for pattern in policy.protections.flatMap(\.refs) {
       let prefix = Array(pattern.literalPrefix)
       guard seen.insert(prefix).inserted else { continue }
       for (name, id) in try surroundings.references.list(prefix: prefix)
-      where counts(policy.protections(for: name)) {
+      where counts(name) {
         let target = try surroundings.objects.peel(id)
         if target.kind == .commit { tips.insert(target.id) }
       }

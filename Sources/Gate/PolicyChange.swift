@@ -20,18 +20,12 @@ struct PolicyChange {
     self.range = range
     self.tip = tip
     let objects = bench.surroundings.objects
-    var known: [ObjectID: ObjectID?] = [:]
-    func folder(_ tree: ObjectID) throws(GitError) -> ObjectID? {
-      if let found = known[tree] { return found }
-      let found = try objects.entry(".hookkit".utf8, in: tree)?.id
-      known[tree] = .some(found)
-      return found
-    }
+    let folder = Array(".hookkit".utf8)
     var touching: [Int] = []
     for (position, commit) in range.commits.enumerated() {
-      let own = try folder(commit.tree)
       // What a merge takes from one of its parents is that parent's change, judged where it was made.
-      var isOwn = commit.parents.isEmpty ? own != nil : true
+      var isOwn =
+        try commit.parents.isEmpty ? objects.entry(folder, in: commit.tree) != nil : true
       for parent in commit.parents {
         let tree =
           if let known = range.position(of: parent) {
@@ -39,7 +33,7 @@ struct PolicyChange {
           } else {
             try objects.tree(ofCommit: parent)
           }
-        if try folder(tree) == own { isOwn = false }
+        if try !objects.entryDiffers(folder, between: tree, and: commit.tree) { isOwn = false }
       }
       if isOwn { touching.append(position) }
     }
@@ -47,8 +41,9 @@ struct PolicyChange {
     if update.isCreation {
       isNet = false
     } else {
-      let old = try objects.tree(ofCommit: objects.peel(update.old).id)
-      isNet = try folder(old) != folder(objects.tree(ofCommit: tip))
+      isNet = try objects.entryDiffers(
+        folder, between: objects.tree(ofCommit: objects.peel(update.old).id),
+        and: objects.tree(ofCommit: tip))
     }
   }
 

@@ -63,8 +63,10 @@ struct ProtectedUpdate {
   /// ask at least as much. A lax rule elsewhere must not be the way in.
   private func hidden() throws(GitError) -> [ObjectID] {
     guard update.isCreation else { return [try objects.peel(update.old).id] }
-    return try bench.protectedTips { others in
-      !others.isEmpty && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+    return try bench.protectedTips { name in
+      let others = bench.policy.protections(for: name)
+      return !others.isEmpty
+        && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
     }
   }
 

@@ -203,4 +203,10 @@ package final class Repository {
     guard code == 0 else { throw .last("moving \(name)") }
     return true
   }
+
+  /// Takes a reference away; one that is not there is no error.
+  package func remove(_ name: RefName) throws(GitError) {
+    let code = git_reference_remove(handle, String(decoding: name.bytes, as: UTF8.self))
+    guard code == 0 || code == GIT_ENOTFOUND.rawValue else { throw .last("removing \(name)") }
+  }
 }

@@ -191,14 +191,12 @@ package struct TreeCursor {
 extension ObjectStore {
   /// The entry of this name in a tree, or `nil`.
   ///
-  /// A tree that may have the name is read to its end, so that a name that stands twice in it is an
-  /// error and not a choice.
+  /// The tree is read to its end, so that a name that stands twice in it is an error and not a choice.
   package func entry(
     _ name: some Collection<UInt8>, in tree: ObjectID
   ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
     let wanted = Array(name)
     let object = try object(tree, .tree)
-    guard mayHave(wanted, object.bytes) else { return nil }
     var cursor = try TreeCursor(object.bytes, id: tree)
     var found: (mode: FileMode, id: ObjectID)?
     while !cursor.atEnd {
@@ -208,20 +206,20 @@ extension ObjectStore {
     return found
   }
 
-  /// Whether a raw tree has an entry of this name, looking at nothing else of it. The roots of all
-  /// judged commits are asked, and next to none has the name.
-  private func mayHave(_ name: [UInt8], _ raw: UnsafeRawBufferPointer) -> Bool {
-    var position = 0
-    while let end = memoryIndex(of: 0, in: raw, from: position) {
-      let start = end - name.count
-      if start > position, raw[start - 1] == 0x20 {
-        var index = 0
-        while index < name.count, raw[start + index] == name[index] { index += 1 }
-        if index == name.count { return true }
-      }
-      position = end + 1 + ObjectID.byteCount
+  /// Whether two trees differ in the entry of this name. Both are read as far as they differ, so that a
+  /// tree that is not in order is an error here too.
+  package func entryDiffers(
+    _ name: some Collection<UInt8>, between old: ObjectID, and new: ObjectID
+  ) throws(GitError) -> Bool {
+    guard old != new else { return false }
+    let wanted = Array(name)
+    let left = try object(old, .tree)
+    let right = try object(new, .tree)
+    var differs = false
+    try compareEntries(left.bytes, old, right.bytes, new) { (left, right) throws(GitError) in
+      if (left ?? right)?.isNamed(wanted) ?? false { differs = true }
     }
-    return false
+    return differs
   }
 
   /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.

@@ -17,7 +17,8 @@ struct ProcReceiveSlot {
   /// The refused references of a decision that proc-receive will answer; all of them or none, because
   /// pre-receive can only refuse the push as a whole.
   func answers(for decision: Decision) -> Set<RefName> {
-    let refused = decision.judgements.filter { $0.verdict == .refuse }.map(\.update.name)
+    let refused = decision.judgements.filter { $0.verdict == .refuse || $0.verdict == .hold }
+      .map(\.update.name)
     guard let patterns = try? configured(), isInstalled(patterns.hooksPath), gitIsNewEnough(),
       refused.allSatisfy({ name in patterns.prefixes.contains { Self.covers($0, name) } })
     else { return [] }

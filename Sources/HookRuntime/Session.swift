@@ -12,7 +12,7 @@ struct Session {
   let hook: Hook
   let environment: Environment
   let server: ServerRepository
-  let pusher: Pusher
+  private(set) var pusher: Pusher
   let time: Int64
   /// Why nothing can be decided in this run, whatever is asked.
   private let obstacle: RuntimeProblem?
@@ -39,6 +39,13 @@ struct Session {
       pusher = .unknown
       obstacle = error
     }
+  }
+
+  /// The same session on behalf of who pushed what is held.
+  func acting(as pusher: Pusher) -> Session {
+    var session = self
+    session.pusher = pusher
+    return session
   }
 
   /// The repository itself, also when git runs in one of its linked work trees
@@ -250,7 +257,8 @@ extension Verdict {
   var exitCode: Int32 {
     switch self {
     case .allow: ExitCode.allowed.rawValue
-    case .refuse: ExitCode.refused.rawValue
+    // A hook that stops a push knows only one way to say so.
+    case .refuse, .hold: ExitCode.refused.rawValue
     case .undecided: ExitCode.undecided.rawValue
     }
   }

@@ -28,6 +28,7 @@ package struct Hookkit: ParsableCommand {
       DoctorCommand.self,
       ReviewCommand.self,
       PolicyCommand.self,
+      QuarantineCommand.self,
       DepsCommand.self,
       Verify.self,
       Log.self,

@@ -4,13 +4,14 @@ package import Signing
 
 /// The signed statements of people at one commit of `refs/hookkit/ledger`.
 ///
-/// The tree only grows: `reviews/<2 digits>/<head>/<digest>-<key>.dsse` and
-/// `withdrawn/<review digest>/<digest>-<key>.dsse`, where a digest is that of the signed payload. Reading
+/// The tree only grows: `reviews/<2 digits>/<head>/<digest>-<key>.dsse`, `releases/` the same by the
+/// commit that waits, and `withdrawn/<review digest>/<digest>-<key>.dsse`, where a digest is that of the signed payload. Reading
 /// gives what was signed and by which keys; whether a signature counts is for the gate to say.
 package struct Ledger {
   package let tip: ObjectID?
   private let objects: ObjectStore
   private let reviewShards: [[UInt8]: ObjectID]
+  private let releases: ObjectID?
   private let withdrawals: ObjectID?
 
   /// - Parameter tip: the ledger's commit; `nil` for a repository that has no ledger yet.
@@ -18,6 +19,7 @@ package struct Ledger {
     self.tip = tip
     self.objects = objects
     var shards: [[UInt8]: ObjectID] = [:]
+    var releases: ObjectID?
     var withdrawals: ObjectID?
     if let tip {
       let root = try objects.commit(tip).tree
@@ -26,11 +28,17 @@ package struct Ledger {
           if entry.mode.isTree { shards[Array(entry.name)] = entry.id }
         }
       }
-      if let found = try objects.entry("withdrawn".utf8, in: root), found.mode.isTree {
-        withdrawals = found.id
+      func folder(_ name: String) throws(GitError) -> ObjectID? {
+        guard let found = try objects.entry(name.utf8, in: root), found.mode.isTree else {
+          return nil
+        }
+        return found.id
       }
+      releases = try folder("releases")
+      withdrawals = try folder("withdrawn")
     }
     reviewShards = shards
+    self.releases = releases
     self.withdrawals = withdrawals
   }
 
@@ -40,6 +48,15 @@ package struct Ledger {
       let folder = try objects.entry(Hex.encode(head.bytes), in: shard), folder.mode.isTree
     else { return [] }
     return try envelopes(in: folder.id, at: "reviews/\(head.hex.prefix(2))/\(head.hex)")
+  }
+
+  /// The envelopes filed as answers to a change that waits, by the commit that would land.
+  package func releases(of commit: ObjectID) throws(GitError) -> [Envelope] {
+    let path = "\(commit.hex.prefix(2))/\(commit.hex)"
+    guard let releases, let folder = try objects.entry(atPath: path.utf8, in: releases),
+      folder.mode.isTree
+    else { return [] }
+    return try envelopes(in: folder.id, at: "releases/\(path)")
   }
 
   /// All commits that have a review.
@@ -86,6 +103,7 @@ package struct Ledger {
 package enum LedgerEntry: Sendable {
   case review(ReviewStatement, Envelope)
   case withdrawal(WithdrawalStatement, Envelope)
+  case release(ReleaseStatement, Envelope)
 
   package enum Problem: Error, Hashable, Sendable {
     case envelope(EnvelopeError)
@@ -109,6 +127,10 @@ package enum LedgerEntry: Sendable {
         self = .withdrawal(try WithdrawalStatement(statement: statement), envelope)
         return
       }
+      if statement.predicateType.elementsEqual(ReleaseStatement.predicateType.utf8) {
+        self = .release(try ReleaseStatement(statement: statement), envelope)
+        return
+      }
     } catch {
       throw .statement(error)
     }
@@ -117,7 +139,7 @@ package enum LedgerEntry: Sendable {
 
   package var envelope: Envelope {
     switch self {
-    case .review(_, let envelope), .withdrawal(_, let envelope): envelope
+    case .review(_, let envelope), .withdrawal(_, let envelope), .release(_, let envelope): envelope
     }
   }
 
@@ -125,6 +147,7 @@ package enum LedgerEntry: Sendable {
     switch self {
     case .review(let statement, _): statement.repository
     case .withdrawal(let statement, _): statement.repository
+    case .release(let statement, _): statement.repository
     }
   }
 
@@ -133,6 +156,7 @@ package enum LedgerEntry: Sendable {
     switch self {
     case .review: .review
     case .withdrawal: .withdrawal
+    case .release: .release
     }
   }
 
@@ -143,10 +167,13 @@ package enum LedgerEntry: Sendable {
     let name =
       Hex.encode(envelope.payloadDigest) + [0x2d] + Hex.encode(Array(key.prefix(8)))
       + Array(".dsse".utf8)
+    func sharded(_ folder: String, _ commit: ObjectID) -> [UInt8] {
+      let commit = Hex.encode(commit.bytes)
+      return Array(folder.utf8) + [0x2f] + commit.prefix(2) + [0x2f] + commit + [0x2f] + name
+    }
     switch self {
-    case .review(let statement, _):
-      let head = Hex.encode(statement.head.bytes)
-      return Array("reviews/".utf8) + head.prefix(2) + [0x2f] + head + [0x2f] + name
+    case .review(let statement, _): return sharded("reviews", statement.head)
+    case .release(let statement, _): return sharded("releases", statement.new)
     case .withdrawal(let statement, _):
       return Array("withdrawn/".utf8) + Hex.encode(statement.review) + [0x2f] + name
     }

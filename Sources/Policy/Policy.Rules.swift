@@ -24,9 +24,30 @@ extension Policy {
       quarantines.append(
         Quarantine(
           refs: try view.ruleRefs(), by: try view.choice("by") ?? .anyone, files: Set(files),
+          extra: try extraPaths(view), unverified: try view.choice("unverified") ?? .person,
+          neutral: try view.choice("neutral") ?? .pass,
+          role: try view.word("role", marks: Role.marks).map(Role.init) ?? .reviewer,
+          presence: try view.choice("presence") ?? .none,
+          sponsorMayRelease: try view.bool("sponsor-may-release") ?? false,
+          hosts: try (view.strings("hosts") ?? []).map { asciiLowercased($0.0) },
+          internalNames: try view.pairs("internal").map {
+            Quarantine.InternalName(prefix: $0.first, host: $0.second)
+          },
           expires: try view.duration("expires") ?? 14 * 86_400,
           location: view.layer.location(view.position)))
     }
+  }
+
+  private func extraPaths(_ view: PolicyTable) throws(PolicyError) -> [Quarantine.ExtraPath] {
+    var extra: [Quarantine.ExtraPath] = []
+    for pair in try view.pairs("extra") {
+      guard let fileClass = FileClass(rawValue: String(decoding: pair.second, as: UTF8.self)) else {
+        let known = FileClass.allCases.map(\.rawValue).joined(separator: ", ")
+        throw view.invalid("extra", pair.second, "is none of \(known)", at: pair.position)
+      }
+      extra.append(Quarantine.ExtraPath(pattern: pair.first, fileClass: fileClass))
+    }
+    return extra
   }
 
   private func reviewRule(_ rule: PolicyTable) throws(PolicyError) -> ReviewRule {

@@ -140,6 +140,29 @@ package struct PolicyKey: Hashable, Sendable {
       .quarantine, "files",
       "list of: " + FileClass.allCases.map(\.rawValue).joined(separator: ", "), nil,
       "which changes are held"),
+    PolicyKey(
+      .quarantine, "extra", "list of \"PATH CLASS\"", "[]",
+      "further paths, such as \"tools/** runs-code\""),
+    PolicyKey(
+      .quarantine, "unverified", "agent | person", "person",
+      "what a person's push of commits without a known maker counts as"),
+    PolicyKey(
+      .quarantine, "neutral", "pass | hold", "pass",
+      "what happens to a change that provably installs the same"),
+    PolicyKey(
+      .quarantine, "role", "word", "reviewer", "the role that a releasing person must have"),
+    PolicyKey(
+      .quarantine, "presence", "none | touch | verified", "none",
+      "what the releasing key must show"),
+    PolicyKey(
+      .quarantine, "sponsor-may-release", "true | false", "false",
+      "lets an agent's sponsor release its changes, with a touched key"),
+    PolicyKey(
+      .quarantine, "hosts", "list of strings", "[]",
+      "hosts that dependencies may newly come from"),
+    PolicyKey(
+      .quarantine, "internal", "list of \"PREFIX HOST\"", "[]",
+      "names that one host alone may serve"),
     PolicyKey(.quarantine, "expires", "a span such as 12h, 14d, 2w", "14d", "how long"),
   ]
 

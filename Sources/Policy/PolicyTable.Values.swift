@@ -102,6 +102,21 @@ extension PolicyTable {
     return patterns
   }
 
+  /// A list of `"FIRST SECOND"`, two words parted by one space.
+  func pairs(
+    _ key: String
+  ) throws(PolicyError) -> [(first: [UInt8], second: [UInt8], position: SourcePosition)] {
+    var pairs: [(first: [UInt8], second: [UInt8], position: SourcePosition)] = []
+    for (bytes, position) in try strings(key) ?? [] {
+      let words = bytes.split(separator: 0x20, omittingEmptySubsequences: false)
+      guard words.count == 2, words.allSatisfy({ (1...1024).contains($0.count) }) else {
+        throw invalid(key, bytes, "is not two words", at: position)
+      }
+      pairs.append((asciiLowercased(words[0]), asciiLowercased(words[1]), position))
+    }
+    return pairs
+  }
+
   /// The refs of a rule, of which there must be one at least.
   func ruleRefs() throws(PolicyError) -> [Pattern] {
     guard let refs = try refPatterns("refs"), !refs.isEmpty else {

@@ -96,6 +96,16 @@ extension Profile {
     force-push = false
     delete = false
 
+    # Agents' changes of lock files, manifests, registries, scripts and agent settings wait until you have
+    # released them: `hookkit quarantine list`.
+    [[quarantine]]
+    refs = ["refs/heads/main", "refs/heads/release/**"]
+    by = "agents"
+    files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
+    presence = "touch"
+    sponsor-may-release = true
+    expires = "14d"
+
     """#
 
   fileprivate static let teamTemplate = #"""
@@ -145,6 +155,14 @@ extension Profile {
     review = { approvals = 0 }
     force-push = false
     delete = false
+
+    # Agents' changes of lock files, manifests, registries, scripts and agent settings wait until a person
+    # has released them: `hookkit quarantine list`.
+    [[quarantine]]
+    refs = ["refs/heads/main", "refs/heads/release/**"]
+    by = "agents"
+    files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
+    expires = "14d"
 
     """#
 
@@ -196,6 +214,17 @@ extension Profile {
     review = { approvals = 0 }
     force-push = false
     delete = false
+
+    # Changes of lock files, manifests, registries, scripts and agent settings wait on every branch until
+    # somebody else has released them: `hookkit quarantine list`.
+    [[quarantine]]
+    refs = ["refs/heads/**"]
+    by = "anyone"
+    files = ["locks", "manifests", "origins", "runs-code", "agent-config", "visibility"]
+    unverified = "agent"
+    neutral = "hold"
+    presence = "touch"
+    expires = "14d"
 
     """#
 }

@@ -115,11 +115,53 @@ package struct Quarantine: Hashable, Sendable {
   package let refs: [Pattern]
   package let by: ReviewRule.Subject
   package let files: Set<FileClass>
+  /// Further paths, each with the class that it belongs to.
+  package let extra: [ExtraPath]
+  /// What a commit counts as when nothing is known of who made it and a person pushed it.
+  package let unverified: UnverifiedOrigin
+  /// What happens to a change that is proven to install the same.
+  package let neutral: NeutralRule
+  /// The role that a releasing person must have.
+  package let role: Role
+  package let presence: ReviewRule.Presence
+  package let sponsorMayRelease: Bool
+  /// Hosts that dependencies may come from beside those that they come from already.
+  package let hosts: [[UInt8]]
+  /// Names that only one host may serve.
+  package let internalNames: [InternalName]
   /// Seconds until a hold expires.
   package let expires: Int64
   package let location: SourceLocation
 
+  /// `extra = ["tools/bootstrap/** runs-code"]`
+  package struct ExtraPath: Hashable, Sendable {
+    /// A path as `Lockfiles.Format.files` has it: in lower case, at any depth.
+    package let pattern: [UInt8]
+    package let fileClass: FileClass
+  }
+
+  /// `internal = ["@acme/ npm.acme.example"]`: names that begin so come from that host alone.
+  package struct InternalName: Hashable, Sendable {
+    package let prefix: [UInt8]
+    package let host: [UInt8]
+  }
+
+  package enum NeutralRule: String, CaseIterable, Sendable {
+    /// It lands, with a note.
+    case pass
+    case hold
+  }
+
   package func matches(_ ref: RefName) -> Bool {
     refs.contains { $0.matches(ref.bytes) }
+  }
+
+  /// Whether whatever this rule let through the other one would have let through too.
+  package func asksAsMuch(as other: Quarantine) -> Bool {
+    (by == .anyone || other.by == .agents) && files.isSuperset(of: other.files)
+      && Set(extra).isSuperset(of: other.extra)
+      && (unverified == .agent || other.unverified == .person)
+      && (neutral == .hold || other.neutral == .pass) && role == other.role
+      && presence >= other.presence && (!sponsorMayRelease || other.sponsorMayRelease)
   }
 }

@@ -15,6 +15,21 @@ package enum RFC3339 {
     return days * 86_400 + hour * 3600 + minute * 60 + second - offset
   }
 
+  /// The day of a second, in UTC: `2027-01-31`.
+  package static func date(_ seconds: Int64) -> String {
+    // Counted in eras of 400 years from 0000-03-01, so that the leap day is the last of its year.
+    let days = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0) + 719_468
+    let era = days / 146_097
+    let day = days % 146_097
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
+    let dayOfYear = day - (365 * year + year / 4 - year / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let dayOfMonth = dayOfYear - (153 * month + 2) / 5 + 1
+    let civil = month < 10 ? (year + era * 400, month + 3) : (year + era * 400 + 1, month - 9)
+    func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(civil.0)-\(padded(civil.1))-\(padded(dayOfMonth))"
+  }
+
   /// Days since 1970-01-01 in the Gregorian calendar.
   private static func days(_ text: ArraySlice<UInt8>) -> Int64? {
     let text = Array(text)

@@ -15,6 +15,7 @@ package enum ExitCode: Int32, CaseIterable, Sendable {
     self =
       switch verdict {
       case .allow: .allowed
+      case .hold: .held
       case .refuse: .refused
       case .undecided: .undecided
       }

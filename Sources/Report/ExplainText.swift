@@ -34,6 +34,7 @@ enum ExampleText {
   static func word(_ verdict: Verdict) -> String {
     switch verdict {
     case .allow: "lands"
+    case .hold: "held"
     case .refuse: "refused"
     case .undecided: "undecided"
     }

@@ -18,6 +18,8 @@ package enum RefusalText {
   package static let width = 72
   /// Most lines for one reference.
   package static let linesPerReference = 8
+  /// The same where dependency files are summarised.
+  package static let linesWithSummary = 24
   /// How many references, or groups of them that are refused for the same reason, are told in full.
   static let groupsInFull = 8
   private static let hintsPerReference = 2
@@ -46,6 +48,14 @@ package enum RefusalText {
     lines(for: Group(findings: [finding], count: 1), tone)
   }
 
+  /// What is said of updates that land all the same.
+  package static func notes(for decision: Decision) -> [String] {
+    decision.judgements.flatMap(\.findings).filter { $0.severity == .note }.prefix(
+      linesPerReference
+    )
+    .map { Ascii.cut("note: \($0.code) \(Ascii.line($0.headline))", to: width) }
+  }
+
   /// The few words of git's status line, without a line feed: `HK101 needs a human review of 3f1c9e2`.
   ///
   /// Empty when nothing stands against the update.
@@ -64,11 +74,12 @@ package enum RefusalText {
 
   // MARK: One group
 
-  private static func lines(for group: Group, _ tone: Tone) -> [String] {
+  private static func lines(for group: Group, _ asked: Tone) -> [String] {
+    let tone = group.isHeld ? .warning : asked
     let hints = hintLines(group.findings)
     let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
     // Every finding has its headline; what room is left goes to details, in the findings' order.
-    var room = linesPerReference - hints.count
+    var room = (group.summary.isEmpty ? linesPerReference : linesWithSummary) - hints.count
     let shown = group.findings.prefix(room)
     let left = group.findings.count - shown.count
     room -= shown.count
@@ -76,6 +87,11 @@ package enum RefusalText {
     for finding in shown {
       let headline = "\(tone.rawValue): \(finding.code) \(Ascii.line(finding.headline))"
       lines.append(Ascii.cut(Ascii.squeeze(headline, to: width), to: width))
+      if finding.code == group.summarised {
+        let summary = group.summary.prefix(max(0, room - finding.details.count))
+        lines += summary.map { Ascii.cut(indent + $0, to: width) }
+        room -= summary.count
+      }
       let details = self.details(finding, to: width - indent.utf8.count, most: room)
       lines += details.map { indent + $0 }
       room -= details.count
@@ -129,6 +145,24 @@ package enum RefusalText {
 struct Group {
   let findings: [Finding]
   var count: Int
+  /// Whether nothing failed: it waits for a person.
+  var isHeld = false
+  /// What changes in dependency files, and the code of the finding that it stands behind.
+  var summary: [String] = []
+  var summarised: Code?
+
+  init(findings: [Finding], count: Int) {
+    self.findings = findings
+    self.count = count
+  }
+
+  private init(_ judgement: Judgement, _ findings: [Finding]) {
+    self.init(findings: findings, count: 1)
+    isHeld = judgement.verdict == .hold
+    guard let hold = judgement.hold else { return }
+    summary = DependencySummary.lines(hold.diff, most: RefusalText.linesWithSummary - 8)
+    summarised = findings.first { $0.code == Code(201) }?.code
+  }
 
   /// What two references must share to be told as one.
   private struct Reason: Hashable {
@@ -148,7 +182,7 @@ struct Group {
         groups[place].count += 1
       } else {
         places[key] = groups.count
-        groups.append(Group(findings: findings, count: 1))
+        groups.append(Group(judgement, findings))
       }
     }
     return groups
@@ -156,6 +190,7 @@ struct Group {
 
   /// The findings that stand against an update, doubts first: they are what must be mended first.
   static func standing(_ findings: [Finding]) -> [Finding] {
-    findings.filter { $0.severity == .doubt } + findings.filter { $0.severity == .refusal }
+    let order: [Finding.Severity] = [.doubt, .hold, .refusal]
+    return order.flatMap { severity in findings.filter { $0.severity == severity } }
   }
 }

@@ -2,6 +2,7 @@
 package enum SignatureNamespace: String, Hashable, Sendable, CaseIterable {
   case review = "review@hookkit"
   case withdrawal = "withdrawal@hookkit"
+  case release = "release@hookkit"
   case landing = "landing@hookkit"
   case policy = "policy@hookkit"
   /// Commits, tags and push certificates.

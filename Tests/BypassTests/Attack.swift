@@ -45,14 +45,4 @@ extension GuardedServer {
     try pushed(as: .codex, "+\(commit):refs/heads/agent/codex/\(branch)")
     return commit
   }
-
-  /// A commit by anyone on top of another (``base`` when left out); nothing is pushed.
-  func commit(
-    _ message: String = "Change", _ changes: [String: TreeChange] = ["change": "1"],
-    by actor: Actor, on parents: ObjectID..., signed: Bool = false
-  ) throws -> ObjectID {
-    try work.commit(
-      message, changes, on: nil, author: roster[actor], signedBy: signed ? roster[actor] : nil,
-      parents: parents.isEmpty ? [base] : parents)
-  }
 }

@@ -37,12 +37,17 @@ struct LaunderingTests {
     let command = "\(ObjectID.zero) \(tip) refs/heads/agent/codex/work"
     let input = try server.pushInput(
       [Array(command.utf8)], objects: ["\(tip)", "^\(server.base)"])
-    // Nobody reads what the server says: its first answer ends the process that gives it.
+    // Nobody reads what the server says behind its list of references: its first answer ends the
+    // process that gives it.
     let file = try server.sandbox.write(input, to: "push-input")
+    let list = try server.sandbox.run(
+      ["git", "receive-pack", "--http-backend-info-refs", server.repository.path],
+      env: server.environment(as: .codex)
+    ).stdout
     let hung = try server.sandbox.run(
       [
-        "sh", "-c", "git receive-pack \"$0\" < \"$1\" | head -c 4 >&2", server.repository.path,
-        file,
+        "sh", "-c", "git receive-pack \"$0\" < \"$1\" | head -c \"$2\" >&2",
+        server.repository.path, file, "\(list.count)",
       ],
       env: server.environment(as: .codex))
     #expect(try server.tip("refs/heads/agent/codex/work") == tip, "\(hung)")

@@ -21,16 +21,24 @@ struct Playground {
   private static let rule = ["unverified": "\"agent\""]
   private static let review = ["of": "\"agents\"", "approvals": "1", "role": "\"reviewer\""]
 
-  init(rule: [String] = []) throws {
+  init(rule: [String] = [], quarantine: Bool = false) throws {
     sandbox = try Sandbox()
     server = try sandbox.bareRepository()
     roster = try Roster(in: sandbox)
     start = try server.commit("Start", ["README": "hello\n"])
     sandbox.advance(by: 3600)
-    try sandbox.write(policyText(rule), to: policyFile)
+    try sandbox.write(policyText(rule) + (quarantine ? Self.quarantine : ""), to: policyFile)
     // The machine's own organisation policy has no say here.
     try sandbox.write("\(sandbox.path(policyFile))\n", to: "server.git/hookkit/organisation")
   }
+
+  private static let quarantine = """
+    [[quarantine]]
+    refs = ["refs/heads/**"]
+    by = "agents"
+    files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
+
+    """
 
   private var policyFile: String { "policy.toml" }
 
@@ -82,6 +90,10 @@ struct Playground {
         atPath: "\(server.path)/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
     case .review(let name, let actor, let ref):
       try file(review(of: id(name), by: person(actor), for: RefName(ref)))
+    case .release(let name, let actor, let ref):
+      try file(answer(.release, to: id(name), by: person(actor), for: RefName(ref)))
+    case .reject(let name, let actor, let ref):
+      try file(answer(.reject, to: id(name), by: person(actor), for: RefName(ref)))
     case .policy(let lines?):
       try sandbox.write(try sandbox.text(policyFile) + lines, to: policyFile)
     case .policy(nil):
@@ -133,13 +145,38 @@ struct Playground {
       resultTree: server.git("rev-parse", "\(head)^{tree}").objectID(),
       vouches: [.code, .policy], policyDigest: [UInt8](repeating: 7, count: 32),
       time: Int64(sandbox.now))
-    let payload = statement.statement.serialized
+    return .review(statement, try sign(statement.statement, with: key, for: .review))
+  }
+
+  private func sign(
+    _ statement: Statement, with key: TestKey, for namespace: SignatureNamespace
+  ) throws -> Envelope {
+    let payload = statement.serialized
     let message = Envelope.preAuthenticationEncoding(payload: payload)
     let signature = try sandbox.run(
-      ["ssh-keygen", "-q", "-Y", "sign", "-n", "review@hookkit", "-f", key.path], stdin: message)
-    let envelope = try Envelope(
+      ["ssh-keygen", "-q", "-Y", "sign", "-n", namespace.rawValue, "-f", key.path],
+      stdin: message)
+    return try Envelope(
       payload: payload, signatures: [.init(SSHSignature(armored: signature.stdout))])
-    return .review(statement, envelope)
+  }
+
+  /// What a person answers to the change of dependency files of a commit on the start of main.
+  private func answer(
+    _ answer: ReleaseStatement.Answer, to commit: ObjectID, by person: TestPerson, for ref: RefName
+  ) throws -> LedgerEntry {
+    guard let key = person.key else { throw Unplayable("an answer by \(person.name)") }
+    let objects = try ObjectStore(gitDirectory: server.path)
+    let policy = try Policy(layers: [
+      PolicyLayer(.repository, name: policyFile, bytes: Array(sandbox.text(policyFile).utf8))
+    ])
+    let change = try DependencyChange(
+      from: objects.tree(ofCommit: start), to: objects.tree(ofCommit: commit),
+      under: policy.quarantines(for: ref), in: objects, limit: 1000)
+    let statement = try ReleaseStatement(
+      answer, repository: policy.repository, ref: ref, old: start, new: commit,
+      dependencyDigest: change.digest, blobs: change.blobs,
+      policyDigest: [UInt8](repeating: 7, count: 32), time: Int64(sandbox.now))
+    return .release(statement, try sign(statement.statement, with: key, for: .release))
   }
 
   /// Adds an entry at the end of the ledger, at the path that its content gives it.

@@ -18,7 +18,7 @@ struct RuleExampleTests {
   @Test("an example of a rule's page comes out as the page says", arguments: RuleExample.all)
   func holds(_ played: RuleExample) throws {
     let example = played.example
-    var playground = try Playground(rule: example.rule)
+    var playground = try Playground(rule: example.rule, quarantine: example.quarantine)
     var decisions: [Decision] = []
     for step in example.steps {
       if let last = decisions.last, last.verdict != .allow {

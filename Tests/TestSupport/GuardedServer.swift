@@ -96,6 +96,16 @@ package struct GuardedServer: Sendable {
 
   // MARK: Pushing
 
+  /// A commit by anyone on top of another (``base`` when left out); nothing is pushed.
+  package func commit(
+    _ message: String = "Change", _ changes: [String: TreeChange] = ["change": "1"],
+    by actor: Actor, on parents: ObjectID..., signed: Bool = false
+  ) throws -> ObjectID {
+    try work.commit(
+      message, changes, on: nil, author: roster[actor], signedBy: signed ? roster[actor] : nil,
+      parents: parents.isEmpty ? [base] : parents)
+  }
+
   /// What the environment of a push says about who pushes.
   package func environment(as actor: Actor) -> [String: String] {
     actor.account.map { ["HOOKKIT_PUSHER": $0] } ?? [:]

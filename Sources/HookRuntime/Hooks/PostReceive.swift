@@ -6,8 +6,9 @@ internal import Platform
 internal import Primitives
 internal import Report
 
-/// post-receive: records landings where no reference-transaction hook did, and remembers what agents
-/// brought, so that the same change is known again when its signals are gone.
+/// post-receive: records landings where no reference-transaction hook did, remembers what agents
+/// brought, so that the same change is known again when its signals are gone, and lands what a new
+/// release has set free.
 struct PostReceive {
   let session: Session
 
@@ -19,6 +20,9 @@ struct PostReceive {
     let updates = try StandardInput.updates()
     let code = Landing.afterwards(session, updates)
     try session.rememberAgents(updates)
+    if updates.contains(where: { $0.name == .ledger && !$0.isDeletion }) {
+      try Holding(session).answer()
+    }
     return code
   }
 }

@@ -33,13 +33,19 @@ struct PreReceive {
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let isOurs = certificate != .none && decision.concernsCertificate
     let left: Set<RefName> =
-      decision.verdict == .refuse && !isOurs
+      (decision.verdict == .refuse || decision.verdict == .hold) && !isOurs
       ? ProcReceiveSlot(session).answers(for: decision) : []
-    let own = decision.judgements.filter { $0.verdict == .allow || !left.contains($0.update.name) }
-    try session.record(decision, own)
-    guard own.contains(where: { $0.verdict != .allow }) else { return ExitCode.allowed.rawValue }
-    Console.say(Answer.lines(decision, options))
-    return decision.verdict.exitCode
+    let isLeft = { (judgement: Judgement) in left.contains(judgement.update.name) }
+    let answer = decision.refusingHolds(
+      because: "this server cannot hold a push", where: { !isLeft($0) })
+    let own = answer.judgements.filter { $0.verdict == .allow || !isLeft($0) }
+    try session.record(answer, own)
+    guard own.contains(where: { $0.verdict != .allow }) else {
+      Console.say(RefusalText.notes(for: decision))
+      return ExitCode.allowed.rawValue
+    }
+    Console.say(Answer.lines(answer, options))
+    return answer.verdict.exitCode
   }
 
   /// Remembers agents' changes where post-receive may not come to it: it does not run for what is
@@ -47,7 +53,7 @@ struct PreReceive {
   private func remember(
     _ updates: [RefUpdate], isAgents: Bool, _ decision: Decision
   ) throws(RuntimeProblem) {
-    guard isAgents || decision.verdict == .refuse else { return }
+    guard isAgents || decision.verdict != .allow else { return }
     do throws(RuntimeProblem) {
       try session.rememberAgents(updates)
     } catch {

@@ -21,8 +21,11 @@ struct ProcReceiveHook {
         read: { count in try FileBytes.readSome(0, named: "standard input", count: count) },
         write: { bytes in try Console.write(bytes) })
       let options = try PushOptions(dialogue.request.options)
-      let decision = session.decide(dialogue.request.updates)
+      let holding = Holding(session)
+      let (decision, holds) = try holding.place(
+        session.decide(dialogue.request.updates), isAtomic: dialogue.request.isAtomic)
       try session.record(decision, decision.judgements)
+      try holding.keep(holds)
       if decision.verdict != .allow { Console.say(Answer.lines(decision, options)) }
       try dialogue.report(
         decision.judgements.map { judgement in

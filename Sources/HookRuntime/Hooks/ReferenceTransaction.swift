@@ -33,7 +33,7 @@ enum ReferenceTransaction {
     do throws(GitError) {
       let moves = try present(asked, session)
       guard !moves.isEmpty else { return ExitCode.allowed.rawValue }
-      decision = session.decide(moves)
+      decision = session.decide(moves).refusingHolds(because: "only a push can be held")
     } catch {
       decision = session.undecided(asked, because: .git(error))
     }

@@ -19,6 +19,7 @@ struct UpdateHook {
       throw .input(error)
     }
     let decision = session.decide([update])
+      .refusingHolds(because: "this server cannot hold a push")
     try session.record(decision, decision.judgements)
     if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
     return decision.verdict.exitCode

@@ -123,6 +123,7 @@ struct Check: HookkitCommand {
         case .allow:
           terminal.print("\(terminal.styled("allowed", .good)): no rule names \(place)")
         case .refuse: terminal.print("\(terminal.styled("refused", .removed)): \(place)")
+        case .hold: terminal.print("\(terminal.styled("held", .warning)): \(place)")
         case .undecided: terminal.print("\(terminal.styled("undecided", .warning)): \(place)")
         }
       }

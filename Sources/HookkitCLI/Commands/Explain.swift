@@ -7,13 +7,13 @@ internal import Primitives
 internal import Report
 internal import Signals
 
-/// `hookkit explain`: what a code means, or who made a commit and by what it is known.
+/// `hookkit explain`: what a code means, why a push is held, or who made a commit and how that is known.
 struct Explain: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a code such as HK101, or who made a commit and by what that is known.")
+    abstract: "Explain a code such as HK101, a hold, or who made a commit and how that is known.")
 
-  @Argument(help: ArgumentHelp("A code, or a commit.", valueName: "code|commit"))
+  @Argument(help: ArgumentHelp("A code, a hold or a commit.", valueName: "code|hold|commit"))
   var subject: String
 
   @OptionGroup var global: GlobalOptions
@@ -26,6 +26,9 @@ struct Explain: HookkitCommand {
       throw CommandError(
         .usage, "there is no code \(subject.quoted)",
         hints: [.init("all codes", "hookkit", "help", "codes")])
+    }
+    if Hold.isID(subject.uppercased()) {
+      return try showHold(in: context)
     }
     let vantage = try Vantage(in: context)
     let id = try vantage.object(subject)
@@ -63,6 +66,20 @@ struct Explain: HookkitCommand {
         page.examples.map { ["claim": .text($0.claim), "verdict": .text($0.verdict.rawValue)] }),
     ]
     terminal.write(json.pretty)
+  }
+
+  // MARK: A hold
+
+  /// The reviewer's page without the changed lines.
+  private func showHold(in context: CommandContext) throws {
+    let view = try ServerView(remote: nil, in: context)
+    let waiting = try WaitingChange(subject, ref: nil, in: view, at: context.now)
+    guard global.format == .human else {
+      return context.terminal.write(try waiting.json(in: view).pretty)
+    }
+    let page = WaitingPage(
+      waiting: waiting, view: view, terminal: context.terminal, time: context.now)
+    context.terminal.write(try page.bytes(withLines: false))
   }
 
   // MARK: A commit

@@ -24,6 +24,8 @@ struct Story {
     try refuseAmended()
     try refuseEvilMerge()
     try mergeHonestly()
+    try holdDependencies()
+    try release()
     try verify()
     try findForgery()
     stage.say()
@@ -63,6 +65,7 @@ struct Story {
     try stage.quietly(.dana, "git", "config", "user.signingkey", stage.path("keys/dana.pub"))
     try stage.quietly(.dana, "git", "config", "commit.gpgsign", "true")
     try stage.write("retries = 0\n", to: "dana/app.conf")
+    try stage.write(lock("registry.example", "7.0.0"), to: "dana/package-lock.json")
     try commit(.dana, "Start")
     try stage.quietly(.dana, "git", "push", "--quiet", "origin", "main")
     try stage.quietly(.codex, "git", "pull", "--quiet", "origin", "main")
@@ -122,6 +125,36 @@ struct Story {
       refs = ["refs/heads/main"]
       review = { of = "agents", approvals = 1, role = "reviewer" }
       unverified = "agent"
+
+      [[quarantine]]
+      refs = ["refs/heads/**"]
+      by = "agents"
+      files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
+
+      """
+  }
+
+  /// A package-lock.json with one package.
+  private func lock(_ host: String, _ version: String) -> String {
+    let file = "https://\(host)/is-number/-/is-number-\(version).tgz"
+    let digest = String(repeating: version == "7.0.0" ? "A" : "B", count: 86)
+    return """
+      {
+        "name": "app",
+        "lockfileVersion": 3,
+        "packages": {
+          "": {
+            "dependencies": {
+              "is-number": "^7.0.0"
+            }
+          },
+          "node_modules/is-number": {
+            "version": "\(version)",
+            "resolved": "\(file)",
+            "integrity": "sha512-\(digest)=="
+          }
+        }
+      }
 
       """
   }
@@ -227,10 +260,51 @@ struct Story {
     try stage.require("main is the merge", serverTip(Self.main) == tip(.dana, "main"))
   }
 
+  // MARK: Dependencies
+
+  private func holdDependencies() throws {
+    stage.scene(10, "The agent changes where a package comes from: held, and explained.")
+    try stage.quietly(.codex, "git", "fetch", "--quiet", "origin")
+    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.write(lock("registry.evil.example", "7.0.0"), to: "codex/package-lock.json")
+    try commit(.codex, "Update dependencies")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+    try stage.require("the push is kept under refs/quarantine/", holds().count == 1)
+  }
+
+  private func release() throws {
+    stage.scene(11, "It pushes an honest one; dana releases and reviews; the server lands it.")
+    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.write(lock("registry.example", "7.0.1"), to: "codex/package-lock.json")
+    try commit(.codex, "Update dependencies")
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
+    let work = try short(.codex, "main")
+    guard let hold = try holds().first, try holds().count == 1 else {
+      throw stage.deviation("the new push does not take the place of the old one")
+    }
+    try stage.run(
+      .codex, "hookkit", "-q", "quarantine", "release", hold, "--confirm", hold,
+      expecting: .fails(1, saying: "not a person"))
+    try stage.run(.dana, "hookkit", "quarantine", "release", hold, "--confirm", hold)
+    try stage.run(
+      .dana, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work)
+    try stage.require("main is what was held", serverTip(Self.main) == tip(.codex, "main"))
+    try stage.require("nothing is held any more", holds().isEmpty)
+  }
+
+  /// The names of what the server holds.
+  private func holds() throws -> [String] {
+    try Holds(gitDirectory: stage.path(Self.server)).all().map(\.id)
+  }
+
   // MARK: From outside
 
   private func verify() throws {
-    stage.scene(10, "Anybody can check the server from a clone, with the server switched off.")
+    stage.scene(12, "Anybody can check the server from a clone, with the server switched off.")
     try stage.run(
       .admin, "git", "clone", "--quiet", "--config",
       "remote.origin.fetch=+refs/hookkit/*:refs/hookkit/remotes/origin/*", Self.server, "auditor")
@@ -244,7 +318,7 @@ struct Story {
   }
 
   private func findForgery() throws {
-    stage.scene(11, "Somebody with the server's disk moves main and signs a landing of their own.")
+    stage.scene(13, "Somebody with the server's disk moves main and signs a landing of their own.")
     let old = try serverTip(Self.main)
     let evil = try stage.quietly(
       .mallory, "git", "-C", Self.server, "commit-tree", "\(Self.main)^{tree}", "-p", Self.main,

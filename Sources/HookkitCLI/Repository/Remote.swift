@@ -102,7 +102,8 @@ package struct Remote {
 
   /// What became of a push.
   package enum PushResult {
-    case done
+    /// With what the server said all the same, safe to show.
+    case done([String])
     /// With what the server said, safe to show.
     case refused([String])
   }
@@ -115,7 +116,10 @@ package struct Remote {
         "\(commit.hex):\(try Self.text(target))",
       ]
     ).run(seconds: 600)
-    return outcome.succeeded ? .done : .refused(Self.words(outcome))
+    let words = Self.words(outcome)
+    guard outcome.succeeded else { return .refused(words) }
+    let remote = "remote: "
+    return .done(words.filter { $0.hasPrefix(remote) }.map { String($0.dropFirst(remote.count)) })
   }
 
   /// Notes here where a reference of the server stands after a push of ours.

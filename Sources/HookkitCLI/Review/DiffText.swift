@@ -1,4 +1,6 @@
+internal import Platform
 internal import Primitives
+internal import Report
 
 /// What git prints of a hostile commit, made legible: every character is seen and none is obeyed.
 ///
@@ -6,6 +8,47 @@ internal import Primitives
 /// printable ASCII, tab or line feed is named in angle brackets: `<ESC>`, `<U+202E>`, `<\xff>`. That
 /// takes in the controls that turn text around or hide it (CVE-2021-42574), and spaces that are none.
 package enum DiffText {
+  /// Most bytes of a diff that is shown.
+  private static let mostBytes = 64 << 20
+  /// Most paths that are named to git one by one.
+  private static let mostPaths = 500
+
+  /// Summary and changes, as git shows them to one who trusts nothing that was pushed.
+  ///
+  /// A pushed `.gitattributes` could call a source file binary. git reads it from the work tree or the
+  /// index (newer gits: from a tree), so the git folder stands for the one, the other is empty, and the
+  /// tree is the empty one. No program named in a configuration is run, and a submodule that
+  /// `.gitmodules` would hide is shown.
+  ///
+  /// - Parameters:
+  ///   - old: a tree; `nil` for the empty one.
+  ///   - paths: only these. All are shown where they cannot be arguments: too many, or not UTF-8.
+  static func changes(
+    from old: ObjectID?, to new: ObjectID, paths: [[UInt8]] = [], in repository: LocalRepository
+  ) throws -> [UInt8] {
+    let emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+    let names = paths.compactMap { String(validating: $0, as: UTF8.self) }
+    let only = names.count == paths.count && names.count <= mostPaths ? names : []
+    let child = repository.command(
+      [
+        "-C", repository.commonDirectory, "--git-dir=.", "--work-tree=.", "--literal-pathspecs",
+        "-c", "core.quotePath=true", "-c", "core.attributesFile=/dev/null",
+        "diff-tree", "-r", "--patch-with-stat", "--stat=100", "--find-renames", "--no-color",
+        "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", "--submodule=short",
+        old?.hex ?? emptyTree, new.hex, "--",
+      ] + only
+    )
+    .setting("GIT_ATTR_SOURCE", emptyTree).setting("GIT_INDEX_FILE", "hookkit/no-index")
+    .setting("GIT_DIFF_OPTS", nil)
+    let outcome = try child.run(limit: mostBytes, seconds: 600)
+    guard outcome.succeeded else {
+      throw CommandError(
+        .undecided, "git cannot show the changes",
+        details: LocalRepository.lines(outcome.errors).prefix(4).map { Escaped.text($0) })
+    }
+    return outcome.output
+  }
+
   /// The text with its hidden characters shown and, where there are colours, its lines in them.
   static func legible(_ bytes: [UInt8], on terminal: Terminal) -> [UInt8] {
     var output: [UInt8] = []

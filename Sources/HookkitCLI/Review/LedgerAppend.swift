@@ -23,7 +23,8 @@ struct LedgerAppend {
       let commit = try commit(entry, on: tip, message, in: repository)
       terminal.progress("pushing the ledger to \(view.remote.name.quoted)")
       switch try view.remote.push(commit, to: .ledger) {
-      case .done:
+      case .done(let words):
+        for line in words { terminal.say(line) }
         try view.remote.remember(commit, as: .ledger)
         return commit
       case .refused(let words):

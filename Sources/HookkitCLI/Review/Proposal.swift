@@ -95,7 +95,7 @@ extension ServerView {
 }
 
 /// Nobody asks a reader of origins about merges.
-private struct NoMerges: MergeOracle {
+struct NoMerges: MergeOracle {
   func isCleanMerge(
     of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID
   ) -> Bool { false }

@@ -16,14 +16,14 @@ struct ReviewPage {
 
   /// Most commits that are listed one by one.
   private static let mostCommits = 500
-  /// Most bytes of a diff that is shown.
-  private static let mostBytes = 64 << 20
 
   /// The whole page.
   func bytes() throws -> [UInt8] {
     let parts = [head(), rules(), reviews(), log()].map { $0.joined(separator: "\n") }
     let text = parts.joined(separator: "\n\n") + "\n\n"
-    return Array(text.utf8) + DiffText.legible(try diff(), on: terminal)
+    let changes = try DiffText.changes(
+      from: proposal.oldTree, to: proposal.head.tree, in: view.repository)
+    return Array(text.utf8) + DiffText.legible(changes, on: terminal)
   }
 
   // MARK: Parts
@@ -98,32 +98,6 @@ struct ReviewPage {
   private static func words(_ origin: Origin) -> String {
     let grade = origin.gradeWord.map { " (\($0))" } ?? ""
     return "\(origin.kindWord)\(grade): \(origin.because)"
-  }
-
-  /// Summary and changes, as git shows them to one who trusts nothing that was pushed.
-  ///
-  /// A pushed `.gitattributes` could call a source file binary. git reads it from the work tree or the
-  /// index (newer gits: from a tree), so the git folder stands for the one, the other is empty, and the
-  /// tree is the empty one. No program named in a configuration is run, and a submodule that
-  /// `.gitmodules` would hide is shown.
-  private func diff() throws -> [UInt8] {
-    let emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-    let child = view.repository.command([
-      "-C", view.repository.commonDirectory, "--git-dir=.", "--work-tree=.",
-      "-c", "core.quotePath=true", "-c", "core.attributesFile=/dev/null",
-      "diff-tree", "-r", "--patch-with-stat", "--stat=100", "--find-renames", "--no-color",
-      "--no-ext-diff", "--no-textconv", "--ignore-submodules=none", "--submodule=short",
-      proposal.oldTree?.hex ?? emptyTree, proposal.head.tree.hex,
-    ])
-    .setting("GIT_ATTR_SOURCE", emptyTree).setting("GIT_INDEX_FILE", "hookkit/no-index")
-    .setting("GIT_DIFF_OPTS", nil)
-    let outcome = try child.run(limit: Self.mostBytes, seconds: 600)
-    guard outcome.succeeded else {
-      throw CommandError(
-        .undecided, "git cannot show the changes",
-        details: LocalRepository.lines(outcome.errors).prefix(4).map { Escaped.text($0) })
-    }
-    return outcome.output
   }
 }
 

@@ -85,13 +85,16 @@ struct Reviewer {
   ///   - what: the commit or review, in full hexadecimal digits.
   ///   - again: the command with which to confirm.
   static func confirm(
-    _ question: String, _ what: String, with word: String?, again: [String], on terminal: Terminal
+    _ question: String, _ what: String, with word: String?, least: Int = 7, again: [String],
+    on terminal: Terminal
   ) throws {
     if let word {
-      guard word.utf8.count >= 7, what.hasPrefix(word.lowercased()) else {
+      guard word.utf8.count >= min(least, what.utf8.count),
+        what.lowercased().hasPrefix(word.lowercased())
+      else {
         throw CommandError(
           .refused, "--confirm \(word.quoted) does not name \(what); nothing was signed",
-          details: ["it takes 7 or more of its digits"])
+          details: ["it takes \(least) or more of its digits"])
       }
       return
     }

@@ -1,0 +1,128 @@
+package import Git
+package import Lockfiles
+package import Policy
+package import Primitives
+internal import Signing
+
+/// What changes between two trees in the files that quarantine rules name: the thing that a person
+/// releases.
+///
+/// It is made of paths, modes and objects only, so that its digest is the same under any version of
+/// hookkit; how the change reads is for `diff` to say.
+package struct DependencyChange: Sendable {
+  /// In the order of their paths' bytes.
+  package let paths: [PathChange]
+  private let matches: [Catalog.Match]
+  private let rules: [Quarantine]
+
+  /// Most bytes of all files of a change that are read to explain it.
+  private static let mostBytes = 256 << 20
+
+  /// - Parameters:
+  ///   - old: the tree before; `nil` for none.
+  ///   - rules: which classes count, and what they add to the catalog.
+  /// - Throws: `GitError`: a tree that cannot be read, or more paths than a release may name.
+  package init(
+    from old: ObjectID?, to new: ObjectID, under rules: [Quarantine], in objects: ObjectStore,
+    limit: Int
+  ) throws(GitError) {
+    var limits = ObjectStore.ComparisonLimits()
+    limits.changes = limit
+    let filter = PathFilter(rules)
+    var paths: [PathChange] = []
+    var matches: [Catalog.Match] = []
+    try objects.compare(old, new, limits: limits) { (change) throws(GitError) in
+      guard let match = filter.match(change) else { return }
+      guard paths.count < ReleaseStatement.blobLimit else {
+        throw .overLimit("more than \(ReleaseStatement.blobLimit) dependency files in one push")
+      }
+      paths.append(change)
+      matches.append(match)
+    }
+    self.paths = paths
+    self.matches = matches
+    self.rules = rules
+  }
+
+  package var isEmpty: Bool { paths.isEmpty }
+
+  /// SHA-256 over every path with its modes and objects, before and after.
+  package var digest: [UInt8] {
+    var bytes = Array("hookkit.dependency-change/1\n".utf8)
+    for change in paths {
+      let sides =
+        "\(change.oldMode.octal) \(change.newMode.octal) \(change.oldID.hex) \(change.newID.hex) "
+      bytes += Array("\(sides)\(change.path.count)\n".utf8) + change.path + [0x0a]
+    }
+    return Digest.sha256(bytes)
+  }
+
+  /// The objects that the files have become, each once, in order.
+  package var blobs: [ObjectID] { Set(paths.map(\.newID)).subtracting([.zero]).sorted() }
+
+  /// Reads the files and compares them, for people.
+  package func diff(in objects: ObjectStore) throws(GitError) -> DependencyDiff {
+    var rest = Self.mostBytes
+    var files: [DependencyFile] = []
+    for (change, match) in zip(paths, matches) {
+      files.append(
+        DependencyFile(
+          path: change.path, match: match,
+          old: try side(change.oldMode, change.oldID, objects, &rest),
+          new: try side(change.newMode, change.newID, objects, &rest)))
+    }
+    return DependencyDiff(files, rules: dependencyRules)
+  }
+
+  private func side(
+    _ mode: FileMode, _ id: ObjectID, _ objects: ObjectStore, _ rest: inout Int
+  ) throws(GitError) -> DependencyFile.Side? {
+    switch mode {
+    case .absent: return nil
+    case .gitlink: return DependencyFile.Side(mode: .submodule, blob: id.hex, bytes: nil)
+    default: break
+    }
+    let count = try objects.header(id).count
+    var bytes: [UInt8]?
+    if count <= min(rest, ReadingLimits().bytes) {
+      bytes = try objects.bytes(of: id, .blob)
+      rest -= count
+    }
+    let kind: DependencyFile.Mode =
+      mode.isLink ? .link : mode == .executable ? .executable : .file
+    return DependencyFile.Side(mode: kind, blob: id.hex, bytes: bytes)
+  }
+
+  private var dependencyRules: DependencyRules {
+    var all = DependencyRules()
+    all.hosts = rules.flatMap(\.hosts)
+    all.internalNames = rules.flatMap(\.internalNames).map {
+      DependencyRules.InternalName(prefix: $0.prefix, host: $0.host)
+    }
+    return all
+  }
+}
+
+/// Which changed paths some quarantine rules are about.
+package struct PathFilter: Sendable {
+  private let classes: FileClasses
+  private let additions: [Catalog.Addition]
+
+  package init(_ rules: [Quarantine]) {
+    classes = FileClasses(rules.flatMap(\.files))
+    additions = rules.flatMap(\.extra).map {
+      Catalog.Addition(Pattern($0.pattern), FileClasses($0.fileClass))
+    }
+  }
+
+  /// What the catalog knows of the path; `nil` when no rule names its class.
+  package func match(_ change: PathChange) -> Catalog.Match? {
+    let isLink =
+      change.newMode.isLink || change.newMode.isGitlink || change.oldMode.isLink
+      || change.oldMode.isGitlink
+    guard let match = Catalog.match(change.path, isLink: isLink, additions: additions),
+      !match.classes.isDisjoint(with: classes)
+    else { return nil }
+    return match
+  }
+}

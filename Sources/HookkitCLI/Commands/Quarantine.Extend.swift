@@ -1,0 +1,23 @@
+internal import ArgumentParser
+internal import Signing
+
+/// `hookkit quarantine extend`: ask the server to keep a held change for longer.
+struct QuarantineExtend: HookkitCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extend", abstract: "Keep a held change for longer.")
+
+  @OptionGroup var arguments: WaitingArguments
+
+  @Option(
+    help: ArgumentHelp(
+      "Until when: 2027-01-31, 2027-01-31T12:00:00Z, or 14d from now.", valueName: "time"))
+  var until: String = "14d"
+
+  @OptionGroup var answer: AnswerOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: CommandContext) throws {
+    let until = try ExpiryArgument.seconds(until, from: context.now)
+    try PersonsAnswer(.extend, arguments, answer, until: until).give(in: context)
+  }
+}

@@ -1,0 +1,123 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Lockfiles
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// A change of dependency files that waits for a person, as a clone sees it: a hold of the server, or a
+/// commit that a server without holds has refused.
+struct WaitingChange {
+  /// `nil` for a commit that is not held.
+  let hold: Hold?
+  let ref: RefName
+  /// What it is compared with; zero when everything is new.
+  let base: ObjectID
+  let head: ObjectID
+  let change: DependencyChange
+  let rules: [Quarantine]
+
+  /// What a person calls it.
+  var name: String { hold?.id ?? head.short }
+
+  /// - Parameters:
+  ///   - word: the name of a hold, or a commit.
+  ///   - ref: for a commit, the reference that it is to reach.
+  init(_ word: String, ref: String?, in view: ServerView, at time: Int64) throws {
+    let policy = view.policy.policy
+    if let hold = try HeldList(in: view).hold(named: word) {
+      self.hold = hold
+      self.ref = hold.ref
+      head = hold.new
+      base = hold.base
+    } else {
+      hold = nil
+      head = try view.commit(named: word)
+      self.ref = try Self.ref(named: ref, in: view)
+      if let tip = try view.base(of: self.ref) {
+        base = tip
+      } else {
+        base = try Self.baseOfNew(head, for: self.ref, in: view, at: time) ?? .zero
+      }
+    }
+    rules = policy.quarantines(for: self.ref)
+    guard !rules.isEmpty else {
+      throw CommandError(
+        .refused, "no quarantine rule names \(self.ref); there is nothing to answer",
+        hints: [.init("the rules", "hookkit", "policy", "show")])
+    }
+    // Opened anew: what the server holds has just been fetched.
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    change = try DependencyChange(
+      from: base.isZero ? nil : objects.tree(ofCommit: base), to: objects.tree(ofCommit: head),
+      under: rules, in: objects, limit: policy.limits.paths)
+    guard !change.isEmpty else {
+      throw CommandError(
+        .refused, "\(word.quoted) changes no file that the rules of \(self.ref) name")
+    }
+    if let hold, hold.digest != change.digest {
+      throw CommandError(
+        .undecided, "the change of \(hold.id) reads otherwise here than on the server",
+        details: ["the policy or hookkit's own tables have changed since it was held"],
+        hints: [.init("hold it anew by pushing it again", "git", "push")])
+    }
+  }
+
+  private static func ref(named word: String?, in view: ServerView) throws -> RefName {
+    if let word { return try RefArgument.full(word) }
+    if let home = view.references.head(), !view.policy.policy.quarantines(for: home).isEmpty {
+      return home
+    }
+    throw CommandError(
+      .usage, "for which ref is it?", hints: [.init("name it with", "--ref", "REF")])
+  }
+
+  private static func baseOfNew(
+    _ head: ObjectID, for ref: RefName, in view: ServerView, at time: Int64
+  ) throws -> ObjectID? {
+    let policy = view.policy.policy
+    let tips = view.references.list(prefix: Array("refs/".utf8)).map(\.name)
+    try view.remote.fetch(tips.filter(policy.isProtected), standingAt: view.references)
+    let surroundings = Surroundings(
+      objects: try ObjectStore(gitDirectory: view.repository.commonDirectory),
+      references: view.references, upperLayers: [], memory: NoMemory(), merges: NoMerges(),
+      files: NoFiles())
+    return try holdBase(of: head, to: ref, under: view.policy, in: surroundings, at: time)
+  }
+
+  func diff(in view: ServerView) throws -> DependencyDiff {
+    try change.diff(in: ObjectStore(gitDirectory: view.repository.commonDirectory))
+  }
+}
+
+/// The holds of a server.
+struct HeldList {
+  let holds: [Hold]
+
+  /// Fetches them all; only their tags and commits, into `refs/hookkit/remotes/`.
+  init(in view: ServerView) throws {
+    let listed = view.references.list(prefix: Hold.prefix)
+    try view.remote.fetch(listed.map(\.name), standingAt: view.references)
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    holds = try listed.compactMap { name, target in
+      let id = String(decoding: name.bytes.dropFirst(Hold.prefix.count), as: UTF8.self)
+      return try Hold(at: target, id: id, in: objects)
+    }
+  }
+
+  /// The hold of this name, in either case.
+  ///
+  /// - Returns: `nil` for a word that is no name of a hold.
+  /// - Throws: `CommandError`: it could only be a hold, and there is none.
+  func hold(named word: String) throws -> Hold? {
+    let id = word.uppercased()
+    if let found = holds.first(where: { $0.id == id }) { return found }
+    // Q is no hexadecimal digit, so such a word is no commit either.
+    guard Hold.isID(id) else { return nil }
+    throw CommandError(
+      .undecided, "the server holds nothing called \(word.quoted)",
+      details: ["it may have landed, been rejected, or expired"],
+      hints: [.init("what it holds", "hookkit", "quarantine", "list")])
+  }
+}
