@@ -88,8 +88,9 @@ struct FileComparison {
 
   /// Where the texts of an entry's fields stand.
   private static func ownTexts(_ entry: Entry, _ inventory: Inventory) -> [UInt32] {
-    [entry.name, entry.version, entry.source, entry.revision].map(\.start)
-      + inventory.integrity(of: entry).map(\.start)
+    // An empty text stands nowhere.
+    ([entry.name, entry.version, entry.source, entry.revision] + inventory.integrity(of: entry))
+      .filter { !$0.isEmpty }.map(\.start)
   }
 }
 
