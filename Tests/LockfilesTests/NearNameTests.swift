@@ -19,7 +19,7 @@ struct NearNameTests {
       ("co1ors", "colors", .lookAlike), ("l\u{043e}dash", "lodash", .lookAlike),
       ("babel-core", "@babel/core", .scope),
       ("typescript-eslint_parser", "@typescript-eslint/parser", .scope),
-      ("runtime", "@babel/runtime", .scope), ("@bable/core", "@babel/core", .edit),
+      ("react-query", "@tanstack/react-query", .scope), ("@bable/core", "@babel/core", .edit),
       ("github.com/sirupsem/logrus", "github.com/sirupsen/logrus", .edit),
     ])
   func near(name: String, known: String, expected: NearName.Likeness) {
@@ -33,6 +33,7 @@ struct NearNameTests {
       ("lodash", "lodash"), ("LODASH", "lodash"), ("lodash2x", "lodash"), ("ms", "ws"),
       ("next", "nuxt"), ("sha1", "sha2"), ("es5-ext", "es6-ext"), ("@babel/cora", "@babel/core"),
       ("@types/lodash", "lodash"), ("lodash", "@types/lodash"), ("core", "@babel/core"),
+      ("globals", "@jest/globals"),
       ("host/acme/abcde", "host/acme/abcdf"), ("org.example:core-a", "org.example:core-b"),
       ("", "lodash"), ("lodash", ""), ("@", "@a/b"),
     ])

@@ -45,7 +45,9 @@ package struct DependencyRules: Sendable {
   /// Names that belong to the organisation, and the hosts that may serve them.
   package var internalNames: [InternalName] = []
   /// Whether two names are so alike that one may be taken for the other, and how; `nil` if not.
-  package var nearness: @Sendable (_ new: [UInt8], _ known: [UInt8]) -> String? = { _, _ in nil }
+  package var nearness: @Sendable (_ new: [UInt8], _ known: [UInt8]) -> String? = {
+    NearName.likeness($0, $1)?.rawValue
+  }
 
   package init() {}
 

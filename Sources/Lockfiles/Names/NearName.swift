@@ -136,7 +136,7 @@ package enum NearName {
     let scope = known[1..<slash]
     let base = known[(slash + 1)...]
     // What everybody calls a package is no imitation of one, and `types` is no publisher of its own.
-    guard base.count >= 6 || name.count > base.count, !scope.elementsEqual("types".utf8) else {
+    guard base.count >= 8 || name.count > base.count, !scope.elementsEqual("types".utf8) else {
       return false
     }
     func matches(

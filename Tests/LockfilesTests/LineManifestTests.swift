@@ -2,7 +2,7 @@ import Lockfiles
 import Testing
 
 @Suite("Manifests of lines and XML")
-struct ManifestsTests {
+struct LineManifestTests {
   @Test("a module's requirements are what go.mod requires")
   func goMod() throws {
     let file = try ReadFile(
