@@ -120,17 +120,22 @@ enum Requirements {
       entry.sourceKind = .path
     }
     entry.source = source
-    var digests = digests
-    if let fragment = document.firstIndex(of: "#", in: address) {
-      // `#sha256=HEX` is checked by pip like a hash of the line.
-      let text = document.dropFirst(fragment + 1, of: address)
-      if document.starts(text, with: "sha"), let sign = document.firstIndex(of: 0x3d, in: text) {
-        digests.append(
-          try reader.compose(
-            document.prefix(sign, of: text), ":", document.dropFirst(sign + 1, of: text)))
-      }
-    }
+    let digests = digests + (try fragmentDigest(address, &reader))
     reader.add(entry, integrity: digests)
+  }
+
+  /// `#sha256=HEX`, which pip checks like a hash of the line.
+  private static func fragmentDigest(
+    _ address: Text, _ reader: inout EntryReader
+  ) throws(Unread) -> [Text] {
+    guard let fragment = reader.document.firstIndex(of: 0x23, in: address) else { return [] }
+    let text = reader.document.dropFirst(fragment + 1, of: address)
+    guard reader.document.starts(text, with: "sha"),
+      let sign = reader.document.firstIndex(of: 0x3d, in: text)
+    else { return [] }
+    let algorithm = reader.document.prefix(sign, of: text)
+    let value = reader.document.dropFirst(sign + 1, of: text)
+    return [try reader.compose(algorithm, ":", value)]
   }
 
   // MARK: Parts of a line
