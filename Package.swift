@@ -39,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CGit2", linkerSettings: git2Linking),
@@ -90,7 +91,7 @@ let package = Package(
       name: "SigningTests", dependencies: ["Primitives", "Signing", "TestSupport", crypto]),
     .testTarget(
       name: "LockfilesTests",
-      dependencies: ["Lockfiles", "Primitives", "TestSupport", "TOMLKit"]),
+      dependencies: ["Lockfiles", "Primitives", "TestSupport", "TOMLKit", "Yams"]),
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
       name: "PolicyTests",

@@ -1,6 +1,11 @@
 internal import Lockfiles
 internal import Primitives
 
+/// YAML with and without references, and yarn's own text, which looks like it.
+@Sendable package func fuzzYAML(_ bytes: [UInt8]) {
+  fuzz([.yaml, .yamlWithReferences, .syml], bytes)
+}
+
 /// XML, which only one syntax reads.
 @Sendable package func fuzzXML(_ bytes: [UInt8]) { fuzz([.xml], bytes) }
 

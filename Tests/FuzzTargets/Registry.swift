@@ -18,6 +18,7 @@ package let fuzzTargets: [FuzzTarget] = [
   ("lock-terms", fuzzTerms),
   ("lock-toml", fuzzTOML),
   ("lock-xml", fuzzXML),
+  ("lock-yaml", fuzzYAML),
   ("pkt-line", fuzzPktLine),
   ("policy", fuzzPolicy),
   ("proc-receive", fuzzProcReceive),

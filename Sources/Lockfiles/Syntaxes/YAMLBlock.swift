@@ -88,9 +88,7 @@ extension YAMLSyntax {
     while true {
       let start = position
       position += 1
-      if position < bytes.count, bytes[position] == 0x09 {
-        throw Unread(.unsupported, at: position)
-      }
+      try requireNoTab()
       try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
       builder.endWithLastChild(node)
       try skipToContent()
@@ -158,6 +156,7 @@ extension YAMLSyntax {
   /// The scalar behind a `? `, as writers put it who found a key too long.
   private mutating func explicitKey(indent: Int) throws(Unread) -> Text {
     position += 1
+    try requireNoTab()
     skipSpaces()
     guard !isEndOfLine(position) else { throw Unread(.unsupported, at: position) }
     switch bytes[position] {
@@ -185,6 +184,7 @@ extension YAMLSyntax {
       return false
     }
     position += 1
+    try requireNoTab()
     return true
   }
 }

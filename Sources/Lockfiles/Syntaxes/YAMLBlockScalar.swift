@@ -47,7 +47,7 @@ extension YAMLSyntax {
   /// The column of the first line that is not blank, or of the longest blank one; moves nowhere.
   private func blockIndentation(over indent: Int) throws(Unread) -> Int {
     var line = position
-    var longest = max(indent + 1, 0)
+    var longest = max(indent + 1, 1)
     while line < bytes.count {
       var index = line
       while index < bytes.count, bytes[index] == 0x20 { index += 1 }
@@ -60,10 +60,9 @@ extension YAMLSyntax {
       // A blank line that reaches further than the text is an error (YAML 1.2.2, 8.1.1.1), and what a
       // tab before the text counts for is not the same everywhere.
       let column = index - line
-      if column > indent, column < longest || bytes[index] == 0x09 {
-        throw Unread(.unsupported, at: line)
-      }
-      return max(column, indent + 1, 0)
+      guard column > indent, column > 0 else { break }
+      guard column >= longest, bytes[index] != 0x09 else { throw Unread(.unsupported, at: line) }
+      return column
     }
     return longest
   }

@@ -85,8 +85,11 @@ extension YAMLSyntax {
     let begin = position
     let line = lineStart
     let key: Text
+    var isQuoted = false
     switch bytes[position] {
-    case 0x22, 0x27: key = try quoted()
+    case 0x22, 0x27:
+      key = try quoted()
+      isQuoted = true
     case 0x7b, 0x5b: throw Unread(.unsupported, at: position)
     default: key = try flowPlain(isKey: true).text
     }
@@ -101,6 +104,8 @@ extension YAMLSyntax {
     guard bytes[position] == 0x3a else { return try emptyScalar(slot, at: end) }
     guard line == lineStart else { throw Unread(.unsupported, at: position) }
     position += 1
+    // `{a:[b]}`, `{a:}`: only YAML 1.2 has a key there.
+    guard isQuoted || isBlank(position) else { throw Unread(.unsupported, at: position) }
     let colon = position
     try skipFlowSpace()
     if bytes[position] == 0x2c || bytes[position] == 0x7d {
@@ -124,6 +129,7 @@ extension YAMLSyntax {
       skipSpaces()
       guard position < bytes.count, isEndOfLine(position) else { break }
       let breaks = skipBreaks()
+      try requireNoIndentingTab(from: end)
       if isAtEnd { throw Unread(.truncated, at: begin) }
       let next = bytes[position]
       if next == 0x2c || next == 0x5d || next == 0x7d || next == 0x23 { break }
@@ -161,7 +167,7 @@ extension YAMLSyntax {
         case 0x3a:
           guard index + 1 < bytes.count else { return end }
           switch bytes[index + 1] {
-          case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: return end
+          case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x3f, 0x5b, 0x5d, 0x7b, 0x7d: return end
           default:
             index += 1
             end = index

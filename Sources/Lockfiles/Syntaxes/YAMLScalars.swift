@@ -49,14 +49,23 @@ extension YAMLSyntax {
       return nil
     }
     let breaks = skipBreaks()
+    try requireNoIndentingTab(from: end)
     var column = 0
     while lineStart + column < bytes.count, bytes[lineStart + column] == 0x20 { column += 1 }
     guard !isAtEnd, position < bytes.count, bytes[position] != 0x23, column > indent else {
       (position, lineStart) = (end, line)
       return nil
     }
-    guard lineStart + column == position else { throw Unread(.unsupported, at: position) }
     return breaks
+  }
+
+  /// Asks for lines without a tab where they begin, be they empty or not: to some that is indentation.
+  func requireNoIndentingTab(from start: Int) throws(Unread) {
+    var isNewLine = false
+    for index in start..<position {
+      if bytes[index] == 0x0a { isNewLine = true }
+      if bytes[index] == 0x09, isNewLine { throw Unread(.unsupported, at: index) }
+    }
   }
 
   /// Goes to the next byte that is no blank, over at least one line end.

@@ -86,32 +86,33 @@ struct YAMLSyntax {
 
   /// Goes to the next value or key, over line ends and comments. A comment has a blank before it.
   ///
-  /// - Throws: `.unsupported` for a tab in the indentation of what it finds.
+  /// - Throws: `.unsupported` for a tab where a line begins, be it empty or not: YAML allows it before
+  ///   nothing and in front of comments, and most readers do not.
   mutating func skipToContent() throws(Unread) {
-    var tab: Int?
+    var isNewLine = position == lineStart
     while position < bytes.count {
       switch bytes[position] {
-      case 0x20: position += 1
+      case 0x20, 0x0d: position += 1
       case 0x09:
-        if tab == nil { tab = position }
+        guard !isNewLine else { throw Unread(.unsupported, at: position) }
         position += 1
       case 0x0a:
         position += 1
         lineStart = position
-        tab = nil
-      case 0x0d: position += 1
+        isNewLine = true
       case 0x23 where position == lineStart || isBlank(position - 1):
         position = bytes.endOfLine(from: position)
-      default:
-        if let tab, isIndentation(lineStart..<tab) { throw Unread(.unsupported, at: tab) }
-        return
+      default: return
       }
     }
   }
 
-  private func isIndentation(_ range: Range<Int>) -> Bool {
-    for index in range where bytes[index] != 0x20 { return false }
-    return true
+  /// Asks that no tab is among the blanks behind a `-`, a `?` or the `:` that belongs to it: there they
+  /// are indentation.
+  func requireNoTab() throws(Unread) {
+    var index = position
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    if index < bytes.count, bytes[index] == 0x09 { throw Unread(.unsupported, at: index) }
   }
 
   /// Asks that a line has nothing more than a comment.
