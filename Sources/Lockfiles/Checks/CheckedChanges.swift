@@ -6,6 +6,8 @@ struct CheckedChanges {
   let rules: DependencyRules
   /// Hosts that the old side of any of the files fetches from, and those that the policy adds.
   let knownHosts: Set<[UInt8]>
+  /// The same with scheme and port.
+  let knownAuthorities: Set<[UInt8]>
   /// Old entries by name, one table a file.
   private let oldNames: [NameTable]
   private let newNames: [NameTable]
@@ -16,12 +18,14 @@ struct CheckedChanges {
     // Where no entry changes, nobody asks.
     let isNeeded = files.contains { !$0.changes.isEmpty }
     var hosts = Set(rules.hosts)
+    var authorities: Set<[UInt8]> = []
     if isNeeded {
       for file in files {
-        if let inventory = file.old.inventory { inventory.addHosts(to: &hosts) }
+        if let inventory = file.old.inventory { inventory.addHosts(to: &hosts, &authorities) }
       }
     }
     knownHosts = hosts
+    knownAuthorities = authorities
     oldNames = files.map { file in
       NameTable(isNeeded ? file.old.inventory : nil)
     }
@@ -52,6 +56,18 @@ struct CheckedChanges {
       }
     }
     return found
+  }
+
+  /// Old entries of the same name and version: the one at the same place when it is one, else all.
+  func sameVersion(as changed: ChangedEntry) -> [EntryView] {
+    let new = changed.new
+    guard !new.entry.version.isEmpty else { return [] }
+    if let old = changed.old, old.version == new.version, old.name == new.name,
+      !changed.fields.contains(.locator)
+    {
+      return [old]
+    }
+    return oldEntries(named: new.name, new.entry.ecosystem).filter { $0.version == new.version }
   }
 
   /// Every entry that is new or different.
@@ -97,6 +113,12 @@ struct EntryView {
   var locator: ArraySlice<UInt8> { inventory.document.bytes(entry.locator) }
   var integrity: [ArraySlice<UInt8>] {
     inventory.integrity(of: entry).map { inventory.document.bytes($0) }
+  }
+  /// Whether it says where it comes from, or that it comes from the usual place.
+  var isFetched: Bool { entry.sourceKind != .unknown || !entry.source.isEmpty }
+  /// Whether it comes from a place that keeps no releases.
+  var isExotic: Bool {
+    entry.sourceKind == .git || entry.sourceKind == .url || entry.sourceKind == .path
   }
   var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
 
@@ -167,6 +189,17 @@ struct ChangedFact {
   }
 }
 
+extension FileDiff {
+  func finding(
+    _ check: DependencyCheck, _ index: Int, _ detail: String,
+    _ severity: DependencyCheck.Severity? = nil, _ subject: DependencyFinding.Subject = .file
+  ) -> DependencyFinding {
+    DependencyFinding(
+      check: check.id, code: check.code, severity: severity ?? check.severity, file: index,
+      subject: subject, title: check.title, detail: detail)
+  }
+}
+
 /// Finds entries by their names.
 struct NameTable {
   private var slots: [UInt32] = []
@@ -211,13 +244,17 @@ struct NameTable {
 
 extension Inventory {
   /// Adds the hosts that entries are fetched from.
-  fileprivate func addHosts(to hosts: inout Set<[UInt8]>) {
+  fileprivate func addHosts(to hosts: inout Set<[UInt8]>, _ authorities: inout Set<[UInt8]>) {
     var last: [UInt8] = []
     for entry in entries where !entry.source.isEmpty {
-      let host = SourceAddress(document.bytes(entry.source), entry.sourceKind).host
-      guard !host.isEmpty, host != last else { continue }
-      last = host
-      hosts.insert(host)
+      let source = document.bytes(entry.source)
+      // Neighbours mostly come from one place, whose address need not be read again.
+      if !last.isEmpty, source.starts(with: last) { continue }
+      let address = SourceAddress(source, entry.sourceKind)
+      guard !address.host.isEmpty else { continue }
+      last = Array(source[..<address.path.startIndex]) + [0x2f]
+      hosts.insert(address.host)
+      authorities.insert(address.authority)
     }
   }
 }

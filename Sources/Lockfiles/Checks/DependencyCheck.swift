@@ -133,7 +133,38 @@ package struct DependencyFinding: Sendable {
 /// Every check there is, by code: the one registry.
 package enum DependencyChecks {
   package static let all: [DependencyCheck] = [
-    SourceChanged.check
+    SourceChanged.check,
+    IntegrityChanged.check,
+    IntegrityRemoved.check,
+    IntegrityWeakened.check,
+    LeftRegistry.check,
+    UnusualSource.check,
+    NameMismatch.check,
+    VersionMismatch.check,
+    Alias.check,
+    MutableRevision.check,
+    RevisionMoved.check,
+    RepositoryChanged.check,
+    UnsafeAddress.check,
+    HostNew.check,
+    RunsCode.check,
+    Downgrade.check,
+    NearName.check,
+    InternalName.check,
+    Orphan.check,
+    ShadowingLock.check,
+    Unreadable.check,
+    HiddenCharacters.check,
+    OriginChanged.check,
+    WorkflowUnpinned.check,
+    AgentConfig.check,
+    SubmoduleMoved.check,
+    WrapperChanged.check,
+    VisibilityChanged.check,
+    LinkInPlace.check,
+    FormatMigration.check,
+    Neutral.check,
+    Residual.check,
   ]
 
   /// Findings of all checks, the worst first.

@@ -18,49 +18,37 @@ enum SourceChanged {
     examples: [
       .found(
         "a package of the same version is fetched from another host",
-        .init(
-          "package-lock.json", old: sample("https://registry.example/ms/-/ms-2.1.3.tgz"),
-          new: sample("https://evil.example/ms/-/ms-2.1.3.tgz"))),
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.3", host: "evil.example")))),
       .found(
         "the host stays, and the registry is a git repository now",
-        .init(
-          "package-lock.json", old: sample("https://git.example/ms/-/ms-2.1.3.tgz"),
-          new: sample("git+https://git.example/evil/ms.git#0123456789"))),
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3", host: "git.example")),
+          Sample.npm(Sample.entry("ms", "2.1.3", url: "git+https://git.example/evil/ms.git#0a1b")))),
       .found(
         "a copy at another path has the version and another host",
-        .init(
-          "package-lock.json", old: sample("https://registry.example/ms/-/ms-2.1.3.tgz"),
-          new: sample(
-            "https://evil.example/ms/-/ms-2.1.3.tgz", path: "node_modules/a/node_modules/ms"))),
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            Sample.entry("ms", "2.1.3", host: "evil.example", path: "node_modules/a/node_modules/ms")
+          ))),
       .passes(
         "a new version comes from the same host",
-        .init(
-          "package-lock.json", old: sample("https://registry.example/ms/-/ms-2.1.3.tgz"),
-          new: sample("https://registry.example/ms/-/ms-2.1.4.tgz", version: "2.1.4"))),
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")), Sample.npm(Sample.entry("ms", "2.1.4")))),
     ],
     find: find)
-
-  private static func sample(
-    _ source: String, version: String = "2.1.3", path: String = "node_modules/ms"
-  ) -> String {
-    #"{"lockfileVersion": 3, "packages": {"\#(path)": {"version": "\#(version)", "#
-      + #""resolved": "\#(source)", "integrity": "sha512-AA=="}}}"#
-  }
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let (entry, name) = (changed.new, changed.new.name)
-      guard !entry.entry.source.isEmpty || changed.fields.contains(.source) else { return }
-      let same = changes.oldEntries(named: name, entry.entry.ecosystem).filter {
-        $0.version == entry.version && !$0.entry.version.isEmpty
-          && ($0.entry.sourceKind != .unknown || !$0.entry.source.isEmpty)
-      }
+      guard changed.old == nil || changed.fields.contains(.source), entry.isFetched else { return }
+      let same = changes.sameVersion(as: changed).filter(\.isFetched)
       let address = entry.address
       let origin = address.origin(of: name)
-      guard
-        let old = changed.old.flatMap({ old in same.first { $0.locator == old.locator } })
-          ?? same.first, !same.contains(where: { $0.address.origin(of: name) == origin })
+      guard let old = same.first, !same.contains(where: { $0.address.origin(of: name) == origin })
       else { return }
       found.append(
         changed.finding(check, "\(entry.words)   \(old.address.words) -> \(address.words)"))

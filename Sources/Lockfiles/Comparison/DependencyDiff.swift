@@ -44,9 +44,9 @@ package struct DependencyRules: Sendable {
   package var hosts: [[UInt8]] = []
   /// Names that belong to the organisation, and the hosts that may serve them.
   package var internalNames: [InternalName] = []
-  /// Whether two names are so alike that one may be taken for the other, and how; `nil` if not.
+  /// Whether a new name may be taken for a known one, and how, in words; `nil` if not.
   package var nearness: @Sendable (_ new: [UInt8], _ known: [UInt8]) -> String? = {
-    NearName.likeness($0, $1)?.rawValue
+    NameNearness.words($0, $1)
   }
 
   package init() {}

@@ -1,0 +1,114 @@
+/// HK211: the same archive has other bytes.
+enum IntegrityChanged {
+  static let check = DependencyCheck(
+    211, "integrity-changed", name: "IntegrityChanged", .critical,
+    title: "integrity changed, version did not",
+    why: """
+      The digest of a released archive never changes. Another digest at the same version and source \
+      means that other bytes will be installed under a name that was reviewed before.
+
+      Where a version has several archives (wheels of one release), a digest more is a notice, and \
+      digests of which none is left are critical.
+      """,
+    ends: "Fetch the archive and compare it with what was released, or go back to the old digest.",
+    examples: [
+      .found(
+        "a digest is replaced",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.3", integrity: "sha512-BB==")))),
+      .found(
+        "a second digest is put beside the first, so that either will do",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.3", integrity: "sha512-AA== sha512-BB==")))),
+      .passes(
+        "a new version has a new digest",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.4", integrity: "sha512-BB==")))),
+      .passes(
+        "the order of digests changes",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3", integrity: "sha512-AA== sha1-CC==")),
+          Sample.npm(Sample.entry("ms", "2.1.3", integrity: "sha1-CC== sha512-AA==")))),
+    ],
+    find: find)
+
+  /// Ecosystems where one version is several archives, each with a digest.
+  private static let several: Set<Ecosystem> = [
+    .pypi, .conda, .terraform, .maven, .bazel, .nix, .generic,
+  ]
+
+  private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var found: [DependencyFinding] = []
+    changes.eachNewEntry { changed in
+      let new = changed.new
+      guard changed.old == nil || changed.fields.contains(.integrity), new.entry.digestCount > 0
+      else { return }
+      let origin = new.address.origin(of: new.name)
+      let same = changes.sameVersion(as: changed).filter {
+        $0.entry.digestCount > 0 && $0.address.origin(of: $0.name) == origin
+      }
+      guard !same.isEmpty else { return }
+      let judged = same.map { compare($0.integrity, new.integrity, new.entry.ecosystem) }
+      guard let best = judged.min(by: { $0.rank < $1.rank }), let severity = best.severity
+      else { return }
+      found.append(changed.finding(check, severity, "\(new.words)   \(best.words)"))
+    }
+    return found
+  }
+
+  private enum Answer {
+    case same
+    /// An archive more of the same version.
+    case grown
+    /// No algorithm in common: nothing tells whether the bytes are the same.
+    case incomparable
+    case other
+
+    var rank: Int {
+      switch self {
+      case .same: 0
+      case .grown: 1
+      case .incomparable: 2
+      case .other: 3
+      }
+    }
+
+    var severity: DependencyCheck.Severity? {
+      switch self {
+      case .same: nil
+      case .grown, .incomparable: .notice
+      case .other: .critical
+      }
+    }
+
+    var words: String {
+      switch self {
+      case .same: ""
+      case .grown: "a digest more for the same version"
+      case .incomparable: "digests of another algorithm: not comparable"
+      case .other: "the digest is another one"
+      }
+    }
+  }
+
+  private static func compare(
+    _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], _ ecosystem: Ecosystem
+  ) -> Answer {
+    let before = Set(old.map { Array($0) })
+    let after = Set(new.map { Array($0) })
+    if after.isSubset(of: before) { return .same }
+    func kinds(_ digests: [ArraySlice<UInt8>]) -> Set<[UInt8]> {
+      Set(digests.map { IntegrityValue($0).map { Array($0.kind) } ?? [] })
+    }
+    let shared = kinds(old).intersection(kinds(new))
+    guard !shared.isEmpty else { return .incomparable }
+    let fresh = after.subtracting(before).filter {
+      shared.contains(IntegrityValue($0[...]).map { Array($0.kind) } ?? [])
+    }
+    if fresh.isEmpty { return .same }
+    return several.contains(ecosystem) && !after.isDisjoint(with: before) ? .grown : .other
+  }
+}

@@ -1,0 +1,115 @@
+internal import Primitives
+
+/// HK230: an entry that nothing asks for.
+enum Orphan {
+  static let check = DependencyCheck(
+    230, "orphan-entry", name: "Orphan", .high, title: "nothing asks for this entry",
+    why: """
+      Package managers write what a project or another package asks for. An entry whose name stands \
+      nowhere else in the file was put there by hand; some package managers install it all the same.
+      """,
+    ends: "Let the package manager write the file again and see whether the entry stays.",
+    examples: [
+      .found(
+        "an entry without anybody that asks for it",
+        .npm(
+          Sample.npm(wants: #""ms": "2""#, Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            wants: #""ms": "2""#, Sample.entry("ms", "2.1.3"), Sample.entry("once", "1.4.0")))),
+      .passes(
+        "another package asks for the new entry",
+        .npm(
+          Sample.npm(wants: #""ms": "2""#, Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            wants: #""ms": "2""#,
+            Sample.entry("ms", "2.1.4", more: #", "dependencies": {"once": "1"}"#),
+            Sample.entry("once", "1.4.0")))),
+    ],
+    find: find)
+
+  /// Formats that say who asks for what, in full.
+  private static let formats: Set<String> = [
+    "npm-lock", "pnpm-lock", "yarn-berry-lock", "cargo-lock", "uv-lock", "poetry-lock",
+    "gemfile-lock", "pdm-lock",
+  ]
+
+  private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var added: [Int: [ChangedEntry]] = [:]
+    changes.eachNewEntry { changed in
+      guard changed.old == nil, formats.contains(changed.format?.name ?? ""),
+        changed.new.entry.sourceKind != .workspace
+      else { return }
+      added[changed.file, default: []].append(changed)
+    }
+    var found: [DependencyFinding] = []
+    for (index, entries) in added.sorted(by: { $0.key < $1.key }) {
+      guard let inventory = changes.files[index].new.inventory,
+        // A file that asks for nothing at all is not complete: of a workspace's member, or a sample.
+        entries.count < inventory.entries.count || !inventory.requirements.isEmpty
+      else { continue }
+      let mentions = Mentions(of: entries.map { wanted($0) }, in: inventory)
+      for changed in entries where !mentions.contains(wanted(changed)) {
+        found.append(changed.finding(check, changed.new.words))
+      }
+    }
+    return found
+  }
+
+  /// What others call it.
+  private static func wanted(_ changed: ChangedEntry) -> [UInt8] {
+    let name = changed.new.alias.isEmpty ? changed.new.name : changed.new.alias
+    return Mentions.folded(name)
+  }
+}
+
+/// Which names a document has as a key or at the start of a value, outside of their own entries.
+private struct Mentions {
+  private var found: Set<[UInt8]> = []
+
+  init(of names: [[UInt8]], in inventory: Inventory) {
+    let document = inventory.document
+    var wanted: [Int: Set<[UInt8]>] = [:]
+    for name in names { wanted[name.count, default: []].insert(name) }
+    // The entry that each value stands in.
+    var owners = [Int32](repeating: -1, count: document.nodeCount)
+    for (index, entry) in inventory.entries.enumerated() {
+      owners[entry.node.index] = Int32(truncatingIfNeeded: index)
+    }
+    var hasOwn = [Bool](repeating: false, count: document.nodeCount)
+    for entry in inventory.entries { hasOwn[entry.node.index] = true }
+    for node in 0..<document.nodeCount {
+      let id = NodeID(node)
+      for child in document.children(id) where !hasOwn[child.index] {
+        owners[child.index] = owners[node]
+      }
+      if !hasOwn[node] { look(for: document.key(id), in: document, &wanted, owners[node], inventory) }
+      look(for: document.text(id), in: document, &wanted, owners[node], inventory)
+    }
+  }
+
+  private mutating func look(
+    for text: Text, in document: Document, _ wanted: inout [Int: Set<[UInt8]>], _ owner: Int32,
+    _ inventory: Inventory
+  ) {
+    guard !text.isEmpty else { return }
+    let bytes = document.bytes(text)
+    // `name 1.0.0 (source)`, `name (>= 1)`, `name!`.
+    let word = bytes.prefix { $0 != 0x20 && $0 != 0x21 }
+    guard let names = wanted[word.count] else { return }
+    let folded = Self.folded(word)
+    guard names.contains(folded) else { return }
+    if owner >= 0 {
+      let entry = inventory.entries[Int(owner)]
+      let own = entry.alias.isEmpty ? entry.name : entry.alias
+      // What an entry says of itself is nobody else's wish.
+      if Self.folded(document.bytes(own)) == folded { return }
+    }
+    found.insert(folded)
+    wanted[word.count]?.remove(folded)
+  }
+
+  func contains(_ name: [UInt8]) -> Bool { found.contains(name) }
+
+  /// In lower case with one separator: Python's names are written in several ways (PEP 503).
+  static func folded(_ name: ArraySlice<UInt8>) -> [UInt8] { ArchiveName.normalised(name) }
+}

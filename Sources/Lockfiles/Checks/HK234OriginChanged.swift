@@ -1,0 +1,49 @@
+internal import Primitives
+
+/// HK234: the place where packages come from is configured anew.
+enum OriginChanged {
+  static let check = DependencyCheck(
+    234, "origin-changed", name: "OriginChanged", .high,
+    title: "where code comes from is configured anew",
+    why: """
+      One line of registry, mirror, override or replacement moves every package of a project at once, \
+      without any change of a lock. Each such value is shown before and after.
+      """,
+    ends: "Let a person decide on it, in a push of its own.",
+    examples: [
+      .found(
+        "a submodule gets another address",
+        .init(
+          ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
+          new: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/evil/x\n")),
+      .passes(
+        "a comment is added",
+        .init(
+          ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
+          new: "# ours\n[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n")),
+    ],
+    find: find)
+
+  private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var found: [DependencyFinding] = []
+    changes.eachFact { fact in
+      guard fact.change.keyClass == .origin else { return }
+      found.append(fact.finding(check, fact.line))
+    }
+    for (index, file) in changes.files.enumerated() where file.classes.contains(.origins) {
+      guard !file.lines.hunks.isEmpty, file.isText else { continue }
+      found.append(file.finding(check, index, Escaped.text(file.path, limit: 120)))
+    }
+    return found
+  }
+}
+
+extension FileDiff {
+  /// Whether a side is text that hookkit shows without knowing its meaning.
+  var isText: Bool {
+    for side in [new, old] {
+      if case .text = side { return newMode != .link && newMode != .submodule }
+    }
+    return false
+  }
+}
