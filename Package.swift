@@ -121,7 +121,7 @@ let package = Package(
       ]),
     .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "Report", "TestSupport"]),
+    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "Lockfiles", "Report", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

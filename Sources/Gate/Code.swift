@@ -1,3 +1,5 @@
+package import Lockfiles
+
 /// A code such as `HK101`: what a person looks up, and a contract (CLI.md "Codes").
 package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let number: Int
@@ -32,10 +34,13 @@ package struct RulePage: Sendable {
   /// What a person does about it.
   package let ends: String
   package let examples: [Example]
+  /// Of a check of dependency files, whose examples are files and no histories.
+  package let fileExamples: [DependencyExample]
 
   package init(
     code: Code, name: String, title: String, why: String, ends: String, examples: [Example]
   ) {
+    fileExamples = []
     self.code = code
     self.name = name
     self.title = title
@@ -43,11 +48,25 @@ package struct RulePage: Sendable {
     self.ends = ends
     self.examples = examples
   }
+
+  /// The page of a check of dependency files, which is written beside the check.
+  init(_ check: DependencyCheck) {
+    code = Code(check.code)
+    name = check.name
+    title = check.title
+    why = check.why
+    ends = check.ends
+    examples = []
+    fileExamples = check.examples
+  }
 }
 
 /// Every code there is, in order: the one registry.
 package enum CodeRegistry {
-  package static let all: [RulePage] = [
+  package static let all = (rules + DependencyChecks.all.map { RulePage($0) })
+    .sorted { $0.code < $1.code }
+
+  private static let rules: [RulePage] = [
     NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
     DependencyHeld.page, HoldRejected.page,
     OutsideNamespace.page, LedgerNotForAgents.page,

@@ -7,7 +7,8 @@ package enum CodesDocument {
     var lines = [
       "# Codes", "",
       "Every refusal bears a code; `hookkit explain HK101` shows the page of one. This file is written",
-      "from the rules themselves (`Sources/Gate/Rules`), and a test compares: change a rule's page,",
+      "from the rules and checks themselves (`Sources/Gate/Rules`, `Sources/Lockfiles/Checks`), and a test",
+      "compares: change a page,",
       "then run the tests with `HOOKKIT_RECORD=1`.", "",
       "| code | title |", "|---|---|",
     ]
@@ -29,6 +30,10 @@ package enum CodesDocument {
         let claim = Ascii.line(example.claim) + (keys.isEmpty ? "" : " (\(keys))")
         return "| \(ExampleText.word(example.verdict)) | \(claim) |"
       }
+    }
+    if !page.fileExamples.isEmpty {
+      lines += ["", "| check | example |", "|---|---|"]
+      lines += ExampleText.all(of: page).map { "| \($0.word) | \($0.claim) |" }
     }
     return lines
   }

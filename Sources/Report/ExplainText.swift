@@ -1,4 +1,5 @@
 package import Gate
+internal import Lockfiles
 
 /// The page of a code, as `hookkit explain HK101` shows it.
 package enum ExplainText {
@@ -11,14 +12,13 @@ package enum ExplainText {
     lines += Paragraphs.folded(page.why, to: width, indent: "  ")
     lines += ["", "What ends it:"]
     lines += Paragraphs.folded(page.ends, to: width, indent: "  ")
-    if !page.examples.isEmpty {
+    let examples = ExampleText.all(of: page)
+    if !examples.isEmpty {
       lines += ["", "Examples, each of which is a test:"]
-      for example in page.examples {
-        let claim = Ascii.fold(
-          ExampleText.claim(example), to: width - ExampleText.column - 2, most: .max)
+      for example in examples {
+        let claim = Ascii.fold(example.claim, to: width - ExampleText.column - 2, most: .max)
         for (number, line) in claim.enumerated() {
-          let word = number == 0 ? ExampleText.word(example.verdict) : ""
-          lines.append("  " + ExampleText.padded(word) + line)
+          lines.append("  " + ExampleText.padded(number == 0 ? example.word : "") + line)
         }
       }
     }
@@ -30,6 +30,12 @@ package enum ExplainText {
 enum ExampleText {
   /// Where the claims begin, behind the longest verdict.
   static let column = 11
+
+  /// Every example of a page: how it ends, and what it claims.
+  static func all(of page: RulePage) -> [(word: String, claim: String)] {
+    page.examples.map { (word($0.verdict), claim($0)) }
+      + page.fileExamples.map { ($0.isFound ? "found" : "passes", Ascii.line($0.claim)) }
+  }
 
   static func word(_ verdict: Verdict) -> String {
     switch verdict {

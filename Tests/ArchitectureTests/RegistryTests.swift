@@ -7,13 +7,26 @@ import Testing
 @Suite("One registry of codes")
 struct RegistryTests {
   private static let rules = SourceTree.files.filter { $0.path.hasPrefix("Gate/Rules/") }
+  /// Checks of dependency files, whose page stands beside them as well.
+  private static let checks = SourceTree.files.filter { $0.path.hasPrefix("Lockfiles/Checks/HK") }
 
-  @Test("every file in Gate/Rules is a page of the registry, and every page a file")
+  @Test("every rule's and check's file is a page of the registry, and every page a file")
   func filesAndPages() {
-    #expect(Set(Self.rules.map(\.name)) == Set(CodeRegistry.all.map(\.fileName)))
+    #expect(Set((Self.rules + Self.checks).map(\.name)) == Set(CodeRegistry.all.map(\.fileName)))
   }
 
-  @Test("a rule's file holds the type and the code of its name", arguments: CodeRegistry.all)
+  @Test("a check's file holds the type and the code of its name", arguments: checks)
+  func fileHoldsCheck(_ file: SourceTree.File) throws {
+    let page = try #require(CodeRegistry.all.first { $0.fileName == file.name })
+    #expect(file.lines(with: "enum \(page.name)").count == 1)
+    #expect(file.text.contains("\n    \(page.code.number), \""))
+    let first = file.text.split(separator: "\n").first { $0.hasPrefix("/// ") }
+    #expect(first?.hasPrefix("/// \(page.code): ") == true)
+  }
+
+  @Test(
+    "a rule's file holds the type and the code of its name",
+    arguments: CodeRegistry.all.filter { $0.fileExamples.isEmpty })
   func fileHoldsRule(_ page: RulePage) throws {
     let file = try #require(Self.rules.first { $0.name == page.fileName })
     #expect(file.lines(with: "enum \(page.name)").count == 1)

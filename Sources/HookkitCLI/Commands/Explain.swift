@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Gate
 internal import Git
 internal import Ledger
+internal import Lockfiles
 internal import Policy
 internal import Primitives
 internal import Report
@@ -63,7 +64,8 @@ struct Explain: HookkitCommand {
       "schema": "hookkit.code/1", "code": .text(page.code.description),
       "title": .text(page.title), "why": .text(page.why), "ends": .text(page.ends),
       "examples": .array(
-        page.examples.map { ["claim": .text($0.claim), "verdict": .text($0.verdict.rawValue)] }),
+        page.examples.map { ["claim": .text($0.claim), "verdict": .text($0.verdict.rawValue)] }
+          + page.fileExamples.map { ["claim": .text($0.claim), "found": .bool($0.isFound)] }),
     ]
     terminal.write(json.pretty)
   }

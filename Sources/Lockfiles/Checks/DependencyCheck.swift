@@ -12,12 +12,14 @@ package struct DependencyCheck: Sendable {
   package let title: String
   package let why: String
   package let ends: String
-  package let examples: [DependencyExample]
+  /// Made when somebody looks at them: judging a push needs none.
+  package var examples: [DependencyExample] { makeExamples() }
+  private let makeExamples: @Sendable () -> [DependencyExample]
   let find: @Sendable (borrowing CheckedChanges) -> [DependencyFinding]
 
   init(
     _ code: Int, _ id: String, name: String, _ severity: Severity, title: String, why: String,
-    ends: String, examples: [DependencyExample],
+    ends: String, examples: @escaping @autoclosure @Sendable () -> [DependencyExample],
     find: @escaping @Sendable (borrowing CheckedChanges) -> [DependencyFinding]
   ) {
     self.code = code
@@ -27,7 +29,7 @@ package struct DependencyCheck: Sendable {
     self.title = title
     self.why = why
     self.ends = ends
-    self.examples = examples
+    makeExamples = examples
     self.find = find
   }
 
@@ -153,7 +155,7 @@ package enum DependencyChecks {
     InternalName.check,
     Orphan.check,
     ShadowingLock.check,
-    Unreadable.check,
+    OpaqueFile.check,
     HiddenCharacters.check,
     OriginChanged.check,
     WorkflowUnpinned.check,

@@ -31,7 +31,8 @@ enum SourceChanged {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3")),
           Sample.npm(
-            Sample.entry("ms", "2.1.3", host: "evil.example", path: "node_modules/a/node_modules/ms")
+            Sample.entry(
+              "ms", "2.1.3", host: "evil.example", path: "node_modules/a/node_modules/ms")
           ))),
       .passes(
         "a new version comes from the same host",

@@ -25,7 +25,8 @@ enum IntegrityRemoved {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3", integrity: nil)),
           Sample.npm(
-            Sample.entry("ms", "2.1.3", integrity: nil), Sample.entry("once", "1.4.0", integrity: nil)
+            Sample.entry("ms", "2.1.3", integrity: nil),
+            Sample.entry("once", "1.4.0", integrity: nil)
           ))),
     ],
     find: find)
@@ -43,7 +44,8 @@ enum IntegrityRemoved {
         }
         let isSame = old.version == new.version
         found.append(changed.finding(check, isSame ? .critical : .high, new.words))
-      } else if changed.old == nil, new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
+      } else if changed.old == nil,
+        new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
         hasDigests(changes.files[changed.file])
       {
         found.append(changed.finding(check, .high, "\(new.words)   is new and has no digest"))

@@ -38,13 +38,16 @@ enum IntegrityWeakened {
           changed.finding(
             check, isSame ? .critical : .high,
             "\(changed.new.words)   \(strongest) -> \(left)"))
-      } else if isSame, let lost = before.first(where: { kind in
-        // Terraform's zh digests are signed by the registry, its h1 digests by nobody.
-        kind.word == Array("zh".utf8) && !after.contains { $0.word == kind.word }
-      }) {
+      } else if isSame,
+        let lost = before.first(where: { kind in
+          // Terraform's zh digests are signed by the registry, its h1 digests by nobody.
+          kind.word == Array("zh".utf8) && !after.contains { $0.word == kind.word }
+        })
+      {
         found.append(
           changed.finding(
-            check, "\(changed.new.words)   no \(String(decoding: lost.word, as: UTF8.self)) digest left"
+            check,
+            "\(changed.new.words)   no \(String(decoding: lost.word, as: UTF8.self)) digest left"
           ))
       }
     }

@@ -16,7 +16,8 @@ enum NameMismatch {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3")),
           Sample.npm(
-            Sample.entry("ms", "2.1.4", url: "https://registry.example/malice/-/malice-2.1.4.tgz")))),
+            Sample.entry("ms", "2.1.4", url: "https://registry.example/malice/-/malice-2.1.4.tgz")))
+      ),
       .passes(
         "a scoped package is fetched from its own folder",
         .npm(

@@ -10,7 +10,8 @@ enum UnsafeAddress {
       published with the file. A bare IP address, a port of its own or a name in letters that look \
       like others hides who serves the code.
       """,
-    ends: "Use https and a host name in plain letters, and keep passwords in the user's configuration.",
+    ends:
+      "Use https and a host name in plain letters, and keep passwords in the user's configuration.",
     examples: [
       .found(
         "a package is fetched by plain http",
@@ -62,7 +63,9 @@ enum UnsafeAddress {
     if host.split(separator: 0x2e).contains(where: { $0.starts(with: "xn--".utf8) }) {
       flaws.append("a name in other letters (punycode)")
     }
-    if host.contains(where: { $0 >= 0x80 || $0 == 0x25 }) { flaws.append("a name in other letters") }
+    if host.contains(where: { $0 >= 0x80 || $0 == 0x25 }) {
+      flaws.append("a name in other letters")
+    }
     return flaws
   }
 }

@@ -35,7 +35,8 @@ enum NearName {
     var seen: Set<[UInt8]> = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard changed.old == nil || changed.fields.contains(.name), new.entry.sourceKind != .workspace,
+      guard changed.old == nil || changed.fields.contains(.name),
+        new.entry.sourceKind != .workspace,
         changes.oldEntries(named: new.name, new.entry.ecosystem).isEmpty,
         seen.insert(Array(new.name)).inserted, added.count < most
       else { return }

@@ -82,7 +82,9 @@ private struct Mentions {
       for child in document.children(id) where !hasOwn[child.index] {
         owners[child.index] = owners[node]
       }
-      if !hasOwn[node] { look(for: document.key(id), in: document, &wanted, owners[node], inventory) }
+      if !hasOwn[node] {
+        look(for: document.key(id), in: document, &wanted, owners[node], inventory)
+      }
       look(for: document.text(id), in: document, &wanted, owners[node], inventory)
     }
   }

@@ -36,7 +36,8 @@ enum ShadowingLock {
       }
       guard wins || other != nil else { continue }
       let path = Escaped.text(file.path, limit: 120)
-      let beside = other.map { "   beside \(Escaped.text(changes.files[$0].path, limit: 120))" } ?? ""
+      let beside =
+        other.map { "   beside \(Escaped.text(changes.files[$0].path, limit: 120))" } ?? ""
       found.append(file.finding(check, index, path + beside))
     }
     return found

@@ -38,7 +38,9 @@ enum HiddenCharacters {
       var places = 0
       for hunk in file.lines.hunks where places < 3 {
         let span = hunk.new.bytes.clamped(to: 0..<bytes.count)
-        guard let place = Self.first(in: bytes[(bytes.startIndex + span.lowerBound)..<(bytes.startIndex + span.upperBound)])
+        guard
+          let place = Self.first(
+            in: bytes[(bytes.startIndex + span.lowerBound)..<(bytes.startIndex + span.upperBound)])
         else { continue }
         places += 1
         let offset = place.offset - bytes.startIndex

@@ -17,10 +17,8 @@ enum OriginChanged {
           ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
           new: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/evil/x\n")),
       .passes(
-        "a comment is added",
-        .init(
-          ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
-          new: "# ours\n[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n")),
+        "a version changes",
+        .npm(Sample.npm(Sample.entry("ms", "2.1.3")), Sample.npm(Sample.entry("ms", "2.1.4")))),
     ],
     find: find)
 

@@ -43,7 +43,9 @@ enum WorkflowUnpinned {
     for (index, file) in changes.files.enumerated() where isWorkflow(file) {
       let bytes = file.new.bytes
       for hunk in file.lines.hunks {
-        var rest = bytes[(bytes.startIndex + hunk.new.bytes.lowerBound)..<(bytes.startIndex + hunk.new.bytes.upperBound)]
+        var rest = bytes[
+          (bytes.startIndex + hunk.new.bytes.lowerBound)..<(bytes.startIndex
+            + hunk.new.bytes.upperBound)]
         while let line = nextLine(&rest) {
           guard let used = used(in: line), !isPinned(used) else { continue }
           let start = line.startIndex - bytes.startIndex

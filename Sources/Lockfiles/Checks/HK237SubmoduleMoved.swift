@@ -13,7 +13,8 @@ enum SubmoduleMoved {
     examples: [
       .found(
         "the id changes",
-        .init("vendor/x", old: String(repeating: "a", count: 40),
+        .init(
+          "vendor/x", old: String(repeating: "a", count: 40),
           new: String(repeating: "b", count: 40), mode: .submodule)),
       .passes(
         "a file changes", .npm(Sample.npm(), Sample.npm(Sample.entry("ms", "2.1.4")))),

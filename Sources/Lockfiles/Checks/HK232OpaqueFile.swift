@@ -1,9 +1,9 @@
 internal import Primitives
 
 /// HK232: a file that two readers may read differently, or that none can.
-enum Unreadable {
+enum OpaqueFile {
   static let check = DependencyCheck(
-    232, "unreadable", name: "Unreadable", .critical, title: "cannot be read",
+    232, "unreadable", name: "OpaqueFile", .critical, title: "cannot be read",
     why: """
       A duplicate key, a conflict marker, a byte-order mark, a version that nobody knows, a file as \
       large as a bomb: package managers get over most of these silently, each in its own way. What \
