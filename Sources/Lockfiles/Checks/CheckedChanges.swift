@@ -4,43 +4,89 @@ internal import Primitives
 struct CheckedChanges {
   let files: [FileDiff]
   let rules: DependencyRules
-  /// Hosts that the old side of any of the files fetches from, and those that the policy adds.
-  let knownHosts: Set<[UInt8]>
-  /// The same with scheme and port.
-  let knownAuthorities: Set<[UInt8]>
-  /// Old entries by name, one table a file.
-  private let oldNames: [NameTable]
-  private let newNames: [NameTable]
+  /// Whether any file had entries before: else nothing is usual yet.
+  let hasBase: Bool
+  private let memory = Memory()
 
   init(_ files: [FileDiff], _ rules: DependencyRules) {
     self.files = files
     self.rules = rules
-    // Where no entry changes, nobody asks.
-    let isNeeded = files.contains { !$0.changes.isEmpty }
-    var hosts = Set(rules.hosts)
-    var authorities: Set<[UInt8]> = []
-    if isNeeded {
-      for file in files {
-        if let inventory = file.old.inventory { inventory.addHosts(to: &hosts, &authorities) }
+    hasBase = files.contains { $0.old.inventory.map { !$0.entries.isEmpty } ?? false }
+  }
+
+  /// What is looked up once, when the first check asks.
+  private final class Memory {
+    var oldNames: [NameTable]?
+    var newNames: [NameTable]?
+    var isKnown: [[UInt8]: Bool] = [:]
+  }
+
+  // MARK: Hosts
+
+  /// Whether an old side of any file fetches from a host, or the policy names it.
+  func isKnown(host: [UInt8]) -> Bool {
+    rules.hosts.contains(host)
+      || [[0x2f] + host, [0x40] + host].contains { isUsed($0) }
+  }
+
+  /// Whether scheme, host and port stand in an old side as they are here.
+  func isKnown(authorityOf address: SourceAddress) -> Bool {
+    isUsed(
+      address.scheme + Array("://".utf8) + address.host
+        + (address.port.isEmpty ? [] : [0x3a] + address.port))
+  }
+
+  /// Whether bytes stand in an old side, with no further letter of a host behind them.
+  private func isUsed(_ wanted: [UInt8]) -> Bool {
+    if let known = memory.isKnown[wanted] { return known }
+    // Who brings hundreds of hosts is told about those that were looked for.
+    guard memory.isKnown.count < 64 else { return false }
+    let found = files.contains { file in
+      file.old.inventory != nil && Self.stands(wanted, in: file.old.bytes)
+    }
+    memory.isKnown[wanted] = found
+    return found
+  }
+
+  private static func stands(_ wanted: [UInt8], in bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.count >= wanted.count, let first = wanted.first, let last = wanted.last else {
+        return false
       }
-    }
-    knownHosts = hosts
-    knownAuthorities = authorities
-    oldNames = files.map { file in
-      NameTable(isNeeded ? file.old.inventory : nil)
-    }
-    newNames = files.map { file in
-      NameTable(isNeeded ? file.new.inventory : nil)
+      var index = 0
+      while index + wanted.count <= bytes.count {
+        if bytes[index] == first, bytes[index + wanted.count - 1] == last,
+          (1..<wanted.count).allSatisfy({ bytes[index + $0] == wanted[$0] })
+        {
+          let behind = index + wanted.count
+          if behind == bytes.count || !isHostByte(bytes[behind]) { return true }
+        }
+        index += 1
+      }
+      return false
     }
   }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x80...0xff: true
+    default: false
+    }
+  }
+
+  // MARK: Names
 
   /// The old entries of a name, of the same ecosystem, in any of the files.
   func oldEntries(named name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [EntryView] {
-    entries(named: name, ecosystem, oldNames) { $0.old }
+    let tables = memory.oldNames ?? files.map { NameTable($0.old.inventory) }
+    memory.oldNames = tables
+    return entries(named: name, ecosystem, tables) { $0.old }
   }
 
   func newEntries(named name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [EntryView] {
-    entries(named: name, ecosystem, newNames) { $0.new }
+    let tables = memory.newNames ?? files.map { NameTable($0.new.inventory) }
+    memory.newNames = tables
+    return entries(named: name, ecosystem, tables) { $0.new }
   }
 
   private func entries(
@@ -121,6 +167,36 @@ struct EntryView {
     entry.sourceKind == .git || entry.sourceKind == .url || entry.sourceKind == .path
   }
   var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
+
+  /// Every address in the entry's own values, those of single archives among them; not the ones that
+  /// are for people.
+  var addresses: [SourceAddress] {
+    var found: [SourceAddress] = []
+    addAddresses(below: entry.node, to: &found)
+    return found
+  }
+
+  private func addAddresses(below node: NodeID, to found: inout [SourceAddress]) {
+    let document = inventory.document
+    for child in document.children(node) {
+      let key = document.key(child)
+      if Self.forPeople.contains(where: { document.equals(key, $0) }) { continue }
+      if document.isScalar(child) {
+        let text = document.bytes(document.text(child))
+        guard text.count > 8, text.prefix(24).contains(0x3a) else { continue }
+        let address = SourceAddress(text, .registry)
+        if !address.host.isEmpty { found.append(address) }
+      } else {
+        addAddresses(below: child, to: &found)
+      }
+    }
+  }
+
+  /// Addresses that nothing is installed from.
+  private static let forPeople: [StaticString] = [
+    "homepage", "support", "funding", "bugs", "issues", "docs", "authors", "notification-url",
+    "license", "deprecated", "description", "keywords",
+  ]
 
   /// `is-number 7.0.0`, safe for a terminal.
   var words: String {
@@ -239,22 +315,5 @@ struct NameTable {
     var hasher = Hasher()
     hasher.combine(bytes: name)
     return hasher.finalize()
-  }
-}
-
-extension Inventory {
-  /// Adds the hosts that entries are fetched from.
-  fileprivate func addHosts(to hosts: inout Set<[UInt8]>, _ authorities: inout Set<[UInt8]>) {
-    var last: [UInt8] = []
-    for entry in entries where !entry.source.isEmpty {
-      let source = document.bytes(entry.source)
-      // Neighbours mostly come from one place, whose address need not be read again.
-      if !last.isEmpty, source.starts(with: last) { continue }
-      let address = SourceAddress(source, entry.sourceKind)
-      guard !address.host.isEmpty else { continue }
-      last = Array(source[..<address.path.startIndex]) + [0x2f]
-      hosts.insert(address.host)
-      authorities.insert(address.authority)
-    }
   }
 }

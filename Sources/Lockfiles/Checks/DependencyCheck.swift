@@ -151,7 +151,7 @@ package enum DependencyChecks {
     HostNew.check,
     RunsCode.check,
     Downgrade.check,
-    NearName.check,
+    CloseName.check,
     InternalName.check,
     Orphan.check,
     ShadowingLock.check,
@@ -167,6 +167,7 @@ package enum DependencyChecks {
     FormatMigration.check,
     Neutral.check,
     Residual.check,
+    PinsDropped.check,
   ]
 
   /// Findings of all checks, the worst first.

@@ -45,14 +45,24 @@ enum SourceChanged {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let (entry, name) = (changed.new, changed.new.name)
-      guard changed.old == nil || changed.fields.contains(.source), entry.isFetched else { return }
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]),
+        entry.isFetched
+      else { return }
       let same = changes.sameVersion(as: changed).filter(\.isFetched)
+      guard let old = same.first else { return }
       let address = entry.address
       let origin = address.origin(of: name)
-      guard let old = same.first, !same.contains(where: { $0.address.origin(of: name) == origin })
+      guard same.contains(where: { $0.address.origin(of: name) == origin }) else {
+        found.append(
+          changed.finding(check, "\(entry.words)   \(old.address.words) -> \(address.words)"))
+        return
+      }
+      // The archives of one version, and the repository beside an archive.
+      let known = Set(same.flatMap { $0.addresses.map { $0.origin(of: name) } })
+      guard !known.isEmpty,
+        let other = entry.addresses.first(where: { !known.contains($0.origin(of: name)) })
       else { return }
-      found.append(
-        changed.finding(check, "\(entry.words)   \(old.address.words) -> \(address.words)"))
+      found.append(changed.finding(check, "\(entry.words)   now also from \(other.words)"))
     }
     return found
   }

@@ -10,6 +10,11 @@ enum RepositoryChanged {
     ends: "Find out whose repository that is, then release the push.",
     examples: [
       .found(
+        "a submodule gets another address",
+        .init(
+          ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
+          new: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/evil/x\n")),
+      .found(
         "an update comes from another owner",
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3", url: "git+https://git.example/x/ms.git#0a1b")),
@@ -26,8 +31,10 @@ enum RepositoryChanged {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard let old = changed.old, changed.fields.contains(.source), old.version != new.version,
-        old.entry.sourceKind == .git, new.entry.sourceKind == .git
+      // At the same version the change is reported by HK210.
+      guard let old = changed.old, changed.fields.contains(.source),
+        old.version != new.version || new.entry.version.isEmpty, old.entry.sourceKind == .git,
+        new.entry.sourceKind == .git
       else { return }
       let (before, after) = (old.address, new.address)
       guard before.origin(of: old.name) != after.origin(of: new.name) else { return }

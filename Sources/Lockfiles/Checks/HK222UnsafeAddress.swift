@@ -39,7 +39,7 @@ enum UnsafeAddress {
       let address = changed.new.address
       guard !address.host.isEmpty else { return }
       var flaws: [String] = []
-      if !changes.knownAuthorities.contains(address.authority) { flaws = self.flaws(address) }
+      if !changes.isKnown(authorityOf: address) { flaws = self.flaws(address) }
       if address.user.contains(0x3a) { flaws.append("a password") }
       guard !flaws.isEmpty else { return }
       let host = Escaped.text(address.host, limit: 80)

@@ -28,18 +28,23 @@ enum HostNew {
     find: find)
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
-    guard !changes.knownHosts.isEmpty else { return [] }
+    guard changes.hasBase else { return [] }
     var first: [(host: [UInt8], entry: ChangedEntry, count: Int)] = []
     changes.eachNewEntry { changed in
-      let host = changed.new.address.host
-      guard !host.isEmpty, !changes.knownHosts.contains(host) else { return }
-      if let index = first.firstIndex(where: { $0.host == host }) {
-        first[index].count += 1
-      } else if first.count < 100 {
-        first.append((host, changed, 1))
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
+        return
+      }
+      var hosts = changed.new.addresses.map(\.host)
+      hosts.append(changed.new.address.host)
+      for host in Set(hosts) where !host.isEmpty && !changes.isKnown(host: host) {
+        if let index = first.firstIndex(where: { $0.host == host }) {
+          first[index].count += 1
+        } else if first.count < 100 {
+          first.append((host, changed, 1))
+        }
       }
     }
-    return first.map { host, entry, count in
+    return first.sorted { $0.entry.change < $1.entry.change }.map { host, entry, count in
       let more = count > 1 ? " and \(count - 1) more" : ""
       return entry.finding(
         check, "\(Escaped.text(host, limit: 80))   serves \(entry.new.words)\(more)")

@@ -43,9 +43,7 @@ enum RunsCode {
       found.append(fact.finding(check, fact.line))
     }
     for (index, file) in changes.files.enumerated() where file.classes.contains(.runsCode) {
-      guard case .text(let bytes) = file.new, file.newMode != .link, file.newMode != .submodule,
-        !bytes.isEmpty
-      else { continue }
+      guard file.isText, !file.lines.hunks.isEmpty, !file.new.bytes.isEmpty else { continue }
       found.append(file.finding(check, index, Escaped.text(file.path, limit: 120)))
     }
     return found

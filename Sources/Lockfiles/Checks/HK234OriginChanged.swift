@@ -12,10 +12,10 @@ enum OriginChanged {
     ends: "Let a person decide on it, in a push of its own.",
     examples: [
       .found(
-        "a submodule gets another address",
+        "the registry of a scope is another one",
         .init(
-          ".gitmodules", old: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/o/x\n",
-          new: "[submodule \"x\"]\n\tpath = x\n\turl = https://git.example/evil/x\n")),
+          ".npmrc", old: "@acme:registry=https://npm.acme.example/\n",
+          new: "@acme:registry=https://registry.example/\n")),
       .passes(
         "a version changes",
         .npm(Sample.npm(Sample.entry("ms", "2.1.3")), Sample.npm(Sample.entry("ms", "2.1.4")))),
@@ -39,8 +39,10 @@ enum OriginChanged {
 extension FileDiff {
   /// Whether a side is text that hookkit shows without knowing its meaning.
   var isText: Bool {
+    guard newMode != .link, newMode != .submodule else { return false }
+    if format?.syntax == .text { return true }
     for side in [new, old] {
-      if case .text = side { return newMode != .link && newMode != .submodule }
+      if case .text = side { return true }
     }
     return false
   }

@@ -87,9 +87,6 @@ struct SourceAddress {
 
   var isHTTP: Bool { scheme.elementsEqual("http".utf8) }
 
-  /// Scheme, host and port: `https://registry.example:8443`.
-  var authority: [UInt8] { scheme + [0x3a] + host + [0x3a] + port }
-
   /// The repository of a git source: `owner/name` in lower case, without `.git`.
   var repository: [UInt8] {
     var parts = path.split(separator: 0x2f).map { $0.map(Self.lower) }

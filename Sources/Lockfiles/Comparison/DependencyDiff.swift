@@ -44,10 +44,6 @@ package struct DependencyRules: Sendable {
   package var hosts: [[UInt8]] = []
   /// Names that belong to the organisation, and the hosts that may serve them.
   package var internalNames: [InternalName] = []
-  /// Whether a new name may be taken for a known one, and how, in words; `nil` if not.
-  package var nearness: @Sendable (_ new: [UInt8], _ known: [UInt8]) -> String? = {
-    NameNearness.words($0, $1)
-  }
 
   package init() {}
 
