@@ -87,6 +87,27 @@ package struct DocumentBuilder: Sendable {
     return text
   }
 
+  /// Copies a text, or a word, behind the pool's end: parts of one that `endText` then makes.
+  mutating func append(_ text: Text) {
+    guard !text.isEmpty else { return }
+    let start = document.pool.count
+    document.pool.append(contentsOf: repeatElement(0, count: Int(text.count)))
+    document.pool.withUnsafeMutableBytes { pool in
+      UnsafeMutableRawBufferPointer(rebasing: pool[start...])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: pool[text.range]))
+    }
+  }
+
+  mutating func append(_ word: StaticString) {
+    word.withUTF8Buffer { document.pool.append(contentsOf: $0) }
+  }
+
+  /// The text of all parts since the pool's end was at `start`.
+  func endText(_ start: Int) throws(Unread) -> Text {
+    guard document.pool.count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
+    return Text(start: start, count: document.pool.count - start)
+  }
+
   /// Joins two texts; a text that was kept last is not copied again.
   package mutating func join(_ first: Text, _ second: Text) throws(Unread) -> Text {
     let isLast =

@@ -8,7 +8,10 @@ package struct EntryReader: Sendable {
     inventory = Inventory(document: Document(pool: []))
   }
 
-  package var document: Document { builder.document }
+  /// Lent, not copied: a format asks it many times for each entry.
+  package var document: Document {
+    _read { yield builder.document }
+  }
   /// The whole file.
   package var root: NodeID { .root }
 
@@ -66,10 +69,33 @@ package struct EntryReader: Sendable {
   package mutating func compose(
     _ first: Text, _ separator: StaticString, _ second: Text
   ) throws(Unread) -> Text {
-    var bytes = Array(document.bytes(first))
-    separator.withUTF8Buffer { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: document.bytes(second))
-    return try builder.keep(bytes)
+    let start = builder.document.pool.count
+    builder.append(first)
+    builder.append(separator)
+    builder.append(second)
+    return try builder.endText(start)
+  }
+
+  /// `name version (source#revision)`: where that is what a package is.
+  mutating func locator(
+    _ name: Text, _ version: Text, _ source: Text = .empty, _ revision: Text = .empty
+  ) throws(Unread) -> Text {
+    let start = builder.document.pool.count
+    builder.append(name)
+    if !version.isEmpty {
+      builder.append(" ")
+      builder.append(version)
+    }
+    if !source.isEmpty {
+      builder.append(" (")
+      builder.append(source)
+      if !revision.isEmpty {
+        builder.append("#")
+        builder.append(revision)
+      }
+      builder.append(")")
+    }
+    return try builder.endText(start)
   }
 
   // MARK: Shapes
@@ -124,15 +150,21 @@ struct LocatorTable: Sendable {
     return nil
   }
 
+  /// Throws when two entries have the same locator.
   static func requireUnique(
     _ entries: [Entry], in document: borrowing Document
   ) throws(Unread) {
-    let table = LocatorTable(entries, in: document)
+    var size = 16
+    while size < entries.count * 2 { size *= 2 }
+    var slots = [UInt32](repeating: 0, count: size)
     for (index, entry) in entries.enumerated() {
-      let found = table.index(of: entry.locator, in: document, among: entries, of: document)
-      guard found == index else {
-        throw Unread(.duplicateEntry, at: document.range(entry.node).lowerBound)
+      var slot = document.hash(entry.locator) & (size - 1)
+      while slots[slot] != 0 {
+        guard !document.equal(entries[Int(slots[slot]) - 1].locator, entry.locator, in: document)
+        else { throw Unread(.duplicateEntry, at: document.range(entry.node).lowerBound) }
+        slot = (slot + 1) & (size - 1)
       }
+      slots[slot] = UInt32(index + 1)
     }
   }
 }

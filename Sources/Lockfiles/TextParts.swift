@@ -68,8 +68,13 @@ extension EntryReader {
   /// them is alive would copy the document each time.
   func children(of node: NodeID) -> [NodeID] {
     var list: [NodeID] = []
+    guard !document.isScalar(node) else { return list }
     list.reserveCapacity(document.childCount(node))
-    for child in document.children(node) { list.append(child) }
+    var child = document.nodes[node.index].firstChild
+    while child != 0 {
+      list.append(NodeID(Int(child)))
+      child = document.nodes[Int(child)].nextSibling
+    }
     return list
   }
 

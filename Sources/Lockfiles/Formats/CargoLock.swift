@@ -29,14 +29,14 @@ enum CargoLock {
     }
     var packages = try reader.tables("package", of: reader.root)
     if let root = reader.document.child("root", of: reader.root) { packages.insert(root, at: 0) }
-    var direct = TextTable()
-    for node in packages { try add(node, checksums, &direct, &reader) }
+    var wanted = Wanted()
+    for node in packages { try add(node, checksums, &wanted, &reader) }
     let document = reader.document
-    reader.updateEntries { $0.isDirect = isWanted($0, direct, document) }
+    reader.updateEntries { $0.isDirect = wanted.contains($0, document) }
   }
 
   private static func add(
-    _ node: NodeID, _ checksums: TextTable, _ direct: inout TextTable, _ reader: inout EntryReader
+    _ node: NodeID, _ checksums: TextTable, _ wanted: inout Wanted, _ reader: inout EntryReader
   ) throws(Unread) {
     let name = try reader.text("name", of: node)
     let version = try reader.text("version", of: node)
@@ -56,7 +56,7 @@ enum CargoLock {
       ? [] : [try reader.compose("sha256:", checksum)]
     reader.add(entry, integrity: digests)
     if entry.sourceKind == .workspace {
-      try addRequirements(node, of: name, &direct, &reader)
+      try addRequirements(node, of: name, &wanted, &reader)
     }
   }
 
@@ -89,27 +89,41 @@ enum CargoLock {
   /// What a package of the project depends on: `name`, `name version` or `name version (source)`, as far
   /// as the lock needs it to be clear.
   private static func addRequirements(
-    _ node: NodeID, of member: Text, _ direct: inout TextTable, _ reader: inout EntryReader
+    _ node: NodeID, of member: Text, _ wanted: inout Wanted, _ reader: inout EntryReader
   ) throws(Unread) {
     guard let list = reader.document.child("dependencies", of: node) else { return }
-    for wanted in reader.children(of: list) {
-      guard reader.document.isScalar(wanted) else { throw reader.unread(.wrongShape, wanted) }
-      let text = reader.document.text(wanted)
-      _ = direct.insert(wanted.index, for: text, in: reader.document)
+    for dependency in reader.children(of: list) {
+      guard reader.document.isScalar(dependency) else {
+        throw reader.unread(.wrongShape, dependency)
+      }
+      let text = reader.document.text(dependency)
       let space = reader.document.firstIndex(of: 0x20, in: text) ?? Int(text.count)
+      let name = reader.document.prefix(space, of: text)
+      wanted.insert(name, text, reader.document)
       reader.add(
-        Requirement(
-          node: wanted, name: reader.document.prefix(space, of: text), specification: .empty,
-          member: member))
+        Requirement(node: dependency, name: name, specification: .empty, member: member))
     }
   }
 
-  private static func isWanted(
-    _ entry: Entry, _ direct: TextTable, _ document: Document
-  ) -> Bool {
-    let ends = [entry.name.count, entry.name.count + 1 + entry.version.count, entry.locator.count]
-    return ends.contains {
-      direct.value(for: document.prefix(Int($0), of: entry.locator), in: document) != nil
+  /// What the project's own packages depend on.
+  private struct Wanted {
+    private var names = TextTable()
+    private var texts = TextTable()
+
+    mutating func insert(_ name: Text, _ text: Text, _ document: borrowing Document) {
+      _ = names.insert(0, for: name, in: document)
+      _ = texts.insert(0, for: text, in: document)
+    }
+
+    /// Whether an entry is one of them, in the words that its locator begins with.
+    func contains(_ entry: Entry, _ document: borrowing Document) -> Bool {
+      guard names.value(for: entry.name, in: document) != nil else { return false }
+      let counts = [
+        entry.name.count, entry.name.count + 1 + entry.version.count, entry.locator.count,
+      ]
+      return counts.contains {
+        texts.value(for: document.prefix(Int($0), of: entry.locator), in: document) != nil
+      }
     }
   }
 }

@@ -33,29 +33,6 @@ extension EntryReader {
     document.text(key, of: node).map { document.equals($0, "true") } ?? false
   }
 
-  /// `name version (source)`: where that is what a package is.
-  mutating func locator(
-    _ name: Text, _ version: Text, _ source: Text = .empty, _ revision: Text = .empty
-  ) throws(Unread) -> Text {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(Int(name.count) + Int(version.count) + Int(source.count) + 4)
-    bytes += document.bytes(name)
-    if !version.isEmpty {
-      bytes.append(0x20)
-      bytes += document.bytes(version)
-    }
-    if !source.isEmpty {
-      bytes += [0x20, 0x28]
-      bytes += document.bytes(source)
-      if !revision.isEmpty {
-        bytes.append(0x23)
-        bytes += document.bytes(revision)
-      }
-      bytes.append(0x29)
-    }
-    return try compose(bytes)
-  }
-
   /// Digests that are written with their algorithm, under `hash` in each table of a list.
   func hashes(_ tables: [NodeID]) throws(Unread) -> [Text] {
     var found: [Text] = []
