@@ -10,8 +10,9 @@ package struct DocumentBuilder: Sendable {
     guard bytes.count <= min(limits.bytes, 1 << 30) else { throw Unread(.tooLarge, at: 0) }
     document = Document(pool: bytes)
     self.limits = limits
-    // A value every forty bytes: what lock files have, so that the array seldom grows.
-    document.nodes.reserveCapacity(bytes.count / 40 + 16)
+    // More values than most files have for their size, so that the array seldom grows; what is not
+    // used of it costs no memory.
+    document.nodes.reserveCapacity(bytes.count / 24 + 16)
   }
 
   /// Goes on with a document that was read: for texts that are composed of it.
@@ -87,25 +88,41 @@ package struct DocumentBuilder: Sendable {
     return text
   }
 
-  /// Copies a text, or a word, behind the pool's end: parts of one that `endText` then makes.
-  mutating func append(_ text: Text) {
-    guard !text.isEmpty else { return }
+  /// Joins texts and words: `name version (source)`. What is copied stands in the pool itself, which
+  /// must not move meanwhile, so the parts are put together elsewhere.
+  package mutating func keep(
+    _ first: Text, _ word: StaticString, _ second: Text, _ nextWord: StaticString = "",
+    _ third: Text = .empty, _ lastWord: StaticString = ""
+  ) throws(Unread) -> Text {
+    let texts = Int(first.count) + Int(second.count) + Int(third.count)
+    let count =
+      texts + word.utf8CodeUnitCount + nextWord.utf8CodeUnitCount + lastWord.utf8CodeUnitCount
+    guard document.pool.count + count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
     let start = document.pool.count
-    document.pool.append(contentsOf: repeatElement(0, count: Int(text.count)))
-    document.pool.withUnsafeMutableBytes { pool in
-      UnsafeMutableRawBufferPointer(rebasing: pool[start...])
-        .copyMemory(from: UnsafeRawBufferPointer(rebasing: pool[text.range]))
+    withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { joined in
+      document.pool.withUnsafeBytes { pool in
+        var end = Self.put(UnsafeRawBufferPointer(rebasing: pool[first.range]), joined, 0)
+        end = Self.put(Self.bytes(word), joined, end)
+        end = Self.put(UnsafeRawBufferPointer(rebasing: pool[second.range]), joined, end)
+        end = Self.put(Self.bytes(nextWord), joined, end)
+        end = Self.put(UnsafeRawBufferPointer(rebasing: pool[third.range]), joined, end)
+        _ = Self.put(Self.bytes(lastWord), joined, end)
+      }
+      document.pool.append(contentsOf: joined)
     }
+    return Text(start: start, count: count)
   }
 
-  mutating func append(_ word: StaticString) {
-    word.withUTF8Buffer { document.pool.append(contentsOf: $0) }
+  private static func bytes(_ word: StaticString) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
   }
 
-  /// The text of all parts since the pool's end was at `start`.
-  func endText(_ start: Int) throws(Unread) -> Text {
-    guard document.pool.count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
-    return Text(start: start, count: document.pool.count - start)
+  /// Copies a part to a place, and gives the place behind it.
+  private static func put(
+    _ part: UnsafeRawBufferPointer, _ joined: UnsafeMutableRawBufferPointer, _ start: Int
+  ) -> Int {
+    UnsafeMutableRawBufferPointer(rebasing: joined[start...]).copyMemory(from: part)
+    return start + part.count
   }
 
   /// Joins two texts; a text that was kept last is not copied again.

@@ -27,6 +27,9 @@ package struct EntryReader: Sendable {
       digests: inventory.digests, artifacts: inventory.artifacts)
   }
 
+  /// Makes room for entries whose number is known, or nearly.
+  mutating func reserve(_ count: Int) { inventory.entries.reserveCapacity(count) }
+
   package mutating func add(_ entry: Entry, integrity: [Text] = [], artifacts: [Text] = []) {
     var entry = entry
     entry.firstDigest = UInt32(inventory.digests.count)
@@ -69,33 +72,19 @@ package struct EntryReader: Sendable {
   package mutating func compose(
     _ first: Text, _ separator: StaticString, _ second: Text
   ) throws(Unread) -> Text {
-    let start = builder.document.pool.count
-    builder.append(first)
-    builder.append(separator)
-    builder.append(second)
-    return try builder.endText(start)
+    try builder.keep(first, separator, second)
   }
 
-  /// `name version (source#revision)`: where that is what a package is.
+  /// `name version (source)`: where that is what a package is.
   mutating func locator(
-    _ name: Text, _ version: Text, _ source: Text = .empty, _ revision: Text = .empty
+    _ name: Text, _ version: Text, _ source: Text = .empty
   ) throws(Unread) -> Text {
-    let start = builder.document.pool.count
-    builder.append(name)
-    if !version.isEmpty {
-      builder.append(" ")
-      builder.append(version)
+    guard !source.isEmpty else {
+      return version.isEmpty ? name : try builder.keep(name, " ", version)
     }
-    if !source.isEmpty {
-      builder.append(" (")
-      builder.append(source)
-      if !revision.isEmpty {
-        builder.append("#")
-        builder.append(revision)
-      }
-      builder.append(")")
-    }
-    return try builder.endText(start)
+    return version.isEmpty
+      ? try builder.keep(name, " (", source, ")")
+      : try builder.keep(name, " ", version, " (", source, ")")
   }
 
   // MARK: Shapes

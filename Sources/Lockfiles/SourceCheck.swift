@@ -14,91 +14,90 @@ enum SourceCheck {
     if !allowsByteOrderMark, bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       throw Unread(.byteOrderMark, at: 0)
     }
-    if let place = firstControl(bytes) { throw Unread(.controlCharacter, at: place) }
-    if let place = firstInvalidUTF8(bytes) { throw Unread(.notUTF8, at: place) }
+    let fault = bytes.withUnsafeBytes { raw -> Unread? in
+      do throws(Unread) {
+        try checkLines(raw, line: line, allowsHeadings)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let fault { throw fault }
+  }
+
+  /// One pass over all: line by line, and within a line from one byte that is no printable ASCII to the
+  /// next.
+  private static func checkLines(
+    _ raw: UnsafeRawBufferPointer, line: Int?, _ allowsHeadings: Bool
+  ) throws(Unread) {
     var start = 0
-    while start < bytes.count {
-      let end = bytes.endOfLine(from: start)
-      if let line, end - start > line { throw Unread(.lineTooLong, at: start) }
-      if isConflictMarker(bytes, start, end, allowsHeadings) {
+    var index = 0
+    while start < raw.count {
+      index = nextSpecial(raw, from: index)
+      guard index == raw.count || raw[index] == 0x0a else {
+        index += try specialCount(raw, index)
+        continue
+      }
+      if let line, index - start > line { throw Unread(.lineTooLong, at: start) }
+      if isConflictMarker(raw, start, index, allowsHeadings) {
         throw Unread(.conflictMarker, at: start)
       }
-      start = end + 1
+      index += 1
+      start = index
     }
   }
 
-  /// A byte below space that is no tab, line feed or carriage return before one, or a DEL.
-  private static func firstControl(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { raw in
-      var index = 0
-      let count = raw.count
-      while index < count {
-        if index + 8 <= count {
-          let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          // A byte below 0x20 or 0x7f sets its top bit; a byte of 0x80 or more may too, and is then
-          // looked at by itself.
-          let low = word &- 0x2020_2020_2020_2020
-          let delete = (word ^ 0x7f7f_7f7f_7f7f_7f7f) &- 0x0101_0101_0101_0101
-          if (low | delete) & ~word & 0x8080_8080_8080_8080 == 0 {
-            index += 8
-            continue
-          }
-        }
-        let end = Swift.min(index + 8, count)
-        while index < end {
-          let byte = raw[index]
-          if byte < 0x20 || byte == 0x7f {
-            let isLineEnd = byte == 0x0d && index + 1 < count && raw[index + 1] == 0x0a
-            if byte != 0x0a, byte != 0x09, !isLineEnd { return index }
-          }
-          index += 1
-        }
-      }
-      return nil
+  /// The next byte that is not a printable one of ASCII, or the end.
+  private static func nextSpecial(_ raw: UnsafeRawBufferPointer, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      // The top bit of a byte below 0x20, of 0x7f and of 0x80 and more; a carry may set that of a
+      // byte behind such a one, but the first is right.
+      let low = word &- 0x2020_2020_2020_2020
+      let delete = (word ^ 0x7f7f_7f7f_7f7f_7f7f) &- 0x0101_0101_0101_0101
+      let found = (low | delete | word) & 0x8080_8080_8080_8080
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
     }
+    while index < raw.count, raw[index] >= 0x20, raw[index] < 0x7f { index += 1 }
+    return index
   }
 
-  /// The first byte that does not belong to a well-formed sequence (RFC 3629).
-  private static func firstInvalidUTF8(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { raw in
-      var index = 0
-      let count = raw.count
-      while index < count {
-        if index + 8 <= count,
-          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-          index += 8
-          continue
-        }
-        let lead = raw[index]
-        guard lead >= 0x80 else {
-          index += 1
-          continue
-        }
-        let more: Int
-        let second: ClosedRange<UInt8>
-        switch lead {
-        case 0xc2...0xdf: (more, second) = (1, 0x80...0xbf)
-        case 0xe0: (more, second) = (2, 0xa0...0xbf)
-        case 0xed: (more, second) = (2, 0x80...0x9f)
-        case 0xe1...0xef: (more, second) = (2, 0x80...0xbf)
-        case 0xf0: (more, second) = (3, 0x90...0xbf)
-        case 0xf4: (more, second) = (3, 0x80...0x8f)
-        case 0xf1...0xf3: (more, second) = (3, 0x80...0xbf)
-        default: return index
-        }
-        guard index + more < count, second.contains(raw[index + 1]) else { return index }
-        for step in 1..<(more + 1) where raw[index + step] & 0xc0 != 0x80 { return index }
-        index += more + 1
-      }
-      return nil
+  /// The bytes of a tab, of a carriage return before a line feed, or of one well-formed character
+  /// (RFC 3629).
+  private static func specialCount(
+    _ raw: UnsafeRawBufferPointer, _ index: Int
+  ) throws(Unread) -> Int {
+    let lead = raw[index]
+    let more: Int
+    let second: ClosedRange<UInt8>
+    switch lead {
+    case 0x09: return 1
+    case 0x0d where index + 1 < raw.count && raw[index + 1] == 0x0a: return 1
+    case 0..<0x80: throw Unread(.controlCharacter, at: index)
+    case 0xc2...0xdf: (more, second) = (1, 0x80...0xbf)
+    case 0xe0: (more, second) = (2, 0xa0...0xbf)
+    case 0xed: (more, second) = (2, 0x80...0x9f)
+    case 0xe1...0xef: (more, second) = (2, 0x80...0xbf)
+    case 0xf0: (more, second) = (3, 0x90...0xbf)
+    case 0xf4: (more, second) = (3, 0x80...0x8f)
+    case 0xf1...0xf3: (more, second) = (3, 0x80...0xbf)
+    default: throw Unread(.notUTF8, at: index)
     }
+    guard index + more < raw.count, second.contains(raw[index + 1]) else {
+      throw Unread(.notUTF8, at: index)
+    }
+    for step in 1..<(more + 1) where raw[index + step] & 0xc0 != 0x80 {
+      throw Unread(.notUTF8, at: index)
+    }
+    return more + 1
   }
 
   /// `<<<<<<< `, `=======`, `>>>>>>> ` or `||||||| ` at the start of a line (git-merge(1), "How
   /// conflicts are presented").
   private static func isConflictMarker(
-    _ bytes: [UInt8], _ start: Int, _ end: Int, _ allowsHeadings: Bool
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ allowsHeadings: Bool
   ) -> Bool {
     guard end - start >= 7 else { return false }
     let mark = bytes[start]

@@ -30,6 +30,7 @@ enum CargoLock {
     var packages = try reader.tables("package", of: reader.root)
     if let root = reader.document.child("root", of: reader.root) { packages.insert(root, at: 0) }
     var wanted = Wanted()
+    reader.reserve(packages.count)
     for node in packages { try add(node, checksums, &wanted, &reader) }
     let document = reader.document
     reader.updateEntries { $0.isDirect = wanted.contains($0, document) }
