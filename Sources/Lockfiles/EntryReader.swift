@@ -24,20 +24,17 @@ package struct EntryReader: Sendable {
     return Inventory(
       document: builder.document, formatVersion: inventory.formatVersion,
       entries: inventory.entries, requirements: inventory.requirements,
-      digests: inventory.digests, artifacts: inventory.artifacts)
+      digests: inventory.digests)
   }
 
   /// Makes room for entries whose number is known, or nearly.
   mutating func reserve(_ count: Int) { inventory.entries.reserveCapacity(count) }
 
-  package mutating func add(_ entry: Entry, integrity: [Text] = [], artifacts: [Text] = []) {
+  package mutating func add(_ entry: Entry, integrity: [Text] = []) {
     var entry = entry
     entry.firstDigest = UInt32(inventory.digests.count)
     entry.digestCount = UInt32(integrity.count)
-    entry.firstArtifact = UInt32(inventory.artifacts.count)
-    entry.artifactCount = UInt32(artifacts.count)
     inventory.digests += integrity
-    inventory.artifacts += artifacts
     inventory.entries.append(entry)
   }
 

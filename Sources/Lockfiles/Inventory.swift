@@ -9,18 +9,9 @@ package struct Inventory: Sendable {
   /// The texts that `Entry.integrity` counts in.
   package internal(set) var digests: [Text] = []
 
-  /// The texts that `Entry.artifacts` counts in.
-  package internal(set) var artifacts: [Text] = []
-
   /// The integrity values of an entry, as they stand: `sha512-...`, `sha256:...`, `h1:...`.
   package func integrity(of entry: Entry) -> ArraySlice<Text> {
     digests[Int(entry.firstDigest)..<Int(entry.firstDigest) + Int(entry.digestCount)]
-  }
-
-  /// The addresses of an entry's archives, where a format names them beside the source: they may stand
-  /// on hosts of their own.
-  package func artifacts(of entry: Entry) -> ArraySlice<Text> {
-    artifacts[Int(entry.firstArtifact)..<Int(entry.firstArtifact) + Int(entry.artifactCount)]
   }
 }
 
@@ -47,8 +38,6 @@ package struct Entry: Sendable {
   /// Whether the file leaves integrity out where the format has it.
   package var firstDigest: UInt32 = 0
   package var digestCount: UInt32 = 0
-  package var firstArtifact: UInt32 = 0
-  package var artifactCount: UInt32 = 0
 
   package init(node: NodeID, locator: Text, name: Text, ecosystem: Ecosystem) {
     self.node = node

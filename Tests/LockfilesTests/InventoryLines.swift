@@ -2,7 +2,7 @@ import Lockfiles
 
 /// An inventory as lines, so that a test compares all of it.
 ///
-/// An entry is `locator: name version kind source #revision [digests] (artifacts) notes`, with what is
+/// An entry is `locator: name version kind source #revision [digests] notes`, with what is
 /// empty or ordinary left out; a requirement is `? member/name specification scope`.
 func lines(_ inventory: Inventory) -> [String] {
   func string(_ text: Text) -> String {
@@ -14,8 +14,6 @@ func lines(_ inventory: Inventory) -> [String] {
     if !entry.revision.isEmpty { words.append("#" + string(entry.revision)) }
     let digests = inventory.integrity(of: entry).map(string)
     if !digests.isEmpty { words.append("[" + digests.joined(separator: " ") + "]") }
-    let artifacts = inventory.artifacts(of: entry).map(string)
-    if !artifacts.isEmpty { words.append("(" + artifacts.joined(separator: " ") + ")") }
     if !entry.alias.isEmpty { words.append("as " + string(entry.alias)) }
     if entry.scope != .runtime { words.append(entry.scope.rawValue) }
     if entry.runsCode != .unknown { words.append("runs:" + entry.runsCode.rawValue) }

@@ -47,11 +47,11 @@ struct JSONLockTests {
     #expect(
       lines(inventory) == [
         "packages/acme/a: acme/a 1.0.0 registry https://dist.example/a.zip #0123 [sha1:aa] "
-          + "(https://git.example/acme/a.git) runs:yes",
+          + "runs:yes",
         "packages/acme/meta: acme/meta 1.0.0 registry runs:no",
         "packages-dev/acme/a: acme/a 2.0.0 path ../a #45 development runs:no",
         "packages-dev/acme/c: acme/c dev-main git https://git.example/c.git #67 "
-          + "(https://git.example/c.git) development runs:no",
+          + "development runs:no",
       ])
   }
 

@@ -66,11 +66,11 @@ enum BazelModuleLock {
       return reader.add(entry)
     }
     entry.sourceKind = .registry
-    var urls: [Text] = []
-    if let list = reader.document.child("urls", of: attributes) {
-      for url in reader.children(of: list) { urls.append(reader.document.text(url)) }
+    if let list = reader.document.child("urls", of: attributes),
+      let first = reader.children(of: list).first
+    {
+      entry.source = reader.document.text(first)
     }
-    entry.source = urls.first ?? .empty
     let remote = try reader.scalar("remote", of: attributes)
     if !remote.isEmpty {
       entry.sourceKind = .git
@@ -78,7 +78,6 @@ enum BazelModuleLock {
       entry.revision = try reader.scalar("commit", of: attributes)
     }
     let integrity = try reader.scalar("integrity", of: attributes)
-    reader.add(
-      entry, integrity: integrity.isEmpty ? [] : [integrity], artifacts: Array(urls.dropFirst()))
+    reader.add(entry, integrity: integrity.isEmpty ? [] : [integrity])
   }
 }

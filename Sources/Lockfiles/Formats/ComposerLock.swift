@@ -2,7 +2,7 @@ internal import Primitives
 
 /// `composer.lock` (Composer's `Package/Locker.php`).
 ///
-/// A package may be fetched as an archive (`dist`) or cloned (`source`): both addresses count.
+/// A package may be fetched as an archive (`dist`) or cloned (`source`); the archive is the rule.
 enum ComposerLock {
   static let format = Format(
     "composer-lock", files: ["composer.lock"], .locks, .json,
@@ -63,12 +63,10 @@ enum ComposerLock {
       reader.document.equals(type, "composer-plugin")
         || reader.document.equals(type, "composer-installer") ? .yes : .no
     var digests: [Text] = []
-    var clone = Text.empty
     if let source = try place("source", of: node, reader) {
-      clone = try reader.scalar("url", of: source)
       entry.sourceKind =
         reader.document.equals(try reader.scalar("type", of: source), "path") ? .path : .git
-      entry.source = clone
+      entry.source = try reader.scalar("url", of: source)
       entry.revision = try reader.scalar("reference", of: source)
     }
     if let dist = try place("dist", of: node, reader) {
@@ -83,7 +81,7 @@ enum ComposerLock {
       // A `metapackage` has no files.
       entry.sourceKind = .registry
     }
-    reader.add(entry, integrity: digests, artifacts: clone.isEmpty ? [] : [clone])
+    reader.add(entry, integrity: digests)
   }
 
   private static func place(

@@ -44,12 +44,7 @@ enum PDMLock {
     if list.isEmpty, let place = try filesOfOldVersion(name, version, files, &reader) {
       list = reader.children(of: place)
     }
-    var urls: [Text] = []
-    for file in list {
-      let url = try reader.scalar("url", of: file)
-      if !url.isEmpty { urls.append(url) }
-    }
-    reader.add(entry, integrity: try reader.hashes(list), artifacts: urls)
+    reader.add(entry, integrity: try reader.hashes(list))
   }
 
   private static func filesOfOldVersion(

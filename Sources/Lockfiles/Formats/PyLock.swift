@@ -45,13 +45,9 @@ enum PyLock {
       if let sdist = try table("sdist", of: node, reader) { files.insert(sdist, at: 0) }
     }
     entry.locator = try reader.locator(name, version, entry.source)
-    var (digests, urls): ([Text], [Text]) = ([], [])
-    for file in files {
-      digests += try hashes(of: file, &reader)
-      let url = try reader.scalar("url", of: file)
-      if !url.isEmpty { urls.append(url) }
-    }
-    reader.add(entry, integrity: digests, artifacts: urls)
+    var digests: [Text] = []
+    for file in files { digests += try hashes(of: file, &reader) }
+    reader.add(entry, integrity: digests)
   }
 
   private static func table(

@@ -55,18 +55,8 @@ enum UvLock {
       guard reader.document.isObject(sdist) else { throw reader.unread(.wrongShape, sdist) }
       files.insert(sdist, at: 0)
     }
-    reader.add(entry, integrity: try reader.hashes(files), artifacts: try artifacts(files, reader))
+    reader.add(entry, integrity: try reader.hashes(files))
     if source.kind == .workspace { try addRequirements(node, of: name, &direct, &reader) }
-  }
-
-  /// Where each archive is fetched from, which need not be the registry's own host.
-  private static func artifacts(_ files: [NodeID], _ reader: EntryReader) throws(Unread) -> [Text] {
-    var urls: [Text] = []
-    for file in files {
-      let url = try reader.scalar("url", of: file)
-      if !url.isEmpty { urls.append(url) }
-    }
-    return urls
   }
 
   /// Exactly one key says what kind of source it is.
