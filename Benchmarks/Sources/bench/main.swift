@@ -97,6 +97,10 @@ row(
   "100,000-commit push / git rev-list --objects, peak memory", format(memory.peakRatio) + "x",
   "1.5x")
 
+for lock in Locks.all {
+  lock.rows(bin: bin, in: root, environment: server.environment, runs: max(9, pairs / 5))
+}
+
 if let history {
   let policy = root + "/server.git/hookkit/policy.toml"
   let environment = server.environment

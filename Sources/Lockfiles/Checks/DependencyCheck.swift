@@ -153,6 +153,7 @@ package enum DependencyChecks {
     Downgrade.check,
     CloseName.check,
     InternalName.check,
+    ManifestDisagrees.check,
     Orphan.check,
     ShadowingLock.check,
     OpaqueFile.check,

@@ -20,8 +20,8 @@ enum CloseName {
       .found(
         "a scope is dropped",
         .npm(
-          Sample.npm(Sample.entry("@acme/billing", "4.0.0")),
-          Sample.npm(Sample.entry("@acme/billing", "4.0.0"), Sample.entry("billing", "9.0.0")))),
+          Sample.npm(Sample.entry("@acme/invoices", "4.0.0")),
+          Sample.npm(Sample.entry("@acme/invoices", "4.0.0"), Sample.entry("invoices", "9.0.0")))),
       .passes(
         "a name of its own",
         .npm(

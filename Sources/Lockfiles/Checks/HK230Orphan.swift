@@ -65,49 +65,52 @@ enum Orphan {
 /// Which names a document has as a key or at the start of a value, outside of their own entries.
 private struct Mentions {
   private var found: Set<[UInt8]> = []
+  private var names: Set<[UInt8]>
+  /// How long the names are: most texts are ruled out by that alone.
+  private var counts: [Int]
 
   init(of names: [[UInt8]], in inventory: Inventory) {
-    let document = inventory.document
-    var wanted: [Int: Set<[UInt8]>] = [:]
-    for name in names { wanted[name.count, default: []].insert(name) }
-    // The entry that each value stands in.
-    var owners = [Int32](repeating: -1, count: document.nodeCount)
-    for (index, entry) in inventory.entries.enumerated() {
-      owners[entry.node.index] = Int32(truncatingIfNeeded: index)
-    }
-    var hasOwn = [Bool](repeating: false, count: document.nodeCount)
-    for entry in inventory.entries { hasOwn[entry.node.index] = true }
-    for node in 0..<document.nodeCount {
-      let id = NodeID(node)
-      for child in document.children(id) where !hasOwn[child.index] {
-        owners[child.index] = owners[node]
+    self.names = Set(names)
+    counts = Set(names.map(\.count)).sorted()
+    inventory.withView { view in
+      // The entry that each value stands in, counted from 1.
+      var owners = [UInt32](repeating: 0, count: view.nodes.count)
+      for (index, entry) in inventory.entries.enumerated() {
+        owners[entry.node.index] = UInt32(index + 1)
       }
-      if !hasOwn[node] {
-        look(for: document.key(id), in: document, &wanted, owners[node], inventory)
+      for node in view.nodes.indices {
+        let owner = owners[node]
+        if !view.isEntry[node] { look(for: view.key(node), owner, inventory) }
+        guard !view.isScalar(node) else {
+          look(for: view.text(node), owner, inventory)
+          continue
+        }
+        var child = view.firstChild(of: node)
+        while child != 0 {
+          owners[child] = owner
+          child = view.next(after: child)
+        }
       }
-      look(for: document.text(id), in: document, &wanted, owners[node], inventory)
     }
   }
 
   private mutating func look(
-    for text: Text, in document: Document, _ wanted: inout [Int: Set<[UInt8]>], _ owner: Int32,
-    _ inventory: Inventory
+    for text: UnsafeRawBufferPointer, _ owner: UInt32, _ inventory: Inventory
   ) {
-    guard !text.isEmpty else { return }
-    let bytes = document.bytes(text)
-    // `name 1.0.0 (source)`, `name (>= 1)`, `name!`.
-    let word = bytes.prefix { $0 != 0x20 && $0 != 0x21 }
-    guard let names = wanted[word.count] else { return }
-    let folded = Self.folded(word)
-    guard names.contains(folded) else { return }
-    if owner >= 0 {
-      let entry = inventory.entries[Int(owner)]
-      let own = entry.alias.isEmpty ? entry.name : entry.alias
-      // What an entry says of itself is nobody else's wish.
-      if Self.folded(document.bytes(own)) == folded { return }
+    for count in counts {
+      guard text.count >= count else { return }
+      // `name 1.0.0 (source)`, `name (>= 1)`, `name!`.
+      guard text.count == count || text[count] == 0x20 || text[count] == 0x21 else { continue }
+      let folded = Self.folded(Array(text[..<count])[...])
+      guard names.contains(folded), !found.contains(folded) else { continue }
+      if owner > 0 {
+        let entry = inventory.entries[Int(owner) - 1]
+        let own = entry.alias.isEmpty ? entry.name : entry.alias
+        // What an entry says of itself is nobody else's wish.
+        if Self.folded(inventory.document.bytes(own)) == folded { continue }
+      }
+      found.insert(folded)
     }
-    found.insert(folded)
-    wanted[word.count]?.remove(folded)
   }
 
   func contains(_ name: [UInt8]) -> Bool { found.contains(name) }
