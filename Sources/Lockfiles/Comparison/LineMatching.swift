@@ -103,6 +103,9 @@ struct LineMatching {
     budget = 100_000 + 8 * (old.count + new.count)
     // The shortest way first, as git goes it; anchors where that is too long.
     if between(old, 0..<old.count, new, 0..<new.count) { return }
+    // What the attempt has kept at both ends need not agree with the anchors.
+    oldKept = Array(repeating: false, count: oldKept.count)
+    newKept = Array(repeating: false, count: newKept.count)
     budget = 100_000 + 8 * (old.count + new.count)
     var places = [UInt32](repeating: .max, count: oldCounts.count)
     for (index, line) in new.enumerated() {

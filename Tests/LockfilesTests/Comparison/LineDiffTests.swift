@@ -1,4 +1,5 @@
 import Lockfiles
+import TestSupport
 import Testing
 
 @Suite("Lines that differ")
@@ -102,5 +103,41 @@ struct Generator: RandomNumberGenerator {
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return state ^ (state >> 29)
+  }
+
+  /// What is left of a file when the lines of its hunks are taken out.
+  private func kept(_ bytes: [UInt8], without spans: [LineDiff.Span]) -> [UInt8] {
+    var rest: [UInt8] = []
+    var place = 0
+    for span in spans {
+      rest += bytes[place..<span.bytes.lowerBound]
+      place = span.bytes.upperBound
+    }
+    return rest + bytes[place...]
+  }
+
+  @Test("outside of the hunks both sides are the same, however much was changed and moved")
+  func random() {
+    var dice = Dice(seed: 7)
+    for round in 0..<60 {
+      // Beyond 256 differences the search goes by lines that stand only once.
+      let count = [3, 40, 900, 3000][round % 4]
+      let kinds = [2, 30, 700, 4000][round / 4 % 4]
+      var old = (0..<count).map { _ in "line \(dice.roll(kinds))\n" }
+      let before = old
+      for _ in 0..<dice.roll(count) + 1 {
+        let place = dice.roll(old.count + 1)
+        switch dice.roll(3) {
+        case 0 where place < old.count: old.remove(at: place)
+        case 1 where place < old.count: old.swapAt(place, dice.roll(old.count))
+        default: old.insert("line \(dice.roll(kinds))\n", at: place)
+        }
+      }
+      let (left, right) = (Array(before.joined().utf8), Array(old.joined().utf8))
+      let diff = LineDiff(left[...], right[...])
+      #expect(
+        kept(left, without: diff.hunks.map(\.old)) == kept(right, without: diff.hunks.map(\.new)),
+        "round \(round)")
+    }
   }
 }
