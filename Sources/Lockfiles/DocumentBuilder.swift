@@ -198,12 +198,32 @@ extension Document {
     }
   }
 
-  /// A number for a table of texts, seeded anew in every process: a file made to collide is no slower.
+  /// A number for a table of texts. Seed and factor are chosen anew in every process, so that nobody
+  /// can write a file whose texts collide.
   func hash(_ text: Text) -> Int {
-    var hasher = Hasher()
-    pool.withUnsafeBytes { pool in
-      hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: pool[text.range]))
-    }
-    return hasher.finalize()
+    pool.withUnsafeBytes { Self.hash(UnsafeRawBufferPointer(rebasing: $0[text.range])) }
   }
+
+  /// The same of bytes that stand in no document.
+  static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let factor = Self.factor
+    var hash = Self.seed ^ UInt64(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      var word: UInt64 = 0
+      if index + 8 <= bytes.count {
+        word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      } else {
+        for place in index..<bytes.count { word = word << 8 | UInt64(bytes[place]) }
+      }
+      let product = (hash ^ word).multipliedFullWidth(by: factor)
+      hash = product.high ^ product.low
+      index += 8
+    }
+    let product = (hash ^ Self.seed).multipliedFullWidth(by: factor)
+    return Int(truncatingIfNeeded: product.high ^ product.low)
+  }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+  private static let factor = UInt64.random(in: .min ... .max) | 1 << 63 | 1
 }

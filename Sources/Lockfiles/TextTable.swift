@@ -38,6 +38,16 @@ struct TextTable: Sendable {
     return nil
   }
 
+  /// The value under a text that stands in no document.
+  func value(for key: [UInt8], in document: borrowing Document) -> Int? {
+    var slot = key.withUnsafeBytes { Document.hash($0) } & (keys.count - 1)
+    while values[slot] >= 0 {
+      if document.bytes(keys[slot]).elementsEqual(key) { return values[slot] }
+      slot = (slot + 1) & (keys.count - 1)
+    }
+    return nil
+  }
+
   private mutating func grow(_ document: borrowing Document) {
     let old = (keys, values)
     keys = Array(repeating: .empty, count: old.0.count * 2)

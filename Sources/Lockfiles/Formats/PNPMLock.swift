@@ -308,7 +308,7 @@ enum PNPMLock {
         reader.add(
           Requirement(
             node: node, name: name, specification: asked, scope: scope, member: member))
-        try markDirect(name, version, scope, &lock, &reader)
+        markDirect(name, version, scope, &lock, reader)
       }
     }
   }
@@ -316,9 +316,8 @@ enum PNPMLock {
   /// Finds the entry that an importer's `name: version` means: `version` is the rest of its key, or all
   /// of it where another package is meant.
   private static func markDirect(
-    _ name: Text, _ version: Text, _ scope: Entry.Scope, _ lock: inout Lock,
-    _ reader: inout EntryReader
-  ) throws(Unread) {
+    _ name: Text, _ version: Text, _ scope: Entry.Scope, _ lock: inout Lock, _ reader: EntryReader
+  ) {
     let bytes = Array(reader.document.bytes(version))
     let name = Array(reader.document.bytes(name))
     let plain = Array(bytes.prefix { $0 != 0x28 })
@@ -329,8 +328,7 @@ enum PNPMLock {
       case .nine: [name + [0x40] + plain, plain]
       }
     for candidate in candidates {
-      let key = try reader.compose(candidate)
-      guard let place = lock.places.value(for: key, in: reader.document) else { continue }
+      guard let place = lock.places.value(for: candidate, in: reader.document) else { continue }
       if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
       return
     }
