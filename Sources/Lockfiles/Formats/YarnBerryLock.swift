@@ -31,9 +31,12 @@ enum YarnBerryLock {
     }
     let cacheKey = reader.document.text("cacheKey", of: metadata) ?? .empty
     var asked = TextTable(capacity: reader.document.childCount(reader.root) * 2)
-    for node in reader.children(of: reader.root) where node != metadata {
+    let nodes = reader.children(of: reader.root)
+    reader.reserve(nodes.count)
+    for node in nodes where node != metadata {
       let place = reader.entries.count
-      for descriptor in YarnHeader.specifications(reader.document.key(node), reader.document) {
+      var rest = reader.document.key(node)
+      while let descriptor = YarnHeader.next(&rest, reader.document) {
         guard asked.insert(place, for: descriptor, in: reader.document) == nil else {
           throw reader.unread(.duplicateEntry, node)
         }
@@ -61,7 +64,8 @@ enum YarnBerryLock {
 
   /// The name under which it is asked for, when that is another one: `alias@npm:name@^1`.
   private static func alias(of node: NodeID, _ name: Text, _ document: Document) -> Text {
-    for descriptor in YarnHeader.specifications(document.key(node), document) {
+    var rest = document.key(node)
+    while let descriptor = YarnHeader.next(&rest, document) {
       if let parts = YarnHeader.parts(of: descriptor, document), !document.equal(parts.name, name) {
         return parts.name
       }
@@ -80,8 +84,7 @@ enum YarnBerryLock {
     let slash = reader.document.firstIndex(of: 0x2f, in: checksum)
     let key = slash.map { reader.document.prefix($0, of: checksum) } ?? cacheKey
     let hex = slash.map { reader.document.dropFirst($0 + 1, of: checksum) } ?? checksum
-    let algorithm = try reader.compose("yarn-sha512-", key)
-    return [try reader.compose(algorithm, ":", hex)]
+    return [try reader.compose("yarn-sha512-", key, ":", hex)]
   }
 
   // MARK: Sources

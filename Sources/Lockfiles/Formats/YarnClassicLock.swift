@@ -25,15 +25,17 @@ enum YarnClassicLock {
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     var asked = TextTable(capacity: reader.document.childCount(reader.root) * 2)
-    for node in reader.children(of: reader.root) {
-      let document = reader.document
-      guard document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-      for specification in YarnHeader.specifications(document.key(node), document) {
-        guard asked.insert(node.index, for: specification, in: document) == nil else {
+    let nodes = reader.children(of: reader.root)
+    reader.reserve(nodes.count)
+    for node in nodes {
+      guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+      var rest = reader.document.key(node)
+      while let specification = YarnHeader.next(&rest, reader.document) {
+        guard asked.insert(node.index, for: specification, in: reader.document) == nil else {
           throw reader.unread(.duplicateEntry, node)
         }
       }
-      try add(try entry(node, document), &reader)
+      try add(try entry(node, reader.document), &reader)
     }
   }
 
@@ -52,7 +54,8 @@ enum YarnClassicLock {
 
   private static func entry(_ node: NodeID, _ document: Document) throws(Unread) -> Found {
     let header = document.key(node)
-    guard let first = YarnHeader.specifications(header, document).first,
+    var rest = header
+    guard let first = YarnHeader.next(&rest, document),
       let asked = YarnHeader.parts(of: first, document)
     else { throw Unread(.wrongShape, at: document.range(node).lowerBound) }
     var found = Found(entry: Entry(node: node, locator: header, name: asked.name, ecosystem: .npm))
@@ -121,15 +124,15 @@ enum YarnClassicLock {
 
 /// The headers of both yarn locks: what was asked for, parted by commas.
 enum YarnHeader {
-  static func specifications(_ header: Text, _ document: Document) -> [Text] {
-    var list: [Text] = []
-    var rest = header
-    while let comma = document.firstIndex(of: ", ", in: rest) {
-      list.append(document.prefix(comma, of: rest))
-      rest = document.dropFirst(comma + 2, of: rest)
+  /// The next thing that was asked for; `rest` is left behind it.
+  static func next(_ rest: inout Text, _ document: borrowing Document) -> Text? {
+    guard !rest.isEmpty else { return nil }
+    guard let comma = document.firstIndex(of: ", ", in: rest) else {
+      defer { rest = .empty }
+      return rest
     }
-    list.append(rest)
-    return list
+    defer { rest = document.dropFirst(comma + 2, of: rest) }
+    return document.prefix(comma, of: rest)
   }
 
   /// `name` and `range` of `name@range`; the `@` of a scope is no separator.

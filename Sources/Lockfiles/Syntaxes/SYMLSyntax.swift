@@ -75,7 +75,9 @@ struct SYMLSyntax {
     let start = position
     let parent = open[open.count - 1]
     var key = try token(isKey: true).text
-    if position < bytes.count, bytes[position] == 0x2c { key = try moreKeys(after: key) }
+    if position < bytes.count, bytes[position] == 0x2c {
+      key = try moreKeys(from: start, first: key)
+    }
     guard position < bytes.count else { throw Unread(.truncated, at: position) }
     if bytes[position] == 0x3a {
       position += 1
@@ -99,22 +101,30 @@ struct SYMLSyntax {
     position = min(bytes.endOfLine(from: position) + 1, bytes.count)
   }
 
-  private mutating func moreKeys(after first: Text) throws(Unread) -> Text {
-    var joined = Array(builder.document.bytes(first))
+  /// Reads the further keys of a header whose first one is read.
+  private mutating func moreKeys(from start: Int, first: Text) throws(Unread) -> Text {
+    // Without quotes the header is what it is joined to.
+    var joined: [UInt8]? =
+      first.range == start..<position ? nil : Array(builder.document.bytes(first))
     while position < bytes.count, bytes[position] == 0x2c {
       position += 1
       guard position < bytes.count, bytes[position] == 0x20 else {
         throw Unread(.unexpected, at: position)
       }
       position += 1
+      let place = position
       let next = try token(isKey: true).text
-      joined += [0x2c, 0x20]
-      joined += builder.document.bytes(next)
+      if joined == nil, next.range != place..<position { joined = Array(bytes[start..<place - 2]) }
+      if joined != nil {
+        joined?.append(contentsOf: [0x2c, 0x20])
+        joined?.append(contentsOf: builder.document.bytes(next))
+      }
     }
     // Only what a colon follows may have several keys.
     guard position < bytes.count, bytes[position] == 0x3a else {
       throw Unread(.unexpected, at: position)
     }
+    guard let joined else { return Text(start: start, count: position - start) }
     return try builder.keep(joined)
   }
 
