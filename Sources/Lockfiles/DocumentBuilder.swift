@@ -84,8 +84,16 @@ package struct DocumentBuilder: Sendable {
   package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
     let text = Text(start: document.pool.count, count: bytes.count)
     guard document.pool.count + bytes.count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
+    makeRoom(bytes.count)
     document.pool.append(contentsOf: bytes)
     return text
+  }
+
+  /// The first text that is kept moves the file to a pool of its own, with room for more, so that it is
+  /// not moved again.
+  private mutating func makeRoom(_ count: Int) {
+    guard document.pool.count == document.fileCount else { return }
+    document.pool.reserveCapacity(document.fileCount + max(count, document.fileCount * 3 / 4))
   }
 
   /// Joins texts and words: `name version (source)`. What is copied stands in the pool itself, which
@@ -99,6 +107,7 @@ package struct DocumentBuilder: Sendable {
       texts + word.utf8CodeUnitCount + nextWord.utf8CodeUnitCount + lastWord.utf8CodeUnitCount
     guard document.pool.count + count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
     let start = document.pool.count
+    makeRoom(count)
     withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { joined in
       document.pool.withUnsafeBytes { pool in
         var end = Self.put(UnsafeRawBufferPointer(rebasing: pool[first.range]), joined, 0)
