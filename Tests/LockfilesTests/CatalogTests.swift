@@ -182,7 +182,7 @@ struct CatalogTests {
         let path = file.split(separator: "*", omittingEmptySubsequences: false).joined(
           separator: "x")
         let match = try #require(Catalog.match(Array(path.utf8)), "\(path)")
-        #expect(match.classes.contains(format.fileClass))
+        #expect(match.classes.contains(format.fileClass), "\(file): \(format.fileClass)")
         #expect(match.formats.contains { $0.name == format.name }, "\(path): \(format.name)")
       }
     }

@@ -47,16 +47,17 @@ package enum Catalog {
   package static func match(
     _ path: [UInt8], isLink: Bool = false, additions: [Addition] = []
   ) -> Match? {
-    var found = path.withUnsafeBytes { index.find($0, isLink: isLink) }
+    var classes = path.withUnsafeBytes { index.find($0, isLink: isLink).classes }
     if !additions.isEmpty {
       let path = path.map(CatalogIndex.lowercase)
       for addition in additions where addition.pattern.matches(path) {
-        found.classes.formUnion(addition.classes)
+        classes.formUnion(addition.classes)
       }
     }
-    guard !found.classes.isEmpty else { return nil }
+    guard !classes.isEmpty else { return nil }
+    let formats = path.withUnsafeBytes { formatIndex.find($0, isLink: isLink).formats }
     return Match(
-      classes: found.classes, formats: found.formats.sorted().map { FormatRegistry.all[Int($0)] })
+      classes: classes, formats: formats.sorted().map { FormatRegistry.all[Int($0)] })
   }
 
   /// The same for the fast path: the classes only, of bytes that stand anywhere.
@@ -66,14 +67,22 @@ package enum Catalog {
 
   private static let index: CatalogIndex = {
     var index = CatalogIndex()
+    for table in tables {
+      table.names.withUTF8Buffer { index.add(lines: $0, table.classes, format: nil) }
+    }
+    index.finish()
+    return index
+  }()
+
+  /// The formats' own names. Most pushes touch no such file and never make the registry, which costs
+  /// more than all their paths: so the tables name these files too, as a test makes sure.
+  private static let formatIndex: CatalogIndex = {
+    var index = CatalogIndex()
     for (place, format) in FormatRegistry.all.enumerated() {
       let classes = FileClasses(format.fileClass)
       for var file in format.files {
         file.withUTF8 { index.add(lines: $0, classes, format: UInt8(place)) }
       }
-    }
-    for table in tables {
-      table.names.withUTF8Buffer { index.add(lines: $0, table.classes, format: nil) }
     }
     index.finish()
     return index

@@ -39,56 +39,60 @@ struct CatalogIndex: Sendable {
 
   init() {
     pool.reserveCapacity(1 << 14)
-    rules.reserveCapacity(1 << 10)
+    rules.reserveCapacity(1 << 11)
   }
 
   /// Adds patterns, one a line (`Format.files` says what patterns there are).
   mutating func add(lines: UnsafeBufferPointer<UInt8>, _ classes: FileClasses, format: UInt8?) {
-    var start = pool.count
+    let base = pool.count
     pool.append(contentsOf: lines)
-    pool.append(0x0a)
-    for index in start..<pool.count where pool[index] == 0x0a {
-      if start < index { add(start..<index, classes, format) }
-      start = index + 1
+    var start = 0
+    while start < lines.count {
+      var end = start
+      while end < lines.count, lines[end] != 0x0a { end += 1 }
+      if start < end { add(start..<end, of: lines, at: base, classes, format) }
+      start = end + 1
     }
   }
 
-  /// Adds the pattern that stands at a place of the pool. Every folder of it may also itself be a link
-  /// to one of another name.
-  private mutating func add(_ range: Range<Int>, _ classes: FileClasses, _ format: UInt8?) {
+  /// Adds the pattern at a place of the lines, which stand at `base` of the pool. Every folder of it may
+  /// also itself be a link to one of another name.
+  private mutating func add(
+    _ range: Range<Int>, of lines: UnsafeBufferPointer<UInt8>, at base: Int,
+    _ classes: FileClasses, _ format: UInt8?
+  ) {
+    func append(to end: Int, key: Range<Int>, _ kind: Kind, _ format: UInt8?) {
+      let key = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: lines[key]))
+      lengths[Self.row(kind, key[0])] |= 1 << UInt32(key.count & 31)
+      rules.append(
+        Rule(
+          range: base + range.lowerBound..<base + end, classes: classes, format: format,
+          kind: kind, hash: Self.hash(key, kind)))
+    }
     var (last, star, dot) = (range.lowerBound, -1, -1)
     for index in range {
-      switch pool[index] {
+      switch lines[index] {
       case 0x2f:
         // Of `vendor/**` the folder is known by itself.
-        if index + 3 == range.upperBound, pool[index + 1] == 0x2a, pool[index + 2] == 0x2a {
-          return append(range.lowerBound..<index, key: last..<index, .folder, classes, format)
+        if index + 3 == range.upperBound, lines[index + 1] == 0x2a, lines[index + 2] == 0x2a {
+          return append(to: index, key: last..<index, .folder, format)
         }
-        if star < last {
-          append(range.lowerBound..<index, key: last..<index, .parent, classes, nil)
-        }
+        if star < last { append(to: index, key: last..<index, .parent, nil) }
         last = index + 1
       case 0x2a: star = index
       case 0x2e: dot = index
       default: break
       }
     }
+    let end = range.upperBound
     if star < last {
-      append(range, key: last..<range.upperBound, .name, classes, format)
+      append(to: end, key: last..<end, .name, format)
     } else if dot > star {
-      append(range, key: dot..<range.upperBound, .ending, classes, format)
+      append(to: end, key: dot..<end, .ending, format)
     } else {
-      append(range, key: last..<last + 1, .other, classes, format)
+      append(to: end, key: last..<last + 1, .other, format)
       others.append(UInt16(rules.count - 1))
     }
-  }
-
-  private mutating func append(
-    _ range: Range<Int>, key: Range<Int>, _ kind: Kind, _ classes: FileClasses, _ format: UInt8?
-  ) {
-    lengths[Self.row(kind, pool[key.lowerBound])] |= 1 << UInt32(key.count & 31)
-    let hash = pool.withUnsafeBytes { Self.hash(UnsafeRawBufferPointer(rebasing: $0[key]), kind) }
-    rules.append(Rule(range: range, classes: classes, format: format, kind: kind, hash: hash))
   }
 
   /// Makes the table, when all patterns are in.
