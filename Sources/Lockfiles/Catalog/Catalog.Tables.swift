@@ -134,6 +134,7 @@ extension Catalog {
 
   private static let manifests: StaticString = """
     requirements*.in
+    requirements-dev.lock
     *.requirements.in
     requirements/*.in
     constraints*.in
@@ -145,6 +146,7 @@ extension Catalog {
     juliaproject.toml
     go.work
     jsr.json
+    jsr.jsonc
     brewfile
     cpanfile
     opam
@@ -290,6 +292,7 @@ extension Catalog {
     .swiftpm/configuration/registries.json
     .swift-version
     gradle.properties
+    .m2/settings.xml
     .terraformrc
     terraform.rc
     tofu.rc
@@ -429,6 +432,8 @@ extension Catalog {
     lefthook.json
     lefthook-local.yml
     lefthook-local.yaml
+    .lefthook-local.yml
+    .lefthook-local.yaml
     .lefthook.yml
     .lefthook.yaml
     .lefthook/**
@@ -556,6 +561,7 @@ extension Catalog {
     docker-compose*.yml
     docker-compose*.yaml
     .devcontainer.json
+    devcontainer.json
     .devcontainer/**
     """
 
