@@ -94,16 +94,6 @@ struct LineDiffTests {
     }
     return row[right.count]
   }
-}
-
-/// A small generator with a seed, so that a failure comes again.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
 
   /// What is left of a file when the lines of its hunks are taken out.
   private func kept(_ bytes: [UInt8], without spans: [LineDiff.Span]) -> [UInt8] {
@@ -139,5 +129,15 @@ struct Generator: RandomNumberGenerator {
         kept(left, without: diff.hunks.map(\.old)) == kept(right, without: diff.hunks.map(\.new)),
         "round \(round)")
     }
+  }
+}
+
+/// A small generator with a seed, so that a failure comes again.
+struct Generator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 29)
   }
 }
