@@ -35,7 +35,7 @@ enum OpaqueFile {
     for (index, file) in changes.files.enumerated() {
       guard let unread = file.unread else { continue }
       // That the file was unreadable before is no fault of a push that mends it.
-      let severity: DependencyCheck.Severity = file.new.unread == nil ? .notice : .critical
+      let severity = file.new.unread.map { Self.severity(of: $0.reason) } ?? .notice
       let before = file.new.unread == nil ? "before this push, " : ""
       let end = min(unread.offset + 1, file.unreadBytes.count)
       found.append(
@@ -44,6 +44,15 @@ enum OpaqueFile {
           .bytes(isOld: file.new.unread == nil, min(unread.offset, end)..<end)))
     }
     return found
+  }
+
+  /// What only hookkit cannot read is opaque by nature; what no writer of the format makes is an attack
+  /// or a broken file. Both are held.
+  private static func severity(of reason: Unread.Reason) -> DependencyCheck.Severity {
+    switch reason {
+    case .binary, .unknownVersion, .unsupported: .high
+    default: .critical
+    }
   }
 }
 

@@ -33,7 +33,7 @@ enum HiddenCharacters {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
-    for (index, file) in changes.files.enumerated() {
+    for (index, file) in changes.files.enumerated() where file.new.unread?.reason != .binary {
       let bytes = file.new.bytes
       var places = 0
       for hunk in file.lines.hunks where places < 3 {
