@@ -113,7 +113,9 @@ struct CheckedChanges {
     {
       return [old]
     }
-    return oldEntries(named: new.name, new.entry.ecosystem).filter { $0.version == new.version }
+    return oldEntries(named: new.name, new.entry.ecosystem).filter {
+      $0.version == new.version && $0.mayBe(new)
+    }
   }
 
   /// Every entry that is new or different.
@@ -167,6 +169,25 @@ struct EntryView {
     entry.sourceKind == .git || entry.sourceKind == .url || entry.sourceKind == .path
   }
   var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
+
+  /// Whether two entries of one name and version may be the same thing, from one place or two. A Go
+  /// module and its `go.mod`, or two builds of one conda package, have digests of their own and are not.
+  func mayBe(_ other: EntryView) -> Bool {
+    guard entry.sourceKind == other.entry.sourceKind, entry.sourceKind != .git else { return true }
+    if source.isEmpty, other.source.isEmpty {
+      return entry.ecosystem != .golang || locator.elementsEqual(other.locator)
+    }
+    guard let file = artifact, let otherFile = other.artifact else { return true }
+    return file.elementsEqual(otherFile)
+  }
+
+  /// The file that the address names, when the version is part of its name.
+  private var artifact: ArraySlice<UInt8>? {
+    let (source, version) = (source, version)
+    guard let slash = source.lastIndex(of: 0x2f), !version.isEmpty else { return nil }
+    let file = source[(slash + 1)...].prefix { $0 != 0x23 && $0 != 0x3f }
+    return file.indices.contains { file[$0...].starts(with: version) } ? file : nil
+  }
 
   /// Every address in the entry's own values, those of single archives among them; not the ones that
   /// are for people.

@@ -99,7 +99,8 @@ struct EntryPairing {
         let other = new.entries[$0]
         return other.ecosystem == entry.ecosystem
           && old.document.equal(entry.version, other.version, in: new.document)
-          && isSameArtifact(entry, other)
+          && EntryView(inventory: old, entry: entry).mayBe(
+            EntryView(inventory: new, entry: other))
       }
       if let partner, let match = byName[name]?.remove(at: partner) {
         pairs.append((index, match))
@@ -114,31 +115,12 @@ struct EntryPairing {
         let other = new.entries[$0]
         return other.ecosystem == entry.ecosystem && Self.isVersioned(entry, old.document)
           && Self.isVersioned(other, new.document)
+          && !old.document.equal(entry.version, other.version, in: new.document)
       }
       let match = partner.flatMap { byName[name]?.remove(at: $0) }
       pairs.append((index, match))
     }
     for index in byName.values.joined().sorted() { pairs.append((nil, index)) }
-  }
-
-  /// Whether two entries of one name and version may be the same thing from two places. A module and its
-  /// `go.mod`, or two builds of one conda package, have digests of their own and are not.
-  private func isSameArtifact(_ left: Entry, _ right: Entry) -> Bool {
-    guard left.sourceKind == right.sourceKind, left.sourceKind != .git else { return true }
-    guard !old.document.equal(left.source, right.source, in: new.document) else { return false }
-    let (file, other) = (
-      Self.artifact(left, old.document), Self.artifact(right, new.document)
-    )
-    guard let file, let other else { return true }
-    return file.elementsEqual(other)
-  }
-
-  /// The file that an address names, when the version is part of its name.
-  private static func artifact(_ entry: Entry, _ document: Document) -> ArraySlice<UInt8>? {
-    let (source, version) = (document.bytes(entry.source), document.bytes(entry.version))
-    guard let slash = source.lastIndex(of: 0x2f), !version.isEmpty else { return nil }
-    let file = source[(slash + 1)...].prefix { $0 != 0x23 && $0 != 0x3f }
-    return file.indices.contains { file[$0...].starts(with: version) } ? file : nil
   }
 
   /// Whether the locator holds the version.
