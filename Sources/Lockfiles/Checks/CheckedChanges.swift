@@ -312,7 +312,7 @@ struct NameTable {
     inventory.document.pool.withUnsafeBytes { pool in
       for index in inventory.entries.indices.reversed() {
         let name = inventory.entries[index].name.range
-        let slot = Self.hash(UnsafeRawBufferPointer(rebasing: pool[name])) & (size - 1)
+        let slot = Document.hash(UnsafeRawBufferPointer(rebasing: pool[name])) & (size - 1)
         following[index] = slots[slot]
         slots[slot] = UInt32(index + 1)
       }
@@ -321,7 +321,7 @@ struct NameTable {
 
   func places(of name: ArraySlice<UInt8>, in inventory: Inventory) -> [Int] {
     guard !slots.isEmpty else { return [] }
-    let slot = name.withUnsafeBytes { Self.hash($0) } & (slots.count - 1)
+    let slot = name.withUnsafeBytes { Document.hash($0) } & (slots.count - 1)
     var places: [Int] = []
     var next = slots[slot]
     while next != 0 {
@@ -330,11 +330,5 @@ struct NameTable {
       next = following[index]
     }
     return places
-  }
-
-  private static func hash(_ name: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(bytes: name)
-    return hasher.finalize()
   }
 }

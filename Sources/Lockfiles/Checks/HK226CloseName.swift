@@ -42,10 +42,12 @@ enum CloseName {
       else { return }
       added.append(changed)
     }
+    guard !added.isEmpty else { return [] }
     var found: [DependencyFinding] = []
     var budget = comparisons
+    let letters = changes.files.map { $0.old.inventory.map(letters) ?? [] }
     for changed in added {
-      guard let (other, likeness) = nearest(to: changed.new, in: changes.files, &budget)
+      guard let (other, likeness) = nearest(to: changed.new, in: changes.files, letters, &budget)
       else { continue }
       let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 80))"
       found.append(changed.finding(check, "\(changed.new.words)   \(words)"))
@@ -58,19 +60,32 @@ enum CloseName {
   /// What all searches together may cost: a tenth of a second.
   private static let comparisons = 2_000_000
 
+  /// The letters of every entry's name; none for a part of the project itself.
+  private static func letters(of inventory: Inventory) -> [UInt64] {
+    inventory.document.pool.withUnsafeBufferPointer { pool in
+      inventory.entries.map { entry in
+        entry.sourceKind == .workspace
+          ? 0 : NearName.letters(of: UnsafeBufferPointer(rebasing: pool[entry.name.range]))
+      }
+    }
+  }
+
   /// A known name that is close, and how: one of the project's own first, then a popular one.
   private static func nearest(
-    to new: EntryView, in files: [FileDiff], _ budget: inout Int
+    to new: EntryView, in files: [FileDiff], _ known: [[UInt64]], _ budget: inout Int
   ) -> (name: [UInt8], likeness: NearName.Likeness)? {
     let name = Array(new.name)
-    for file in files {
+    let letters = name.withUnsafeBufferPointer { NearName.letters(of: $0) }
+    for (index, file) in files.enumerated() {
       guard let inventory = file.old.inventory else { continue }
+      budget -= inventory.entries.count
+      guard budget > 0 else { break }
       let found = inventory.document.pool.withUnsafeBufferPointer { pool in
         name.withUnsafeBufferPointer { name -> (name: [UInt8], likeness: NearName.Likeness)? in
-          for entry in inventory.entries
-          where entry.ecosystem == new.entry.ecosystem && entry.sourceKind != .workspace {
-            guard budget > 0 else { return nil }
-            budget -= 1
+          for (place, other) in known[index].enumerated()
+          where NearName.mayBeLike(letters, other) {
+            let entry = inventory.entries[place]
+            guard entry.ecosystem == new.entry.ecosystem else { continue }
             let known = UnsafeBufferPointer(rebasing: pool[entry.name.range])
             if let likeness = NearName.likeness(name, known) { return (Array(known), likeness) }
           }
@@ -80,5 +95,35 @@ enum CloseName {
       if let found { return found }
     }
     return NearName.popular(name, new.entry.ecosystem).map { ($0.name, $0.likeness) }
+  }
+}
+
+extension NearName {
+  /// The letters and digits of a name as a set of bits, those that look alike as one: a cheap look
+  /// before the exact one.
+  fileprivate static func letters(of name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var letters: UInt64 = 0
+    for byte in name {
+      switch byte {
+      // `rn` and `m`, `vv` and `w`, `0` and `o`, `1` and `l` count for the same.
+      case 0x72, 0x52, 0x6e, 0x4e, 0x6d, 0x4d: letters |= 1 << 1
+      case 0x76, 0x56, 0x77, 0x57: letters |= 1 << 2
+      case 0x30, 0x6f, 0x4f: letters |= 1 << 3
+      case 0x31, 0x6c, 0x4c: letters |= 1 << 4
+      case 0x32...0x39: letters |= 1 << (UInt64(byte) - 0x2a)
+      case 0x41...0x5a, 0x61...0x7a: letters |= 1 << (UInt64(byte & 0x1f) + 16)
+      // Letters of other scripts stand for any, and a scope may have been left out.
+      case 0x80...: letters |= 1 << 63
+      case 0x40: letters |= 1 << 62
+      default: continue
+      }
+    }
+    return letters
+  }
+
+  /// Whether names with these letters may be alike; never false where they are.
+  fileprivate static func mayBeLike(_ letters: UInt64, _ other: UInt64) -> Bool {
+    // One edit takes one letter away and puts one in its place.
+    (letters ^ other).nonzeroBitCount <= 2 && other != 0 || (letters | other) >> 62 != 0
   }
 }

@@ -110,7 +110,7 @@ struct TrimmedLines {
 
   private static func lineFeeds(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int {
     var count = 0
-    for index in 0..<end where bytes[index] == 0x0a { count &+= 1 }
+    UnsafeRawBufferPointer(bytes).forEachLineFeed(in: 0..<end) { _ in count &+= 1 }
     return count
   }
 
@@ -120,8 +120,8 @@ struct TrimmedLines {
     var starts: [UInt32] = [UInt32(range.lowerBound)]
     guard !range.isEmpty else { return starts }
     starts.reserveCapacity(range.count / 32)
-    for index in range.lowerBound..<range.upperBound - 1 where bytes[index] == 0x0a {
-      starts.append(UInt32(index + 1))
+    UnsafeRawBufferPointer(bytes).forEachLineFeed(in: range.lowerBound..<range.upperBound - 1) {
+      starts.append(UInt32($0 + 1))
     }
     starts.append(UInt32(range.upperBound))
     return starts

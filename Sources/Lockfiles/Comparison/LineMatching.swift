@@ -12,15 +12,43 @@ struct LineMatching {
 
   /// Differences that Myers' algorithm looks for.
   private static let effort = 256
+  /// The same where lines are compared by their bytes: what a few hundred updated packages need.
+  private static let directEffort = 700
   /// Comparisons that all its runs together may make.
   private var budget = 0
-  /// Seeded anew in every process: a file made of colliding lines is no slower than another.
-  private static let seed = UInt64(truncatingIfNeeded: Hasher().finalize()) | 1
-
   init(_ lines: TrimmedLines) {
     self.lines = lines
+    oldKept = Array(repeating: false, count: lines.oldStarts.count - 1)
+    newKept = Array(repeating: false, count: lines.newStarts.count - 1)
+    guard !oldKept.isEmpty, !newKept.isEmpty else { return }
+    if matchDirectly() { return }
     intern()
     match()
+  }
+
+  // MARK: Few differences
+
+  /// Finds the shortest way over the lines themselves; false when it is too long.
+  private mutating func matchDirectly() -> Bool {
+    budget = 100_000 + 2 * (oldKept.count + newKept.count)
+    let lines = lines
+    let (old, new) = (UnsafeRawBufferPointer(lines.old), UnsafeRawBufferPointer(lines.new))
+    let trace = lines.oldStarts.withUnsafeBufferPointer { oldStarts in
+      lines.newStarts.withUnsafeBufferPointer { newStarts in
+        shortestWay(oldKept.count, newKept.count, effort: Self.directEffort) { left, right in
+          let (start, other) = (Int(oldStarts[left]), Int(newStarts[right]))
+          let count = Int(oldStarts[left + 1]) - start
+          guard count == Int(newStarts[right + 1]) - other else { return false }
+          return UnsafeRawBufferPointer(rebasing: old[start..<start + count]).equals(
+            UnsafeRawBufferPointer(rebasing: new[other..<other + count]))
+        }
+      }
+    }
+    guard let trace else { return false }
+    walkBack(trace, oldKept.count, newKept.count) { kept, left, right in
+      kept.keep(left, right)
+    }
+    return true
   }
 
   // MARK: Equal lines have equal numbers
@@ -28,9 +56,6 @@ struct LineMatching {
   private mutating func intern() {
     let oldCount = lines.oldStarts.count - 1
     let newCount = lines.newStarts.count - 1
-    oldKept = Array(repeating: false, count: oldCount)
-    newKept = Array(repeating: false, count: newCount)
-    guard oldCount > 0, newCount > 0 else { return }
     var size = 64
     while size < (oldCount + newCount) * 3 / 2 { size *= 2 }
     var slots = [UInt32](repeating: 0, count: size)
@@ -45,7 +70,7 @@ struct LineMatching {
         let count = Int(starts[index + 1]) - start
         let line = UnsafeRawBufferPointer(
           rebasing: UnsafeRawBufferPointer(bytes)[start..<start + count])
-        var slot = Int(truncatingIfNeeded: Self.hash(line)) & (size - 1)
+        var slot = Document.hash(line) & (size - 1)
         while true {
           let kind = slots[slot]
           if kind == 0 {
@@ -55,9 +80,11 @@ struct LineMatching {
             break
           }
           let place = places[Int(kind) - 1]
+          let start = Int(place.start)
           if Int(place.count) == count,
-            line.elementsEqual(
-              UnsafeRawBufferPointer(place.bytes)[Int(place.start)..<Int(place.start) + count])
+            line.equals(
+              UnsafeRawBufferPointer(
+                rebasing: UnsafeRawBufferPointer(place.bytes)[start..<start + count]))
           {
             kinds.append(kind - 1)
             break
@@ -75,28 +102,9 @@ struct LineMatching {
     for kind in newKinds where newCounts[Int(kind)] < 2 { newCounts[Int(kind)] += 1 }
   }
 
-  private static func hash(_ line: UnsafeRawBufferPointer) -> UInt64 {
-    var state = seed ^ UInt64(line.count)
-    var index = 0
-    while index + 8 <= line.count {
-      let product = (state ^ line.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        .multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)
-      state = product.high ^ product.low ^ seed
-      index += 8
-    }
-    var rest: UInt64 = 0
-    while index < line.count {
-      rest = rest << 8 | UInt64(line[index])
-      index += 1
-    }
-    let product = (state ^ rest).multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
-    return product.high ^ product.low
-  }
-
   // MARK: Anchors
 
   private mutating func match() {
-    guard !oldKinds.isEmpty, !newKinds.isEmpty else { return }
     // Only lines that stand on both sides can be kept.
     let old = oldKinds.indices.filter { newCounts[Int(oldKinds[$0])] > 0 }.map { UInt32($0) }
     let new = newKinds.indices.filter { oldCounts[Int(newKinds[$0])] > 0 }.map { UInt32($0) }
@@ -179,12 +187,30 @@ struct LineMatching {
     return myers(old, left, new, right)
   }
 
-  /// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), up to `effort` differences.
   private mutating func myers(
     _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32], _ newRange: Range<Int>
   ) -> Bool {
-    let (oldCount, newCount) = (oldRange.count, newRange.count)
-    let most = min(Self.effort, oldCount + newCount)
+    let (oldKinds, newKinds) = (oldKinds, newKinds)
+    let trace = shortestWay(oldRange.count, newRange.count, effort: Self.effort) { left, right in
+      oldKinds[Int(old[oldRange.lowerBound + left])]
+        == newKinds[Int(new[newRange.lowerBound + right])]
+    }
+    guard let trace else { return false }
+    walkBack(trace, oldRange.count, newRange.count) { kept, left, right in
+      kept.keep(Int(old[oldRange.lowerBound + left]), Int(new[newRange.lowerBound + right]))
+    }
+    return true
+  }
+
+  /// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), up to `effort` differences.
+  ///
+  /// - Returns: how far each diagonal reached before each step; `nil` when the way is too long.
+  @inline(__always)
+  private mutating func shortestWay(
+    _ oldCount: Int, _ newCount: Int, effort: Int, _ areEqual: (Int, Int) -> Bool
+  ) -> [[Int32]]? {
+    let most = min(effort, oldCount + newCount)
+    guard abs(oldCount - newCount) <= most else { return nil }
     var furthest = [Int32](repeating: 0, count: 2 * most + 3)
     var trace: [[Int32]] = []
     let middle = most + 1
@@ -197,30 +223,25 @@ struct LineMatching {
             && furthest[middle + diagonal - 1] < furthest[middle + diagonal + 1])
         var x =
           isDown ? Int(furthest[middle + diagonal + 1]) : Int(furthest[middle + diagonal - 1]) + 1
-        while x < oldCount, x - diagonal < newCount, x - diagonal >= 0,
-          oldKinds[Int(old[oldRange.lowerBound + x])]
-            == newKinds[Int(new[newRange.lowerBound + x - diagonal])]
-        {
+        while x < oldCount, x - diagonal < newCount, x - diagonal >= 0, areEqual(x, x - diagonal) {
           x += 1
           budget -= 1
         }
         budget -= 1
         furthest[middle + diagonal] = Int32(x)
-        guard diagonal == oldCount - newCount, x >= oldCount else { continue }
-        walkBack(trace, old, oldRange, new, newRange)
-        return true
+        if diagonal == oldCount - newCount, x >= oldCount { return trace }
       }
-      guard budget > 0 else { return false }
+      guard budget > 0 else { return nil }
     }
-    return false
+    return nil
   }
 
   /// Keeps the lines on the way that `trace` found.
   private mutating func walkBack(
-    _ trace: [[Int32]], _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32],
-    _ newRange: Range<Int>
+    _ trace: [[Int32]], _ oldCount: Int, _ newCount: Int,
+    _ keep: (inout LineMatching, Int, Int) -> Void
   ) {
-    var (x, y) = (oldRange.count, newRange.count)
+    var (x, y) = (oldCount, newCount)
     for steps in trace.indices.reversed() {
       let furthest = trace[steps]
       func reach(_ diagonal: Int) -> Int { Int(furthest[diagonal + steps + 1]) }
@@ -233,7 +254,7 @@ struct LineMatching {
       while x > fromX, y > fromY {
         x -= 1
         y -= 1
-        keep(Int(old[oldRange.lowerBound + x]), Int(new[newRange.lowerBound + y]))
+        keep(&self, x, y)
       }
       (x, y) = (fromX, fromY)
     }

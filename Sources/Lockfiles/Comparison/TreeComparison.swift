@@ -299,25 +299,19 @@ private struct KeyTable {
     while size < nodes.count * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
     for (index, node) in nodes.enumerated() {
-      var slot = Self.hash(view.key(node)) & (size - 1)
+      var slot = Document.hash(view.key(node)) & (size - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
       slots[slot] = UInt32(index + 1)
     }
   }
 
   func index(of key: UnsafeRawBufferPointer, in view: DocumentView) -> Int? {
-    var slot = Self.hash(key) & (slots.count - 1)
+    var slot = Document.hash(key) & (slots.count - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
       if view.key(nodes[index]).equals(key) { return index }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
-  }
-
-  private static func hash(_ key: UnsafeRawBufferPointer) -> Int {
-    var hasher = Hasher()
-    hasher.combine(bytes: key)
-    return hasher.finalize()
   }
 }

@@ -188,32 +188,32 @@ struct JSONSyntax {
         let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         let quote = word ^ 0x2222_2222_2222_2222
         let slash = word ^ 0x5c5c_5c5c_5c5c_5c5c
+        // A byte below 0x20 as well; a carry may lead astray behind the first that is found.
         let found =
           ((quote &- 0x0101_0101_0101_0101) & ~quote
-            | (slash &- 0x0101_0101_0101_0101) & ~slash) & 0x8080_8080_8080_8080
+            | (slash &- 0x0101_0101_0101_0101) & ~slash
+            | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
         if found != 0 { return index + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
         index += 8
       }
-      while index < raw.count, raw[index] != 0x22, raw[index] != 0x5c { index += 1 }
+      while index < raw.count, raw[index] != 0x22, raw[index] != 0x5c, raw[index] >= 0x20 {
+        index += 1
+      }
       return index
     }
-    guard try current() == 0x5c else {
-      try requireNoControl(start..<position)
+    switch try current() {
+    case 0x22:
       position += 1
       return Text(start: start, count: position - 1 - start)
+    case 0x5c: return try escapedString(from: start, into: &builder)
+    // Tabs and line feeds are allowed outside of strings only.
+    default: throw Unread(.controlCharacter, at: position)
     }
-    return try escapedString(from: start, into: &builder)
-  }
-
-  /// Tabs and line feeds, which are allowed outside of strings only; a quote is searched without them.
-  private func requireNoControl(_ range: Range<Int>) throws(Unread) {
-    for index in range where bytes[index] < 0x20 { throw Unread(.controlCharacter, at: index) }
   }
 
   private mutating func escapedString(
     from start: Int, into builder: inout DocumentBuilder
   ) throws(Unread) -> Text {
-    try requireNoControl(start..<position)
     var text = Array(bytes[start..<position])
     while true {
       let byte = try current()
