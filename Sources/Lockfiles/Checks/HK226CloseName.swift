@@ -45,7 +45,7 @@ enum CloseName {
     guard !added.isEmpty else { return [] }
     var found: [DependencyFinding] = []
     var budget = comparisons
-    let letters = changes.files.map { $0.old.inventory.map(letters) ?? [] }
+    let letters = changes.files.map { $0.old.inventory.map { lettersOfNames(in: $0) } ?? [] }
     for changed in added {
       guard let (other, likeness) = nearest(to: changed.new, in: changes.files, letters, &budget)
       else { continue }
@@ -61,7 +61,7 @@ enum CloseName {
   private static let comparisons = 2_000_000
 
   /// The letters of every entry's name; none for a part of the project itself.
-  private static func letters(of inventory: Inventory) -> [UInt64] {
+  private static func lettersOfNames(in inventory: Inventory) -> [UInt64] {
     inventory.document.pool.withUnsafeBufferPointer { pool in
       inventory.entries.map { entry in
         entry.sourceKind == .workspace
