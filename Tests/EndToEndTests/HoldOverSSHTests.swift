@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Primitives
+import Signing
 import TestSupport
 import Testing
 
