@@ -134,11 +134,32 @@ struct YarnLockTests {
       ),
       (
         "__metadata:\n  version: 8\n\"a@npm:^1\":\n  version: 1\n  resolution: \"a@npm:1\"\n"
-          + "\"a@npm:1\":\n  version: 1\n  resolution: \"a@npm:1\"\n", .duplicateEntry
+          + "\"a@npm:1\":\n  version: 1\n  resolution: \"a@npm:1\"\n  checksum: 0a\n",
+        .duplicateEntry
       ),
     ])
   func contradictions(text: String, reason: Unread.Reason) throws {
     #expect(try refusal(format: "yarn-berry-lock", text) == reason)
+  }
+
+  @Test("one package under two headers is there twice, as yarn leaves it")
+  func repeated() throws {
+    let file = try ReadFile(
+      "yarn-berry-lock",
+      """
+      __metadata:
+        version: 8
+      "a@npm:1.0.0":
+        version: 1.0.0
+        resolution: "a@npm:1.0.0"
+      "a@npm:^1.0.0":
+        version: 1.0.0
+        resolution: "a@npm:1.0.0"
+      """)
+    #expect(
+      file.entries == [
+        "a@npm:1.0.0: a 1.0.0 registry", "a@npm:1.0.0 (a@npm:^1.0.0): a 1.0.0 registry",
+      ])
   }
 
   @Test("which yarn a lock is for is seen in it, and one of neither is opaque")

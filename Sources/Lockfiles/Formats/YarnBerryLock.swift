@@ -31,6 +31,7 @@ enum YarnBerryLock {
     }
     let cacheKey = reader.document.text("cacheKey", of: metadata) ?? .empty
     var asked = TextTable(capacity: reader.document.childCount(reader.root) * 2)
+    var resolutions = TextTable(capacity: reader.document.childCount(reader.root))
     let nodes = reader.children(of: reader.root)
     reader.reserve(nodes.count)
     for node in nodes where node != metadata {
@@ -41,13 +42,14 @@ enum YarnBerryLock {
           throw reader.unread(.duplicateEntry, node)
         }
       }
-      try add(node, cacheKey, &reader)
+      try add(node, cacheKey, &resolutions, &reader)
     }
     try markDirect(&reader, asked)
   }
 
   private static func add(
-    _ node: NodeID, _ cacheKey: Text, _ reader: inout EntryReader
+    _ node: NodeID, _ cacheKey: Text, _ resolutions: inout TextTable,
+    _ reader: inout EntryReader
   ) throws(Unread) {
     guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
     let resolution = try reader.text("resolution", of: node)
@@ -59,7 +61,24 @@ enum YarnBerryLock {
     entry.alias = alias(of: node, locator.name, reader.document)
     try setSource(&entry, locator.range, &reader)
     if entry.sourceKind == .workspace { addRequirements(&reader, node, member: locator.name) }
+    if let first = resolutions.insert(node.index, for: resolution, in: reader.document) {
+      // One package under two headers, which yarn leaves until it is told to put them together.
+      guard isSame(node, NodeID(first), reader.document) else {
+        throw reader.unread(.duplicateEntry, node)
+      }
+      entry.locator = try reader.locator(resolution, .empty, reader.document.key(node))
+    }
     reader.add(entry, integrity: try digests(of: node, cacheKey, &reader))
+  }
+
+  /// Whether two entries of one resolution are of one version and checksum.
+  private static func isSame(_ node: NodeID, _ other: NodeID, _ document: Document) -> Bool {
+    for key in ["version", "checksum"] as [StaticString] {
+      let left = document.text(key, of: node) ?? .empty
+      let right = document.text(key, of: other) ?? .empty
+      guard document.equal(left, right) else { return false }
+    }
+    return true
   }
 
   /// The name under which it is asked for, when that is another one: `alias@npm:name@^1`.
