@@ -30,7 +30,9 @@ struct FileComparison {
         } else if right.nodes.isEmpty {
           tree.addOneSided(.root, isOld: true, at: [])
         } else {
-          tree.compareRoots()
+          tree.compareRoots(
+            oldDocuments: before.document.documentCount,
+            newDocuments: after.document.documentCount)
         }
         facts = tree.takeFacts()
         for change in changes {

@@ -33,8 +33,24 @@ struct TreeComparison {
   }
 
   /// Compares everything outside of entries.
-  mutating func compareRoots() {
-    compare(0, 0)
+  ///
+  /// - Parameters:
+  ///   - oldDocuments: how many documents the old file has. One document is compared with the last of
+  ///     several: pnpm writes the lock of its own version before the project's.
+  ///   - newDocuments: the same of the new file.
+  mutating func compareRoots(oldDocuments: Int, newDocuments: Int) {
+    guard (oldDocuments > 1) != (newDocuments > 1) else { return compare(0, 0) }
+    let isOld = oldDocuments > 1
+    let documents = isOld ? old.children(of: 0) : new.children(of: 0)
+    for (place, document) in documents.enumerated() {
+      path = [.place(place)]
+      if place < documents.count - 1 {
+        oneSided(document, isOld: isOld)
+      } else {
+        compare(isOld ? document : 0, isOld ? 0 : document)
+      }
+    }
+    path = []
   }
 
   /// Compares two values that stand at `path`; what differs is added to `facts`.

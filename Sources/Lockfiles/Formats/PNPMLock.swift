@@ -124,7 +124,9 @@ enum PNPMLock {
   ) throws(Unread) -> Generation {
     let known: [(StaticString, Generation)] = [
       ("5", .five), ("5.0", .five), ("5.1", .five), ("5.2", .five), ("5.3", .five), ("5.4", .five),
-      ("6.0", .six), ("6.1", .six), ("9.0", .nine),
+      // An experiment between the two, which says for each what was asked.
+      ("5.3-inlineSpecifiers", .five), ("5.4-inlineSpecifiers", .five), ("6.0", .six),
+      ("6.1", .six), ("9.0", .nine),
     ]
     for (word, generation) in known where reader.document.equals(version, word) {
       return generation
