@@ -124,7 +124,11 @@ struct SourceAddress {
       return Array(parts[..<count].joined(separator: [0x2f]))
     }
     guard let last = parts.last, !Self.isArchive(last) else { return [] }
-    return Array(parts.joined(separator: [0x2f]))
+    // `/repos/acme/log/zipball/0123abcd...`: the commit is not where it comes from.
+    let isCommit = last.count >= 40 && last.allSatisfy { Hex.value(of: $0) != nil }
+    var folder = Array(parts.dropLast(isCommit ? 1 : 0).joined(separator: [0x2f]))
+    if folder.suffix(4).elementsEqual(".git".utf8) { folder.removeLast(4) }
+    return folder
   }
 
   private static func isArchive(_ name: ArraySlice<UInt8>) -> Bool {

@@ -1,6 +1,6 @@
 internal import Primitives
 
-/// `pdm.lock`, lock_version 4.x (pdm's `models/repositories/lock.py`).
+/// `pdm.lock`, lock_version 2 to 4.x (pdm's `models/repositories/lock.py`).
 ///
 /// A package stands once for itself and once for each set of its extras. Versions before 4.3 keep the
 /// digests in one place, by name and version.
@@ -13,18 +13,21 @@ enum PDMLock {
       KeyRule("metadata/static_urls", .metadata), KeyRule("metadata/lock_version", .metadata),
       KeyRule("metadata/content_hash", .metadata), KeyRule("metadata/requires_python", .metadata),
       KeyRule("metadata/targets/**", .metadata), KeyRule("package/*/summary", .metadata),
+      KeyRule("root/**", .metadata), KeyRule("metadata/**", .dependency),
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root
     let version = try reader.scalar("lock_version", of: metadata)
     reader.setFormatVersion(version)
-    let isKnown =
-      version.isEmpty || reader.document.starts(version, with: "4.")
-      || reader.document.equals(version, "4")
+    let major = reader.document.byte(0, of: version) ?? 0x34
+    let isWhole = version.count < 2 || reader.document.byte(1, of: version) == 0x2e
+    let isKnown = isWhole && (0x32...0x34).contains(major)
     try reader.requireVersion(version, isKnown, metadata)
     var files = TextTable()
-    for list in try reader.values("files", of: metadata) {
+    // Version 2 had them in `metadata` itself.
+    let lists = try reader.values("files", of: metadata) + reader.children(of: metadata)
+    for list in lists where reader.document.isArray(list) {
       _ = files.insert(list.index, for: reader.document.key(list), in: reader.document)
     }
     for node in try reader.tables("package", of: reader.root) { try add(node, files, &reader) }
@@ -54,7 +57,6 @@ enum PDMLock {
     guard let place = files.value(for: key, in: reader.document).map({ NodeID($0) }) else {
       return nil
     }
-    guard reader.document.isArray(place) else { throw reader.unread(.wrongShape, place) }
     return place
   }
 
@@ -98,7 +100,10 @@ enum PDMLock {
 
   private static func scope(of node: NodeID, _ reader: EntryReader) -> Entry.Scope {
     let document = reader.document
-    guard let groups = document.child("groups", of: node) else { return .runtime }
+    // `sections` until version 3.
+    guard
+      let groups = document.child("groups", of: node) ?? document.child("sections", of: node)
+    else { return .runtime }
     var isRuntime = document.childCount(groups) == 0
     for group in document.children(groups)
     where document.equals(document.text(group), "default") { isRuntime = true }

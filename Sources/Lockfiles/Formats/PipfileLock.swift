@@ -1,6 +1,6 @@
 internal import Primitives
 
-/// `Pipfile.lock`, pipfile-spec 6 (pipenv's `project.py`).
+/// `Pipfile.lock`, pipfile-spec up to 6, the last (pipenv's `project.py`); the first had no number.
 ///
 /// A package's `index` names one of `_meta.sources`, or it comes from the first: the addresses there
 /// are those of the packages, so that a changed one is seen at each of them.
@@ -15,9 +15,10 @@ enum PipfileLock {
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let meta = try reader.object("_meta", of: reader.root)
-    let version = try reader.text("pipfile-spec", of: meta)
+    let version = try reader.scalar("pipfile-spec", of: meta)
     reader.setFormatVersion(version)
-    try reader.requireVersion(version, reader.document.equals(version, "6"), meta)
+    let digit = reader.document.byte(0, of: version) ?? 0x31
+    try reader.requireVersion(version, version.count < 2 && (0x31...0x36).contains(digit), meta)
     let sources = try reader.tables("sources", of: meta)
     for section in reader.children(of: reader.root) where section != meta {
       guard reader.document.isObject(section) else { throw reader.unread(.wrongShape, section) }
