@@ -164,10 +164,20 @@ package struct Document: Sendable {
 
   /// The first place of a byte in a text, counted from the text's start.
   package func firstIndex(of byte: UInt8, in text: Text, from start: Int = 0) -> Int? {
-    pool.withUnsafeBufferPointer { pool in
+    guard start >= 0, start < Int(text.count) else { return nil }
+    return pool.withUnsafeBytes { pool in
+      let text = UnsafeRawBufferPointer(rebasing: pool[text.range])
+      let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
       var index = start
-      while index < Int(text.count) {
-        if pool[Int(text.start) + index] == byte { return index }
+      while index + 8 <= text.count {
+        let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian ^ pattern
+        // The top bit of a byte that is zero; a carry may set one behind it, but the first is right.
+        let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+        if found != 0 { return index + found.trailingZeroBitCount / 8 }
+        index += 8
+      }
+      while index < text.count {
+        if text[index] == byte { return index }
         index += 1
       }
       return nil

@@ -93,7 +93,10 @@ struct RegistryTests {
 @Suite("Files")
 struct FileTests {
   /// Tables of data, which grow with what they list.
-  private static let tables: Set = ["Signals/CatalogData.swift"]
+  private static let tables: Set = [
+    "Signals/CatalogData.swift", "Lockfiles/Catalog/Catalog.Tables.swift",
+    "Lockfiles/Names/PopularNames.swift",
+  ]
 
   @Test("no file is longer than 500 lines, and half of them are no longer than 120")
   func lengths() {

@@ -57,7 +57,7 @@ struct YarnLockTests {
       ("a@^1:\n", .truncated), ("a@^1:\n    version \"1\"\n", .unexpected),
       ("a@^1:\n   version \"1\"\n", .unexpected), ("a@^1:\n  version: \"1\"\n", .unexpected),
       ("a@^1:\n\tversion \"1\"\n", .unexpected), ("a@^1:\n  version \"1\" x\n", .unexpected),
-      ("a@^1: x\n", .unexpected), ("a@^1:\n  version \"1\n", .truncated),
+      ("a@^1: x\n", .unexpected), ("a@^1:\n  version \"1\n", .controlCharacter),
       ("a@^1:\n  version \"1\"\n>>>>>>> theirs\n", .conflictMarker),
       (",a@^1:\n  version \"1\"\n", .unexpected), ("a@^1:\n  x, y \"1\"\n", .unexpected),
     ])

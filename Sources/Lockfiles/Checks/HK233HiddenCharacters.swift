@@ -80,6 +80,13 @@ enum HiddenCharacters {
     bytes.withUnsafeBufferPointer { raw in
       var index = 0
       while index < raw.count {
+        let rest = UnsafeRawBufferPointer(raw)
+        while index + 8 <= raw.count,
+          rest.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+          index += 8
+        }
+        guard index < raw.count else { break }
         let lead = raw[index]
         guard lead >= 0xc2 else {
           index += 1
