@@ -42,33 +42,42 @@ enum WrapperChanged {
       if isYarn || programs.contains(where: { name.elementsEqual($0.utf8) }) {
         found.append(file.finding(check, index, path))
       } else if name.suffix(18).elementsEqual("wrapper.properties".utf8) {
-        let what = Self.properties(file)
-        if !what.isEmpty { found.append(file.finding(check, index, "\(path)   \(what)")) }
+        let (what, severity) = Self.properties(file)
+        if !what.isEmpty {
+          found.append(file.finding(check, index, "\(path)   \(what)", severity))
+        }
       }
     }
     return found
   }
 
-  /// What is worse than before in a wrapper's properties, in words.
-  private static func properties(_ file: FileDiff) -> String {
+  /// What is otherwise than before in a wrapper's properties, in words. Another release from the same
+  /// folder is what every update of the tool looks like; another folder, or a digest less, is not.
+  private static func properties(_ file: FileDiff) -> (String, DependencyCheck.Severity) {
     func lines(_ bytes: ArraySlice<UInt8>, _ word: String) -> [ArraySlice<UInt8>] {
       bytes.split(separator: 0x0a).filter { line in
         line.drop { $0 == 0x20 || $0 == 0x09 }.starts(with: word.utf8)
       }
     }
     let (old, new) = (file.old.bytes, file.new.bytes)
+    func folders(_ bytes: ArraySlice<UInt8>, _ key: String) -> [ArraySlice<UInt8>] {
+      lines(bytes, key).map { line in line[..<(line.lastIndex(of: 0x2f) ?? line.endIndex)] }
+    }
     var words: [String] = []
+    var severity = DependencyCheck.Severity.high
     for (key, said) in [
       ("distributionSha256Sum", "the distribution's digest"),
       ("wrapperSha256Sum", "the wrapper's digest"),
     ] where lines(old, key).count > lines(new, key).count {
       words.append("\(said) is gone")
+      severity = .critical
     }
     for key in ["distributionUrl", "wrapperUrl"] where lines(old, key) != lines(new, key) {
       let address = lines(new, key).last.map { Escaped.text($0, limit: 160) } ?? "(none)"
       words.append(address)
+      if folders(old, key) != folders(new, key) { severity = .critical }
     }
-    return words.joined(separator: "; ")
+    return (words.joined(separator: "; "), severity)
   }
 }
 
