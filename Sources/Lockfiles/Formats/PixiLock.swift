@@ -37,8 +37,8 @@ enum PixiLock {
       ecosystem: place.isPyPI ? .pypi : .conda)
     entry.version = version
     setSource(&entry, place, reader.document)
-    if entry.sourceKind == .path, let platform = reader.document.text("subdir", of: node) {
-      // What is built from a folder is listed for every platform.
+    if entry.sourceKind != .registry, let platform = reader.document.text("subdir", of: node) {
+      // What is built from a folder or repository is listed for every platform.
       let own = try reader.compose(name, " ", platform)
       entry.locator = try reader.compose(entry.locator, " ", own)
     }
