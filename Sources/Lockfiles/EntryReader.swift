@@ -72,13 +72,6 @@ package struct EntryReader: Sendable {
     try builder.keep(first, separator, second)
   }
 
-  /// A word before a text, and another one behind a second: `yarn-sha512-` KEY `:` HEX.
-  mutating func compose(
-    _ word: StaticString, _ first: Text, _ separator: StaticString, _ second: Text
-  ) throws(Unread) -> Text {
-    try builder.keep(.empty, word, first, separator, second)
-  }
-
   /// `name version (source)`: where that is what a package is.
   mutating func locator(
     _ name: Text, _ version: Text, _ source: Text = .empty

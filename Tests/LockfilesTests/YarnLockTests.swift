@@ -105,10 +105,10 @@ struct YarnLockTests {
       """)
     #expect(
       file.entries == [
-        "a@npm:1.2.0: a 1.2.0 registry [\"yarn-sha512-10c0:abcdef\"] as renamed direct",
+        "a@npm:1.2.0: a 1.2.0 registry [\"10c0/abcdef\"] as renamed direct",
         "a@patch:a@npm%3A1.2.0#./fix.patch::version=1.2.0&hash=123456: a 1.2.0 path "
           + "patch:a@npm%3A1.2.0#./fix.patch::version=1.2.0&hash=123456 "
-          + "[\"yarn-sha512-10c0:012345\"]",
+          + "[\"10c0/012345\"]",
         "@x/b@https://git.example/b.git#commit=0123456789abcdef&workspace=b: @x/b 2.0.0 git "
           + "https://git.example/b.git#commit=0123456789abcdef&workspace=b #0123456789abcdef",
         "c@npm:3.0.0::__archiveUrl=https%3A%2F%2Fregistry.example%2Fc.tgz: c 3.0.0 registry "

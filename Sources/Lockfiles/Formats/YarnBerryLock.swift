@@ -92,18 +92,16 @@ enum YarnBerryLock {
     return .empty
   }
 
-  /// A checksum is the SHA-512 of the archive that yarn packs itself, in the form that the cache key
-  /// names: digests under different keys cannot be compared, so the key is part of the algorithm.
+  /// `10c0/HEX`: the SHA-512 of the archive that yarn packs itself, in the form that the cache key names.
+  /// Digests under different keys cannot be compared. Before version 8 one key stands for all of them.
   private static func digests(
     of node: NodeID, _ cacheKey: Text, _ reader: inout EntryReader
   ) throws(Unread) -> [Text] {
     guard let checksum = reader.document.text("checksum", of: node), !checksum.isEmpty else {
       return []
     }
-    let slash = reader.document.firstIndex(of: 0x2f, in: checksum)
-    let key = slash.map { reader.document.prefix($0, of: checksum) } ?? cacheKey
-    let hex = slash.map { reader.document.dropFirst($0 + 1, of: checksum) } ?? checksum
-    return [try reader.compose("yarn-sha512-", key, ":", hex)]
+    if reader.document.firstIndex(of: 0x2f, in: checksum) != nil { return [checksum] }
+    return [try reader.compose(cacheKey, "/", checksum)]
   }
 
   // MARK: Sources
