@@ -112,4 +112,24 @@ struct NPMLockTests {
       #expect(try refusal(format: "npm-lock", changed) == .contradiction)
     }
   }
+
+  @Test("version 2 of a workspace may be listed by paths, as npm did before 7.0")
+  func pathsOfParts() throws {
+    let digest = #""integrity": "sha512-NNNN==","#
+    let text = """
+      {"lockfileVersion": 2, "packages": {
+        "": {"workspaces": ["packages/a"]},
+        "node_modules/a": {"resolved": "packages/a", "link": true},
+        "packages/a": {"version": "0.1.0"},
+        "packages/a/node_modules/n": {"version": "1.0.0", \(digest)
+          "resolved": "https://registry.example/n/-/n-1.0.0.tgz"}},
+      "dependencies": {
+        "a": {"version": "file:packages/a"},
+        "packages/a": {"dependencies": {"n": {"version": "1.0.0", \(digest)
+          "resolved": "https://registry.example/n/-/n-1.0.0.tgz"}}}}}
+      """
+    #expect(try ReadFile("npm-lock", text).entries.count == 3)
+    let moved = text.replacing("\"packages/a\": {\"dep", with: "\"packages/b\": {\"dep")
+    #expect(try refusal(format: "npm-lock", moved) == .contradiction)
+  }
 }

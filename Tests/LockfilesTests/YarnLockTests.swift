@@ -31,6 +31,9 @@ struct YarnLockTests {
 
         "e@file:./e":
           version "0.0.0"
+
+        f:
+          version "1.0.0"
         """)
     #expect(
       file.entries == [
@@ -43,7 +46,7 @@ struct YarnLockTests {
           + "89abcdef0123456789abcdef0123456789abcdef #89abcdef0123456789abcdef0123456789abcdef",
         "d@git+ssh://git@git.example/d.git: d 1.0.0 git git+ssh://git@git.example/d.git#"
           + "fedcba9876543210fedcba9876543210fedcba98 #fedcba9876543210fedcba9876543210fedcba98",
-        "e@file:./e: e 0.0.0 path file:./e",
+        "e@file:./e: e 0.0.0 path file:./e", "f: f 1.0.0 unknown",
       ])
   }
 

@@ -12,6 +12,7 @@ enum NPMLock {
     keys: [
       KeyRule("lockfileVersion", .metadata), KeyRule("name", .metadata),
       KeyRule("version", .metadata), KeyRule("requires", .metadata),
+      KeyRule("packageIntegrity", .metadata), KeyRule("preserveSymlinks", .dependency),
       KeyRule("packages//scripts/*", .runsCode), KeyRule("packages//hasInstallScript", .runsCode),
       KeyRule("packages//name", .metadata), KeyRule("packages//version", .metadata),
       KeyRule("packages/*/license", .metadata), KeyRule("packages/*/funding/**", .metadata),
@@ -207,7 +208,7 @@ enum NPMLock {
   /// - Parameter links: where a path really is, when it is a link to another part of the project.
   private static func readDependencies(
     _ reader: inout EntryReader, _ dependencies: NodeID, path: [UInt8],
-    links: (_ path: Text, _ document: Document) -> [UInt8]? = { _, _ in nil }
+    links: (_ entry: Entry, _ document: Document) -> [UInt8]? = { _, _ in nil }
   ) throws(Unread) {
     for node in reader.children(of: dependencies) {
       guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
@@ -218,7 +219,7 @@ enum NPMLock {
       let (entry, digests) = oldEntry(node, locator: locator, reader.document)
       reader.add(entry, integrity: digests)
       if let nested = reader.document.child("dependencies", of: node) {
-        let target = entry.sourceKind == .path ? links(locator, reader.document) : nil
+        let target = links(entry, reader.document)
         try readDependencies(&reader, nested, path: target ?? own, links: links)
       }
     }
@@ -274,10 +275,15 @@ enum NPMLock {
       table.index(of: path, in: document, among: newEntries, of: new).map { newEntries[$0] }
     }
     var old = EntryReader(new, limits: ReadingLimits())
-    try readDependencies(&old, dependencies, path: []) { path, document in
+    try readDependencies(&old, dependencies, path: []) { own, document in
+      if own.version.isEmpty {
+        // Before 7.0 was out, npm listed parts of the project by their paths.
+        let path = document.key(own.node)
+        return entry(at: path, in: document).map { _ in Array(document.bytes(path)) }
+      }
       // Below a link `packages` names what stands at the other end.
-      guard let link = entry(at: path, in: document), link.sourceKind == .workspace,
-        !link.source.isEmpty
+      guard own.sourceKind == .path, let link = entry(at: own.locator, in: document),
+        link.sourceKind == .workspace, !link.source.isEmpty
       else { return nil }
       return Array(new.bytes(link.source))
     }

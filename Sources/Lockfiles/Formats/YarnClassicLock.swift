@@ -55,9 +55,11 @@ enum YarnClassicLock {
   private static func entry(_ node: NodeID, _ document: Document) throws(Unread) -> Found {
     let header = document.key(node)
     var rest = header
-    guard let first = YarnHeader.next(&rest, document),
-      let asked = YarnHeader.parts(of: first, document)
-    else { throw Unread(.wrongShape, at: document.range(node).lowerBound) }
+    guard let first = YarnHeader.next(&rest, document) else {
+      throw Unread(.wrongShape, at: document.range(node).lowerBound)
+    }
+    // Without a range any version was asked for, or `owner/repository`.
+    let asked = YarnHeader.parts(of: first, document) ?? (name: first, range: .empty)
     var found = Found(entry: Entry(node: node, locator: header, name: asked.name, ecosystem: .npm))
     if document.starts(asked.range, with: "npm:"),
       let real = YarnHeader.parts(of: document.dropFirst(4, of: asked.range), document)
