@@ -102,7 +102,8 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Platform", "Policy", "Primitives", "Signals", "Signing",
+        "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signals",
+        "Signing",
         "TestSupport",
       ]),
     .testTarget(
@@ -121,7 +122,8 @@ let package = Package(
       ]),
     .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
-    .testTarget(name: "ArchitectureTests", dependencies: ["Gate", "Lockfiles", "Report", "TestSupport"]),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["Gate", "Lockfiles", "Report", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )
