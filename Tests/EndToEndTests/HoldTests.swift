@@ -286,6 +286,25 @@ struct HoldTests {
     #expect(try server.tip(Self.topic) == commit)
   }
 
+  @Test("a merge that takes an old lock from one of its parents is held, a clean one is not")
+  func rollback() throws {
+    let main = try server.commit(
+      "Mend", ["package-lock.json": GuardedServer.lock(version: "7.0.9")], by: .dana)
+    try server.pushed(as: .dana, "\(main):refs/heads/topic")
+    let work = try server.commit("Work", ["x": "1"], by: .codex)
+    let clean = try server.commit(
+      "Merge", ["package-lock.json": GuardedServer.lock(version: "7.0.9")], by: .codex, on: work,
+      main)
+    try server.pushed(as: .codex, "\(work):\(Self.topic)")
+    try server.pushed(as: .codex, "\(clean):\(Self.topic)")
+    let other = try server.commit("Other", ["y": "1"], by: .codex, on: clean)
+    let rollback = try server.commit(
+      "Merge", ["package-lock.json": GuardedServer.lock()], by: .codex, on: other, work)
+    let outcome = try server.push(as: .codex, "\(rollback):\(Self.topic)")
+    #expect(outcome.codes.contains("HK201"), "\(outcome)")
+    #expect(try server.tip(Self.topic) == clean)
+  }
+
   @Test("update-ref on the server is refused, because only a push can be held")
   func updateRef() throws {
     let commit = try bump()

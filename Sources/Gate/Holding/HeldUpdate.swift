@@ -98,9 +98,7 @@ struct HeldUpdate {
   private func isTouched(by rule: Quarantine, _ range: CommitRange) throws(GitError) -> Bool {
     let filter = PathFilter([rule])
     for position in range.commits.indices where try concerns(rule, range, position) {
-      if try range.ownChanges(position).contains(where: { filter.match($0) != nil }) {
-        return true
-      }
+      if try range.brings(filter, position) { return true }
     }
     return false
   }
@@ -156,14 +154,14 @@ extension Policy {
 }
 
 extension CommitRange {
-  /// What a commit brings of its own: its changes, or of a merge those against every parent.
-  func ownChanges(_ position: Int) throws(GitError) -> [PathChange] {
-    let changes = try changes(position)
-    let parents = commits[position].parents.count
-    guard parents > 1 else { return changes }
-    var seen: [[UInt8]: Int] = [:]
-    for change in changes { seen[change.path, default: 0] += 1 }
-    return changes.filter { seen[$0.path] == parents }
+  /// Whether a commit itself brings a change that the filter is about. A clean merge brings nothing of its
+  /// own; any other does against each of its parents: it may take an old lock from one of them.
+  func brings(_ filter: PathFilter, _ position: Int) throws(GitError) -> Bool {
+    guard try changes(position).contains(where: { filter.match($0) != nil }) else { return false }
+    let commit = commits[position]
+    guard commit.parents.count == 2 else { return true }
+    return try !surroundings.merges.isCleanMerge(
+      of: commit.parents[0], and: commit.parents[1], giving: commit.tree)
   }
 
   /// The first commit below `tip`, by first parents, that is not in the range; `nil` when there is none.

@@ -119,7 +119,6 @@ struct ReleaseReader {
   }
 
   private func touches(_ position: Int) throws(GitError) -> Bool {
-    let filter = PathFilter(bench.policy.quarantines(for: update.name))
-    return try range.ownChanges(position).contains { filter.match($0) != nil }
+    try range.brings(PathFilter(bench.policy.quarantines(for: update.name)), position)
   }
 }
