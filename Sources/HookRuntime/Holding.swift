@@ -99,9 +99,15 @@ struct Holding {
     guard !placed.isEmpty else { return }
     let holds = try holds()
     do throws(GitError) {
+      let present = try holds.all()
       for own in placed where !own.again {
-        for old in own.superseded { try holds.remove(old) }
-        try holds.keep(own.hold)
+        // The new one first: a process that ends between the two has lost nothing.
+        if let expired = present.first(where: { $0.id == own.hold.id }) {
+          try holds.replace(expired, with: own.hold)
+        } else {
+          try holds.keep(own.hold)
+        }
+        for old in own.superseded where old.id != own.hold.id { try holds.remove(old) }
       }
       for hold in try holds.all() where hold.expires <= session.time { try holds.remove(hold) }
     } catch {

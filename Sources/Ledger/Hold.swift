@@ -170,9 +170,10 @@ package struct Holds {
   package func replace(_ hold: Hold, with other: Hold) throws(GitError) {
     let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     let references = try ReferenceStore(gitDirectory: gitDirectory)
-    guard let present = try references.resolve(hold.name) else { return }
     let tag = try repository.write(.tag, other.tag)
-    _ = try repository.move(hold.name, from: present, to: tag, because: "hookkit: extended")
+    guard let present = try references.resolve(hold.name),
+      try repository.move(hold.name, from: present, to: tag, because: "hookkit: kept on")
+    else { throw .reference(hold.name, "another process has moved it meanwhile") }
   }
 
   /// Takes a hold away. Its commits stay until git collects what nothing points at.

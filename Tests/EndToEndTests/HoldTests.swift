@@ -244,6 +244,16 @@ struct HoldTests {
     #expect(try self.hold(second.id).expires == until)
   }
 
+  @Test("an expired hold that is pushed again is held anew, under its own name")
+  func expiredAgain() throws {
+    let hold = try held(bump())
+    try Holds(gitDirectory: server.repository.path)
+      .replace(hold, with: hold.extended(until: 10))
+    let again = try held(hold.new)
+    #expect(again.id == hold.id)
+    #expect(again.expires > again.time)
+  }
+
   @Test("a server that cannot hold refuses with the way out, and a released commit then passes")
   func withoutProcReceive() throws {
     let server = try GuardedServer(
@@ -289,7 +299,7 @@ struct HoldTests {
   @Test("a merge that takes an old lock from one of its parents is held, a clean one is not")
   func rollback() throws {
     let main = try server.commit(
-      "Mend", ["package-lock.json": GuardedServer.lock(version: "7.0.9")], by: .dana)
+      "Mend", ["package-lock.json": GuardedServer.lock(version: "7.0.9")], by: .dana, signed: true)
     try server.pushed(as: .dana, "\(main):refs/heads/topic")
     let work = try server.commit("Work", ["x": "1"], by: .codex)
     let clean = try server.commit(
