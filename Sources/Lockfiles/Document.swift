@@ -98,6 +98,18 @@ package struct Document: Sendable {
     isScalar(node) ? 0 : Int(nodes[node.index].textCount)
   }
 
+  /// The first value in an object or array; `nil` when there is none.
+  func firstChild(of node: NodeID) -> NodeID? {
+    guard !isScalar(node), nodes[node.index].firstChild != 0 else { return nil }
+    return NodeID(Int(nodes[node.index].firstChild))
+  }
+
+  /// The next value of the same object or array.
+  func sibling(after node: NodeID) -> NodeID? {
+    let next = nodes[node.index].nextSibling
+    return next == 0 ? nil : NodeID(Int(next))
+  }
+
   /// The values in an object or array, in their order in the file.
   package func children(_ node: NodeID) -> Children {
     Children(document: self, following: isScalar(node) ? 0 : nodes[node.index].firstChild)
@@ -140,10 +152,9 @@ package struct Document: Sendable {
 
   package func equals(_ text: Text, _ word: StaticString) -> Bool {
     guard Int(text.count) == word.utf8CodeUnitCount else { return false }
-    return pool.withUnsafeBufferPointer { pool in
-      for index in 0..<Int(text.count)
-      where pool[Int(text.start) + index] != word.utf8Start[index] { return false }
-      return true
+    return pool.withUnsafeBytes { pool in
+      UnsafeRawBufferPointer(rebasing: pool[text.range]).equals(
+        UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
   }
 

@@ -3,7 +3,7 @@ package struct DocumentBuilder: Sendable {
   package private(set) var document: Document
   package let limits: ReadingLimits
   /// Slots of the table that finds a key twice in a large object; kept for the next one.
-  private var slots: [UInt32] = []
+  private var slots = HashSlots(capacity: 0)
 
   /// - Throws: `Unread` for a file that is larger than the limit.
   package init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
@@ -29,21 +29,33 @@ package struct DocumentBuilder: Sendable {
   package mutating func add(
     _ kind: Document.Kind, to parent: NodeID?, key: Text = .empty, start: Int
   ) throws(Unread) -> NodeID {
+    try append(kind, .empty, to: parent, key: key, start: start, end: start)
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ kind: Document.Kind, _ text: Text, to parent: NodeID?, key: Text, start: Int, end: Int
+  ) throws(Unread) -> NodeID {
     let index = document.nodes.count
     guard index < limits.nodes else { throw Unread(.tooMany, at: start) }
     guard key.count <= UInt16.max else { throw Unread(.tooLarge, at: start) }
     document.nodes.append(
       Document.Node(
-        start: UInt32(start), end: UInt32(start), keyStart: key.start, textStart: 0, textCount: 0,
-        keyCount: UInt16(key.count), kind: kind))
+        start: UInt32(start), end: UInt32(end), keyStart: key.start, textStart: text.start,
+        textCount: text.count, keyCount: UInt16(key.count), kind: kind))
     if let parent = parent?.index {
-      if document.nodes[parent].textCount == 0 {
-        document.nodes[parent].firstChild = UInt32(index)
-      } else {
-        document.nodes[Int(document.nodes[parent].textStart)].nextSibling = UInt32(index)
+      document.nodes.withUnsafeMutableBufferPointer { nodes in
+        precondition(parent < index, "a container comes before its values")
+        let last = Int(nodes[parent].textStart)
+        if nodes[parent].textCount == 0 {
+          nodes[parent].firstChild = UInt32(index)
+        } else {
+          precondition(last < index, "the last value of a container is one before")
+          nodes[last].nextSibling = UInt32(index)
+        }
+        nodes[parent].textStart = UInt32(index)
+        nodes[parent].textCount += 1
       }
-      document.nodes[parent].textStart = UInt32(index)
-      document.nodes[parent].textCount += 1
     }
     return NodeID(index)
   }
@@ -54,11 +66,7 @@ package struct DocumentBuilder: Sendable {
     _ kind: Document.Kind, _ text: Text, to parent: NodeID?, key: Text = .empty, start: Int,
     end: Int
   ) throws(Unread) -> NodeID {
-    let node = try add(kind, to: parent, key: key, start: start)
-    document.nodes[node.index].textStart = text.start
-    document.nodes[node.index].textCount = text.count
-    document.nodes[node.index].end = UInt32(end)
-    return node
+    try append(kind, text, to: parent, key: key, start: start, end: end)
   }
 
   /// Says where a value ends; `end` is the byte behind it.
@@ -130,6 +138,7 @@ package struct DocumentBuilder: Sendable {
   private static func put(
     _ part: UnsafeRawBufferPointer, _ joined: UnsafeMutableRawBufferPointer, _ start: Int
   ) -> Int {
+    guard !part.isEmpty else { return start }
     UnsafeMutableRawBufferPointer(rebasing: joined[start...]).copyMemory(from: part)
     return start + part.count
   }
@@ -156,41 +165,49 @@ package struct DocumentBuilder: Sendable {
     let count = document.childCount(node)
     guard count > 1 else { return }
     guard count > 12 else { return try requireUniqueFewKeys(of: node) }
-    var size = 64
-    while size < count * 2 { size *= 2 }
-    slots.removeAll(keepingCapacity: true)
-    slots.append(contentsOf: repeatElement(0, count: size))
-    var next = document.nodes[node.index].firstChild
+    slots.clear(for: count)
+    let document = document
+    var next = Int(document.nodes[node.index].firstChild)
     while next != 0 {
-      let key = document.key(NodeID(Int(next)))
-      var slot = document.hash(key) & (size - 1)
-      while slots[slot] != 0 {
-        if document.equal(document.key(NodeID(Int(slots[slot]))), key, in: document) {
-          throw Unread(.duplicateKey, at: Int(document.nodes[Int(next)].start))
-        }
-        slot = (slot + 1) & (size - 1)
+      let key = document.key(NodeID(next))
+      let first = slots.insert(next, document.hash(key)) {
+        document.equal(document.key(NodeID($0)), key, in: document)
       }
-      slots[slot] = next
-      next = document.nodes[Int(next)].nextSibling
+      guard first == nil else { throw Unread(.duplicateKey, at: Int(document.nodes[next].start)) }
+      next = Int(document.nodes[next].nextSibling)
     }
   }
 
   private func requireUniqueFewKeys(of node: NodeID) throws(Unread) {
-    let nodes = document.nodes
-    var left = nodes[node.index].firstChild
-    while left != 0 {
-      var right = nodes[Int(left)].nextSibling
-      while right != 0 {
-        if nodes[Int(left)].keyCount == nodes[Int(right)].keyCount,
-          document.equal(
-            document.key(NodeID(Int(left))), document.key(NodeID(Int(right))), in: document)
-        {
-          throw Unread(.duplicateKey, at: Int(nodes[Int(right)].start))
-        }
-        right = nodes[Int(right)].nextSibling
+    let twice = document.nodes.withUnsafeBufferPointer { nodes in
+      document.pool.withUnsafeBytes {
+        Self.firstKeyTwice(Int(nodes[node.index].firstChild), nodes, $0)
       }
-      left = nodes[Int(left)].nextSibling
     }
+    if let twice { throw Unread(.duplicateKey, at: Int(document.nodes[twice].start)) }
+  }
+
+  /// The first value, from one on, whose key a value before it has.
+  private static func firstKeyTwice(
+    _ first: Int, _ nodes: UnsafeBufferPointer<Document.Node>, _ pool: UnsafeRawBufferPointer
+  ) -> Int? {
+    var left = first
+    while left != 0 {
+      let (start, count) = (Int(nodes[left].keyStart), nodes[left].keyCount)
+      let key = UnsafeRawBufferPointer(rebasing: pool[start..<start + Int(count)])
+      var right = Int(nodes[left].nextSibling)
+      while right != 0 {
+        let other = Int(nodes[right].keyStart)
+        if nodes[right].keyCount == count,
+          key.equals(UnsafeRawBufferPointer(rebasing: pool[other..<other + Int(count)]))
+        {
+          return right
+        }
+        right = Int(nodes[right].nextSibling)
+      }
+      left = Int(nodes[left].nextSibling)
+    }
+    return nil
   }
 }
 
@@ -198,11 +215,10 @@ extension Document {
   /// Whether a text of this document and one of another have the same bytes.
   package func equal(_ text: Text, _ other: Text, in document: borrowing Document) -> Bool {
     guard text.count == other.count else { return false }
-    return pool.withUnsafeBufferPointer { left in
-      document.pool.withUnsafeBufferPointer { right in
-        for index in 0..<Int(text.count)
-        where left[Int(text.start) + index] != right[Int(other.start) + index] { return false }
-        return true
+    return pool.withUnsafeBytes { left in
+      document.pool.withUnsafeBytes { right in
+        UnsafeRawBufferPointer(rebasing: left[text.range]).equals(
+          UnsafeRawBufferPointer(rebasing: right[other.range]))
       }
     }
   }
@@ -218,16 +234,22 @@ extension Document {
     let factor = Self.factor
     var hash = Self.seed ^ UInt64(bytes.count)
     var index = 0
-    while index < bytes.count {
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let product = (hash ^ word).multipliedFullWidth(by: factor)
+      hash = product.high ^ product.low
+      index += 8
+    }
+    if index < bytes.count {
       var word: UInt64 = 0
-      if index + 8 <= bytes.count {
-        word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if bytes.count >= 8 {
+        // The last eight, some of them once more: the count is in the hash already.
+        word = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
       } else {
         for place in index..<bytes.count { word = word << 8 | UInt64(bytes[place]) }
       }
       let product = (hash ^ word).multipliedFullWidth(by: factor)
       hash = product.high ^ product.low
-      index += 8
     }
     let product = (hash ^ Self.seed).multipliedFullWidth(by: factor)
     return Int(truncatingIfNeeded: product.high ^ product.low)

@@ -15,13 +15,17 @@ package struct EntryReader: Sendable {
   /// The whole file.
   package var root: NodeID { .root }
 
-  /// The finished inventory.
+  /// Asks for entries that differ in their locators.
   ///
   /// - Throws: `.duplicateEntry` when two entries have one locator: then it is not known which of them
   ///   a package manager takes.
-  consuming func finish() throws(Unread) -> Inventory {
+  func requireUniqueEntries() throws(Unread) {
     try LocatorTable.requireUnique(inventory.entries, in: builder.document)
-    return Inventory(
+  }
+
+  /// The finished inventory.
+  consuming func finish() -> Inventory {
+    Inventory(
       document: builder.document, formatVersion: inventory.formatVersion,
       entries: inventory.entries, requirements: inventory.requirements,
       digests: inventory.digests)
@@ -35,6 +39,31 @@ package struct EntryReader: Sendable {
     entry.firstDigest = UInt32(inventory.digests.count)
     entry.digestCount = UInt32(integrity.count)
     inventory.digests += integrity
+    inventory.entries.append(entry)
+  }
+
+  /// - Parameter digest: its one integrity value, when it has any.
+  mutating func add(_ entry: Entry, digest: Text?) {
+    var entry = entry
+    entry.firstDigest = UInt32(inventory.digests.count)
+    if let digest {
+      inventory.digests.append(digest)
+      entry.digestCount = 1
+    }
+    inventory.entries.append(entry)
+  }
+
+  /// - Parameter integrityValues: digests with spaces between them (W3C Subresource Integrity, 3.3).
+  mutating func add(_ entry: Entry, integrityValues: Text) {
+    var entry = entry
+    entry.firstDigest = UInt32(inventory.digests.count)
+    var rest = integrityValues
+    while !rest.isEmpty {
+      let end = builder.document.firstIndex(of: 0x20, in: rest) ?? Int(rest.count)
+      if end > 0 { inventory.digests.append(builder.document.prefix(end, of: rest)) }
+      rest = builder.document.dropFirst(end + 1, of: rest)
+    }
+    entry.digestCount = UInt32(inventory.digests.count) - entry.firstDigest
     inventory.entries.append(entry)
   }
 
@@ -108,17 +137,13 @@ package struct EntryReader: Sendable {
 
 /// Finds entries by their locators.
 struct LocatorTable: Sendable {
-  private var slots: [UInt32]
+  private var slots: HashSlots
 
   /// - Parameter entries: entries of the document, whose locators differ from one another.
   init(_ entries: [Entry], in document: borrowing Document) {
-    var size = 16
-    while size < entries.count * 2 { size *= 2 }
-    slots = Array(repeating: 0, count: size)
-    for (index, entry) in entries.enumerated() {
-      var slot = document.hash(entry.locator) & (size - 1)
-      while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
-      slots[slot] = UInt32(index + 1)
+    slots = HashSlots(capacity: entries.count)
+    for index in entries.indices {
+      slots.add(index, document.hash(entries[index].locator))
     }
   }
 
@@ -127,30 +152,24 @@ struct LocatorTable: Sendable {
     of locator: Text, in other: borrowing Document, among entries: [Entry],
     of document: borrowing Document
   ) -> Int? {
-    var slot = other.hash(locator) & (slots.count - 1)
-    while slots[slot] != 0 {
-      let index = Int(slots[slot]) - 1
-      if document.equal(entries[index].locator, locator, in: other) { return index }
-      slot = (slot + 1) & (slots.count - 1)
+    slots.find(other.hash(locator)) {
+      document.equal(entries[$0].locator, locator, in: other)
     }
-    return nil
   }
 
   /// Throws when two entries have the same locator.
   static func requireUnique(
     _ entries: [Entry], in document: borrowing Document
   ) throws(Unread) {
-    var size = 16
-    while size < entries.count * 2 { size *= 2 }
-    var slots = [UInt32](repeating: 0, count: size)
-    for (index, entry) in entries.enumerated() {
-      var slot = document.hash(entry.locator) & (size - 1)
-      while slots[slot] != 0 {
-        guard !document.equal(entries[Int(slots[slot]) - 1].locator, entry.locator, in: document)
-        else { throw Unread(.duplicateEntry, at: document.range(entry.node).lowerBound) }
-        slot = (slot + 1) & (size - 1)
+    var slots = HashSlots(capacity: entries.count)
+    for index in entries.indices {
+      let locator = entries[index].locator
+      let first = slots.insert(index, document.hash(locator)) {
+        document.equal(entries[$0].locator, locator, in: document)
       }
-      slots[slot] = UInt32(index + 1)
+      guard first == nil else {
+        throw Unread(.duplicateEntry, at: document.range(entries[index].node).lowerBound)
+      }
     }
   }
 }

@@ -48,7 +48,29 @@ package struct Format: Sendable {
   ) throws(Unread) -> Inventory {
     var reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
     try read(&reader)
-    return try reader.finish()
+    try reader.requireUniqueEntries()
+    return reader.finish()
+  }
+
+  /// The same for bytes that are given away, which saves a copy of them where texts are composed.
+  func reading(
+    of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits()
+  ) -> FileDiff.Reading {
+    var reader: EntryReader
+    do throws(Unread) {
+      reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
+    } catch {
+      return .opaque(error, bytes)
+    }
+    // The document has them now, and nobody else.
+    bytes = []
+    do throws(Unread) {
+      try read(&reader)
+      try reader.requireUniqueEntries()
+      return .read(reader.finish())
+    } catch {
+      return .opaque(error, Array(reader.document.pool[..<reader.document.fileCount]))
+    }
   }
 }
 

@@ -1,62 +1,48 @@
 /// Finds values by texts of one document: open addressing, seeded anew in every process.
 struct TextTable: Sendable {
-  private var keys: [Text]
-  private var values: [Int]
-  private var count = 0
+  private var slots: HashSlots
+  private var room: Int
+  private var found: [(key: Text, value: Int)] = []
 
   /// - Parameter capacity: how many texts it will hold at least; it grows when there are more.
   init(capacity: Int = 16) {
-    var size = 16
-    while size < capacity * 2 { size *= 2 }
-    keys = Array(repeating: .empty, count: size)
-    values = Array(repeating: -1, count: size)
+    slots = HashSlots(capacity: capacity)
+    room = capacity
+    found.reserveCapacity(capacity)
   }
 
   /// Keeps a value, which must not be negative, under a text.
   ///
   /// - Returns: the value that was there before, which then stays.
   mutating func insert(_ value: Int, for key: Text, in document: borrowing Document) -> Int? {
-    if count * 2 >= keys.count { grow(document) }
-    var slot = document.hash(key) & (keys.count - 1)
-    while values[slot] >= 0 {
-      if document.equal(keys[slot], key, in: document) { return values[slot] }
-      slot = (slot + 1) & (keys.count - 1)
-    }
-    keys[slot] = key
-    values[slot] = value
-    count += 1
+    let hash = document.hash(key)
+    let before = slots.find(hash) { document.equal(found[$0].key, key, in: document) }
+    if let before { return found[before].value }
+    if found.count >= room { grow(document) }
+    slots.add(found.count, hash)
+    found.append((key, value))
     return nil
   }
 
   /// The value under a text.
   func value(for key: Text, in document: borrowing Document) -> Int? {
-    var slot = document.hash(key) & (keys.count - 1)
-    while values[slot] >= 0 {
-      if document.equal(keys[slot], key, in: document) { return values[slot] }
-      slot = (slot + 1) & (keys.count - 1)
-    }
-    return nil
+    guard !found.isEmpty else { return nil }
+    let place = slots.find(document.hash(key)) { document.equal(found[$0].key, key, in: document) }
+    return place.map { found[$0].value }
   }
 
   /// The value under a text that stands in no document.
   func value(for key: [UInt8], in document: borrowing Document) -> Int? {
-    var slot = key.withUnsafeBytes { Document.hash($0) } & (keys.count - 1)
-    while values[slot] >= 0 {
-      if document.bytes(keys[slot]).elementsEqual(key) { return values[slot] }
-      slot = (slot + 1) & (keys.count - 1)
+    guard !found.isEmpty else { return nil }
+    let place = slots.find(key.withUnsafeBytes { Document.hash($0) }) {
+      document.bytes(found[$0].key).elementsEqual(key)
     }
-    return nil
+    return place.map { found[$0].value }
   }
 
   private mutating func grow(_ document: borrowing Document) {
-    let old = (keys, values)
-    keys = Array(repeating: .empty, count: old.0.count * 2)
-    values = Array(repeating: -1, count: old.0.count * 2)
-    for index in old.0.indices where old.1[index] >= 0 {
-      var slot = document.hash(old.0[index]) & (keys.count - 1)
-      while values[slot] >= 0 { slot = (slot + 1) & (keys.count - 1) }
-      keys[slot] = old.0[index]
-      values[slot] = old.1[index]
-    }
+    room = max(16, room * 2)
+    slots.clear(for: room)
+    for place in found.indices { slots.add(place, document.hash(found[place].key)) }
   }
 }

@@ -77,19 +77,23 @@ enum ManifestDisagrees {
   /// What the project itself asks for and the lock does not hold, in words.
   private static func unlocked(_ inventory: Inventory) -> Set<String> {
     let document = inventory.document
-    var versions: [[UInt8]: [ArraySlice<UInt8>]] = [:]
     let wanted = inventory.requirements.filter {
       $0.member.isEmpty && $0.scope != .peer && $0.scope != .optional
     }
-    for requirement in wanted { versions[Array(document.bytes(requirement.name))] = [] }
+    var places = TextTable(capacity: wanted.count)
+    for (place, requirement) in wanted.enumerated() {
+      _ = places.insert(place, for: requirement.name, in: document)
+    }
+    var versions = [[ArraySlice<UInt8>]](repeating: [], count: wanted.count)
     for entry in inventory.entries {
-      let name = Array(document.bytes(entry.alias.isEmpty ? entry.name : entry.alias))
-      if versions[name] != nil { versions[name]?.append(document.bytes(entry.version)) }
+      let name = entry.alias.isEmpty ? entry.name : entry.alias
+      guard let place = places.value(for: name, in: document) else { continue }
+      versions[place].append(document.bytes(entry.version))
     }
     var words: Set<String> = []
     for requirement in wanted {
       let name = document.bytes(requirement.name)
-      let held = versions[Array(name)] ?? []
+      let held = places.value(for: requirement.name, in: document).map { versions[$0] } ?? []
       let range = document.bytes(requirement.specification)
       let shown = "\(Escaped.text(name, limit: 80)) \(Escaped.text(range, limit: 40))"
       // Links, workspaces and archives are held under other names in some formats.

@@ -131,29 +131,58 @@ struct EntryPairing {
   }
 }
 
-extension EntryPairing {
-  /// What differs between two paired entries, but for `.other`.
-  static func fields(
-    _ left: Entry, _ old: Inventory, _ right: Entry, _ new: Inventory
-  ) -> EntryChange.Fields {
-    var fields: EntryChange.Fields = []
-    func compare(_ text: Text, _ other: Text, _ field: EntryChange.Fields) {
-      if !old.document.equal(text, other, in: new.document) { fields.insert(field) }
+/// Compares what two paired entries say of themselves.
+struct EntryFields {
+  private let old: DocumentView
+  private let new: DocumentView
+  private let oldDigests: [Text]
+  private let newDigests: [Text]
+
+  init(_ old: Inventory, _ left: DocumentView, _ new: Inventory, _ right: DocumentView) {
+    self.old = left
+    self.new = right
+    oldDigests = old.digests
+    newDigests = new.digests
+  }
+
+  /// What differs, but for `.other`.
+  ///
+  /// - Parameter isCopy: whether the entries are the same bytes (`DocumentView.isCopy`). What they say
+  ///   may still differ, where other parts of the file have a say in it.
+  func compare(_ left: Entry, _ right: Entry, isCopy: Bool) -> EntryChange.Fields {
+    let place = isCopy ? old.place(left.node.index) : 0..<0
+    let shift = isCopy ? new.place(right.node.index).lowerBound - place.lowerBound : 0
+    func areEqual(_ text: Text, _ other: Text) -> Bool {
+      guard text.count == other.count else { return false }
+      if text.isEmpty { return true }
+      let range = text.range
+      if range.lowerBound >= place.lowerBound, range.upperBound <= place.upperBound,
+        Int(other.start) == range.lowerBound + shift
+      {
+        return true
+      }
+      return old.bytes(text).equals(new.bytes(other))
     }
-    compare(left.locator, right.locator, .locator)
-    compare(left.name, right.name, .name)
-    compare(left.version, right.version, .version)
-    compare(left.source, right.source, .source)
-    compare(left.revision, right.revision, .revision)
-    compare(left.alias, right.alias, .alias)
-    if left.sourceKind != right.sourceKind { fields.insert(.source) }
+    var fields: EntryChange.Fields = []
+    if !areEqual(left.locator, right.locator) { fields.insert(.locator) }
+    if !areEqual(left.name, right.name) { fields.insert(.name) }
+    if !areEqual(left.version, right.version) { fields.insert(.version) }
+    if left.sourceKind != right.sourceKind || !areEqual(left.source, right.source) {
+      fields.insert(.source)
+    }
+    if !areEqual(left.revision, right.revision) { fields.insert(.revision) }
+    if !areEqual(left.alias, right.alias) { fields.insert(.alias) }
     if left.scope != right.scope { fields.insert(.scope) }
     if left.runsCode != right.runsCode { fields.insert(.runsCode) }
-    let (digests, others) = (old.integrity(of: left), new.integrity(of: right))
-    if digests.count != others.count
-      || !zip(digests, others).allSatisfy({ old.document.equal($0, $1, in: new.document) })
-    {
+    if left.digestCount != right.digestCount {
       fields.insert(.integrity)
+    } else {
+      for place in 0..<Int(left.digestCount)
+      where !areEqual(
+        oldDigests[Int(left.firstDigest) + place], newDigests[Int(right.firstDigest) + place])
+      {
+        fields.insert(.integrity)
+      }
     }
     return fields
   }

@@ -62,6 +62,7 @@ struct FileComparison {
     _ tree: inout TreeComparison
   ) {
     let pairing = EntryPairing(old, new)
+    let comparison = EntryFields(old, left, new, right)
     var parents: EntryPaths?
     for pair in pairing.pairs {
       guard let oldIndex = pair.old, let newIndex = pair.new else {
@@ -69,8 +70,9 @@ struct FileComparison {
         continue
       }
       let (entry, other) = (old.entries[oldIndex], new.entries[newIndex])
-      var fields = EntryPairing.fields(entry, old, other, new)
-      if !tree.areEqual(entry.node, other.node) {
+      let isCopy = left.isCopy(entry.node.index, of: other.node.index, in: right)
+      var fields = comparison.compare(entry, other, isCopy: isCopy)
+      if !isCopy, !tree.areEqual(entry.node, other.node) {
         let paths = parents ?? EntryPaths(right)
         parents = paths
         tree.compare(entry.node, other.node, at: paths.path(of: other.node))

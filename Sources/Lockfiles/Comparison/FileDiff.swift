@@ -83,14 +83,14 @@ package struct FileDiff: Sendable {
     let lines = LineDiff(Self.shown(file.old)[...], Self.shown(file.new)[...])
     self.lines = lines
     // Each side gives its bytes away, so that there is one copy of them.
-    let (before, after) = (file.old, file.new)
+    var (before, after) = (file.old, file.new)
     file.old = nil
     file.new = nil
     let oldFormat = Self.format(of: before, among: file.formats)
     let newFormat = Self.format(of: after, among: file.formats)
     format = newFormat ?? oldFormat ?? file.formats.first
-    old = Self.read(before, oldFormat, among: file.formats, limits)
-    new = Self.read(after, newFormat, among: file.formats, limits)
+    old = Self.read(before.take(), oldFormat, among: file.formats, limits)
+    new = Self.read(after.take(), newFormat, among: file.formats, limits)
     var comparison = FileComparison(format: format, lines: lines)
     comparison.compare(old, new)
     changes = comparison.changes
@@ -121,10 +121,6 @@ package struct FileDiff: Sendable {
     guard side.mode != .link, !formats.isEmpty else { return .text(bytes) }
     guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
     side.bytes = nil
-    do throws(Unread) {
-      return .read(try format.inventory(of: bytes, limits: limits))
-    } catch {
-      return .opaque(error, bytes)
-    }
+    return format.reading(of: bytes, limits: limits)
   }
 }

@@ -50,7 +50,7 @@ struct TrimmedLines {
   init(_ old: UnsafeBufferPointer<UInt8>, _ new: UnsafeBufferPointer<UInt8>) {
     self.old = old
     self.new = new
-    var start = Self.equalPrefix(old, new)
+    var start = UnsafeRawBufferPointer(old).equalPrefix(UnsafeRawBufferPointer(new))
     if start < old.count || start < new.count {
       // Back to the start of the line in which they begin to differ.
       while start > 0, old[start - 1] != 0x0a { start -= 1 }
@@ -67,22 +67,6 @@ struct TrimmedLines {
     before = Self.lineFeeds(old, start)
     oldStarts = Self.lineStarts(old, start..<old.count - end)
     newStarts = Self.lineStarts(new, start..<new.count - end)
-  }
-
-  private static func equalPrefix(
-    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>
-  ) -> Int {
-    let count = min(left.count, right.count)
-    var index = 0
-    let (rawLeft, rawRight) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
-    while index + 8 <= count,
-      rawLeft.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        == rawRight.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    {
-      index += 8
-    }
-    while index < count, left[index] == right[index] { index += 1 }
-    return index
   }
 
   private static func equalSuffix(

@@ -33,14 +33,24 @@ struct LineMatching {
     budget = 100_000 + 2 * (oldKept.count + newKept.count)
     let lines = lines
     let (old, new) = (UnsafeRawBufferPointer(lines.old), UnsafeRawBufferPointer(lines.new))
+    let (oldEnd, newEnd) = (
+      Int(lines.oldStarts[oldKept.count]), Int(lines.newStarts[newKept.count])
+    )
     let trace = lines.oldStarts.withUnsafeBufferPointer { oldStarts in
       lines.newStarts.withUnsafeBufferPointer { newStarts in
         shortestWay(oldKept.count, newKept.count, effort: Self.directEffort) { left, right in
+          // Both files side by side from here to the first byte that differs.
           let (start, other) = (Int(oldStarts[left]), Int(newStarts[right]))
-          let count = Int(oldStarts[left + 1]) - start
-          guard count == Int(newStarts[right + 1]) - other else { return false }
-          return UnsafeRawBufferPointer(rebasing: old[start..<start + count]).equals(
-            UnsafeRawBufferPointer(rebasing: new[other..<other + count]))
+          let equal = UnsafeRawBufferPointer(rebasing: old[start..<oldEnd]).equalPrefix(
+            UnsafeRawBufferPointer(rebasing: new[other..<newEnd]))
+          var count = Self.lineCount(oldStarts, from: left, upTo: start + equal)
+          // The last line of a file may go on in the other one.
+          while count > 0,
+            Int(oldStarts[left + count]) - start != Int(newStarts[right + count]) - other
+          {
+            count -= 1
+          }
+          return (count, count + equal / 64)
         }
       }
     }
@@ -49,6 +59,20 @@ struct LineMatching {
       kept.keep(left, right)
     }
     return true
+  }
+
+  /// How many lines from one on end at a place of the file or before it.
+  private static func lineCount(
+    _ starts: UnsafeBufferPointer<UInt32>, from line: Int, upTo end: Int
+  ) -> Int {
+    var step = 1
+    while line + step < starts.count, Int(starts[line + step]) <= end { step *= 2 }
+    var (low, high) = (step / 2, min(step, starts.count - line))
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(starts[line + middle]) <= end { low = middle } else { high = middle }
+    }
+    return low
   }
 
   // MARK: Equal lines have equal numbers
@@ -192,8 +216,14 @@ struct LineMatching {
   ) -> Bool {
     let (oldKinds, newKinds) = (oldKinds, newKinds)
     let trace = shortestWay(oldRange.count, newRange.count, effort: Self.effort) { left, right in
-      oldKinds[Int(old[oldRange.lowerBound + left])]
-        == newKinds[Int(new[newRange.lowerBound + right])]
+      var count = 0
+      while left + count < oldRange.count, right + count < newRange.count,
+        oldKinds[Int(old[oldRange.lowerBound + left + count])]
+          == newKinds[Int(new[newRange.lowerBound + right + count])]
+      {
+        count += 1
+      }
+      return (count, count)
     }
     guard let trace else { return false }
     walkBack(trace, oldRange.count, newRange.count) { kept, left, right in
@@ -204,10 +234,12 @@ struct LineMatching {
 
   /// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), up to `effort` differences.
   ///
+  /// - Parameter equalLines: how many lines are equal from two places on, and what it cost to see that.
   /// - Returns: how far each diagonal reached before each step; `nil` when the way is too long.
   @inline(__always)
   private mutating func shortestWay(
-    _ oldCount: Int, _ newCount: Int, effort: Int, _ areEqual: (Int, Int) -> Bool
+    _ oldCount: Int, _ newCount: Int, effort: Int,
+    _ equalLines: (Int, Int) -> (count: Int, cost: Int)
   ) -> [[Int32]]? {
     let most = min(effort, oldCount + newCount)
     guard abs(oldCount - newCount) <= most else { return nil }
@@ -223,9 +255,10 @@ struct LineMatching {
             && furthest[middle + diagonal - 1] < furthest[middle + diagonal + 1])
         var x =
           isDown ? Int(furthest[middle + diagonal + 1]) : Int(furthest[middle + diagonal - 1]) + 1
-        while x < oldCount, x - diagonal < newCount, x - diagonal >= 0, areEqual(x, x - diagonal) {
-          x += 1
-          budget -= 1
+        if x < oldCount, x - diagonal < newCount, x - diagonal >= 0 {
+          let equal = equalLines(x, x - diagonal)
+          x += equal.count
+          budget -= equal.cost
         }
         budget -= 1
         furthest[middle + diagonal] = Int32(x)

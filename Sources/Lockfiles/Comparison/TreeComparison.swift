@@ -83,6 +83,7 @@ struct TreeComparison {
   private mutating func compare(_ left: Int, _ right: Int) {
     let (kind, other) = (old.nodes[left].kind, new.nodes[right].kind)
     if kind == .object, other == .object {
+      if old.isCopy(left, of: right, in: new) { return }
       compareObjects(left, right)
     } else if kind == .array, other == .array {
       compareArrays(left, right)
