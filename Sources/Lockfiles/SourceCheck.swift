@@ -50,18 +50,28 @@ enum SourceCheck {
   /// The next byte that is not a printable one of ASCII, or the end.
   private static func nextSpecial(_ raw: UnsafeRawBufferPointer, from start: Int) -> Int {
     var index = start
-    while index + 8 <= raw.count {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      // The top bit of a byte below 0x20, of 0x7f and of 0x80 and more; a carry may set that of a
-      // byte behind such a one, but the first is right.
-      let low = word &- 0x2020_2020_2020_2020
-      let delete = (word ^ 0x7f7f_7f7f_7f7f_7f7f) &- 0x0101_0101_0101_0101
-      let found = (low | delete | word) & 0x8080_8080_8080_8080
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
+    while index + 16 <= raw.count {
+      let first = specials(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian)
+      let second = specials(
+        raw.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self).littleEndian)
+      if (first | second) & tops != 0 {
+        return first & tops != 0
+          ? index + (first & tops).trailingZeroBitCount / 8
+          : index + 8 + (second & tops).trailingZeroBitCount / 8
+      }
+      index += 16
     }
     while index < raw.count, raw[index] >= 0x20, raw[index] < 0x7f { index += 1 }
     return index
+  }
+
+  private static let tops: UInt64 = 0x8080_8080_8080_8080
+
+  /// The top bit of a byte below 0x20, of 0x7f and of 0x80 and more. A carry may set that of a byte
+  /// behind such a one, but the first is right.
+  @inline(__always)
+  private static func specials(_ word: UInt64) -> UInt64 {
+    (word &- 0x2020_2020_2020_2020) | (word &+ 0x0101_0101_0101_0101) | word
   }
 
   /// The bytes of a tab, of a carriage return before a line feed, or of one well-formed character

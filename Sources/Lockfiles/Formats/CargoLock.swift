@@ -39,30 +39,51 @@ enum CargoLock {
   private static func add(
     _ node: NodeID, _ checksums: TextTable, _ wanted: inout Wanted, _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    let version = try reader.text("version", of: node)
-    let source = try reader.scalar("source", of: node)
+    let own = try values(of: node, reader)
+    let (name, version, source) = (own.name, own.version, own.source)
     let locator = try reader.locator(name, version, source)
     var entry = Entry(node: node, locator: locator, name: name, ecosystem: .cargo)
     entry.version = version
     entry.source = source
-    try classify(&entry, reader)
-    var checksum = try reader.scalar("checksum", of: node)
+    guard classify(&entry, reader.document) else { throw reader.unread(.wrongShape, node) }
+    var checksum = own.checksum
     if checksum.isEmpty, let place = checksums.value(for: locator, in: reader.document) {
       checksum = reader.document.text(NodeID(place))
     }
     // `<none>` stands for what has no archive.
-    let digests =
-      checksum.isEmpty || reader.document.equals(checksum, "<none>")
-      ? [] : [try reader.compose("sha256:", checksum)]
-    reader.add(entry, integrity: digests)
+    let hasDigest = !checksum.isEmpty && !reader.document.equals(checksum, "<none>")
+    reader.add(entry, digest: hasDigest ? try reader.compose("sha256:", checksum) : nil)
     if entry.sourceKind == .workspace {
       try addRequirements(node, of: name, &wanted, &reader)
     }
   }
 
-  private static func classify(_ entry: inout Entry, _ reader: EntryReader) throws(Unread) {
-    let document = reader.document
+  /// The values of a package that make it an entry.
+  private static func values(
+    of node: NodeID, _ reader: borrowing EntryReader
+  ) throws(Unread) -> (name: Text, version: Text, source: Text, checksum: Text) {
+    var (name, version): (Text?, Text?)
+    var (source, checksum) = (Text.empty, Text.empty)
+    var next = reader.document.firstChild(of: node)
+    while let child = next {
+      next = reader.document.sibling(after: child)
+      let key = reader.document.key(child)
+      if reader.document.equals(key, "name") {
+        name = try reader.scalar(child)
+      } else if reader.document.equals(key, "version") {
+        version = try reader.scalar(child)
+      } else if reader.document.equals(key, "source") {
+        source = try reader.scalar(child)
+      } else if reader.document.equals(key, "checksum") {
+        checksum = try reader.scalar(child)
+      }
+    }
+    guard let name, let version else { throw reader.unread(.wrongShape, node) }
+    return (name, version, source, checksum)
+  }
+
+  /// - Returns: whether the source is one that Cargo writes.
+  private static func classify(_ entry: inout Entry, _ document: borrowing Document) -> Bool {
     let source = entry.source
     if source.isEmpty {
       entry.sourceKind = .workspace
@@ -83,8 +104,9 @@ enum CargoLock {
     {
       entry.sourceKind = .path
     } else {
-      throw reader.unread(.wrongShape, entry.node)
+      return false
     }
+    return true
   }
 
   /// What a package of the project depends on: `name`, `name version` or `name version (source)`, as far

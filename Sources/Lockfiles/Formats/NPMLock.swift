@@ -62,13 +62,23 @@ enum NPMLock {
   private static func addPackage(
     _ reader: inout EntryReader, _ node: NodeID, _ path: Text
   ) throws(Unread) {
-    let document = reader.document
-    let folder = nameInPath(path, document)
+    let folder = nameInPath(path, reader.document)
+    var integrity = Text.empty
+    let entry = package(node, path, folder, &integrity, reader.document)
+    if folder == nil { try addRequirements(&reader, node, member: path) }
+    reader.add(entry, integrityValues: integrity)
+  }
+
+  private static func package(
+    _ node: NodeID, _ path: Text, _ folder: Text?, _ integrity: inout Text,
+    _ document: borrowing Document
+  ) -> Entry {
     var entry = Entry(node: node, locator: path, name: folder ?? path, ecosystem: .npm)
     entry.sourceKind = folder == nil ? .workspace : .unknown
     entry.runsCode = .no
-    var digests: [Text] = []
-    for child in document.children(node) {
+    var next = document.firstChild(of: node)
+    while let child = next {
+      next = document.sibling(after: child)
       let key = document.key(child)
       let value = document.text(child)
       if document.equals(key, "version") {
@@ -76,7 +86,7 @@ enum NPMLock {
       } else if document.equals(key, "resolved") {
         entry.source = value
       } else if document.equals(key, "integrity") {
-        digests = integrityValues(value, document)
+        integrity = value
       } else if document.equals(key, "name") {
         if let folder, !document.equal(folder, value, in: document) { entry.alias = folder }
         entry.name = value
@@ -93,43 +103,32 @@ enum NPMLock {
       }
     }
     classifySource(&entry, document)
-    if folder == nil { try addRequirements(&reader, node, member: path) }
-    reader.add(entry, integrity: digests)
+    return entry
   }
 
   /// The folder name behind the last `node_modules/`; `nil` for a part of the project.
-  private static func nameInPath(_ path: Text, _ document: Document) -> Text? {
+  private static func nameInPath(_ path: Text, _ document: borrowing Document) -> Text? {
     let marker: StaticString = "node_modules/"
-    var index = Int(path.count) - marker.utf8CodeUnitCount
-    while index >= 0 {
-      let rest = document.dropFirst(index, of: path)
+    var end = Int(path.count)
+    while let slash = document.lastIndex(of: 0x2f, in: document.prefix(end, of: path)) {
+      let index = slash + 1 - marker.utf8CodeUnitCount
+      guard index >= 0 else { return nil }
       let isStart = index == 0 || document.pool[Int(path.start) + index - 1] == 0x2f
-      if isStart, document.starts(rest, with: marker) {
-        return document.dropFirst(marker.utf8CodeUnitCount, of: rest)
+      if isStart, document.starts(document.dropFirst(index, of: path), with: marker) {
+        return document.dropFirst(slash + 1, of: path)
       }
-      index -= 1
+      end = slash
     }
     return nil
   }
 
   /// What `resolved` says about the place that a package comes from (npm-package-arg).
-  static func classifySource(_ entry: inout Entry, _ document: Document) {
+  static func classifySource(_ entry: inout Entry, _ document: borrowing Document) {
     let source = entry.source
     guard entry.sourceKind != .workspace else { return }
     if source.isEmpty {
       // Bundled in another package, or left out by the writer: where from is not known.
       entry.sourceKind = .unknown
-    } else if document.starts(source, with: "git+") || document.starts(source, with: "git:")
-      || document.starts(source, with: "github:") || document.starts(source, with: "gitlab:")
-      || document.starts(source, with: "bitbucket:") || document.starts(source, with: "gist:")
-      || document.starts(source, with: "git@") || document.starts(source, with: "ssh:")
-    {
-      entry.sourceKind = .git
-      if let hash = document.lastIndex(of: 0x23, in: source) {
-        entry.revision = document.dropFirst(hash + 1, of: source)
-      }
-    } else if document.starts(source, with: "file:") {
-      entry.sourceKind = .path
     } else if document.starts(source, with: "https:") || document.starts(source, with: "http:") {
       entry.sourceKind = isRegistryURL(source, document) ? .registry : .url
       // An archive that a git host makes of the commit that its last part names.
@@ -141,13 +140,24 @@ enum NPMLock {
         let end = document.firstIndex(of: 0x23, in: revision) ?? Int(revision.count)
         entry.revision = document.prefix(end, of: revision)
       }
+    } else if document.starts(source, with: "git+") || document.starts(source, with: "git:")
+      || document.starts(source, with: "github:") || document.starts(source, with: "gitlab:")
+      || document.starts(source, with: "bitbucket:") || document.starts(source, with: "gist:")
+      || document.starts(source, with: "git@") || document.starts(source, with: "ssh:")
+    {
+      entry.sourceKind = .git
+      if let hash = document.lastIndex(of: 0x23, in: source) {
+        entry.revision = document.dropFirst(hash + 1, of: source)
+      }
+    } else if document.starts(source, with: "file:") {
+      entry.sourceKind = .path
     } else {
       entry.sourceKind = .unknown
     }
   }
 
   /// Registries serve archives as `/NAME/-/FILE.tgz` (npm registry API).
-  private static func isRegistryURL(_ url: Text, _ document: Document) -> Bool {
+  private static func isRegistryURL(_ url: Text, _ document: borrowing Document) -> Bool {
     var index = 0
     while let slash = document.firstIndex(of: 0x2f, in: url, from: index) {
       if document.starts(document.dropFirst(slash, of: url), with: "/-/") { return true }

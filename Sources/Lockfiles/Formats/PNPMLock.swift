@@ -148,7 +148,7 @@ enum PNPMLock {
     }
     guard let variants = reader.document.child("variants", of: resolution) else {
       let digests = setSource(&entry, resolution, reader.document)
-      return reader.add(entry, integrity: digests)
+      return reader.add(entry, integrityValues: digests)
     }
     // A runtime: one archive for each platform, each with its own digest.
     for variant in reader.children(of: variants) {
@@ -157,12 +157,12 @@ enum PNPMLock {
       let resolution = try reader.object("resolution", of: variant)
       let digests = setSource(&part, resolution, reader.document)
       part.locator = try reader.compose(entry.locator, " ", part.source)
-      reader.add(part, integrity: digests)
+      reader.add(part, integrityValues: digests)
     }
   }
 
   private static func entry(
-    _ node: NodeID, _ key: Text, _ generation: Generation, _ document: Document
+    _ node: NodeID, _ key: Text, _ generation: Generation, _ document: borrowing Document
   ) throws(Unread) -> Entry {
     var entry = Entry(node: node, locator: key, name: .empty, ecosystem: .npm)
     let path = document.dropFirst(document.starts(key, with: "/") ? 1 : 0, of: key)
@@ -185,7 +185,9 @@ enum PNPMLock {
         throw Unread(.wrongShape, at: document.range(node).lowerBound)
       }
     }
-    for child in document.children(node) {
+    var next = document.firstChild(of: node)
+    while let child = next {
+      next = document.sibling(after: child)
       let key = document.key(child)
       if document.equals(key, "name") {
         if entry.name.isEmpty { entry.name = document.text(child) }
@@ -206,7 +208,7 @@ enum PNPMLock {
 
   /// `name/1.0.0_peers` (5.x), `name@1.0.0(peers)` (6.x) or `name@1.0.0` (9.0).
   private static func nameAndVersion(
-    _ path: Text, _ generation: Generation, _ document: Document
+    _ path: Text, _ generation: Generation, _ document: borrowing Document
   ) -> (Text, Text)? {
     var separator: Int?
     if generation == .five {
@@ -223,18 +225,21 @@ enum PNPMLock {
     return (document.prefix(separator, of: path), version)
   }
 
-  /// - Returns: the digests.
+  /// - Returns: the digests, with spaces between them.
   private static func setSource(
-    _ entry: inout Entry, _ resolution: NodeID, _ document: Document
-  ) -> [Text] {
-    var digests: [Text] = []
+    _ entry: inout Entry, _ resolution: NodeID, _ document: borrowing Document
+  ) -> Text {
+    var digests = Text.empty
     var isGitHosted = false
+    var hasRepository = false
     entry.sourceKind = .registry
-    for child in document.children(resolution) {
+    var next = document.firstChild(of: resolution)
+    while let child = next {
+      next = document.sibling(after: child)
       let key = document.key(child)
       let value = document.text(child)
       if document.equals(key, "integrity") {
-        digests = NPMLock.integrityValues(value, document)
+        digests = value
       } else if document.equals(key, "tarball") || document.equals(key, "url") {
         entry.source = value
         NPMLock.classifySource(&entry, document)
@@ -243,6 +248,7 @@ enum PNPMLock {
       } else if document.equals(key, "repo") {
         entry.source = value
         entry.sourceKind = .git
+        hasRepository = true
       } else if document.equals(key, "commit") {
         entry.revision = value
       } else if document.equals(key, "gitHosted") {
@@ -259,8 +265,7 @@ enum PNPMLock {
       entry.revision = document.dropFirst(slash + 1, of: entry.source)
     }
     // pnpm does not check what it builds from a repository.
-    if document.child("repo", of: resolution) != nil { digests = [] }
-    return digests
+    return hasRepository ? .empty : digests
   }
 
   // MARK: What is asked for

@@ -21,8 +21,13 @@ extension EntryReader {
   /// The text under a key; empty when there is none, or a JSON `null`.
   func scalar(_ key: StaticString, of node: NodeID) throws(Unread) -> Text {
     guard let child = document.child(key, of: node) else { return .empty }
-    guard document.isScalar(child) else { throw unread(.wrongShape, child) }
-    return isNull(child) ? .empty : document.text(child)
+    return try scalar(child)
+  }
+
+  /// The text of a value; empty for a JSON `null`.
+  func scalar(_ node: NodeID) throws(Unread) -> Text {
+    guard document.isScalar(node) else { throw unread(.wrongShape, node) }
+    return isNull(node) ? .empty : document.text(node)
   }
 
   func isNull(_ node: NodeID) -> Bool {

@@ -13,10 +13,13 @@ struct JSONSyntax {
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
     try SourceCheck.requirePlainText(bytes, line: nil)
-    var reader = JSONSyntax(bytes: bytes, allowsComments: allowsComments, depth: limits.depth)
-    try reader.value(into: &builder, parent: nil, key: .empty, start: nil, depth: 0)
-    try reader.skipSpace()
-    guard reader.position == bytes.count else { throw Unread(.unexpected, at: reader.position) }
+    try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
+      var reader = JSONSyntax(
+        bytes: SourceBytes(held), allowsComments: allowsComments, depth: limits.depth)
+      try reader.value(into: &builder, parent: nil, key: .empty, start: nil, depth: 0)
+      try reader.skipSpace()
+      guard reader.position == held.count else { throw Unread(.unexpected, at: reader.position) }
+    }
     return builder.document
   }
 
@@ -24,32 +27,46 @@ struct JSONSyntax {
   static func string(
     _ bytes: [UInt8], at position: inout Int, into builder: inout DocumentBuilder
   ) throws(Unread) -> Text {
-    var reader = JSONSyntax(bytes: bytes, allowsComments: false, depth: 0)
-    reader.position = position
-    let text = try reader.string(into: &builder)
-    position = reader.position
-    return text
+    try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
+      var reader = JSONSyntax(bytes: SourceBytes(held), allowsComments: false, depth: 0)
+      reader.position = position
+      let text = try reader.string(into: &builder)
+      position = reader.position
+      return text
+    }
   }
 
-  private let bytes: [UInt8]
+  private let bytes: SourceBytes
   private let allowsComments: Bool
   private let depth: Int
   private var position = 0
 
-  private init(bytes: [UInt8], allowsComments: Bool, depth: Int) {
+  private init(bytes: SourceBytes, allowsComments: Bool, depth: Int) {
     self.bytes = bytes
     self.allowsComments = allowsComments
     self.depth = depth
   }
 
   private mutating func skipSpace() throws(Unread) {
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x0a, 0x0d, 0x09: position += 1
-      case 0x2f where allowsComments: try skipComment()
-      default: return
+    var index = position
+    while index < bytes.count {
+      // Spaces come in rows, mostly behind a line feed.
+      if bytes.hasWord(at: index), bytes.word(at: index) == SourceBytes.ones &* 0x20 {
+        index += 8
+        continue
+      }
+      switch bytes[index] {
+      case 0x20, 0x0a, 0x0d, 0x09: index += 1
+      case 0x2f where allowsComments:
+        position = index
+        try skipComment()
+        index = position
+      default:
+        position = index
+        return
       }
     }
+    position = index
   }
 
   private mutating func skipComment() throws(Unread) {
@@ -71,6 +88,7 @@ struct JSONSyntax {
     }
   }
 
+  @inline(__always)
   private func current() throws(Unread) -> UInt8 {
     guard position < bytes.count else { throw Unread(.truncated, at: position) }
     return bytes[position]
@@ -182,25 +200,7 @@ struct JSONSyntax {
   /// is the file's own bytes.
   private mutating func string(into builder: inout DocumentBuilder) throws(Unread) -> Text {
     let start = position + 1
-    position = bytes.withUnsafeBytes { raw in
-      var index = start
-      while index + 8 <= raw.count {
-        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let quote = word ^ 0x2222_2222_2222_2222
-        let slash = word ^ 0x5c5c_5c5c_5c5c_5c5c
-        // A byte below 0x20 as well; a carry may lead astray behind the first that is found.
-        let found =
-          ((quote &- 0x0101_0101_0101_0101) & ~quote
-            | (slash &- 0x0101_0101_0101_0101) & ~slash
-            | (word &- 0x2020_2020_2020_2020) & ~word) & 0x8080_8080_8080_8080
-        if found != 0 { return index + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
-        index += 8
-      }
-      while index < raw.count, raw[index] != 0x22, raw[index] != 0x5c, raw[index] >= 0x20 {
-        index += 1
-      }
-      return index
-    }
+    position = endOfPlain(from: start)
     switch try current() {
     case 0x22:
       position += 1
@@ -209,6 +209,32 @@ struct JSONSyntax {
     // Tabs and line feeds are allowed outside of strings only.
     default: throw Unread(.controlCharacter, at: position)
     }
+  }
+
+  /// The next quote, backslash or control character.
+  @inline(__always)
+  private func endOfPlain(from start: Int) -> Int {
+    var index = start
+    while bytes.hasWord(at: index) {
+      let word = bytes.word(at: index)
+      let slash = word ^ (SourceBytes.ones &* 0x5c)
+      // A backslash, or a byte below 0x23: a quote, a control character, a blank or an exclamation
+      // mark. A carry may lead astray behind the first that is found.
+      let found =
+        ((slash &- SourceBytes.ones) & ~slash | (word &- SourceBytes.ones &* 0x23) & ~word)
+        & (SourceBytes.ones &* 0x80)
+      guard found != 0 else {
+        index += 8
+        continue
+      }
+      index += found.trailingZeroBitCount / 8
+      guard bytes[index] == 0x20 || bytes[index] == 0x21 else { return index }
+      index += 1
+    }
+    while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5c, bytes[index] >= 0x20 {
+      index += 1
+    }
+    return index
   }
 
   private mutating func escapedString(

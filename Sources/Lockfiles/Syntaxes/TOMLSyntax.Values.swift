@@ -77,7 +77,10 @@ extension TOMLSyntax {
 
   mutating func literalString() throws(Unread) -> Text {
     let start = position + 1
-    position = endOfPlain(from: start, quote: 0x27, stop: 0x0a)
+    while position + 1 < bytes.count, bytes[position + 1] != 0x27, bytes[position + 1] != 0x0a {
+      position += 1
+    }
+    position += 1
     guard try current() == 0x27 else { throw Unread(.unexpected, at: position) }
     position += 1
     return Text(start: start, count: position - 1 - start)
@@ -86,7 +89,7 @@ extension TOMLSyntax {
   /// A basic string of one line. Almost none has an escape, and then its text is the file's own bytes.
   mutating func basicString() throws(Unread) -> Text {
     let start = position + 1
-    position = endOfPlain(from: start, quote: 0x22, stop: 0x5c)
+    position = endOfPlain(from: start)
     if try current() == 0x22 {
       position += 1
       return Text(start: start, count: position - 1 - start)
@@ -107,27 +110,31 @@ extension TOMLSyntax {
     }
   }
 
-  /// The next quote, `stop` byte or line feed.
-  private func endOfPlain(from start: Int, quote: UInt8, stop: UInt8) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let (quotes, stops) = (ones &* UInt64(quote), ones &* UInt64(stop))
-    return bytes.withUnsafeBytes { raw in
-      var index = start
-      while index + 8 <= raw.count {
-        let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let (left, right) = (word ^ quotes, word ^ stops)
-        let line = word ^ (ones &* 0x0a)
-        let found =
-          ((left &- ones) & ~left | (right &- ones) & ~right | (line &- ones) & ~line)
-          & (ones &* 0x80)
-        if found != 0 { return index + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
+  /// The next double quote, backslash or line feed.
+  private func endOfPlain(from start: Int) -> Int {
+    var index = start
+    while bytes.hasWord(at: index) {
+      let word = bytes.word(at: index)
+      let slash = word ^ (SourceBytes.ones &* 0x5c)
+      // A backslash, or a byte below 0x23: a quote, a line end, a tab, a blank or an exclamation mark.
+      // A carry may lead astray behind the first that is found.
+      let found =
+        ((slash &- SourceBytes.ones) & ~slash | (word &- SourceBytes.ones &* 0x23) & ~word)
+        & (SourceBytes.ones &* 0x80)
+      guard found != 0 else {
         index += 8
+        continue
       }
-      while index < raw.count, raw[index] != quote, raw[index] != stop, raw[index] != 0x0a {
-        index += 1
+      index += found.trailingZeroBitCount / 8
+      switch bytes[index] {
+      case 0x22, 0x5c, 0x0a: return index
+      default: index += 1
       }
-      return index
     }
+    while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5c, bytes[index] != 0x0a {
+      index += 1
+    }
+    return index
   }
 
   /// A string in three quotes. Its first line end does not count; up to two quotes may stand before

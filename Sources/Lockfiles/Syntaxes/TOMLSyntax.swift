@@ -10,10 +10,13 @@ struct TOMLSyntax {
   static func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
-    var reader = TOMLSyntax(try DocumentBuilder(bytes, limits: limits), bytes)
+    let builder = try DocumentBuilder(bytes, limits: limits)
     try SourceCheck.requirePlainText(bytes, line: limits.line)
-    try reader.file()
-    return reader.builder.document
+    return try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
+      var reader = TOMLSyntax(builder, SourceBytes(held))
+      try reader.file()
+      return reader.builder.document
+    }
   }
 
   /// How a table or array came to be, which decides what may still be added to it.
@@ -30,7 +33,7 @@ struct TOMLSyntax {
     static let tables: UInt8 = 4
   }
 
-  let bytes: [UInt8]
+  let bytes: SourceBytes
   var position = 0
   var builder: DocumentBuilder
   private var keys = TOMLKeyTable()
@@ -38,6 +41,8 @@ struct TOMLSyntax {
   private var path: [Step] = []
   /// The same of the header before.
   private var pathBefore: [Step] = []
+  /// Behind the last header or pair.
+  private var lineEnd = 0
 
   private struct Step {
     let node: NodeID
@@ -45,7 +50,7 @@ struct TOMLSyntax {
     let isWhole: Bool
   }
 
-  private init(_ builder: DocumentBuilder, _ bytes: [UInt8]) {
+  private init(_ builder: consuming DocumentBuilder, _ bytes: SourceBytes) {
     self.builder = builder
     self.bytes = bytes
   }
@@ -57,15 +62,22 @@ struct TOMLSyntax {
     try skipBlank()
     while position < bytes.count {
       if bytes[position] == 0x5b {
+        endTables()
         table = try header(root)
       } else {
         try pair(in: table, depth: path.count)
       }
-      for step in path where step.isWhole { builder.setEnd(step.node, position) }
+      lineEnd = position
       try endLine()
       try skipBlank()
     }
+    endTables()
     builder.setEnd(root, bytes.count)
+  }
+
+  /// The tables of the last header reach to its last pair.
+  private mutating func endTables() {
+    for step in path where step.isWhole { builder.setEnd(step.node, lineEnd) }
   }
 
   // MARK: Headers
@@ -220,9 +232,11 @@ struct TOMLSyntax {
     case 0x27: text = try literalString()
     default:
       let start = position
-      while position < bytes.count, Self.isBareKey(bytes[position]) { position += 1 }
-      guard position > start else { throw Unread(.unexpected, at: position) }
-      text = Text(start: start, count: position - start)
+      var end = position
+      while end < bytes.count, Self.isBareKey(bytes[end]) { end += 1 }
+      guard end > start else { throw Unread(.unexpected, at: end) }
+      position = end
+      text = Text(start: start, count: end - start)
     }
     skipSpace()
     return text
@@ -234,26 +248,29 @@ struct TOMLSyntax {
 
   // MARK: Space
 
+  @inline(__always)
   func current() throws(Unread) -> UInt8 {
     guard position < bytes.count else { throw Unread(.truncated, at: position) }
     return bytes[position]
   }
 
   mutating func skipSpace() {
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
-      position += 1
-    }
+    var index = position
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+    position = index
   }
 
   /// Skips spaces, line ends and comments. A carriage return stands before a line feed, as was checked.
   mutating func skipBlank() throws(Unread) {
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x09, 0x0a, 0x0d: position += 1
-      case 0x23: position = bytes.endOfLine(from: position)
-      default: return
+    var index = position
+    scan: while index < bytes.count {
+      switch bytes[index] {
+      case 0x20, 0x09, 0x0a, 0x0d: index += 1
+      case 0x23: index = bytes.endOfLine(from: index)
+      default: break scan
       }
     }
+    position = index
   }
 
   /// Behind a header or pair nothing follows in its line but a comment.

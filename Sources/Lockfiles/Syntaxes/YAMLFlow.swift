@@ -148,36 +148,50 @@ extension YAMLSyntax {
 
   /// Behind the last byte of the plain text on a line, in flow style.
   private func endOfFlowPlainLine(from begin: Int) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = begin
-      var end = begin
-      while index < bytes.count {
-        let byte = bytes[index]
-        // Letters and digits, which digests are made of; brackets are 0x59 under this mask.
-        if (byte > 0x3a && byte & 0xd9 != 0x59) || (0x30...0x39).contains(byte) {
-          index += 1
-          end = index
-          continue
-        }
-        switch byte {
-        case 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: return end
-        case 0x20, 0x09: index += 1
-        case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):
-          return end
-        case 0x3a:
-          guard index + 1 < bytes.count else { return end }
-          switch bytes[index + 1] {
-          case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x3f, 0x5b, 0x5d, 0x7b, 0x7d: return end
-          default:
-            index += 1
-            end = index
-          }
+    var index = begin
+    var end = begin
+    while index < bytes.count {
+      let next = endOfFlowRun(from: index)
+      if next > index { end = next }
+      index = next
+      guard index < bytes.count else { return end }
+      switch bytes[index] {
+      case 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: return end
+      case 0x20, 0x09: index += 1
+      case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):
+        return end
+      case 0x3a:
+        guard index + 1 < bytes.count else { return end }
+        switch bytes[index + 1] {
+        case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x3f, 0x5b, 0x5d, 0x7b, 0x7d: return end
         default:
           index += 1
           end = index
         }
+      default:
+        index += 1
+        end = index
       }
-      return end
     }
+    return end
+  }
+
+  /// The next byte that may end a plain text: a blank or line end, `#`, `,`, `:`, or a bracket.
+  @inline(__always)
+  private func endOfFlowRun(from start: Int) -> Int {
+    var index = start
+    while bytes.hasWord(at: index) {
+      let word = bytes.word(at: index)
+      // `[` and `{`, `]` and `}` are one bit apart. Below 0x2d stand `#`, `,` and all blanks.
+      let folded = word | (SourceBytes.ones &* 0x20)
+      let found =
+        SourceBytes.zeros(folded ^ (SourceBytes.ones &* 0x7b))
+        | SourceBytes.zeros(folded ^ (SourceBytes.ones &* 0x7d))
+        | SourceBytes.zeros(word ^ (SourceBytes.ones &* 0x3a))
+        | (word &- SourceBytes.ones &* 0x2d) & ~word & (SourceBytes.ones &* 0x80)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
   }
 }

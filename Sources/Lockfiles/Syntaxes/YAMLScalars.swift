@@ -39,6 +39,7 @@ extension YAMLSyntax {
   /// - Returns: the line breaks before it; `nil` when the scalar ended, with the position where it was.
   private mutating func nextPlainLine(indent: Int) throws(Unread) -> Int? {
     let (end, line) = (position, lineStart)
+    if endsBeforeNextLine(indent: indent) { return nil }
     skipSpaces()
     if position < bytes.count, bytes[position] == 0x3a, isBlank(position + 1) {
       throw Unread(.unexpected, at: position)
@@ -57,6 +58,19 @@ extension YAMLSyntax {
       return nil
     }
     return breaks
+  }
+
+  /// Whether the present line ends here and the next one is not blank and lies no deeper than `indent`:
+  /// what almost every scalar is followed by.
+  private func endsBeforeNextLine(indent: Int) -> Bool {
+    guard position < bytes.count, bytes[position] == 0x0a else { return false }
+    var index = position + 1
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    guard index < bytes.count, index - position - 1 <= indent else { return false }
+    switch bytes[index] {
+    case 0x09, 0x0a, 0x0d: return false
+    default: return true
+    }
   }
 
   /// Asks for lines without a tab where they begin, be they empty or not: to some that is indentation.
@@ -111,34 +125,43 @@ extension YAMLSyntax {
 
   /// Behind the last byte of the plain text on a line, in block style.
   private func endOfPlainLine(from begin: Int) -> Int {
-    bytes.withUnsafeBufferPointer { bytes in
-      var index = begin
-      var end = begin
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte > 0x3a {
-          index += 1
-          end = index
-          continue
-        }
-        switch byte {
-        case 0x0a, 0x0d: return end
-        case 0x20, 0x09: index += 1
-        case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):
-          return end
-        case 0x3a:
-          guard index + 1 < bytes.count else { return end }
-          let next = bytes[index + 1]
-          if next == 0x20 || next == 0x0a || next == 0x0d || next == 0x09 { return end }
-          index += 1
-          end = index
-        default:
-          index += 1
-          end = index
-        }
+    var index = begin
+    var end = begin
+    while index < bytes.count {
+      let next = endOfRun(from: index)
+      if next > index { end = next }
+      index = next
+      guard index < bytes.count else { return end }
+      switch bytes[index] {
+      case 0x0a, 0x0d: return end
+      case 0x20, 0x09: index += 1
+      case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):
+        return end
+      case 0x3a:
+        guard index + 1 < bytes.count, !isBlank(index + 1) else { return end }
+        index += 1
+        end = index
+      default:
+        index += 1
+        end = index
       }
-      return end
     }
+    return end
+  }
+
+  /// The next byte that may end a plain text: a blank or line end, `#` or `:`.
+  @inline(__always)
+  private func endOfRun(from start: Int) -> Int {
+    var index = start
+    while bytes.hasWord(at: index) {
+      let word = bytes.word(at: index)
+      let found =
+        SourceBytes.zeros(word ^ (SourceBytes.ones &* 0x3a))
+        | (word &- SourceBytes.ones &* 0x24) & ~word & (SourceBytes.ones &* 0x80)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
   }
 
   // MARK: Quoted
@@ -147,14 +170,11 @@ extension YAMLSyntax {
   mutating func quoted() throws(Unread) -> Text {
     let quote = bytes[position]
     let begin = position + 1
-    let stop: Int = bytes.withUnsafeBufferPointer { bytes in
-      var index = begin
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte == quote || byte == 0x0a || (byte == 0x5c && quote == 0x22) { break }
-        index += 1
-      }
-      return index
+    var stop = begin
+    while stop < bytes.count {
+      let byte = bytes[stop]
+      if byte == quote || byte == 0x0a || (byte == 0x5c && quote == 0x22) { break }
+      stop += 1
     }
     let isWhole =
       stop < bytes.count && bytes[stop] == quote

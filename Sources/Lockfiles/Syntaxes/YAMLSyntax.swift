@@ -21,19 +21,24 @@ struct YAMLSyntax {
   ) throws(Unread) -> Document {
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     try requireNoForeignLineBreak(bytes)
-    var reader = try YAMLSyntax(bytes, keepsReferences, limits)
-    if try reader.document(into: nil) { return reader.builder.document }
-    // More than one document: they are read again, into an array.
-    reader = try YAMLSyntax(bytes, keepsReferences, limits)
-    let root = try reader.builder.add(.array, to: nil, start: 0)
-    while try !reader.document(into: root) {}
-    reader.builder.setEnd(root, bytes.count)
-    var document = reader.builder.document
-    document.documentCount = document.childCount(root)
-    return document
+    return try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
+      let source = SourceBytes(held)
+      var reader = YAMLSyntax(
+        try DocumentBuilder(bytes, limits: limits), source, keepsReferences, limits)
+      if try reader.document(into: nil) { return reader.builder.document }
+      // More than one document: they are read again, into an array.
+      reader = YAMLSyntax(
+        try DocumentBuilder(bytes, limits: limits), source, keepsReferences, limits)
+      let root = try reader.builder.add(.array, to: nil, start: 0)
+      while try !reader.document(into: root) {}
+      reader.builder.setEnd(root, bytes.count)
+      var document = reader.builder.document
+      document.documentCount = document.childCount(root)
+      return document
+    }
   }
 
-  let bytes: [UInt8]
+  let bytes: SourceBytes
   let keepsReferences: Bool
   let maximumDepth: Int
   var builder: DocumentBuilder
@@ -43,12 +48,13 @@ struct YAMLSyntax {
   var lineStart = 0
 
   private init(
-    _ bytes: [UInt8], _ keepsReferences: Bool, _ limits: ReadingLimits
-  ) throws(Unread) {
+    _ builder: consuming DocumentBuilder, _ bytes: SourceBytes, _ keepsReferences: Bool,
+    _ limits: ReadingLimits
+  ) {
     self.bytes = bytes
     self.keepsReferences = keepsReferences
     maximumDepth = limits.depth
-    builder = try DocumentBuilder(bytes, limits: limits)
+    self.builder = builder
   }
 
   // MARK: Places
@@ -79,9 +85,9 @@ struct YAMLSyntax {
   }
 
   mutating func skipSpaces() {
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
-      position += 1
-    }
+    var index = position
+    while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
+    position = index
   }
 
   /// Goes to the next value or key, over line ends and comments. A comment has a blank before it.
@@ -89,22 +95,26 @@ struct YAMLSyntax {
   /// - Throws: `.unsupported` for a tab where a line begins, be it empty or not: YAML allows it before
   ///   nothing and in front of comments, and most readers do not.
   mutating func skipToContent() throws(Unread) {
-    var isNewLine = position == lineStart
-    while position < bytes.count {
-      switch bytes[position] {
-      case 0x20, 0x0d: position += 1
+    var index = position
+    var line = lineStart
+    var isNewLine = index == line
+    scan: while index < bytes.count {
+      switch bytes[index] {
+      case 0x20, 0x0d: index += 1
       case 0x09:
-        guard !isNewLine else { throw Unread(.unsupported, at: position) }
-        position += 1
+        guard !isNewLine else { throw Unread(.unsupported, at: index) }
+        index += 1
       case 0x0a:
-        position += 1
-        lineStart = position
+        index += 1
+        line = index
         isNewLine = true
-      case 0x23 where position == lineStart || isBlank(position - 1):
-        position = bytes.endOfLine(from: position)
-      default: return
+      case 0x23 where index == line || isBlank(index - 1):
+        index = bytes.endOfLine(from: index)
+      default: break scan
       }
     }
+    position = index
+    lineStart = line
   }
 
   /// Asks that no tab is among the blanks behind a `-`, a `?` or the `:` that belongs to it: there they
@@ -130,12 +140,14 @@ struct YAMLSyntax {
     let place: Int? = bytes.withUnsafeBytes { raw in
       var index = 0
       while index < raw.count {
-        if index + 8 <= raw.count,
-          raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-          index += 8
-          continue
+        while index + 32 <= raw.count {
+          let words = raw.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+          guard (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 == 0 else {
+            break
+          }
+          index += 32
         }
+        guard index < raw.count else { break }
         // The text is valid UTF-8, so what follows a lead byte is there.
         switch raw[index] {
         case 0xc2 where raw[index + 1] < 0xa0: return index
