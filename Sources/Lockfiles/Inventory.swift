@@ -46,6 +46,9 @@ package struct Entry: Sendable {
     self.ecosystem = ecosystem
   }
 
+  /// Whether the file has the address where others have the version.
+  var versionIsSource: Bool { version.count > 0 && version.start == source.start }
+
   package enum SourceKind: String, Sendable {
     case registry
     case git

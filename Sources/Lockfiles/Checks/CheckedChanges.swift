@@ -6,7 +6,7 @@ struct CheckedChanges {
   let rules: DependencyRules
   /// Whether any file had entries before: else nothing is usual yet.
   let hasBase: Bool
-  private let memory = Memory()
+  let memory = Memory()
 
   init(_ files: [FileDiff], _ rules: DependencyRules) {
     self.files = files
@@ -15,7 +15,10 @@ struct CheckedChanges {
   }
 
   /// What is looked up once, when the first check asks.
-  private final class Memory {
+  final class Memory {
+    var declared: DeclaredSources?
+    /// How often it was asked what manifests declare.
+    var questions = 0
     var oldNames: [NameTable]?
     var newNames: [NameTable]?
     var isKnown: [[UInt8]: Bool] = [:]
@@ -168,6 +171,11 @@ struct EntryView {
   var isExotic: Bool {
     entry.sourceKind == .git || entry.sourceKind == .url || entry.sourceKind == .path
   }
+  /// Whether it is a folder or file of this machine or repository, now and before.
+  var isLocal: Bool {
+    (entry.sourceKind == .path || entry.sourceKind == .workspace) && address.host.isEmpty
+      && !source.starts(with: "http".utf8)
+  }
   var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
 
   /// Whether two entries of one name and version may be the same thing, from one place or two. A Go
@@ -181,12 +189,17 @@ struct EntryView {
     return file.elementsEqual(otherFile)
   }
 
-  /// The file that the address names, when the version is part of its name.
+  /// The file that the address names, when the version is part of its name; for conda with the folder of
+  /// its platform, because one file name stands in several.
   private var artifact: ArraySlice<UInt8>? {
     let (source, version) = (source, version)
     guard let slash = source.lastIndex(of: 0x2f), !version.isEmpty else { return nil }
     let file = source[(slash + 1)...].prefix { $0 != 0x23 && $0 != 0x3f }
-    return file.indices.contains { file[$0...].starts(with: version) } ? file : nil
+    guard file.indices.contains(where: { file[$0...].starts(with: version) }) else { return nil }
+    guard entry.ecosystem == .conda, let folder = source[..<slash].lastIndex(of: 0x2f) else {
+      return file
+    }
+    return source[(folder + 1)..<file.endIndex]
   }
 
   /// Every address in the entry's own values, those of single archives among them; not the ones that
@@ -217,6 +230,8 @@ struct EntryView {
   private static let forPeople: [StaticString] = [
     "homepage", "support", "funding", "bugs", "issues", "docs", "authors", "notification-url",
     "license", "deprecated", "description", "keywords",
+    // No address: `name-1.0@sha256:...`.
+    "hackage",
   ]
 
   /// `is-number 7.0.0`, safe for a terminal.

@@ -8,7 +8,8 @@ enum IntegrityChanged {
       means that other bytes will be installed under a name that was reviewed before.
 
       Where a version has several archives (wheels of one release), a digest more is a notice, and \
-      digests of which none is left are critical.
+      digests of which none is left are critical. The digest of a folder is a notice: what is in it \
+      changes without a release.
       """,
     ends: "Fetch the archive and compare it with what was released, or go back to the old digest.",
     examples: [
@@ -49,11 +50,15 @@ enum IntegrityChanged {
       let origin = new.address.origin(of: new.name)
       let same = changes.sameVersion(as: changed).filter {
         $0.entry.digestCount > 0 && $0.address.origin(of: $0.name) == origin
+          // Another build of a conda package is another file of the same version.
+          && (new.entry.ecosystem != .conda || $0.mayBe(new))
       }
       guard !same.isEmpty else { return }
       let judged = same.map { compare($0.integrity, new.integrity, new.entry.ecosystem) }
-      guard let best = judged.min(by: { $0.rank < $1.rank }), let severity = best.severity
+      guard let best = judged.min(by: { $0.rank < $1.rank }), var severity = best.severity
       else { return }
+      // Nobody released it: its bytes are in this repository, or made from what is.
+      if new.isLocal, same.allSatisfy(\.isLocal) { severity = .notice }
       found.append(changed.finding(check, severity, "\(new.words)   \(best.words)"))
     }
     return found

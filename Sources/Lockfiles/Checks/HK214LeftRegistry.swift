@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// HK214: a package leaves its registry.
 enum LeftRegistry {
   static let check = DependencyCheck(
@@ -7,6 +9,9 @@ enum LeftRegistry {
       A registry keeps what was released, scans it and can take it back. A package that came from one \
       and now comes from a git repository, a plain address or a folder has left all that, under a name \
       that people trust. Its version may look like an ordinary update.
+
+      It is high instead of critical where a manifest of the same push names the package together with \
+      the new repository: then the reviewer of the manifest sees the move.
       """,
     ends: "Confirm with its maintainers that the package really moved, then release the push.",
     examples: [
@@ -35,8 +40,12 @@ enum LeftRegistry {
         // At the same version the change of source is reported by HK210.
         !known.contains(where: { $0.version == new.version && $0.isFetched })
       else { return }
+      let manifest = changes.manifestDeclaring(changed, from: old)
+      let reason = manifest.map { ", as \(Escaped.text($0, limit: 60)) says" } ?? ""
       found.append(
-        changed.finding(check, "\(new.words)   \(old.address.words) -> \(new.address.words)"))
+        changed.finding(
+          check, manifest == nil ? .critical : .high,
+          "\(new.words)   \(old.address.words) -> \(new.address.words)\(reason)"))
     }
     return found
   }

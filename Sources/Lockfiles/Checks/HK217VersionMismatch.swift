@@ -28,7 +28,7 @@ enum VersionMismatch {
     changes.eachNewEntry { changed in
       let new = changed.new
       guard new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
-        !new.entry.version.isEmpty,
+        !new.entry.version.isEmpty, !new.entry.versionIsSource,
         changed.old == nil || !changed.fields.isDisjoint(with: [.source, .version]),
         let archive = ArchiveName(new.address, new.entry.ecosystem, named: new.name),
         let version = archive.version, !version.elementsEqual(new.version)

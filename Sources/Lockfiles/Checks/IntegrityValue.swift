@@ -1,12 +1,13 @@
 internal import Primitives
 
 /// One integrity value in its parts: `sha512-...` (Subresource Integrity), `sha256:...`, `h1:...`,
-/// `zh:...`.
+/// `zh:...`, `inner-sha256:...`.
 struct IntegrityValue {
   let algorithm: Algorithm
   /// The digest as it is written, in Base64 or hexadecimal; SRI options are cut off.
   let digest: ArraySlice<UInt8>
   private let isBase64: Bool
+  private let isOverArchive: Bool
 
   /// In the order of their strength.
   enum Algorithm: Int, Comparable {
@@ -18,11 +19,15 @@ struct IntegrityValue {
   }
 
   init?(_ text: ArraySlice<UInt8>) {
+    // What a digest is over, where that is not the archive.
+    let part = ["inner-", "tree-"].first { text.starts(with: $0.utf8) }?.utf8.count ?? 0
+    let own = text.dropFirst(part)
     guard
-      let mark = text.firstIndex(where: { $0 == 0x2d || $0 == 0x3a || $0 == 0x3d || $0 == 0x2f }),
-      mark > text.startIndex
+      let mark = own.firstIndex(where: { $0 == 0x2d || $0 == 0x3a || $0 == 0x3d || $0 == 0x2f }),
+      mark > own.startIndex
     else { return nil }
-    let word = String(decoding: text[..<mark], as: UTF8.self).lowercased()
+    isOverArchive = part == 0
+    let word = String(decoding: own[..<mark], as: UTF8.self).lowercased()
     algorithm =
       switch word {
       case "md5": .md5
@@ -44,7 +49,7 @@ struct IntegrityValue {
 
   /// The name of the algorithm in CycloneDX; `nil` where the digest is not one over the archive.
   var cycloneName: String? {
-    guard !kind.elementsEqual("h1".utf8) else { return nil }
+    guard isOverArchive, !kind.elementsEqual("h1".utf8) else { return nil }
     return switch algorithm {
     case .unknown, .sha224: nil
     case .md5: "MD5"

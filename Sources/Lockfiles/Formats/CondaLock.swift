@@ -20,6 +20,11 @@ enum CondaLock {
     guard reader.document.equals(version, "1") else {
       throw reader.unread(.unknownVersion, reader.root)
     }
+    try addPackages(&reader)
+  }
+
+  /// Reads the list `package`.
+  static func addPackages(_ reader: inout EntryReader) throws(Unread) {
     guard let packages = reader.document.child("package", of: reader.root) else { return }
     for node in reader.children(of: packages) { try add(node, &reader) }
   }

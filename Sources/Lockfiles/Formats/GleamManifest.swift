@@ -2,11 +2,16 @@ internal import Primitives
 
 /// Gleam's `manifest.toml` (gleam's `compiler-cli/src/dependencies`).
 ///
+/// Before version 0.18 it had a table of names and versions, or entries without a source.
+///
 /// On a file system without case Julia's `Manifest.toml` has the same name.
 enum GleamManifest {
   static let format = Format(
     "gleam-manifest", files: ["manifest.toml"], .locks, .toml,
-    keys: [KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency)],
+    keys: [
+      KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency),
+      KeyRule("config_checksum", .metadata),
+    ],
     recordsIntegrity: true,
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 
@@ -20,7 +25,25 @@ enum GleamManifest {
         ? reader.document.text(node) : try reader.scalar("version", of: node)
       reader.add(Requirement(node: node, name: name, specification: specification))
     }
-    for node in try reader.tables("packages", of: reader.root) { try add(node, direct, &reader) }
+    if let packages = reader.document.child("packages", of: reader.root),
+      reader.document.isObject(packages)
+    {
+      for node in reader.children(of: packages) { try addVersion(node, direct, &reader) }
+    } else {
+      for node in try reader.tables("packages", of: reader.root) { try add(node, direct, &reader) }
+    }
+  }
+
+  /// `name = "1.0.0"`, of which nothing tells where it comes from.
+  private static func addVersion(
+    _ node: NodeID, _ direct: TextTable, _ reader: inout EntryReader
+  ) throws(Unread) {
+    guard reader.document.isScalar(node) else { throw reader.unread(.wrongShape, node) }
+    let name = reader.document.key(node)
+    var entry = Entry(node: node, locator: name, name: name, ecosystem: .hex)
+    entry.version = reader.document.text(node)
+    entry.isDirect = direct.value(for: name, in: reader.document) != nil
+    reader.add(entry)
   }
 
   private static func add(
@@ -30,7 +53,7 @@ enum GleamManifest {
     var entry = Entry(node: node, locator: name, name: name, ecosystem: .hex)
     entry.version = try reader.text("version", of: node)
     entry.isDirect = direct.value(for: name, in: reader.document) != nil
-    let source = try reader.text("source", of: node)
+    let source = try reader.scalar("source", of: node)
     var digests: [Text] = []
     if reader.document.equals(source, "hex") {
       entry.sourceKind = .registry
@@ -42,7 +65,7 @@ enum GleamManifest {
     } else if reader.document.equals(source, "local") {
       entry.sourceKind = .path
       entry.source = try reader.text("path", of: node)
-    } else {
+    } else if !source.isEmpty {
       throw reader.unread(.wrongShape, node)
     }
     reader.add(entry, integrity: digests)

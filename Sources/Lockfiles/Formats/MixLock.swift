@@ -3,7 +3,8 @@ internal import Primitives
 /// Elixir's `mix.lock` (hex documentation; Hex.SCM, Mix.SCM.Git): a map from names to tuples.
 ///
 /// `{:hex, :package, "version", inner, managers, dependencies, repository, outer}`, where older files
-/// have fewer elements, or `{:git, "url", "revision", options}`.
+/// have fewer elements, or `{:git, "url", "revision", options}`. Before hex 0.7 a package was no more than
+/// `{:package, "version"}`.
 enum MixLock {
   static let format = Format(
     "mix-lock", files: ["mix.lock"], .locks, .elixir, recordsIntegrity: true, read: read)
@@ -14,13 +15,19 @@ enum MixLock {
     }
     for node in reader.children(of: reader.root) {
       let parts = reader.children(of: node)
-      guard parts.count >= 3, reader.document.isArray(node) else {
+      guard parts.count >= 2, reader.document.isArray(node) else {
         throw reader.unread(.wrongShape, node)
       }
       let kind = reader.document.text(parts[0])
       let key = reader.document.key(node)
       var entry = Entry(node: node, locator: key, name: key, ecosystem: .hex)
-      if reader.document.equals(kind, ":hex") {
+      if parts.count == 2 {
+        guard reader.document.equals(kind, ":package"), reader.document.kind(parts[1]) == .string
+        else { throw reader.unread(.wrongShape, node) }
+        entry.version = reader.document.text(parts[1])
+        entry.sourceKind = .registry
+        reader.add(entry)
+      } else if reader.document.equals(kind, ":hex") {
         try addPackage(parts, &entry, &reader)
       } else if reader.document.equals(kind, ":git") {
         entry.sourceKind = .git
@@ -55,10 +62,12 @@ enum MixLock {
       if !reader.document.equals(repository, "hexpm") { entry.source = repository }
     }
     var digests: [Text] = []
-    for index in [3, 7] where index < parts.count {
+    // The inner one is over the parts of the archive, the outer one over all of it.
+    for (index, word) in [(3, "inner-sha256:"), (7, "sha256:")] as [(Int, StaticString)]
+    where index < parts.count {
       let digest = reader.document.text(parts[index])
       guard reader.document.kind(parts[index]) == .string, !digest.isEmpty else { continue }
-      digests.append(try reader.compose("sha256:", digest))
+      digests.append(try reader.compose(word, digest))
     }
     reader.add(entry, integrity: digests)
   }

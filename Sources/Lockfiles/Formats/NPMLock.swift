@@ -246,6 +246,9 @@ enum NPMLock {
       let value = document.text(child)
       if document.equals(key, "version") {
         entry.version = value
+      } else if document.kind(child) == .bare, document.equals(value, "false") {
+        // `"resolved": false`: npm 6 wrote so what it did not know, and what is not.
+        continue
       } else if document.equals(key, "resolved") {
         entry.source = value
       } else if document.equals(key, "integrity") {
@@ -329,8 +332,10 @@ enum NPMLock {
       entry.source.isEmpty || entry.sourceKind == .path || other.source.isEmpty
       || reader.document.equal(other.source, entry.source, in: old.document)
       || isSameCommit(entry, other, old, reader)
+    // npm 6 writes an address where the version belongs; npm 7 has both.
     let isSameVersion =
       !isFetched || entry.version.isEmpty || other.version.isEmpty
+      || (entry.versionIsSource && !other.source.isEmpty)
       || reader.document.equal(other.version, entry.version, in: old.document)
     let isSameIntegrity =
       reader.digestsEqual(other, entry, of: old) || (!isFetched && entry.digestCount == 0)

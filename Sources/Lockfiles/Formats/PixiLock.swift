@@ -1,6 +1,8 @@
 internal import Primitives
 
-/// `pixi.lock`, versions 4 to 7 (conda/rattler, `rattler_lock`).
+/// `pixi.lock`, versions 1 to 7 (conda/rattler, `rattler_lock`).
+///
+/// Up to version 3 it was a `conda-lock.yml` under another name.
 ///
 /// One entry for each element of `packages`: a conda archive or a wheel by its URL, or what is built from
 /// a folder or repository. Up to version 5 name and version are written down, later those of a conda
@@ -16,11 +18,20 @@ enum PixiLock {
       KeyRule("environments/**", .dependency), KeyRule("packages", .dependency),
       KeyRule("packages/*/license", .metadata), KeyRule("packages/*/license_family", .metadata),
       KeyRule("packages/*/size", .metadata), KeyRule("packages/*/timestamp", .metadata),
+      KeyRule("metadata/channels/**", .origin), KeyRule("metadata/**", .metadata),
+      KeyRule("package/*/license", .metadata), KeyRule("package/*/license_family", .metadata),
+      KeyRule("package/*/size", .metadata), KeyRule("package/*/timestamp", .metadata),
+      KeyRule("package", .dependency),
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)
     reader.setFormatVersion(version)
+    let early: [StaticString] = ["1", "2", "3"]
+    if early.contains(where: { reader.document.equals(version, $0) }) {
+      try CondaLock.addPackages(&reader)
+      return
+    }
     let known: [StaticString] = ["4", "5", "6", "7"]
     guard known.contains(where: { reader.document.equals(version, $0) }) else {
       throw reader.unread(.unknownVersion, reader.root)
