@@ -11,9 +11,16 @@ struct HelpCommand: HookkitCommand {
     completion: .list(HelpTopic.allCases.map(\.rawValue)))
   var words: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the manual's pages and the completions below a folder.", valueName: "dir",
+      visibility: .hidden))
+  var generate: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    if let generate { return try GeneratedFiles.write(below: generate) }
     context.terminal.write(Array(try page().utf8))
   }
 

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Platform
+internal import Report
+
+/// What is installed beside the executables and made by them: the manual and the completions.
+enum GeneratedFiles {
+  /// Every page of the manual.
+  static func pages() throws -> [ManualPage] {
+    try CommandManual().pages + HooksManual.pages + TopicManual.pages(version: Version.text)
+  }
+
+  /// Writes `man/` and `completions/` below a folder.
+  static func write(below folder: String) throws {
+    for page in try pages() {
+      try put(page.text, "\(folder)/man", page.fileName)
+    }
+    for (shell, name) in [
+      (CompletionShell.bash, "hookkit.bash"), (.zsh, "_hookkit"), (.fish, "hookkit.fish"),
+    ] {
+      try put(Hookkit.completionScript(for: shell) + "\n", "\(folder)/completions", name)
+    }
+  }
+
+  private static func put(
+    _ text: String, _ folder: String, _ name: String
+  ) throws(SystemError) {
+    try FileBytes.makeFolder(folder)
+    try FileBytes.replace("\(folder)/\(name)", with: Array(text.utf8))
+  }
+}
