@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs hookkit: builds it from a checkout, or takes it from an unpacked release tarball.
 #
-# A tarball holds this file, SHA256SUMS, bin/hookkit, bin/hookkit-hook and man/*.1. SHA256SUMS shows
-# that the files arrived whole; who made them is for the signature of the tarball to say.
+# A tarball (packaging/release.sh makes it) holds this file, SHA256SUMS, bin/, man/ and completions/.
+# SHA256SUMS shows that the files arrived whole; who made them is for the signature of the tarball to
+# say.
 #
 # Nothing runs until the last line has been read, so a file that was cut short does nothing.
 
@@ -138,6 +139,10 @@ find_missing() {
     has gpg || missing="$missing gnupg"
     has gpgv || missing="$missing gpgv"
     has shellcheck || missing="$missing shellcheck"
+    has groff || missing="$missing groff-base"
+    has strip || missing="$missing binutils"
+    has fakeroot || missing="$missing fakeroot"
+    has lintian || missing="$missing lintian"
   fi
   missing=${missing# }
 }
@@ -208,9 +213,15 @@ build() {
   done
 }
 
+# The manual and the completions are written by the executable that they are about.
+generate() {
+  run rm -rf "$shared"
+  run "$built/hookkit" help --generate "$shared"
+}
+
 run_tests() {
   run swift format lint --strict -r Sources Tests Package.swift
-  run shellcheck install.sh hooks/* .ci/run
+  run shellcheck install.sh hooks/* packaging/*.sh .ci/run
   build
   HOOKKIT_TEST_BIN=$here/.build/release
   export HOOKKIT_TEST_BIN
@@ -224,9 +235,27 @@ list_files() {
   printf 'program\t%s/hookkit\t%s/hookkit\n' "$bindir" "$built"
   printf 'program\t%s/hookkit-hook\t%s/hookkit-hook\n' "$bindir" "$built"
   for hook in $hooks; do printf 'link\t%s/hookkit-%s\thookkit-hook\n' "$bindir" "$hook"; done
-  for page in "$manual"/*.1; do
-    [ ! -f "$page" ] || printf 'page\t%s/man1/%s\t%s\n' "$mandir" "${page##*/}" "$page"
+  for page in "$shared"/man/*.[1-8]; do
+    [ -f "$page" ] || continue
+    printf 'page\t%s/man%s/%s\t%s\n' "$mandir" "${page##*.}" "${page##*/}" "$page"
   done
+  # Where each shell looks under any prefix that it knows.
+  for script in bash-completion/completions/hookkit:hookkit.bash \
+    zsh/site-functions/_hookkit:_hookkit fish/vendor_completions.d/hookkit.fish:hookkit.fish; do
+    from=$shared/completions/${script#*:}
+    [ ! -f "$from" ] || printf 'page\t%s/share/%s\t%s\n' "$prefix" "${script%:*}" "$from"
+  done
+}
+
+# The folders that an installation would make, each with a slash at its end.
+list_folders() {
+  { list_files | cut -f 2; printf '%s\n' "$manifest"; } | while IFS= read -r path; do
+    folder=${path%/*}
+    while [ -n "$folder" ] && [ ! -d "$destination$folder" ]; do
+      printf '%s/\n' "$folder"
+      folder=${folder%/*}
+    done
+  done | sort -u
 }
 
 # A tarball's files must be the ones its SHA256SUMS lists, each of those that are installed too.
@@ -299,11 +328,14 @@ install_all() {
   fi
   # While files are moving the manifest names the old and the new ones, so that an installation
   # that was cut short can be uninstalled.
-  old=''
-  [ ! -f "$destination$manifest" ] || old=$(cat "$destination$manifest")
-  { printf '%s\n' "$old" | sed '/^$/d'; list_files | cut -f 2; } | write_manifest
+  old='' folders=$(list_folders)
+  if [ -f "$destination$manifest" ]; then
+    old=$(cat "$destination$manifest")
+    folders=$(printf '%s\n%s\n' "$folders" "$old" | grep '/$' || :)
+  fi
+  { printf '%s\n%s\n' "$old" "$folders" | sed '/^$/d'; list_files | cut -f 2; } | write_manifest
   install_files
-  list_files | cut -f 2 | write_manifest
+  { printf '%s\n' "$folders" | sed '/^$/d'; list_files | cut -f 2; } | write_manifest
   printf '%s\n' "$old" | while IFS= read -r path; do
     [ -n "$path" ] || continue
     grep -qxF -e "$path" "$destination$manifest" || remove_file "$path"
@@ -326,16 +358,37 @@ remove_file() {
 uninstall_all() {
   [ -f "$destination$manifest" ] ||
     fail "nothing is installed under $prefix: no $destination$manifest"
-  # Checked as a whole before anything goes: every line is an absolute path without "..".
+  # Checked as a whole before anything goes: every line is an absolute path without "..". A slash at
+  # its end tells a folder, which goes when nothing else is in it.
   if grep -qE '^[^/]|/\.\.(/|$)|^$' "$destination$manifest"; then
     fail "$destination$manifest is damaged; nothing was removed"
   fi
-  while IFS= read -r path; do
+  lines=$(sort -r "$destination$manifest")
+  printf '%s\n' "$lines" | while IFS= read -r path; do
+    case $path in */) continue ;; esac
     [ ! -d "$destination$path" ] || [ -L "$destination$path" ] || fail "$path is a folder"
-  done <"$destination$manifest"
-  while IFS= read -r path; do remove_file "$path"; done <"$destination$manifest"
-  remove_file "$manifest"
+  done
+  for kind in files folders; do
+    # The manifest goes behind the files, so that what was cut short can be done again.
+    [ "$kind" = files ] || remove_file "$manifest"
+    printf '%s\n' "$lines" | while IFS= read -r path; do
+      case $kind:$path in
+      files:*/) ;;
+      folders:*/) remove_folder "$path" ;;
+      files:*) remove_file "$path" ;;
+      esac
+    done
+  done
   [ "$dry_run" = yes ] || rmdir "$destination${manifest%/*}" 2>/dev/null || :
+}
+
+# Removes a folder that installing has made, unless something else is in it by now.
+remove_folder() {
+  if [ "$dry_run" = yes ]; then
+    say "would remove   $destination$1 if nothing else is in it"
+  elif rmdir "$destination${1%/}" 2>/dev/null; then
+    say "removed        $destination$1"
+  fi
 }
 
 main() {
@@ -352,9 +405,9 @@ main() {
   cd -- "$here"
   system=$(uname -s)
   if [ -f Package.swift ]; then
-    source=checkout built=$here/.build/release manual=$here/Documentation/man
+    source=checkout built=$here/.build/release shared=$here/.build/share
   elif [ -f bin/hookkit ] || [ -f SHA256SUMS ]; then
-    source=tarball built=$here/bin manual=$here/man
+    source=tarball built=$here/bin shared=$here
     [ "$deps$demo$test" = nonono ] || usage_error '--deps, --demo and --test need a checkout'
     check_sums
   else
@@ -366,7 +419,10 @@ main() {
     run_tests
     return 0
   fi
-  [ "$source" = tarball ] || build
+  if [ "$source" = checkout ]; then
+    build
+    generate
+  fi
   install_all
   [ "$demo" = no ] || run "$destination$bindir/hookkit" demo
 }

@@ -24,7 +24,9 @@ struct InstallScriptTests {
     try tool("id", "echo ${FAKE_UID:-0}")
     try tool("uname", "echo Linux")
     try tool("dpkg-query", "echo install ok installed")
-    for name in ["ssh-keygen", "sshd", "gpg", "gpgv"] { try tool(name, "exit 99") }
+    for name in ["ssh-keygen", "sshd", "gpg", "gpgv", "groff", "fakeroot", "lintian"] {
+      try tool(name, "exit 99")
+    }
     for name in ["apt-get", "shellcheck", "strip", "sudo"] { try tool(name, logging) }
     try tool(
       "swift",
@@ -35,7 +37,7 @@ struct InstallScriptTests {
         \(logging)
         for product; do :; done
         mkdir -p .build/release
-        printf '#!/bin/sh\\necho "${0##*/} $*"\\n' >".build/release/$product"
+        cp "$PRODUCT" ".build/release/$product"
         ;;
       *) \(logging); echo "tests use ${HOOKKIT_TEST_BIN-nothing}" >>"$LOG" ;;
       esac
@@ -43,65 +45,85 @@ struct InstallScriptTests {
       """)
   }
 
-  private let logging = #"echo "${0##*/} $*" >>"$LOG""#
+  /// What is installed in these tests: it says how it was called, and writes a page of a manual.
+  let program = """
+    #!/bin/sh
+    case $1$2 in
+    help--generate)
+      mkdir -p "$3/man"
+      echo '.TH HOOKKIT 1' >"$3/man/hookkit.1"
+      ;;
+    *) echo "${0##*/} $*" ;;
+    esac
 
-  private func tool(_ name: String, _ script: String) throws {
+    """
+
+  let logging = #"echo "${0##*/} $*" >>"$LOG""#
+
+  func tool(_ name: String, _ script: String) throws {
     let path = sandbox.path("tools/\(name)")
     try? FileManager.default.removeItem(atPath: path)
     try sandbox.write("#!/bin/sh\n\(script)\n", to: "tools/\(name)", mode: 0o755)
   }
 
-  private func source(_ name: String) throws -> [UInt8] {
+  func source(_ name: String) throws -> [UInt8] {
     let tests = try #require(#filePath.range(of: "/Tests/EndToEndTests/"))
     let path = "\(#filePath[..<tests.lowerBound])/\(name)"
     return Array(try #require(FileManager.default.contents(atPath: path)))
   }
 
   /// An unpacked tarball with its checksums.
-  private func makeTarball(pages: [String] = ["hookkit.1"]) throws {
+  func makeTarball(pages: [String] = ["hookkit.1"]) throws {
     try? FileManager.default.removeItem(atPath: sandbox.path("source"))
     try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
     for name in ["hookkit", "hookkit-hook"] {
-      try sandbox.write(
-        "#!/bin/sh\necho \"${0##*/} $*\"\n", to: "source/bin/\(name)", mode: 0o755)
+      try sandbox.write(program, to: "source/bin/\(name)", mode: 0o755)
     }
     for page in pages { try sandbox.write(".TH HOOKKIT 1\n", to: "source/man/\(page)") }
+    for script in ["hookkit.bash", "_hookkit", "hookkit.fish"] {
+      try sandbox.write("# completes\n", to: "source/completions/\(script)")
+    }
     let sums = try sandbox.run(
       ["sh", "-c", "find . -type f ! -name SHA256SUMS | sort | xargs sha256sum >SHA256SUMS"],
       in: "source")
     #expect(sums.succeeded)
   }
 
-  private func makeCheckout() throws {
+  func makeCheckout() throws {
     try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
     try sandbox.write(try source(".ci/run"), to: "source/.ci/run", mode: 0o755)
     try sandbox.write("// swift-tools-version: 6.1\n", to: "source/Package.swift")
-    try sandbox.write("#!/bin/sh\n", to: "source/hooks/update", mode: 0o755)
+    for script in ["hooks/update", "packaging/release.sh"] {
+      try sandbox.write("#!/bin/sh\n", to: "source/\(script)", mode: 0o755)
+    }
+    try sandbox.write(program, to: "program", mode: 0o755)
   }
 
-  private func install(
+  func install(
     _ arguments: String..., script: String = "source/install.sh", env: [String: String] = [:]
   ) throws -> Outcome {
-    let own = ["PATH": sandbox.path("tools"), "LOG": sandbox.path("log")]
+    let own = [
+      "PATH": sandbox.path("tools"), "LOG": sandbox.path("log"), "PRODUCT": sandbox.path("program"),
+    ]
     return try sandbox.run(
       [sandbox.path(script)] + arguments, in: "home", env: own.merging(env) { $1 })
   }
 
-  private var prefix: String { sandbox.path("prefix") }
+  var prefix: String { sandbox.path("prefix") }
 
   /// Every file below a folder of the sandbox: mode, path, and where a link points.
-  private func tree(_ folder: String) throws -> [String] {
+  func tree(_ folder: String) throws -> [String] {
     guard sandbox.exists(folder) else { return [] }
     return try sandbox.run(
       ["sh", "-c", "find . ! -type d -printf '%m %P %l\\n' | sort -k 2"], in: folder
     ).lines.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
-  private func log() throws -> [String] {
+  func log() throws -> [String] {
     sandbox.exists("log") ? try sandbox.text("log").split(separator: "\n").map(String.init) : []
   }
 
-  private func isShown(_ outcome: Outcome, as name: String) throws {
+  func isShown(_ outcome: Outcome, as name: String) throws {
     try expectSnapshot("\(outcome)\n", named: "InstallScriptTests.\(name)", in: sandbox)
   }
 
@@ -166,7 +188,7 @@ struct InstallScriptTests {
 
   @Test("executables, links, pages and the manifest are put under DESTDIR and the prefix")
   func installs() throws {
-    try makeTarball()
+    try makeTarball(pages: ["hookkit.1", "hookkit-policy.5"])
     let outcome = try install("--prefix", "/opt/it", env: ["DESTDIR": sandbox.path("stage")])
     try isShown(outcome, as: "install")
     let files = [
@@ -176,25 +198,31 @@ struct InstallScriptTests {
       "777 opt/it/bin/hookkit-pre-receive hookkit-hook",
       "777 opt/it/bin/hookkit-proc-receive hookkit-hook",
       "777 opt/it/bin/hookkit-reference-transaction hookkit-hook",
-      "777 opt/it/bin/hookkit-update hookkit-hook", "644 opt/it/share/hookkit/manifest",
-      "644 opt/it/share/man/man1/hookkit.1",
+      "777 opt/it/bin/hookkit-update hookkit-hook",
+      "644 opt/it/share/bash-completion/completions/hookkit",
+      "644 opt/it/share/fish/vendor_completions.d/hookkit.fish",
+      "644 opt/it/share/hookkit/manifest",
+      "644 opt/it/share/man/man1/hookkit.1", "644 opt/it/share/man/man5/hookkit-policy.5",
+      "644 opt/it/share/zsh/site-functions/_hookkit",
     ]
     #expect(try tree("stage") == files)
     let hook = try sandbox.run([sandbox.path("stage/opt/it/bin/hookkit-pre-receive"), "x"])
     #expect(hook.output == "hookkit-pre-receive x\n")
-    let manifest = try sandbox.text("stage/opt/it/share/hookkit/manifest").split(separator: "\n")
-    #expect(manifest.count == files.count - 1)
-    #expect(manifest.allSatisfy { $0.hasPrefix("/opt/it/") })
+    let manifest = try sandbox.text("stage/opt/it/share/hookkit/manifest")
+    let lines = manifest.split(separator: "\n")
+    #expect(lines.count { !$0.hasSuffix("/") } == files.count - 1)
+    #expect(lines.allSatisfy { $0.hasPrefix("/opt/") })
 
     // Once more is the same again.
     let again = try install("--prefix", "/opt/it", env: ["DESTDIR": sandbox.path("stage")])
     #expect(again.exit == 0)
     #expect(try tree("stage") == files)
+    #expect(try sandbox.text("stage/opt/it/share/hookkit/manifest") == manifest)
     #expect(try log().isEmpty)
   }
 
   @Test("--bindir and --mandir go their own way, and --quiet says nothing")
-  func folders() throws {
+  func ownFolders() throws {
     try makeTarball()
     let outcome = try install(
       "--quiet", "--prefix=\(prefix)", "--bindir=\(prefix)/x y", "--mandir", "\(prefix)/pages")
@@ -215,12 +243,15 @@ struct InstallScriptTests {
     }
     let before = try tree("prefix")
     #expect(try install("--prefix", prefix).exit == 0)
-    #expect(try tree("prefix").count == before.count + 11)
+    #expect(try tree("prefix").count == before.count + 14)
     let dry = try install("--prefix", prefix, "--uninstall", "--dry-run")
-    #expect(dry.lines.count == 11)
-    #expect(try tree("prefix").count == before.count + 11)
+    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 14)
+    #expect(try tree("prefix").count == before.count + 14)
     try isShown(try install("--prefix", prefix, "--uninstall"), as: "uninstall")
     #expect(try tree("prefix") == before)
+    for folder in ["share/bash-completion", "share/fish", "share/zsh"] {
+      #expect(!sandbox.exists("prefix/\(folder)"))
+    }
     let again = try install("--prefix", prefix, "--uninstall")
     #expect(again.exit == 1)
     #expect(again.errors.hasPrefix("error: nothing is installed under \(prefix)"))
@@ -235,7 +266,38 @@ struct InstallScriptTests {
     #expect(!sandbox.exists("prefix/share/man/man1/hookkit-old.1"))
     #expect(sandbox.exists("prefix/share/man/man1/hookkit-new.1"))
     #expect(try install("--prefix", prefix, "--uninstall").exit == 0)
+    #expect(!sandbox.exists("prefix"))
+  }
+
+  @Test("folders that were made go again, and those that were there or are used by others stay")
+  func folders() throws {
+    try makeTarball()
+    try sandbox.makeFolder("prefix/share/man")
+    #expect(try install("--prefix", prefix).exit == 0)
+    // What an upgrade finds is no reason to forget who made the folders.
+    #expect(try install("--prefix", prefix).exit == 0)
+    try sandbox.write("theirs\n", to: "prefix/share/zsh/site-functions/_other")
+    #expect(try install("--prefix", prefix, "--uninstall").exit == 0)
+    let left = try sandbox.run(["sh", "-c", "find . | sort"], in: "prefix").lines
+    #expect(
+      left == [
+        ".", "./share", "./share/man", "./share/zsh", "./share/zsh/site-functions",
+        "./share/zsh/site-functions/_other",
+      ])
+  }
+
+  @Test("a manifest of an earlier hookkit, which named no folders, is upgraded and removed")
+  func earlierManifest() throws {
+    try makeTarball()
+    #expect(try install("--prefix", prefix).exit == 0)
+    let manifest = try sandbox.text("prefix/share/hookkit/manifest").split(separator: "\n")
+    try sandbox.write(
+      manifest.filter { !$0.hasSuffix("/") }.joined(separator: "\n") + "\n",
+      to: "prefix/share/hookkit/manifest")
+    #expect(try install("--prefix", prefix).exit == 0)
+    #expect(try install("--prefix", prefix, "--uninstall").exit == 0)
     #expect(try tree("prefix").isEmpty)
+    #expect(!sandbox.exists("prefix/share/hookkit"))
   }
 
   @Test("a file of somebody else is never overwritten", arguments: ["hookkit", "hookkit-update"])
@@ -278,7 +340,7 @@ struct InstallScriptTests {
     case .unlistedPage: try sandbox.write("evil\n", to: "source/man/evil.1")
     case .linkedProgram:
       // The same bytes, so that the sums hold, but what is installed could change afterwards.
-      try sandbox.write("#!/bin/sh\necho \"${0##*/} $*\"\n", to: "elsewhere", mode: 0o755)
+      try sandbox.write(program, to: "elsewhere", mode: 0o755)
       try FileManager.default.removeItem(atPath: sandbox.path("source/bin/hookkit"))
       try FileManager.default.createSymbolicLink(
         atPath: sandbox.path("source/bin/hookkit"), withDestinationPath: sandbox.path("elsewhere"))
@@ -288,148 +350,5 @@ struct InstallScriptTests {
     #expect(outcome.exit == 1)
     #expect(outcome.errors.contains("error: "))
     #expect(try tree("prefix").isEmpty)
-  }
-
-  // MARK: From a checkout
-
-  @Test("a checkout is built with the same static flags for both executables, and stripped")
-  func builds() throws {
-    try makeCheckout()
-    #expect(try install("--prefix", prefix).exit == 0)
-    let log = try log()
-    #expect(
-      log.prefix(2) == [
-        "swift build -c release -Xswiftc -static-executable --product hookkit-hook",
-        "swift build -c release -Xswiftc -static-executable --product hookkit",
-      ])
-    #expect(log.count == 4)
-    #expect(log.dropFirst(2).allSatisfy { $0.hasPrefix("strip \(prefix)/bin/.hookkit-") })
-    let hook = try sandbox.run(["\(prefix)/bin/hookkit-commit-msg"])
-    #expect(hook.output == "hookkit-commit-msg \n")
-  }
-
-  @Test("--demo runs the installed executable")
-  func demo() throws {
-    try makeCheckout()
-    let outcome = try install("--demo", "--prefix", prefix)
-    #expect(outcome.exit == 0)
-    #expect(outcome.lines.last == "hookkit demo")
-  }
-
-  @Test("a build that fails installs nothing")
-  func failedBuild() throws {
-    try makeCheckout()
-    let outcome = try install("--prefix", prefix, env: ["FAKE_FAILURE": "build"])
-    #expect(outcome.exit == 1)
-    #expect(try tree("prefix").isEmpty)
-  }
-
-  @Test(".ci/run lints, builds the static executables and runs every test against them")
-  func tests() throws {
-    try makeCheckout()
-    let outcome = try install(script: "source/.ci/run")
-    #expect(outcome.exit == 0)
-    let bin = sandbox.path("source/.build/release")
-    #expect(
-      try log() == [
-        "swift format lint --strict -r Sources Tests Package.swift", "tests use nothing",
-        "shellcheck install.sh hooks/update .ci/run",
-        "swift build -c release -Xswiftc -static-executable --product hookkit-hook",
-        "swift build -c release -Xswiftc -static-executable --product hookkit", "swift test",
-        "tests use \(bin)",
-      ])
-    #expect(!sandbox.exists("home/.local"))
-  }
-
-  @Test("--test fails when any step of it fails", arguments: ["lint", "build", "test"])
-  func failedTests(_ step: String) throws {
-    try makeCheckout()
-    #expect(try install("--test", env: ["FAKE_FAILURE": step]).exit == 1)
-    try tool("shellcheck", "exit 1")
-    #expect(try install("--test").exit == 1)
-  }
-
-  // MARK: What is needed
-
-  @Test("what is missing is named with the command that installs it")
-  func missing() throws {
-    try makeCheckout()
-    try tool("dpkg-query", "case $* in *libgit2*) exit 1 ;; *) echo install ok installed ;; esac")
-    for name in ["ssh-keygen", "shellcheck"] { try remove(name) }
-    try isShown(try install("--prefix", prefix), as: "missing")
-    try isShown(try install("--test", "--deps", env: ["FAKE_UID": "1000"]), as: "missing-not-root")
-    #expect(try log().isEmpty)
-    #expect(try tree("prefix").isEmpty)
-  }
-
-  @Test("--deps installs what is missing as root, and only that")
-  func dependencies() throws {
-    try makeCheckout()
-    try remove("gpgv")
-    try tool(
-      "apt-get",
-      """
-      \(logging)
-      echo "frontend $DEBIAN_FRONTEND" >>"$LOG"
-      [ "$2" = update ] || { echo '#!/bin/sh' >"${0%/*}/gpgv"; chmod +x "${0%/*}/gpgv"; }
-      """)
-    #expect(try install("--deps", "--test").exit == 0)
-    #expect(
-      try log().prefix(4) == [
-        "apt-get -q update", "frontend noninteractive",
-        "apt-get -q install -y --no-install-recommends gpgv", "frontend noninteractive",
-      ])
-  }
-
-  @Test("a package that does not bring what it should is an error")
-  func stillMissing() throws {
-    try makeCheckout()
-    try remove("gpgv")
-    let outcome = try install("--deps", "--test")
-    #expect(outcome.exit == 3)
-    #expect(outcome.errors == "error: still missing: gpgv\n")
-    try tool("apt-get", "exit 100")
-    #expect(try install("--deps", "--test").exit == 100)
-  }
-
-  @Test("other package managers get a hint and are not run", arguments: ["dnf", "brew"])
-  func otherSystems(_ manager: String) throws {
-    try makeCheckout()
-    for name in ["apt-get", "dpkg-query"] { try remove(name) }
-    try tool(manager, logging)
-    let outcome = try install("--deps")
-    #expect(outcome.exit == 3)
-    #expect(outcome.errors.contains("hint: \(manager) install "))
-    #expect(try log().isEmpty)
-  }
-
-  @Test("an old git, an old Swift and no Swift are told apart")
-  func versions() throws {
-    try makeCheckout()
-    try tool("git", "echo git version 2.28.9")
-    var outcome = try install()
-    #expect(outcome.exit == 3)
-    #expect(outcome.errors == "error: git 2.28.9 is too old: 2.29 or later is needed\n")
-    try tool("git", "echo git version 3.0.0-rc1")
-    try tool("swift", "echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'")
-    outcome = try install()
-    #expect(outcome.exit == 3)
-    #expect(outcome.errors.hasPrefix("error: Swift 5.10.1 is too old: 6.1 or later is needed\n"))
-    try remove("swift")
-    outcome = try install()
-    #expect(outcome.exit == 3)
-    #expect(outcome.errors.hasPrefix("error: missing: a Swift toolchain, 6.1 or later\n"))
-  }
-
-  @Test("a folder that is neither checkout nor tarball is refused")
-  func nowhere() throws {
-    try sandbox.write(try source("install.sh"), to: "source/install.sh", mode: 0o755)
-    let outcome = try install("--prefix", prefix)
-    #expect(outcome.exit == 1)
-    #expect(outcome.errors.contains("is neither a checkout nor an unpacked tarball"))
-  }
-
-  private func remove(_ name: String) throws {
-    try FileManager.default.removeItem(atPath: sandbox.path("tools/\(name)"))
   }
 }

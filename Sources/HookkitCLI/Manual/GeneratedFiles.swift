@@ -17,7 +17,10 @@ enum GeneratedFiles {
     for (shell, name) in [
       (CompletionShell.bash, "hookkit.bash"), (.zsh, "_hookkit"), (.fish, "hookkit.fish"),
     ] {
-      try put(Hookkit.completionScript(for: shell) + "\n", "\(folder)/completions", name)
+      var script = Hookkit.completionScript(for: shell)[...]
+      // A script that is only ever read by a running shell names no program to run it.
+      if script.hasPrefix("#!") { script = script.drop { $0 != "\n" }.dropFirst() }
+      try put(script + "\n", "\(folder)/completions", name)
     }
   }
 
