@@ -12,7 +12,11 @@ enum ManifestDisagrees {
       manifest never see.
 
       Files of one folder in one push are compared, and within a lock what it says the project asks \
-      for with what it locks.
+      for with what it locks. Where the lock does not repeat what the manifest says (Cargo, Python, Dart, \
+      PHP, Go), what the manifest asks for since this push must be locked, in its version where it names \
+      one. Not judged: ranges, what a marker or a workspace leaves open, and manifests that are programs.
+
+      A manifest that asks for other packages while no lock changes is a notice.
       """,
     ends: "Let the package manager write the lock from the manifest.",
     examples: [
@@ -36,6 +40,14 @@ enum ManifestDisagrees {
           Sample.npm(
             wants: #""ms": "^2.1.0", "once": "^1.0.0""#, Sample.entry("ms", "2.1.3"),
             Sample.entry("once", "1.4.0")))),
+      .found(
+        "the manifest asks for a package that the lock does not have",
+        .init(
+          "Cargo.toml", old: "[package]\nname = \"app\"\n",
+          new: "[package]\nname = \"app\"\n[dependencies]\nonce = \"1\"\n"),
+        .init(
+          "Cargo.lock", old: "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n",
+          new: "[[package]]\nname = \"app\"\nversion = \"0.2.0\"\n")),
       .passes(
         "manifest and lock change together",
         .init(
@@ -55,6 +67,11 @@ enum ManifestDisagrees {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated() {
+      if let (severity, words) = ManifestWishes.words(file, among: changes.files) {
+        for word in words.sorted().prefix(most) {
+          found.append(file.finding(check, index, word, severity))
+        }
+      }
       guard let new = file.new.inventory, let manifest = manifests[file.format?.name ?? ""],
         !file.isUntouched
       else { continue }
