@@ -16,9 +16,10 @@ package struct Text: Sendable {
 
 /// One value of a document.
 package struct NodeID: Hashable, Sendable {
-  package let index: Int
+  private let place: UInt32
+  package var index: Int { Int(place) }
 
-  package init(_ index: Int) { self.index = index }
+  package init(_ index: Int) { place = UInt32(truncatingIfNeeded: index) }
 
   /// The value that the whole file is.
   package static let root = NodeID(0)
@@ -150,9 +151,14 @@ package struct Document: Sendable {
 
   package func bytes(_ text: Text) -> ArraySlice<UInt8> { pool[text.range] }
 
+  @inline(__always)
   package func equals(_ text: Text, _ word: StaticString) -> Bool {
-    guard Int(text.count) == word.utf8CodeUnitCount else { return false }
-    return pool.withUnsafeBytes { pool in
+    // Most words that are asked for have another length.
+    Int(text.count) == word.utf8CodeUnitCount && hasBytes(text, word)
+  }
+
+  private func hasBytes(_ text: Text, _ word: StaticString) -> Bool {
+    pool.withUnsafeBytes { pool in
       UnsafeRawBufferPointer(rebasing: pool[text.range]).equals(
         UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }

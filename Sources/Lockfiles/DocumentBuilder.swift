@@ -118,29 +118,37 @@ package struct DocumentBuilder: Sendable {
     makeRoom(count)
     withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { joined in
       document.pool.withUnsafeBytes { pool in
-        var end = Self.put(UnsafeRawBufferPointer(rebasing: pool[first.range]), joined, 0)
-        end = Self.put(Self.bytes(word), joined, end)
-        end = Self.put(UnsafeRawBufferPointer(rebasing: pool[second.range]), joined, end)
-        end = Self.put(Self.bytes(nextWord), joined, end)
-        end = Self.put(UnsafeRawBufferPointer(rebasing: pool[third.range]), joined, end)
-        _ = Self.put(Self.bytes(lastWord), joined, end)
+        var end = Self.put(pool, first, joined, 0)
+        end = Self.put(word, joined, end)
+        end = Self.put(pool, second, joined, end)
+        end = Self.put(nextWord, joined, end)
+        end = Self.put(pool, third, joined, end)
+        _ = Self.put(lastWord, joined, end)
       }
       document.pool.append(contentsOf: joined)
     }
     return Text(start: start, count: count)
   }
 
-  private static func bytes(_ word: StaticString) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+  /// Copies a part to a place, and gives the place behind it.
+  @inline(__always)
+  private static func put(
+    _ pool: UnsafeRawBufferPointer, _ text: Text, _ joined: UnsafeMutableRawBufferPointer,
+    _ start: Int
+  ) -> Int {
+    guard !text.isEmpty else { return start }
+    UnsafeMutableRawBufferPointer(rebasing: joined[start...]).copyMemory(
+      from: UnsafeRawBufferPointer(rebasing: pool[text.range]))
+    return start + Int(text.count)
   }
 
-  /// Copies a part to a place, and gives the place behind it.
+  /// The same of a word, which has a few bytes.
+  @inline(__always)
   private static func put(
-    _ part: UnsafeRawBufferPointer, _ joined: UnsafeMutableRawBufferPointer, _ start: Int
+    _ word: StaticString, _ joined: UnsafeMutableRawBufferPointer, _ start: Int
   ) -> Int {
-    guard !part.isEmpty else { return start }
-    UnsafeMutableRawBufferPointer(rebasing: joined[start...]).copyMemory(from: part)
-    return start + part.count
+    for place in 0..<word.utf8CodeUnitCount { joined[start + place] = word.utf8Start[place] }
+    return start + word.utf8CodeUnitCount
   }
 
   /// Joins two texts; a text that was kept last is not copied again.
@@ -227,6 +235,13 @@ extension Document {
   /// can write a file whose texts collide.
   func hash(_ text: Text) -> Int {
     pool.withUnsafeBytes { Self.hash(UnsafeRawBufferPointer(rebasing: $0[text.range])) }
+  }
+
+  /// Half of it, to be kept beside a text.
+  func shortHash(_ text: Text) -> UInt32 { UInt32(truncatingIfNeeded: hash(text)) }
+
+  static func shortHash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash(bytes))
   }
 
   /// The same of bytes that stand in no document.

@@ -39,7 +39,7 @@ package struct EntryReader: Sendable {
     entry.firstDigest = UInt32(inventory.digests.count)
     entry.digestCount = UInt32(integrity.count)
     inventory.digests += integrity
-    inventory.entries.append(entry)
+    append(entry)
   }
 
   /// - Parameter digest: its one integrity value, when it has any.
@@ -50,7 +50,7 @@ package struct EntryReader: Sendable {
       inventory.digests.append(digest)
       entry.digestCount = 1
     }
-    inventory.entries.append(entry)
+    append(entry)
   }
 
   /// - Parameter integrityValues: digests with spaces between them (W3C Subresource Integrity, 3.3).
@@ -64,6 +64,12 @@ package struct EntryReader: Sendable {
       rest = builder.document.dropFirst(end + 1, of: rest)
     }
     entry.digestCount = UInt32(inventory.digests.count) - entry.firstDigest
+    append(entry)
+  }
+
+  private mutating func append(_ entry: Entry) {
+    var entry = entry
+    entry.locatorHash = builder.document.shortHash(entry.locator)
     inventory.entries.append(entry)
   }
 
@@ -78,6 +84,9 @@ package struct EntryReader: Sendable {
   package mutating func updateEntries(_ change: (inout Entry) -> Void) {
     for index in inventory.entries.indices { change(&inventory.entries[index]) }
   }
+
+  /// Notes that the project itself asks for an entry.
+  mutating func setDirect(_ place: Int) { inventory.entries[place].isDirect = true }
 
   /// Whether an entry has the same integrity values, in their order, as one of another reader.
   package func digestsEqual(_ entry: Entry, _ other: Entry, of reader: EntryReader) -> Bool {
@@ -143,7 +152,7 @@ struct LocatorTable: Sendable {
   init(_ entries: [Entry], in document: borrowing Document) {
     slots = HashSlots(capacity: entries.count)
     for index in entries.indices {
-      slots.add(index, document.hash(entries[index].locator))
+      slots.add(index, HashSlots.spread(entries[index].locatorHash))
     }
   }
 
@@ -152,8 +161,17 @@ struct LocatorTable: Sendable {
     of locator: Text, in other: borrowing Document, among entries: [Entry],
     of document: borrowing Document
   ) -> Int? {
-    slots.find(other.hash(locator)) {
+    slots.find(HashSlots.spread(other.shortHash(locator))) {
       document.equal(entries[$0].locator, locator, in: other)
+    }
+  }
+
+  /// The same of a text that stands in no document.
+  func index(
+    of locator: [UInt8], among entries: [Entry], of document: borrowing Document
+  ) -> Int? {
+    slots.find(HashSlots.spread(locator.withUnsafeBytes { Document.shortHash($0) })) {
+      document.bytes(entries[$0].locator).elementsEqual(locator)
     }
   }
 
@@ -164,7 +182,7 @@ struct LocatorTable: Sendable {
     var slots = HashSlots(capacity: entries.count)
     for index in entries.indices {
       let locator = entries[index].locator
-      let first = slots.insert(index, document.hash(locator)) {
+      let first = slots.insert(index, HashSlots.spread(entries[index].locatorHash)) {
         document.equal(entries[$0].locator, locator, in: document)
       }
       guard first == nil else {

@@ -12,7 +12,7 @@ struct HashSlots: Sendable {
   /// Forgets all places and makes room for others.
   mutating func clear(for capacity: Int) {
     var size = 16
-    while size < capacity * 2 { size *= 2 }
+    while size * 2 < capacity * 3 { size *= 2 }
     slots.removeAll(keepingCapacity: true)
     slots.append(contentsOf: repeatElement(0, count: size))
   }
@@ -55,6 +55,11 @@ struct HashSlots: Sendable {
       slot = (slot + 1) & mask
     }
     return nil
+  }
+
+  /// A whole hash of half of one.
+  static func spread(_ hash: UInt32) -> Int {
+    Int(truncatingIfNeeded: UInt64(hash) &* 0x9e37_79b9_7f4a_7c15)
   }
 
   private static let places: UInt64 = 0xffff_ffff

@@ -38,6 +38,8 @@ package struct Entry: Sendable {
   /// Whether the file leaves integrity out where the format has it.
   package var firstDigest: UInt32 = 0
   package var digestCount: UInt32 = 0
+  /// Of the locator, while its bytes were at hand.
+  var locatorHash: UInt32 = 0
 
   package init(node: NodeID, locator: Text, name: Text, ecosystem: Ecosystem) {
     self.node = node

@@ -4,6 +4,8 @@ struct DocumentView {
   let nodes: UnsafeBufferPointer<Document.Node>
   /// For every value whether it is an entry, which is compared on its own.
   let isEntry: [Bool]
+  /// Where entries stand side by side, what follows the last of them, by the first.
+  let behindEntries: [UInt32: UInt32]
 
   func isScalar(_ node: Int) -> Bool {
     nodes[node].kind == .string || nodes[node].kind == .bare
@@ -19,7 +21,9 @@ struct DocumentView {
 
   private func skippingEntries(_ node: Int) -> Int {
     var node = node
-    while node != 0, isEntry[node] { node = Int(nodes[node].nextSibling) }
+    while node != 0, isEntry[node] {
+      node = Int(behindEntries[UInt32(node)] ?? nodes[node].nextSibling)
+    }
     return node
   }
 
@@ -161,8 +165,29 @@ extension Inventory {
     if !isEntry.isEmpty { isEntry[0] = false }
     return document.pool.withUnsafeBytes { pool in
       document.nodes.withUnsafeBufferPointer { nodes in
-        body(DocumentView(pool: pool, nodes: nodes, isEntry: isEntry))
+        body(
+          DocumentView(
+            pool: pool, nodes: nodes, isEntry: isEntry, behindEntries: behindEntries(nodes)))
       }
     }
+  }
+
+  /// Entries as they were found are mostly neighbours, which saves a walk along all of them.
+  private func behindEntries(
+    _ nodes: UnsafeBufferPointer<Document.Node>
+  ) -> [UInt32: UInt32] {
+    var behind: [UInt32: UInt32] = [:]
+    guard var first = entries.first?.node.index else { return behind }
+    var last = first
+    for entry in entries.dropFirst() {
+      let node = entry.node.index
+      if Int(nodes[last].nextSibling) != node {
+        behind[UInt32(first)] = nodes[last].nextSibling
+        first = node
+      }
+      last = node
+    }
+    behind[UInt32(first)] = nodes[last].nextSibling
+    return behind
   }
 }

@@ -45,7 +45,21 @@ struct EntryPairing {
   private let old: Inventory
   private let new: Inventory
   /// For every old entry its partner.
-  private(set) var pairs: [(old: Int?, new: Int?)] = []
+  private(set) var pairs: [Pair] = []
+
+  /// Places in the two lists of entries, one of which may be missing.
+  struct Pair {
+    private let oldPlace: Int32
+    private let newPlace: Int32
+
+    init(_ old: Int?, _ new: Int?) {
+      oldPlace = Int32(old ?? -1)
+      newPlace = Int32(new ?? -1)
+    }
+
+    var old: Int? { oldPlace < 0 ? nil : Int(oldPlace) }
+    var new: Int? { newPlace < 0 ? nil : Int(newPlace) }
+  }
 
   init(_ old: Inventory, _ new: Inventory) {
     self.old = old
@@ -79,7 +93,7 @@ struct EntryPairing {
       }
       isPaired[partner] = true
       expected = partner + 1
-      pairs.append((index, partner))
+      pairs.append(Pair(index, partner))
     }
     return (leftOld, new.entries.indices.filter { !isPaired[$0] })
   }
@@ -103,7 +117,7 @@ struct EntryPairing {
             EntryView(inventory: new, entry: other))
       }
       if let partner, let match = byName[name]?.remove(at: partner) {
-        pairs.append((index, match))
+        pairs.append(Pair(index, match))
       } else {
         rest.append(index)
       }
@@ -118,9 +132,9 @@ struct EntryPairing {
           && !old.document.equal(entry.version, other.version, in: new.document)
       }
       let match = partner.flatMap { byName[name]?.remove(at: $0) }
-      pairs.append((index, match))
+      pairs.append(Pair(index, match))
     }
-    for index in byName.values.joined().sorted() { pairs.append((nil, index)) }
+    for index in byName.values.joined().sorted() { pairs.append(Pair(nil, index)) }
   }
 
   /// Whether the locator holds the version.

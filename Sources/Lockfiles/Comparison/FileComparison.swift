@@ -106,12 +106,13 @@ struct EntryPaths {
   init(_ view: DocumentView) {
     self.view = view
     parents = Array(repeating: 0, count: view.nodes.count)
-    for node in view.nodes.indices where !view.isScalar(node) {
-      var child = Int(view.nodes[node].firstChild)
-      while child != 0 {
-        parents[child] = UInt32(node)
-        child = Int(view.nodes[child].nextSibling)
+    // Children and siblings stand behind a value, so one pass in the order of the file reaches all.
+    for node in view.nodes.indices {
+      if !view.isScalar(node), view.nodes[node].firstChild != 0 {
+        parents[Int(view.nodes[node].firstChild)] = UInt32(node)
       }
+      let sibling = Int(view.nodes[node].nextSibling)
+      if sibling != 0 { parents[sibling] = parents[node] }
     }
   }
 

@@ -7,10 +7,11 @@ extension UnsafeRawBufferPointer {
       let first = differences(index)
       let second = differences(index + 8)
       // Whether any byte is zero; which one, a carry may hide.
-      let isNear = ((first &- Self.ones) & ~first) | ((second &- Self.ones) & ~second)
-      if isNear & (Self.ones &* 0x80) != 0 {
-        Self.forEachZero(first, at: index, body)
-        Self.forEachZero(second, at: index + 8, body)
+      let isInFirst = (first &- Self.ones) & ~first & (Self.ones &* 0x80)
+      let isInSecond = (second &- Self.ones) & ~second & (Self.ones &* 0x80)
+      if isInFirst | isInSecond != 0 {
+        if isInFirst != 0 { Self.forEachZero(first, at: index, body) }
+        if isInSecond != 0 { Self.forEachZero(second, at: index + 8, body) }
       }
       index += 16
     }

@@ -27,11 +27,20 @@ enum CargoLock {
       _ = checksums.insert(
         node.index, for: reader.document.dropFirst(9, of: key), in: reader.document)
     }
-    var packages = try reader.tables("package", of: reader.root)
-    if let root = reader.document.child("root", of: reader.root) { packages.insert(root, at: 0) }
     var wanted = Wanted()
-    reader.reserve(packages.count)
-    for node in packages { try add(node, checksums, &wanted, &reader) }
+    if let root = reader.document.child("root", of: reader.root) {
+      try add(root, checksums, &wanted, &reader)
+    }
+    if let packages = reader.document.child("package", of: reader.root) {
+      guard reader.document.isArray(packages) else { throw reader.unread(.wrongShape, packages) }
+      reader.reserve(reader.document.childCount(packages) + 1)
+      var next = reader.document.firstChild(of: packages)
+      while let node = next {
+        guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
+        try add(node, checksums, &wanted, &reader)
+        next = reader.document.sibling(after: node)
+      }
+    }
     let document = reader.document
     reader.updateEntries { $0.isDirect = wanted.contains($0, document) }
   }

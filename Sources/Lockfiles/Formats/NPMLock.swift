@@ -47,7 +47,10 @@ enum NPMLock {
   private static func readPackages(
     _ reader: inout EntryReader, _ packages: NodeID
   ) throws(Unread) {
-    for node in reader.document.children(packages) {
+    reader.reserve(reader.document.childCount(packages))
+    var next = reader.document.firstChild(of: packages)
+    while let node = next {
+      next = reader.document.sibling(after: node)
       guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
       let path = reader.document.key(node)
       if path.isEmpty {
@@ -199,15 +202,17 @@ enum NPMLock {
 
   /// What the root asks for stands in the root's own `node_modules`.
   private static func markDirect(_ reader: inout EntryReader) {
-    let document = reader.document
-    var wanted = TextTable(capacity: 64)
-    for (place, requirement) in reader.requirements.enumerated() where requirement.member.isEmpty {
-      _ = wanted.insert(place, for: requirement.name, in: document)
-    }
-    reader.updateEntries { entry in
-      guard document.starts(entry.locator, with: "node_modules/") else { return }
-      let folder = document.dropFirst(13, of: entry.locator)
-      entry.isDirect = wanted.value(for: folder, in: document) != nil
+    for place in directPlaces(reader) { reader.setDirect(place) }
+  }
+
+  private static func directPlaces(_ reader: borrowing EntryReader) -> [Int] {
+    let table = LocatorTable(reader.entries, in: reader.document)
+    let folder = Array("node_modules/".utf8)
+    return reader.requirements.compactMap { requirement in
+      guard requirement.member.isEmpty else { return nil }
+      return table.index(
+        of: folder + reader.document.bytes(requirement.name), among: reader.entries,
+        of: reader.document)
     }
   }
 

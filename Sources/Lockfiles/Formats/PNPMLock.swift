@@ -102,7 +102,12 @@ enum PNPMLock {
     let first = reader.entries.count
     if let packages = reader.document.child("packages", of: root) {
       lock.places = TextTable(capacity: reader.document.childCount(packages))
-      for node in reader.children(of: packages) { try add(node, &lock, &reader) }
+      reader.reserve(reader.document.childCount(packages))
+      var next = reader.document.firstChild(of: packages)
+      while let node = next {
+        try add(node, &lock, &reader)
+        next = reader.document.sibling(after: node)
+      }
     }
     try readImporters(&lock, &reader)
     readSnapshots(&lock, reader.document)

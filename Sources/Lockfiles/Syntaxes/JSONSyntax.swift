@@ -47,16 +47,18 @@ struct JSONSyntax {
     self.depth = depth
   }
 
+  @inline(__always)
   private mutating func skipSpace() throws(Unread) {
+    guard position < bytes.count, bytes[position] <= 0x20 || bytes[position] == 0x2f else { return }
+    try skipMoreSpace()
+  }
+
+  private mutating func skipMoreSpace() throws(Unread) {
     var index = position
     while index < bytes.count {
-      // Spaces come in rows, mostly behind a line feed.
-      if bytes.hasWord(at: index), bytes.word(at: index) == SourceBytes.ones &* 0x20 {
-        index += 8
-        continue
-      }
       switch bytes[index] {
-      case 0x20, 0x0a, 0x0d, 0x09: index += 1
+      case 0x20, 0x0d, 0x09: index += 1
+      case 0x0a: index = bytes.endOfSpaces(from: index + 1)
       case 0x2f where allowsComments:
         position = index
         try skipComment()

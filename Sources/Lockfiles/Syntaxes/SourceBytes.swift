@@ -43,6 +43,19 @@ struct SourceBytes {
     return index
   }
 
+  /// The place of the next byte at or behind `start` that is no space, or the end.
+  @inline(__always)
+  func endOfSpaces(from start: Int) -> Int {
+    var index = start
+    while hasWord(at: index) {
+      let other = word(at: index) ^ (Self.ones &* 0x20)
+      if other != 0 { return index + other.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count, self[index] == 0x20 { index += 1 }
+    return index
+  }
+
   static let ones: UInt64 = 0x0101_0101_0101_0101
 
   /// The top bit of each byte that is zero; a carry may set that of one behind such a byte, but the

@@ -254,8 +254,14 @@ struct TOMLSyntax {
     return bytes[position]
   }
 
+  @inline(__always)
   mutating func skipSpace() {
-    var index = position
+    guard position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 else { return }
+    skipMoreSpace()
+  }
+
+  private mutating func skipMoreSpace() {
+    var index = position + 1
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
     position = index
   }

@@ -64,8 +64,7 @@ extension YAMLSyntax {
   /// what almost every scalar is followed by.
   private func endsBeforeNextLine(indent: Int) -> Bool {
     guard position < bytes.count, bytes[position] == 0x0a else { return false }
-    var index = position + 1
-    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    let index = bytes.endOfSpaces(from: position + 1)
     guard index < bytes.count, index - position - 1 <= indent else { return false }
     switch bytes[index] {
     case 0x09, 0x0a, 0x0d: return false

@@ -84,8 +84,14 @@ struct YAMLSyntax {
       && isBlank(index + 3)
   }
 
+  @inline(__always)
   mutating func skipSpaces() {
-    var index = position
+    guard position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 else { return }
+    skipMoreSpaces()
+  }
+
+  private mutating func skipMoreSpaces() {
+    var index = position + 1
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
     position = index
   }
@@ -105,8 +111,8 @@ struct YAMLSyntax {
         guard !isNewLine else { throw Unread(.unsupported, at: index) }
         index += 1
       case 0x0a:
-        index += 1
-        line = index
+        line = index + 1
+        index = bytes.endOfSpaces(from: line)
         isNewLine = true
       case 0x23 where index == line || isBlank(index - 1):
         index = bytes.endOfLine(from: index)
