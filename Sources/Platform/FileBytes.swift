@@ -16,9 +16,11 @@ package enum FileBytes {
 
   /// The bytes of a regular file of at most `limit` bytes.
   ///
+  /// - Parameter hasRoom: whether three quarters as many bytes may be put behind them later, without
+  ///   moving them. Memory that is never written to costs nothing.
   /// - Throws: `SystemError`: missing, not a regular file, too large, unreadable.
   package static func read(
-    _ path: String, limit: Int, links: Links = .followed
+    _ path: String, limit: Int, links: Links = .followed, hasRoom: Bool = false
   ) throws(SystemError) -> [UInt8] {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (links == .refused ? O_NOFOLLOW : 0)
     let descriptor = open(path, flags)
@@ -33,7 +35,9 @@ package enum FileBytes {
       throw SystemError("read", path, .notARegularFile)
     }
     guard status.st_size <= limit else { throw SystemError("read", path, .tooLarge(limit: limit)) }
-    return try read(descriptor, named: path, limit: limit, expecting: Int(status.st_size))
+    let size = Int(status.st_size)
+    return try read(
+      descriptor, named: path, limit: limit, expecting: size, room: hasRoom ? size * 3 / 4 : 0)
   }
 
   /// The bytes of a file whose size the system does not tell beforehand, as those of proc(5).
@@ -56,8 +60,10 @@ package enum FileBytes {
   }
 
   /// Everything that is left to read from a descriptor, at most `limit` bytes.
+  ///
+  /// - Parameter room: bytes that the array shall be able to take behind those that are expected.
   package static func read(
-    _ descriptor: Int32, named name: String, limit: Int, expecting: Int = 8192
+    _ descriptor: Int32, named name: String, limit: Int, expecting: Int = 8192, room: Int = 0
   ) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = Swift.max(Swift.min(expecting, limit) + 1, 4096)
@@ -65,8 +71,8 @@ package enum FileBytes {
       var failure: SystemError?
       let held = bytes.count
       let space = Swift.min(chunk, limit + 1 - held)
-      bytes.reserveCapacity(held + space)
-      let more = [UInt8](unsafeUninitializedCapacity: space) { buffer, count in
+      let more = [UInt8](unsafeUninitializedCapacity: space + (held == 0 ? room : 0)) {
+        buffer, count in
         var got: Int
         repeat {
           got = Self.read(descriptor, buffer.baseAddress, space)
@@ -79,7 +85,8 @@ package enum FileBytes {
       if more.isEmpty { return bytes }
       if held == 0 { bytes = more } else { bytes += more }
       guard bytes.count <= limit else { throw SystemError("read", name, .tooLarge(limit: limit)) }
-      chunk = Swift.max(chunk, 1 << 16)
+      // All that was expected has come as a rule, and the next read finds the end.
+      chunk = Swift.min(Swift.max(chunk, 1 << 16), 1 << 20)
     }
   }
 

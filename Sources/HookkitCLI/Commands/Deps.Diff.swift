@@ -35,7 +35,7 @@ struct DepsDiff: HookkitCommand {
   func run(in context: CommandContext) throws {
     let source = DependencySource(in: context)
     let (files, frame) = try source.changes(old, new, path: path)
-    let diff = DependencyDiff(files)
+    let diff = DependencyDiff(consume files)
     let terminal = context.terminal
     if dependencyReview { return terminal.write(diff.dependencyReview.pretty) }
     switch context.global.format {

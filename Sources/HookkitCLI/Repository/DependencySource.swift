@@ -105,7 +105,8 @@ struct DependencySource {
   /// `nil` for a file that is larger than the limit.
   private func bytes(at path: String) throws -> [UInt8]? {
     do {
-      return try FileBytes.read(path, limit: limits.bytes)
+      // With room for what a reader composes of it, so that it need not be copied for that.
+      return try FileBytes.read(path, limit: limits.bytes, hasRoom: true)
     } catch {
       guard case .tooLarge = error.reason else { throw error }
       return nil

@@ -19,7 +19,7 @@ package struct DependencyDiff: Sendable {
     files.sort { $0.path.lexicographicallyPrecedes($1.path) }
     var diffs: [FileDiff] = []
     // From the end, so that the bytes of a file are freed as soon as it is compared.
-    while let file = files.popLast() { diffs.append(FileDiff(file, limits: limits)) }
+    while let file = files.popLast() { diffs.append(FileDiff(consume file, limits: limits)) }
     diffs.reverse()
     self.files = diffs
     findings = DependencyChecks.findings(in: diffs, under: rules)

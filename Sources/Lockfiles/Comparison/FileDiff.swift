@@ -80,22 +80,25 @@ package struct FileDiff: Sendable {
     newMode = file.new?.mode
     oldBlob = file.old?.blob ?? ""
     newBlob = file.new?.blob ?? ""
-    let lines = LineDiff(Self.shown(file.old)[...], Self.shown(file.new)[...])
+    let lines = Self.lines(file.old, file.new)
     self.lines = lines
-    // Each side gives its bytes away, so that there is one copy of them.
-    var (before, after) = (file.old, file.new)
-    file.old = nil
-    file.new = nil
-    let oldFormat = Self.format(of: before, among: file.formats)
-    let newFormat = Self.format(of: after, among: file.formats)
+    let oldFormat = Self.format(of: file.old, among: file.formats)
+    let newFormat = Self.format(of: file.new, among: file.formats)
     format = newFormat ?? oldFormat ?? file.formats.first
-    old = Self.read(before.take(), oldFormat, among: file.formats, limits)
-    new = Self.read(after.take(), newFormat, among: file.formats, limits)
+    // Each side gives its bytes away, so that there is one copy of them.
+    old = Self.read(&file.old, oldFormat, isNamed: !file.formats.isEmpty, limits)
+    new = Self.read(&file.new, newFormat, isNamed: !file.formats.isEmpty, limits)
     var comparison = FileComparison(format: format, lines: lines)
     comparison.compare(old, new)
     changes = comparison.changes
     facts = comparison.facts
     coverage = comparison.coverage
+  }
+
+  private static func lines(
+    _ old: DependencyFile.Side?, _ new: DependencyFile.Side?
+  ) -> LineDiff {
+    LineDiff(shown(old)[...], shown(new)[...])
   }
 
   /// What a side has for lines: a submodule has its commit.
@@ -111,16 +114,17 @@ package struct FileDiff: Sendable {
     return formats.first { $0.recognises(bytes) }
   }
 
+  /// Reads a side and takes its bytes.
+  ///
+  /// - Parameter isNamed: whether there are formats for files of this name.
   private static func read(
-    _ side: consuming DependencyFile.Side?, _ format: Format?, among formats: [Format],
-    _ limits: ReadingLimits
+    _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ limits: ReadingLimits
   ) -> Reading {
-    guard var side else { return .absent }
-    if side.mode == .submodule { return .text(Array(side.blob.utf8)) }
-    guard let bytes = side.bytes else { return .opaque(Unread(.tooLarge, at: 0), []) }
-    guard side.mode != .link, !formats.isEmpty else { return .text(bytes) }
+    guard let mode = side?.mode else { return .absent }
+    if mode == .submodule { return .text(Array((side?.blob ?? "").utf8)) }
+    guard let bytes = side?.bytes.take() else { return .opaque(Unread(.tooLarge, at: 0), []) }
+    guard mode != .link, isNamed else { return .text(bytes) }
     guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
-    side.bytes = nil
-    return format.reading(of: bytes, limits: limits)
+    return format.reading(of: consume bytes, limits: limits)
   }
 }
