@@ -90,6 +90,33 @@ struct EarlyFormatTests {
     }
   }
 
+  @Test("npm's version 3 without the half for npm 6 is the same lock, and nothing else is")
+  func npmMigration() throws {
+    func lock(_ version: Int, _ digest: String, isTwice: Bool) -> [UInt8] {
+      let own =
+        #""version": "1.0.0", "resolved": "https://registry.example/a/-/a-1.0.0.tgz", "integrity": "\#(digest)""#
+      let half = isTwice ? #", "dependencies": {"a": {\#(own)}}"# : ""
+      return Array(
+        #"{"lockfileVersion": \#(version), "packages": {"": {}, "node_modules/a": {\#(own)}}\#(half)}"#
+          .utf8)
+    }
+    let path = Array("package-lock.json".utf8)
+    for (old, new, isNeutral) in [
+      (lock(2, "sha512-AA==", isTwice: true), lock(3, "sha512-AA==", isTwice: false), true),
+      (lock(2, "sha512-AA==", isTwice: true), lock(3, "sha512-BB==", isTwice: false), false),
+      (lock(3, "sha512-AA==", isTwice: false), lock(2, "sha512-AA==", isTwice: true), false),
+      (lock(2, "sha512-AA==", isTwice: true), lock(2, "sha512-AA==", isTwice: false), false),
+    ] {
+      let diff = DependencyDiff([
+        DependencyFile(
+          path: path, match: try #require(Catalog.match(path)), old: .init(bytes: old),
+          new: .init(bytes: new))
+      ])
+      #expect(diff.files.allSatisfy { $0.unread == nil })
+      #expect(diff.isNeutral == isNeutral)
+    }
+  }
+
   @Test("another build of a conda package is another file; the same file has one digest")
   func condaBuilds() throws {
     func lock(_ file: String, _ digest: Character) -> String {

@@ -128,9 +128,8 @@ struct DeclaredSources {
       }
       for fact in file.facts {
         guard added.count + removed.count < Self.most else { return }
-        let path = fact.path.map { Self.normal($0[...]) }
-        let before = Self.declarations(index, file.old.inventory?.document, fact.old, path)
-        let after = Self.declarations(index, file.new.inventory?.document, fact.new, path)
+        let before = Self.declarations(index, file.old.inventory?.document, fact.old, fact.path)
+        let after = Self.declarations(index, file.new.inventory?.document, fact.new, fact.path)
         added += after.filter { new in !before.contains { $0.place == new.place } }.map {
           var declaration = $0
           declaration.replaced = before.map(\.place)
@@ -147,8 +146,29 @@ struct DeclaredSources {
   ) -> [Declaration] {
     guard let document, let node else { return [] }
     var found: [Declaration] = []
-    add(node, path, document, file, &found)
-    return found
+    add(node, path.map { normal($0[...]) }, document, file, &found)
+    guard !found.isEmpty else { return [] }
+    let real = realName(at: path, in: document)
+    return found.map { Declaration(file: file, place: $0.place, names: $0.names + real) }
+  }
+
+  /// Cargo's `package` is the name of what has another one in its table.
+  private static func realName(of node: NodeID, in document: Document) -> [[UInt8]] {
+    document.text("package", of: node).map { [normal(document.bytes($0))] } ?? []
+  }
+
+  /// The same for a value by the keys that lead to it.
+  private static func realName(at path: [[UInt8]], in document: Document) -> [[UInt8]] {
+    var node = NodeID.root
+    for key in path.dropLast() {
+      guard document.isObject(node),
+        let child = document.children(node).first(where: {
+          document.bytes(document.key($0)).elementsEqual(key)
+        })
+      else { return [] }
+      node = child
+    }
+    return realName(of: node, in: document)
   }
 
   private static func add(
@@ -157,9 +177,10 @@ struct DeclaredSources {
   ) {
     guard found.count < most, path.count < 16 else { return }
     guard document.isScalar(node) else {
+      let real = realName(of: node, in: document)
       for child in document.children(node) {
         let key = document.bytes(document.key(child))
-        add(child, path + (key.isEmpty ? [] : [normal(key)]), document, file, &found)
+        add(child, path + real + (key.isEmpty ? [] : [normal(key)]), document, file, &found)
       }
       return
     }

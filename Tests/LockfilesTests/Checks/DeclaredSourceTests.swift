@@ -49,6 +49,9 @@ struct DeclaredSourceTests {
     arguments: [
       ("Cargo.toml", "[dependencies]\na = { git = \"https://git.example/o/a\" }\n"),
       ("Cargo.toml", "[patch.crates-io]\na = { git = \"https://git.example/o/a.git\" }\n"),
+      (
+        "Cargo.toml", "[dependencies]\nx = { package = \"a\", git = \"https://git.example/o/a\" }\n"
+      ),
       ("crates/x/Cargo.toml", "[dependencies.a]\ngit = \"https://git.example/O/A\"\n"),
     ])
   func declared(path: String, manifest: String) throws {
