@@ -32,7 +32,11 @@ package struct EntryReader: Sendable {
   }
 
   /// Makes room for entries whose number is known, or nearly.
-  mutating func reserve(_ count: Int) { inventory.entries.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) {
+    inventory.entries.reserveCapacity(count)
+    // Most entries have one digest.
+    inventory.digests.reserveCapacity(count)
+  }
 
   package mutating func add(_ entry: Entry, integrity: [Text] = []) {
     var entry = entry

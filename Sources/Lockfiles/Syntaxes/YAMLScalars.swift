@@ -109,7 +109,14 @@ extension YAMLSyntax {
   }
 
   /// Throws for a byte that no plain scalar begins with, and for anchors, aliases and tags.
+  @inline(__always)
   func requirePlainStart(isInFlow: Bool) throws(Unread) {
+    // Almost all begin with a letter or a digit.
+    guard (bytes[position] | 0x20) &- 0x61 >= 26, bytes[position] &- 0x30 >= 10 else { return }
+    try requireUnusualPlainStart(isInFlow: isInFlow)
+  }
+
+  private func requireUnusualPlainStart(isInFlow: Bool) throws(Unread) {
     switch bytes[position] {
     case 0x2a where keepsReferences: break
     case 0x26, 0x2a, 0x21: throw Unread(.unsupported, at: position)
