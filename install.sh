@@ -10,7 +10,8 @@
 set -eu
 
 # The hooks that the one hook executable answers to, by the name it is called with.
-hooks='pre-receive proc-receive update reference-transaction post-receive pre-push commit-msg'
+hooks='pre-receive proc-receive update reference-transaction post-receive
+  pre-push pre-commit pre-merge-commit prepare-commit-msg commit-msg'
 
 usage() {
   cat <<'END'
@@ -143,6 +144,8 @@ find_missing() {
     has strip || missing="$missing binutils"
     has fakeroot || missing="$missing fakeroot"
     has lintian || missing="$missing lintian"
+    has git-lfs || missing="$missing git-lfs"
+    has python3 && python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
   fi
   missing=${missing# }
 }
@@ -177,6 +180,20 @@ install_packages() {
   [ -z "$missing" ] || fail "still missing: $missing" '' 3
 }
 
+# The hook managers that the tests run beside hookkit, in a folder of their own.
+managers='pre-commit==4.7.0 prek==0.5.11 lefthook==2.2.2'
+
+install_managers() {
+  [ "$test" = yes ] || return 0
+  ! { [ -x .build/managers/bin/pre-commit ] && [ -x .build/managers/bin/prek ] &&
+    [ -x .build/managers/bin/lefthook ]; } || return 0
+  [ "$deps" = yes ] || fail "missing: $managers" './install.sh --deps --test' 3
+  say "installing $managers"
+  run python3 -m venv .build/managers
+  # shellcheck disable=SC2086
+  run .build/managers/bin/pip --quiet install $managers
+}
+
 check_needs() {
   find_missing
   if [ -n "$missing" ] && [ "$deps" = yes ] && has apt-get && [ "$(id -u)" -eq 0 ]; then
@@ -188,6 +205,7 @@ check_needs() {
     [ "$deps" = no ] || ! has apt-get || printf 'error: only root may install packages\n' >&2
     fail "missing: $missing" "$(hint_for_missing)" 3
   fi
+  install_managers
 
   if has git; then
     version=$(git --version | sed 's/[^0-9]*//')

@@ -6,13 +6,16 @@ package enum Hook: String, CaseIterable, Sendable {
   case referenceTransaction = "reference-transaction"
   case postReceive = "post-receive"
   case prePush = "pre-push"
+  case preCommit = "pre-commit"
+  case preMergeCommit = "pre-merge-commit"
+  case prepareCommitMessage = "prepare-commit-msg"
   case commitMessage = "commit-msg"
 
   /// Whether a server runs it, for a client that it need not trust.
   var isServers: Bool {
     switch self {
     case .preReceive, .procReceive, .update, .referenceTransaction, .postReceive: true
-    case .prePush, .commitMessage: false
+    case .prePush, .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage: false
     }
   }
 

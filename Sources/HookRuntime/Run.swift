@@ -46,6 +46,8 @@ private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environm
       return try ReferenceTransaction.run(arguments, environment)
     case .postReceive: return try PostReceive(Session(hook, environment)).run()
     case .prePush: return try PrePush(environment).run(arguments)
+    case .preCommit, .preMergeCommit: return PreCommit(environment).run()
+    case .prepareCommitMessage: return try PrepareCommitMessage(environment).run(arguments)
     case .commitMessage: return try CommitMessage(environment).run(arguments)
     }
   } catch {

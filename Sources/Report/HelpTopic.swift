@@ -8,6 +8,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
   case policy
   case codes
   case hosts
+  case clients
 
   /// One line for the list of topics.
   package var title: String {
@@ -17,6 +18,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .policy: "the policy file: layers, tables and keys"
     case .codes: "every code that a refusal may bear"
     case .hosts: "where the name of the pusher comes from"
+    case .clients: "the hooks of a clone, beside hook managers"
     }
   }
 
@@ -33,6 +35,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .policy: HelpText.policy
     case .codes: HelpText.codes
     case .hosts: HelpText.hosts
+    case .clients: HelpText.clients
     }
   }
 }

@@ -21,10 +21,10 @@ struct ExecutablesTests {
     let root = String(#filePath[..<tests.lowerBound])
     let shims = try FileManager.default.contentsOfDirectory(atPath: "\(root)/hooks")
     #expect(shims.sorted() == Executables.hooks.sorted())
-    let script = FileManager.default.contents(atPath: "\(root)/install.sh") ?? Data()
-    let line = String(decoding: script, as: UTF8.self).split(separator: "\n").first {
-      $0.hasPrefix("hooks='")
-    }
-    #expect(line == "hooks='\(Executables.hooks.joined(separator: " "))'")
+    let bytes = FileManager.default.contents(atPath: "\(root)/install.sh") ?? Data()
+    let script = String(decoding: bytes, as: UTF8.self)
+    let start = try #require(script.range(of: "\nhooks='")).upperBound
+    let list = script[start...].prefix { $0 != "'" }
+    #expect(list.split { $0 == " " || $0 == "\n" }.map(String.init) == Executables.hooks)
   }
 }

@@ -46,6 +46,8 @@ extension InstallScriptTests {
     let bin = sandbox.path("source/.build/release")
     #expect(
       try log() == [
+        "python3 -m venv .build/managers",
+        "pip --quiet install pre-commit==4.7.0 prek==0.5.11 lefthook==2.2.2",
         "swift format lint --strict -r Sources Tests Package.swift", "tests use nothing",
         "shellcheck install.sh hooks/update packaging/release.sh .ci/run",
         "swift build -c release -Xswiftc -static-executable --product hookkit-hook",
@@ -58,9 +60,23 @@ extension InstallScriptTests {
   @Test("--test fails when any step of it fails", arguments: ["lint", "build", "test"])
   func failedTests(_ step: String) throws {
     try makeCheckout()
-    #expect(try install("--test", env: ["FAKE_FAILURE": step]).exit == 1)
+    #expect(try install("--deps", "--test", env: ["FAKE_FAILURE": step]).exit == 1)
     try tool("shellcheck", "exit 1")
-    #expect(try install("--test").exit == 1)
+    #expect(try install("--deps", "--test").exit == 1)
+  }
+
+  @Test("the hook managers that the tests need are asked for, and installed only with --deps")
+  func managers() throws {
+    try makeCheckout()
+    let outcome = try install("--test")
+    #expect(outcome.exit == 3)
+    #expect(outcome.errors.hasSuffix("hint: ./install.sh --deps --test\n"))
+    #expect(try log().isEmpty)
+    for name in ["pre-commit", "prek", "lefthook"] {
+      try sandbox.write("", to: "source/.build/managers/bin/\(name)", mode: 0o755)
+    }
+    #expect(try install("--test").succeeded)
+    #expect(try log().first?.hasPrefix("swift format lint") == true)
   }
 
   // MARK: What is needed

@@ -24,9 +24,20 @@ struct InstallScriptTests {
     try tool("id", "echo ${FAKE_UID:-0}")
     try tool("uname", "echo Linux")
     try tool("dpkg-query", "echo install ok installed")
-    for name in ["ssh-keygen", "sshd", "gpg", "gpgv", "groff", "fakeroot", "lintian"] {
+    for name in [
+      "ssh-keygen", "sshd", "gpg", "gpgv", "groff", "git-lfs", "fakeroot", "lintian",
+    ] {
       try tool(name, "exit 99")
     }
+    try tool(
+      "python3",
+      """
+      [ "$1" = -m ] || exit 0
+      \(logging)
+      mkdir -p "$3/bin"
+      printf '#!/bin/sh\n%s\n' '\(logging)' >"$3/bin/pip"
+      chmod +x "$3/bin/pip"
+      """)
     for name in ["apt-get", "shellcheck", "strip", "sudo"] { try tool(name, logging) }
     try tool(
       "swift",
@@ -194,8 +205,11 @@ struct InstallScriptTests {
     let files = [
       "755 opt/it/bin/hookkit", "777 opt/it/bin/hookkit-commit-msg hookkit-hook",
       "755 opt/it/bin/hookkit-hook", "777 opt/it/bin/hookkit-post-receive hookkit-hook",
+      "777 opt/it/bin/hookkit-pre-commit hookkit-hook",
+      "777 opt/it/bin/hookkit-pre-merge-commit hookkit-hook",
       "777 opt/it/bin/hookkit-pre-push hookkit-hook",
       "777 opt/it/bin/hookkit-pre-receive hookkit-hook",
+      "777 opt/it/bin/hookkit-prepare-commit-msg hookkit-hook",
       "777 opt/it/bin/hookkit-proc-receive hookkit-hook",
       "777 opt/it/bin/hookkit-reference-transaction hookkit-hook",
       "777 opt/it/bin/hookkit-update hookkit-hook",
@@ -243,10 +257,10 @@ struct InstallScriptTests {
     }
     let before = try tree("prefix")
     #expect(try install("--prefix", prefix).exit == 0)
-    #expect(try tree("prefix").count == before.count + 14)
+    #expect(try tree("prefix").count == before.count + 17)
     let dry = try install("--prefix", prefix, "--uninstall", "--dry-run")
-    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 14)
-    #expect(try tree("prefix").count == before.count + 14)
+    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 17)
+    #expect(try tree("prefix").count == before.count + 17)
     try isShown(try install("--prefix", prefix, "--uninstall"), as: "uninstall")
     #expect(try tree("prefix") == before)
     for folder in ["share/bash-completion", "share/fish", "share/zsh"] {

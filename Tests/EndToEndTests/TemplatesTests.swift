@@ -20,7 +20,7 @@ struct TemplatesTests {
 
   @Test("the folder for git's init.templateDir gives new clones the shims of a client")
   func gitTemplate() throws {
-    for hook in ["pre-push", "commit-msg"] {
+    for hook in ["pre-push", "prepare-commit-msg", "commit-msg"] {
       let shim = FileManager.default.contents(atPath: "\(root)/hooks/\(hook)")
       #expect(
         shim
@@ -29,7 +29,7 @@ struct TemplatesTests {
     }
     try sandbox.git("config", "--global", "init.templateDir", "\(root)/templates/git-template")
     let repository = try sandbox.repository()
-    for hook in ["pre-push", "commit-msg"] {
+    for hook in ["pre-push", "prepare-commit-msg", "commit-msg"] {
       let path = "\(repository.path)/.git/hooks/\(hook)"
       #expect(FileManager.default.isExecutableFile(atPath: path))
     }

@@ -5,7 +5,7 @@ package enum Executables {
   /// The hooks that `hookkit-hook` answers to, by the name it is called with.
   package static let hooks = [
     "pre-receive", "proc-receive", "update", "reference-transaction", "post-receive", "pre-push",
-    "commit-msg",
+    "pre-commit", "pre-merge-commit", "prepare-commit-msg", "commit-msg",
   ]
 
   /// Where the executables are: `HOOKKIT_TEST_BIN`, or else the folder the tests were built in.

@@ -9,11 +9,13 @@ func format(_ value: Double) -> String { String(format: "%.2f", value) }
 
 var bin = "/usr/local/bin"
 var history: String?
+var managers = FileManager.default.currentDirectoryPath + "/.build/managers/bin"
 var pairs = 100
 var arguments = CommandLine.arguments.dropFirst().makeIterator()
 while let argument = arguments.next() {
   switch argument {
   case "--bin": bin = arguments.next() ?? bin
+  case "--managers": managers = arguments.next() ?? managers
   case "--history": history = arguments.next()
   case "--pairs": pairs = arguments.next().flatMap { Int($0) } ?? pairs
   default: fatalError("unknown argument \(argument)")
@@ -45,6 +47,10 @@ let one = server.input([(server.id("main"), server.id("next"), "refs/heads/main"
 let onePair = Pair(pairs, { server.hook(bin, input: one) }, { nothing(one) })
 precondition(onePair.first.allSatisfy { $0.status == 0 }, "the push was not allowed")
 row("pre-receive, one commit judged / empty sh hook, CPU", format(onePair.cpuRatio) + "x", "2.5x")
+
+let clients = Server(root + "/clients")
+clients.addCommits(200, to: "main", from: nil)
+Clients(server: clients, bin: bin, managers: managers, pairs: pairs).rows()
 
 // Signatures: the same chain signed and not signed, so that all else is taken away.
 let signatures = 400

@@ -16,8 +16,10 @@ struct PrePush {
   }
 
   func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
-    let bytes = try StandardInput.bytes()
-    guard !bytes.isEmpty, arguments.count >= 2 else { return ExitCode.allowed.rawValue }
+    let fromPreCommit = arguments.count < 2 ? updateFromPreCommit() : nil
+    let bytes = if let fromPreCommit { fromPreCommit.input } else { try StandardInput.bytes() }
+    guard !bytes.isEmpty, let remote = fromPreCommit?.remote ?? arguments.dropFirst().first
+    else { return ExitCode.allowed.rawValue }
     let updates: [RefUpdate]
     do throws(InputError) {
       updates = try PrePushInput.read(bytes).map(\.remote)
@@ -25,7 +27,7 @@ struct PrePush {
       throw .input(error)
     }
     do throws(GitError) {
-      guard let decision = try decision(updates, remote: arguments[1]) else {
+      guard let decision = try decision(updates, remote: remote) else {
         return ExitCode.allowed.rawValue
       }
       Console.say(RefusalText.lines(for: decision, tone: .warning))
@@ -33,6 +35,20 @@ struct PrePush {
     } catch {
       throw .git(error)
     }
+  }
+
+  /// The update that pre-commit and prek name in variables, because they read the input of pre-push
+  /// themselves; of several they name the first.
+  private func updateFromPreCommit() -> (remote: String, input: [UInt8])? {
+    guard let remote = environment["PRE_COMMIT_REMOTE_NAME"],
+      let name = environment["PRE_COMMIT_REMOTE_BRANCH"], let new = environment["PRE_COMMIT_TO_REF"]
+    else { return nil }
+    // What the remote side has is not said; the last fetch knows.
+    let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name
+    let old =
+      git("rev-parse", "--verify", "--quiet", "refs/remotes/\(remote)/\(branch)")
+      ?? Array(String(repeating: "0", count: new.utf8.count).utf8)
+    return (remote, Array("\(name) \(new) \(name) ".utf8) + old + [0x0a])
   }
 
   /// `nil` when no policy of this remote was ever fetched: then there is nothing to say.

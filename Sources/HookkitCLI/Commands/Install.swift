@@ -13,6 +13,9 @@ struct InstallCommand: HookkitCommand {
     discussion: """
       A bare repository gets the server's hooks, any other the client's. A hook that is there is kept \
       as HOOK.before-hookkit and run first. Nothing outside the repository is written.
+
+      A client gets pre-push, prepare-commit-msg and commit-msg; pre-commit and pre-merge-commit when \
+      --hook names them. After a hook manager has been installed, run it again; see hookkit help clients.
       """)
 
   @Flag(help: "Install the hooks that advise a committer, or those that guard a server.")
@@ -31,10 +34,15 @@ struct InstallCommand: HookkitCommand {
       "Where there is no policy yet, write one: solo, team or strict.", valueName: "profile"))
   var profile: Profile?
 
+  @Flag(
+    help: "Write the client's hooks into git's template folder (dir, else init.templateDir).")
+  var template = false
+
   @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    if template { return try installTemplate(in: context) }
     let site = try InstallSite(named: place.directory, in: context)
     let role = role ?? site.usualRole
     try checkArguments(for: role, at: site)
@@ -48,11 +56,36 @@ struct InstallCommand: HookkitCommand {
 
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in installation.steps { try report.carryOut(step, with: site.git) }
+    for (hook, file) in installation.delegated {
+      report.tell("left", "leave", "\(hook.rawValue) to \(file), which runs hookkit")
+    }
     if !place.dryRun { try installation.verify() }
     let start = try startPolicy(of: installation, at: site, context, &report)
     try record(start, at: site, context, &report)
     if report.isEmpty {
       context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
+    }
+  }
+
+  /// For clones that are made later.
+  private func installTemplate(in context: CommandContext) throws {
+    let hooks = hooks.isEmpty ? InstallSite.Role.client.hooks : hooks.uniqued
+    guard role != .server, host == nil, profile == nil, !hooks.contains(where: \.isServerSide)
+    else {
+      throw InstallError(.usage, "--template is for the hooks of clients")
+    }
+    let folder = try TemplateFolder(place.directory, environment: context.environment)
+    let executables = try HookExecutables(
+      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+    var report = StepReport(isDryRun: place.dryRun, context.terminal)
+    let steps = try folder.installation(of: hooks, from: executables, isGlobal: place.isGlobal)
+    for step in steps { try report.carryOut(step, with: folder.site.git) }
+    let path = folder.site.gitDirectory
+    if report.isEmpty { context.terminal.say("nothing to do: \(shown(path)) has the hooks") }
+    if !folder.isUsed, !place.isGlobal {
+      context.terminal.hint([
+        .init("let git use it", "git", "config", "--global", TemplateFolder.key, path)
+      ])
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Platform
 
 /// `hookkit uninstall`: take away what hookkit wrote, and nothing else.
 struct UninstallCommand: HookkitCommand {
@@ -10,10 +11,14 @@ struct UninstallCommand: HookkitCommand {
       was decided here.
       """)
 
+  @Flag(help: "Remove them from git's template folder (dir, else init.templateDir).")
+  var template = false
+
   @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    if template { return try removeTemplate(in: context) }
     let site = try InstallSite(named: place.directory, in: context)
     let removal = try Removal(at: site, isGlobal: place.isGlobal)
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
@@ -31,5 +36,17 @@ struct UninstallCommand: HookkitCommand {
         .init("remove it all the same", "hookkit", "uninstall", "--global", site.directory)
       ])
     }
+  }
+
+  private func removeTemplate(in context: CommandContext) throws {
+    let folder = try TemplateFolder(place.directory, environment: context.environment)
+    let steps = try folder.removal(isGlobal: place.isGlobal)
+    let path = shown(folder.site.gitDirectory)
+    guard !steps.isEmpty else {
+      throw InstallError(.declined, "hookkit is not installed in \(path)")
+    }
+    var report = StepReport(isDryRun: place.dryRun, context.terminal)
+    for step in steps { try report.carryOut(step, with: folder.site.git) }
+    if !place.dryRun { FileBytes.removeIfEmpty(folder.folder.path) }
   }
 }

@@ -46,15 +46,19 @@ extension Examination {
   }
 
   private func look(at hook: Shim.Hook, in folder: HooksFolder) throws(InstallError) -> Diagnosis? {
-    let path = folder.path(of: hook)
+    let places = folder.places(of: hook)
+    let path = places.slot
     let name = site.short(path)
-    switch try folder.standing(of: hook) {
-    case .missing: return Diagnosis(.hook, .wrong, "\(name) is missing", install)
+    switch try HookStanding(at: path, hook) {
+    case .missing:
+      guard configuration(running: hook, at: places.main) == nil else { return nil }
+      return Diagnosis(.hook, .wrong, "\(name) is missing", install)
     case .changedShim:
       return Diagnosis(
         .hook, .wrong, "\(name) is a hookkit shim that somebody has changed",
         Mend("take it away", "rm", path), install)
     case .foreign:
+      guard configuration(running: hook, at: path) == nil else { return nil }
       let owner = HookManager.owner(of: path)
       return Diagnosis(
         owner == nil ? .hook : .hookManager, .wrong,
@@ -70,17 +74,43 @@ extension Examination {
         return Diagnosis(
           .hook, .wrong, "\(name): its executable \(shown(shim.executable)) is gone", install)
       }
-      let chained = path + Shim.chainedSuffix
+      let chained = places.kept
       guard FileBytes.kind(chained) == .missing || FileBytes.isExecutable(chained) else {
         return Diagnosis(
           .hook, .wrong, "\(site.short(chained)) has lost its run bit, so nothing passes",
           Mend("set it", "chmod", "+x", chained))
       }
-      guard shim.version == Shim.version else {
+      guard shim.isPresent else {
         return Diagnosis(.hook, .advice, "\(name) is an older shim", install)
       }
       return nil
     }
+  }
+
+  /// The file that tells a hook manager to run hookkit's hook.
+  private func configuration(running hook: Shim.Hook, at path: String) -> String? {
+    site.workTree.flatMap { HookManager.configuration(running: hook, at: path, in: $0) }
+  }
+
+  /// git-lfs writes no hook where it finds one, and its files then stay behind when commits are pushed.
+  func missingLFS() throws(InstallError) -> [Diagnosis] {
+    guard role == .client, hooks.contains(.prePush) else { return [] }
+    let places = try HooksFolder(of: role, at: site).places(of: .prePush)
+    let own = "\(site.gitDirectory)/config"
+    guard try !places.shims().isEmpty,
+      try site.configuration(role).last("lfs.repositoryformatversion")?.source == own,
+      // lefthook calls git-lfs by itself; a person may do so in a hook of their own.
+      ![places.main, places.kept, places.legacy].contains(where: {
+        [.gitLFS, .lefthook].contains(HookManager.writer(of: $0))
+          || HookManager.names("git lfs", $0)
+      })
+    else { return [] }
+    return [
+      Diagnosis(
+        .hookManager, .wrong, "git-lfs found hookkit's pre-push and did not install its own",
+        Mend("let it, then install", "git", "-C", site.directory, "lfs", "update", "--force"),
+        install)
+    ]
   }
 
   /// Configuration files of programs that write to the hooks folder whenever they are run.
@@ -110,33 +140,5 @@ extension Examination {
         "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)) switches it off",
         Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
     }
-  }
-}
-
-/// Programs that manage the hooks of a repository.
-enum HookManager: String, CaseIterable, Sendable {
-  case husky, lefthook
-  case preCommit = "pre-commit"
-  case overcommit, gitolite
-  case simpleGitHooks = "simple-git-hooks"
-
-  /// The files in a work tree by which one knows that it is used.
-  var files: [String] {
-    switch self {
-    case .husky: [".husky"]
-    case .lefthook: ["lefthook.yml", "lefthook.yaml", ".lefthook.yml", "lefthook.toml"]
-    case .preCommit: [".pre-commit-config.yaml"]
-    case .overcommit: [".overcommit.yml"]
-    case .simpleGitHooks: [".simple-git-hooks.json"]
-    case .gitolite: []
-    }
-  }
-
-  /// Whose hook a file is, by the name that each of them leaves in its hooks.
-  static func owner(of path: String) -> HookManager? {
-    let place = FileBytes.real(path)
-    let bytes = (try? FileBytes.read(path, limit: 1 << 16)) ?? []
-    let text = String(decoding: bytes, as: UTF8.self).lowercased()
-    return allCases.first { place.contains($0.rawValue) || text.contains($0.rawValue) }
   }
 }

@@ -49,6 +49,7 @@ struct Examination {
     }
     look(.hook) { () throws(InstallError) in try hooksThatRun() }
     look(.hookManager) { otherManagers() }
+    look(.hookManager) { () throws(InstallError) in try missingLFS() }
     look(.hookEnabled) { () throws(InstallError) in try switchedOff() }
     guard role == .server else { return found }
     look(.setting) { () throws(InstallError) in try settings() }

@@ -9,9 +9,14 @@ package struct InstallSite: Sendable {
     /// The hooks that are installed when none are named.
     package var hooks: [Shim.Hook] {
       switch self {
-      case .client: [.prePush, .commitMessage]
+      case .client: [.prePush, .prepareCommitMessage, .commitMessage]
       case .server: [.preReceive, .procReceive, .referenceTransaction, .postReceive]
       }
+    }
+
+    /// Every hook that can be installed.
+    var available: [Shim.Hook] {
+      Shim.Hook.allCases.filter { $0.isServerSide == (self == .server) }
     }
   }
 
@@ -44,6 +49,14 @@ package struct InstallSite: Sendable {
       ? FileBytes.real(try git.value("rev-parse", "--show-toplevel"))
       : Self.workTree(beside: gitDirectory)
     self.git = git.moved(to: workTree ?? gitDirectory)
+  }
+
+  /// A folder of git's templates, which is laid out like a git directory.
+  init(template path: String, git: GitCommand) {
+    gitDirectory = path
+    workTree = nil
+    self.git = git
+    version = .oldestOnServers
   }
 
   private static func version(of git: GitCommand) throws(InstallError) -> GitVersion {
@@ -86,6 +99,14 @@ package struct InstallSite: Sendable {
     }
   }
 
+  /// Whether a file is one of the project's own: it lies in the work tree, and git tracks it.
+  func tracks(_ path: String) throws(InstallError) -> Bool {
+    guard let workTree, path.hasPrefix("\(workTree)/"), !path.hasPrefix("\(gitDirectory)/") else {
+      return false
+    }
+    return try git.attempt(["ls-files", "--error-unmatch", "--", path]).succeeded
+  }
+
   /// A path as messages show it: without the work tree or git directory in front of it.
   func short(_ path: String) -> String {
     for folder in [workTree, gitDirectory] {
@@ -115,12 +136,22 @@ package struct HooksFolder: Sendable {
     isForeign = !site.contains(path)
   }
 
+  /// The hooks of a folder of git's templates.
+  init(template: String) {
+    path = "\(template)/hooks"
+    setting = nil
+    isForeign = false
+  }
+
   /// Where git looks for one hook.
   func path(of hook: Shim.Hook) -> String { "\(path)/\(hook.rawValue)" }
 
-  /// What stands there.
+  /// Where hook managers move it.
+  func places(of hook: Shim.Hook) -> HookPlaces { HookPlaces(hook, at: path(of: hook)) }
+
+  /// What stands where the shim must be.
   func standing(of hook: Shim.Hook) throws(InstallError) -> HookStanding {
-    try HookStanding(at: path(of: hook), hook)
+    try HookStanding(at: places(of: hook).slot, hook)
   }
 }
 

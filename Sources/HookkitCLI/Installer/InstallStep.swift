@@ -20,7 +20,7 @@ struct InstallStep: Sendable {
 
   enum Writing: Sendable { case new, upgrade, changed, manifest }
   enum Reason: Sendable { case runBit, privacy }
-  enum Keeping: Sendable { case chained, setAside }
+  enum Keeping: Sendable { case chained, renewed, setAside }
   enum Configuring: Sendable { case set, unset, restored }
 
   /// Carries it out.
@@ -44,17 +44,36 @@ struct InstallStep: Sendable {
       // Under both names until the shim takes its old one: there is no moment without a hook. One
       // that git passes over anyway is simply moved.
       var isNamed = false
-      if manner == .chained { isNamed = try FileBytes.name(path, also: name) }
+      if manner == .renewed { try FileBytes.remove(name) }
+      if let slash = name.lastIndex(of: "/") { try FileBytes.makeFolder(String(name[..<slash])) }
+      if manner != .setAside { isNamed = try FileBytes.name(path, also: name) }
       if !isNamed { try FileBytes.move(path, to: name) }
-    case .move(let path, let other): try FileBytes.move(path, to: other)
+    case .move(let path, let other):
+      try FileBytes.move(path, to: other)
+      removeKeepingFolder(of: path)
     case .remove(let path, let isManifest):
       try FileBytes.remove(path)
+      removeKeepingFolder(of: path)
       // The manifest goes last; on a client its folder then holds nothing.
       if isManifest, let slash = path.lastIndex(of: "/") {
         FileBytes.removeIfEmpty(String(path[..<slash]))
       }
     case .configure: break
     }
+  }
+
+  /// Takes away the folder in which an earlier hook was kept under its own name, by hookkit or by
+  /// overcommit.
+  private func removeKeepingFolder(of path: String) {
+    guard let slash = path.lastIndex(of: "/") else { return }
+    let folder = String(path[..<slash])
+    let isKeeping = folder.hasSuffix(Shim.chainedSuffix) || folder.hasSuffix("/old-hooks")
+    if isKeeping { FileBytes.removeIfEmpty(folder) }
+  }
+
+  /// Whether it puts a file in this place.
+  func moves(to place: String) -> Bool {
+    if case .move(_, let other) = action { other == place } else { false }
   }
 
   /// What is said, or `nil` for what nobody need know.
@@ -71,7 +90,8 @@ struct InstallStep: Sendable {
     case .setMode(_, _, .runBit): verbs = ("set", "set", " (run bit)")
     case .setMode(_, let mode, .privacy):
       verbs = ("set", "set", " (mode \(String(mode, radix: 8)))")
-    case .keep(_, let name, .chained): verbs = ("chained", "chain", " (now \(Self.last(name)))")
+    case .keep(_, let name, .chained), .keep(_, let name, .renewed):
+      verbs = ("chained", "chain", " (now \(Self.last(name)))")
     case .keep(_, let name, .setAside):
       verbs = ("set aside", "set aside", " (no run bit; now \(Self.last(name)))")
     case .move: verbs = ("put back", "put back", "")
@@ -89,7 +109,10 @@ struct InstallStep: Sendable {
     verb + String(repeating: " ", count: max(1, (isDone ? 11 : 17) - verb.count)) + subject
   }
 
+  /// The name of a kept hook, with the folder that it may have to itself.
   private static func last(_ path: String) -> String {
-    shown(path.split(separator: "/").last.map(String.init) ?? path)
+    let names = path.split(separator: "/").suffix(2)
+    let isOwnFolder = names.first?.hasSuffix(Shim.chainedSuffix) == true
+    return shown(names.suffix(isOwnFolder ? 2 : 1).joined(separator: "/"))
   }
 }

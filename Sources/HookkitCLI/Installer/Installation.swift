@@ -22,6 +22,8 @@ struct Installation {
   let site: InstallSite
   let folder: HooksFolder
   let steps: [InstallStep]
+  /// The hooks that a hook manager is told to run, and the file that tells it; they get no shim.
+  let delegated: [(hook: Shim.Hook, file: String)]
   private let server: ServerFolder?
   private let environment: Environment
 
@@ -39,10 +41,16 @@ struct Installation {
     folder = try HooksFolder(of: request.role, at: site)
     try Self.requireOwn(folder, request, site)
 
+    delegated = Self.delegated(request, folder, site)
+    let own = request.hooks.filter { [delegated] hook in !delegated.contains { $0.hook == hook } }
     let earlier = try InstallManifest.read(from: site.gitDirectory)
     var manifest = earlier ?? InstallManifest()
     var steps: [InstallStep] = []
-    for hook in request.hooks {
+    for (hook, _) in delegated where manifest.hooks.contains(where: { $0.hook == hook }) {
+      steps += try HookPlan.removal(of: hook, at: folder.path(of: hook), site)
+      manifest.hooks.removeAll { $0.hook == hook }
+    }
+    for hook in own {
       let entry = InstallManifest.Hook(hook: hook, folder: folder.path)
       // Left behind in another folder, which git does not look into any more.
       for stale in manifest.hooks where stale.hook == hook && stale != entry {
@@ -53,8 +61,7 @@ struct Installation {
       manifest.hooks.removeAll { $0.hook == hook }
       manifest.hooks.append(entry)
     }
-    steps += try HookPlan.installation(
-      of: request.hooks, in: folder, from: executables, at: site)
+    steps += try HookPlan.installation(of: own, in: folder, from: executables, at: site)
 
     if request.role == .server {
       let server = try ServerFolder(host: request.host, isFirst: earlier == nil, at: site)
@@ -105,6 +112,16 @@ struct Installation {
       ])
   }
 
+  private static func delegated(
+    _ request: Request, _ folder: HooksFolder, _ site: InstallSite
+  ) -> [(hook: Shim.Hook, file: String)] {
+    guard request.role == .client, let top = site.workTree else { return [] }
+    return request.hooks.compactMap { hook in
+      HookManager.configuration(running: hook, at: folder.path(of: hook), in: top)
+        .map { (hook, $0) }
+    }
+  }
+
   private static func recording(
     _ manifest: InstallManifest, at site: InstallSite
   ) throws(InstallError) -> [InstallStep] {
@@ -126,7 +143,7 @@ struct Installation {
 
   /// Makes sure that git will find and run what was installed, whatever else is configured.
   func verify() throws(InstallError) {
-    for hook in request.hooks {
+    for hook in request.hooks where !delegated.contains(where: { $0.hook == hook }) {
       guard case .shim(_, runs: true) = try folder.standing(of: hook) else {
         throw InstallError(
           .undecided, "\(site.short(folder.path(of: hook))) does not keep its run bit",

@@ -34,7 +34,10 @@ struct Removal {
         continue
       }
       switch try HookStanding(at: entry.path, entry.hook) {
-      case .changedShim, .foreign: changed.append(site.short(entry.path))
+      case .changedShim: changed.append(site.short(entry.path))
+      case .foreign:
+        let places = HookPlaces(entry.hook, at: entry.path)
+        if try places.shims().isEmpty { changed.append(site.short(entry.path)) }
       case .missing, .shim: break
       }
       steps += try HookPlan.removal(of: entry.hook, at: entry.path, site)
@@ -64,7 +67,7 @@ struct Removal {
     let folder = try HooksFolder(of: site.usualRole, at: site)
     var found: [InstallManifest.Hook] = []
     for hook in Shim.Hook.allCases {
-      guard case .shim = try folder.standing(of: hook) else { continue }
+      guard try !folder.places(of: hook).shims().isEmpty else { continue }
       found.append(InstallManifest.Hook(hook: hook, folder: folder.path))
     }
     return found

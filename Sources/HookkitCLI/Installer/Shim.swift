@@ -2,8 +2,12 @@
 ///
 /// It fails closed: without the executable nothing passes, on a client too. Where an earlier hook was
 /// found, `hookkit install` has moved it to `<hook>.before-hookkit`, and the shim runs that first,
-/// with the same arguments and the same standard input. Without one the shim costs a test of two
-/// paths and an `exec`.
+/// with the same arguments and the same standard input. Without one the shim costs a test of two or
+/// three paths and an `exec`.
+///
+/// Version 2, on clients, also lives beside hook managers (decision 0014): it finds the earlier hook
+/// when a manager has moved the shim to `<hook>.legacy`, runs one of `sh` under the shim's own name,
+/// since husky's goes by `$0`, and finds one that must keep its file name in a folder.
 ///
 /// The texts are part of the compatibility surface: a new one is a new version, and ``recognise(_:)``
 /// goes on knowing the old.
@@ -16,17 +20,25 @@ package enum Shim {
     case referenceTransaction = "reference-transaction"
     case postReceive = "post-receive"
     case prePush = "pre-push"
+    case preCommit = "pre-commit"
+    case preMergeCommit = "pre-merge-commit"
+    case prepareCommitMessage = "prepare-commit-msg"
     case commitMessage = "commit-msg"
 
     /// Whether the hook belongs into a repository that is pushed to.
-    package var isServerSide: Bool { self != .prePush && self != .commitMessage }
+    package var isServerSide: Bool {
+      switch self {
+      case .preReceive, .procReceive, .update, .referenceTransaction, .postReceive: true
+      case .prePush, .preCommit, .preMergeCommit, .prepareCommitMessage, .commitMessage: false
+      }
+    }
 
     /// Whether an earlier hook can be kept beside hookkit's: proc-receive is one dialogue with git,
     /// which two programs cannot both lead.
     package var canChain: Bool { self != .procReceive }
 
     /// Whether git feeds the hook through standard input (githooks(5)).
-    package var readsInput: Bool { self != .update && self != .commitMessage }
+    package var readsInput: Bool { isServerSide ? self != .update : self == .prePush }
 
     /// The name of the executable that the shim hands over to.
     package var executableName: String { "hookkit-\(rawValue)" }
@@ -44,10 +56,13 @@ package enum Shim {
       self.hook = hook
       self.executable = executable
     }
+
+    /// Whether a shim that is written today has this version.
+    package var isPresent: Bool { version == Shim.version(of: hook) }
   }
 
   /// The version of the text that ``text(hook:executable:)`` writes.
-  package static let version = 1
+  package static func version(of hook: Hook) -> Int { hook.isServerSide ? 1 : 2 }
 
   /// The code in the message of a shim whose executable is gone.
   package static let executableGone = "HK990"
@@ -57,7 +72,11 @@ package enum Shim {
 
   /// The shim of a hook; `executable` is the absolute path of ``Hook/executableName``.
   package static func text(hook: Hook, executable: String) -> String {
-    version1(hook, executable)
+    script(version(of: hook), hook, executable)
+  }
+
+  private static func script(_ version: Int, _ hook: Hook, _ executable: String) -> String {
+    version == 1 ? version1(hook, executable) : version2(hook, executable)
   }
 
   /// Whether the bytes are a shim, unchanged, of any version that was ever written.
@@ -72,12 +91,13 @@ package enum Shim {
     guard lines.count == 3, let title = Substring(lines[1]).dropping(prefix: "# hookkit shim ")
     else { return nil }
     let words = title.split(separator: ":", maxSplits: 1)
-    guard words.count == 2, words[0] == "1",
+    guard words.count == 2, let version = [1, 2].first(where: { words[0] == "\($0)" }),
       let hook = Hook(rawValue: String(words[1].dropFirst())),
       let quoted = Substring(lines[2]).dropping(prefix: "hook="),
-      let executable = unquoted(quoted), version1(hook, executable).utf8.elementsEqual(bytes)
+      let executable = unquoted(quoted),
+      script(version, hook, executable).utf8.elementsEqual(bytes)
     else { return nil }
-    return Description(version: 1, hook: hook, executable: executable)
+    return Description(version: version, hook: hook, executable: executable)
   }
 
   /// Whether the second line says that this is a shim, whatever the rest has become.
@@ -131,6 +151,37 @@ package enum Shim {
     case .referenceTransaction: "[ $code = 0 ] || case $1 in prepar*) exit $code ;; esac\n"
     default: "[ $code = 0 ] || exit $code\n"
     }
+  }
+
+  // MARK: Version 2
+
+  private static func version2(_ hook: Hook, _ executable: String) -> String {
+    let name = hook.rawValue
+    let keepInput = #"""
+      { in=$(mktemp) && exec 3<"$in" 4<"$in" && exec 5>"$in" && rm "$in" && cat >&5; } || exit 1
+
+      """#
+    let (first, second) =
+      hook.readsInput ? (" <&3 3<&- 4<&- 5>&-", " <&4 3<&- 4<&- 5>&-") : ("", "")
+    // A subshell that reads a script of sh runs it with the arguments, the input and the `$0` that git
+    // gave; anything else is run by its new name.
+    return """
+      #!/bin/sh
+      # hookkit shim 2: \(name)
+      hook=\(quoted(executable)) old=${0%.legacy}\(chainedSuffix)
+      [ -x "$hook" ] || {
+        echo 'error: \(executableGone) \(name): hookkit is gone from here, nothing passes' >&2
+        echo 'hint: hookkit install --client' >&2; exit 1
+      }
+      [ -e "$old" ] || exec "$hook" "$@"
+      \(hook.readsInput ? keepInput : "")start=$(date +%s) line=; [ ! -d "$old" ] || old=$old/\(name)
+      [ ! -x "$old" ] || IFS= read -r line <"$old"
+      # shellcheck disable=SC1090
+      case $line in '#!'*[/\\ ]sh) (. "$old") ;; *) "$old" "$@" ;; esac\(first); c=$?
+      [ $c = 0 ] || { echo "error: ${old##*/}: exit $c after $(($(date +%s) - start)) s" >&2; exit $c; }
+      exec "$hook" "$@"\(second)
+
+      """
   }
 
   // MARK: Quoting

@@ -307,7 +307,7 @@ struct InstallTests {
 
   @Test("a hook or host of no known name is a mistake that says which names there are")
   func unknownNames() throws {
-    let hook = try sandbox.hookkit("install", "--hook", "pre-commit")
+    let hook = try sandbox.hookkit("install", "--hook", "post-commit")
     #expect(hook.exit == 2)
     #expect(hook.errors.contains("pre-receive, proc-receive, update, reference-transaction"))
     let host = try sandbox.hookkit("install", "--host", "sourceforge")

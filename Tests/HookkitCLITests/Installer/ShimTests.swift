@@ -131,7 +131,7 @@ struct ShimTests {
 
   @Test(
     "an earlier hook that fails is named, and its exit code is the answer",
-    arguments: [Shim.Hook.preReceive, .update, .prePush, .commitMessage])
+    arguments: [Shim.Hook.preReceive, .update, .prePush, .preCommit, .commitMessage])
   func earlierFails(_ hook: Shim.Hook) throws {
     try install(hook)
     try chain(hook, "exit 9")
@@ -194,8 +194,79 @@ struct ShimTests {
       let text = Shim.text(hook: hook, executable: executable)
       #expect(
         Shim.recognise(Array(text.utf8))
-          == Shim.Description(version: 1, hook: hook, executable: executable))
+          == Shim.Description(
+            version: Shim.version(of: hook), hook: hook, executable: executable))
     }
+  }
+
+  @Test("a client's shim of version 1 is known, and no longer the present one")
+  func versionOne() throws {
+    let text = """
+      #!/bin/sh
+      # hookkit shim 1: commit-msg
+      hook='/usr/local/bin/hookkit-commit-msg'
+      [ -x "$hook" ] || {
+        echo 'error: HK990 commit-msg: hookkit is gone from here, nothing passes' >&2
+        echo 'hint: hookkit install --client' >&2
+        exit 1
+      }
+      [ -e "$0.before-hookkit" ] || exec "$hook" "$@"
+      start=$(date +%s)
+      "$0.before-hookkit" "$@"; code=$? seconds=$(($(date +%s) - start))
+      [ $code = 0 ] || echo "error: commit-msg.before-hookkit: exit $code after $seconds s" >&2
+      [ $code = 0 ] || exit $code
+      exec "$hook" "$@"
+
+      """
+    let shim = try #require(Shim.recognise(Array(text.utf8)))
+    #expect(shim.version == 1)
+    #expect(!shim.isPresent)
+  }
+
+  // MARK: Beside hook managers
+
+  @Test(
+    "a script of sh sees the name and the folder that git gave, whatever it is kept as",
+    arguments: ["#!/bin/sh", "#!/usr/bin/env sh", "#! /usr/bin/sh"])
+  func ownName(_ first: String) throws {
+    try install(.prePush)
+    try sandbox.write(
+      "\(first)\necho \"$0 $* $(cat)\"\nexit 4\n", to: "hooks/pre-push.before-hookkit", mode: 0o755)
+    let outcome = try run(.prePush, "one", "two words", stdin: Array("line".utf8))
+    #expect(outcome.output == "\(sandbox.path("hooks/pre-push")) one two words line\n")
+    #expect(outcome.exit == 4)
+    #expect(outcome.errors.hasPrefix("error: pre-push.before-hookkit: exit 4 after "))
+  }
+
+  @Test("a program of another language is run by its new name, and may be kept in a folder")
+  func otherLanguages() throws {
+    try install(.prePush)
+    let script = "#!/usr/bin/env bash\necho \"$0 $(cat)\"\n"
+    try sandbox.write(script, to: "hooks/pre-push.before-hookkit", mode: 0o755)
+    let named = try run(.prePush, stdin: Array("in\n".utf8))
+    #expect(named.output == "\(sandbox.path("hooks/pre-push.before-hookkit")) in\nhookkit: \nin\n")
+    try FileManager.default.removeItem(atPath: sandbox.path("hooks/pre-push.before-hookkit"))
+    try sandbox.write(script, to: "hooks/pre-push.before-hookkit/pre-push", mode: 0o755)
+    let kept = try run(.prePush, stdin: Array("in\n".utf8))
+    #expect(
+      kept.output == "\(sandbox.path("hooks/pre-push.before-hookkit/pre-push")) in\nhookkit: \nin\n"
+    )
+  }
+
+  @Test("a shim that a manager has renamed to .legacy still runs the earlier hook")
+  func legacy() throws {
+    try install(.prePush)
+    try chain(.prePush, "echo earlier")
+    try FileManager.default.moveItem(
+      atPath: sandbox.path("hooks/pre-push"), toPath: sandbox.path("hooks/pre-push.legacy"))
+    #expect(try sandbox.run(["hooks/pre-push.legacy"]).output == "earlier\nhookkit: \n")
+  }
+
+  @Test("what an earlier script of sh sets or switches does not reach hookkit")
+  func subshell() throws {
+    try install(.commitMessage)
+    try chain(.commitMessage, "set -eu; hook=/bin/false; old=x; trap 'echo bye' EXIT; cd /; c=9")
+    #expect(try run(.commitMessage, "m").output == "bye\nhookkit: m\n")
   }
 
   @Test("a changed, cut or foreign file is no shim")
@@ -211,7 +282,7 @@ struct ShimTests {
       #expect(Shim.recognise(changed)?.executable != "/bin/x")
     }
     #expect(!Shim.isShim(text + [0x0a]))
-    #expect(!Shim.isShim(Array("#!/bin/sh\n# hookkit shim 2: update\nhook='/x'\n".utf8)))
+    #expect(!Shim.isShim(Array("#!/bin/sh\n# hookkit shim 3: update\nhook='/x'\n".utf8)))
     #expect(!Shim.isShim([0xff, 0x0a, 0x0a, 0x27]))
     #expect(!Shim.isShim([]))
   }
