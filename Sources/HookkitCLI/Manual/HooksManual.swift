@@ -48,6 +48,9 @@ enum HooksManual {
     case .referenceTransaction: "Asks once more for the references that git is about to move."
     case .postReceive: "Records what has landed."
     case .prePush: "Says early, to the person who pushes, what the server will say."
+    case .preCommit: "Names dependency files of a commit that cannot be read."
+    case .preMergeCommit: "Does the same for a merge."
+    case .prepareCommitMessage: "Names the agent in whose environment a commit is made, early."
     case .commitMessage: "Names the agent in whose environment a commit is made."
     }
   }
