@@ -7,13 +7,13 @@ struct CarthageTests {
   func entries() throws {
     let file = try ReadFile(
       "cartfile-resolved",
-      "github \"acme/tool\" \"v1.2\"\ngit \"https://git.example/x.git\" \"0123\"\nbinary \"https://files.example/x.json\" \"2.0\"\n"
+      "github \"acme/tool\" \"v1.2\"\ngit \"https://git.example/x.git\" \"0123\"\nbinary \"https://files.example/y.json\" \"2.0\"\n"
     )
     #expect(
       file.entries == [
-        "acme/tool: acme/tool v1.2 git acme/tool #v1.2",
-        "https://git.example/x.git: https://git.example/x.git 0123 git https://git.example/x.git #0123",
-        "https://files.example/x.json: https://files.example/x.json 2.0 url https://files.example/x.json",
+        "tool: tool v1.2 git acme/tool #v1.2",
+        "x: x 0123 git https://git.example/x.git #0123",
+        "y: y 2.0 url https://files.example/y.json",
       ])
     #expect(
       try ReadFile("cartfile", "github \"acme/tool\" ~> 1.0 # c\ngit \"u\"\n").requirements

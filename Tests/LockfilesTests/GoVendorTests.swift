@@ -12,10 +12,8 @@ struct GoVendorTests {
       ## explicit; go 1.20
       mod.example/a/sub
       # mod.example/b v1.0.0 => fork.example/b v1.0.1
-      fork.example/b
+      mod.example/b
       # mod.example/c v1.0.0 => ./local
-      # mod.example/a v1.2.3
-      mod.example/a/other
       # mod.example/d => ../d
       """)
     #expect(
@@ -27,11 +25,22 @@ struct GoVendorTests {
       ])
   }
 
+  @Test("a line that is no package of its module is refused")
+  func packages() throws {
+    #expect(try refusal(format: "go-vendor-modules", "# a v1\na\na/b\n") == nil)
+    for line in ["ab", "b", "---", "x: 1", "[[["] {
+      #expect(
+        try refusal(format: "go-vendor-modules", "# a v1\n\(line)\n") == .unexpected, "\(line)")
+    }
+    #expect(try refusal(format: "go-vendor-modules", "a\n# a v1\n") == .unexpected)
+  }
+
   @Test("one module in two places is refused")
   func twice() throws {
     #expect(
       try refusal(format: "go-vendor-modules", "# a v1 => b v1\n# a v1 => c v1\n")
         == .duplicateEntry)
+    #expect(try refusal(format: "go-vendor-modules", "# a v1\na\n# a v1\na/b\n") == .duplicateEntry)
     #expect(try refusal(format: "go-vendor-modules", "# a v1 => \n") == nil)
     #expect(try refusal(format: "go-vendor-modules", "#  => b\n") == .wrongShape)
   }

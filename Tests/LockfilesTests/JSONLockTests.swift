@@ -125,7 +125,7 @@ struct JSONLockTests {
     #expect(
       lines(new) == [
         "requires zlib/1.2.11#\(digest): zlib 1.2.11 registry #\(digest) [md5:\(digest)]",
-        "requires own/1.0@team/stable: own 1.0@team/stable registry",
+        "requires own/1.0@team/stable: own 1.0 registry team/stable",
         "build_requires cmake/3.0: cmake 3.0 registry build",
       ])
     let old = try read(

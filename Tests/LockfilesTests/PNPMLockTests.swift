@@ -86,7 +86,7 @@ struct PNPMLockTests {
     #expect(
       file.entries == [
         "@x/a@1.2.0: @x/a 1.2.0 registry [\"sha512-AAAA==\"] direct",
-        "b@2.0.0: b 2.0.0 registry https://mirror.example/b/-/b-2.0.0.tgz [\"sha512-BBBB==\"] direct",
+        "b@2.0.0: b 2.0.0 registry https://mirror.example/b/-/b-2.0.0.tgz [\"sha512-BBBB==\"] as other direct",
         "c@3.0.0: c 3.0.0 registry [\"sha512-CCCC==\"] optional",
         "tool@git+https://git.example/tool.git#\(tool): tool 0.1.0 git "
           + "https://git.example/tool.git #\(tool) development direct",

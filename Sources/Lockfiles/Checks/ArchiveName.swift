@@ -31,7 +31,24 @@ struct ArchiveName {
       else { return nil }
       let own = Self.normalised(name)
       // A file's name is the package's with its separators, then a dash and the version.
-      package = Self.normalised(file).starts(with: own + [0x2d]) ? own : Self.normalised(file)
+      let rest = file.dropFirst(own.count + 1)
+      guard Self.normalised(file).starts(with: own + [0x2d]), Self.beginsWithVersion(rest) else {
+        package = Self.normalised(file)
+        return
+      }
+      package = own
+      readPythonVersion(rest)
+    case .conda:
+      // `name-version-build.conda`
+      let endings = [".conda", ".tar.bz2"]
+      guard let file = parts.last,
+        let ending = endings.first(where: { file.suffix($0.utf8.count).elementsEqual($0.utf8) })
+      else { return nil }
+      let words = file.dropLast(ending.utf8.count).split(
+        separator: 0x2d, omittingEmptySubsequences: false)
+      guard words.count > 2 else { return nil }
+      package = Array(words.dropLast(2).joined(separator: [0x2d]))
+      version = Array(words[words.count - 2])
     default: return nil
     }
   }
@@ -47,6 +64,38 @@ struct ArchiveName {
     }
     if package == nil { package = base }
     version = Array(stem.dropFirst(base.count + 1))
+  }
+
+  /// `1.0`, `v1.0`; what begins otherwise is more of a name.
+  private static func beginsWithVersion(_ text: ArraySlice<UInt8>) -> Bool {
+    let first = text.first == 0x76 ? text.dropFirst().first : text.first
+    return first.map { (0x30...0x39).contains($0) } ?? false
+  }
+
+  /// `1.0.0-py3-none-any.whl` or `1.0.0.tar.gz` (binary and source distribution formats of PyPA).
+  private mutating func readPythonVersion(_ rest: ArraySlice<UInt8>) {
+    if rest.suffix(4).elementsEqual(".whl".utf8) {
+      version = Array(rest.prefix { $0 != 0x2d })
+    } else {
+      let ending = [".tar.gz", ".zip"].first { rest.suffix($0.utf8.count).elementsEqual($0.utf8) }
+      version = Array(rest.dropLast(ending?.utf8.count ?? 0))
+    }
+  }
+
+  /// Whether the archive is of this version. Python's may be spelled in several ways (PEP 440), so their
+  /// numbers are compared.
+  func isOf(version other: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> Bool {
+    guard let version else { return true }
+    return ecosystem == .pypi
+      ? Self.numbers(version[...]) == Self.numbers(other) : version.elementsEqual(other)
+  }
+
+  /// The numbers of a version, without its local part and without zeros at their ends.
+  private static func numbers(_ version: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var numbers = version.prefix { $0 != 0x2b }.split { !(0x30...0x39).contains($0) }
+      .map { $0.drop { $0 == 0x30 } }
+    while numbers.last?.isEmpty ?? false { numbers.removeLast() }
+    return numbers
   }
 
   /// Whether the archive is one of this package.

@@ -110,12 +110,12 @@ struct CheckedChanges {
   /// Old entries of the same name and version: the one at the same place when it is one, else all.
   func sameVersion(as changed: ChangedEntry) -> [EntryView] {
     let new = changed.new
-    guard !new.entry.version.isEmpty else { return [] }
-    if let old = changed.old, old.version == new.version, old.name == new.name,
-      !changed.fields.contains(.locator)
+    if let old = changed.old, old.isSameRelease(as: new), old.name == new.name,
+      !changed.fields.contains(.locator) || new.entry.version.isEmpty
     {
       return [old]
     }
+    guard !new.entry.version.isEmpty else { return [] }
     return oldEntries(named: new.name, new.entry.ecosystem).filter {
       $0.version == new.version && $0.mayBe(new)
     }
@@ -178,6 +178,16 @@ struct EntryView {
   }
   var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
 
+  /// Whether two entries are of one version: without one of one commit, or without that of one address.
+  func isSameRelease(as other: EntryView) -> Bool {
+    guard version == other.version else { return false }
+    if !entry.version.isEmpty { return true }
+    guard entry.revision.isEmpty, other.entry.revision.isEmpty else {
+      return revision == other.revision
+    }
+    return entry.sourceKind == .url && other.entry.sourceKind == .url && source == other.source
+  }
+
   /// Whether two entries of one name and version may be the same thing, from one place or two. A Go
   /// module and its `go.mod`, or two builds of one conda package, have digests of their own and are not.
   func mayBe(_ other: EntryView) -> Bool {
@@ -207,6 +217,20 @@ struct EntryView {
   var addresses: [SourceAddress] {
     var found: [SourceAddress] = []
     addAddresses(below: entry.node, to: &found)
+    return found
+  }
+
+  /// The archives that a Python or conda entry names beside its source: by addresses, or as poetry and
+  /// pdm do by file names alone.
+  var archives: [SourceAddress] {
+    guard entry.ecosystem == .pypi || entry.ecosystem == .conda else { return [] }
+    var found = addresses
+    for list in inventory.document.children(entry.node) {
+      for file in inventory.document.children(list) {
+        guard let name = inventory.document.text("file", of: file) else { continue }
+        found.append(SourceAddress(inventory.document.bytes(name), .registry))
+      }
+    }
     return found
   }
 

@@ -7,9 +7,9 @@ enum IntegrityChanged {
       The digest of a released archive never changes. Another digest at the same version and source \
       means that other bytes will be installed under a name that was reviewed before.
 
-      Where a version has several archives (wheels of one release), a digest more is a notice, and \
-      digests of which none is left are critical. The digest of a folder is a notice: what is in it \
-      changes without a release.
+      Where a version has several archives (wheels of one release), a digest more is a notice, one in \
+      the place of another high, and digests of which none is left are critical. The digest of a folder \
+      is a notice: what is in it changes without a release.
       """,
     ends: "Fetch the archive and compare it with what was released, or go back to the old digest.",
     examples: [
@@ -38,7 +38,7 @@ enum IntegrityChanged {
 
   /// Ecosystems where one version is several archives, each with a digest.
   private static let several: Set<Ecosystem> = [
-    .pypi, .conda, .terraform, .maven, .bazel, .nix, .generic,
+    .pypi, .conda, .terraform, .bazel, .nix, .generic,
   ]
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
@@ -70,6 +70,7 @@ enum IntegrityChanged {
     case grown
     /// No algorithm in common: nothing tells whether the bytes are the same.
     case incomparable
+    case replaced
     case other
 
     var rank: Int {
@@ -77,7 +78,8 @@ enum IntegrityChanged {
       case .same: 0
       case .grown: 1
       case .incomparable: 2
-      case .other: 3
+      case .replaced: 3
+      case .other: 4
       }
     }
 
@@ -85,6 +87,7 @@ enum IntegrityChanged {
       switch self {
       case .same: nil
       case .grown, .incomparable: .notice
+      case .replaced: .high
       case .other: .critical
       }
     }
@@ -94,6 +97,7 @@ enum IntegrityChanged {
       case .same: ""
       case .grown: "a digest more for the same version"
       case .incomparable: "digests of another algorithm: not comparable"
+      case .replaced: "a digest in the place of another"
       case .other: "the digest is another one"
       }
     }
@@ -105,15 +109,26 @@ enum IntegrityChanged {
     let before = Set(old.map { Array($0) })
     let after = Set(new.map { Array($0) })
     if after.isSubset(of: before) { return .same }
-    func kinds(_ digests: [ArraySlice<UInt8>]) -> Set<[UInt8]> {
-      Set(digests.map { IntegrityValue($0).map { Array($0.kind) } ?? [] })
+    func kinds(_ digests: Set<[UInt8]>) -> [[UInt8]: Set<[UInt8]>] {
+      digests.reduce(into: [:]) { kinds, digest in
+        let kind = IntegrityValue(digest[...]).map { Array($0.kind) } ?? []
+        kinds[kind, default: []].insert(digest)
+      }
     }
-    let shared = kinds(old).intersection(kinds(new))
-    guard !shared.isEmpty else { return .incomparable }
-    let fresh = after.subtracting(before).filter {
-      shared.contains(IntegrityValue($0[...]).map { Array($0.kind) } ?? [])
+    let old = kinds(before)
+    // Each algorithm for itself: who swaps one digest may leave one of another algorithm alone.
+    let answers = kinds(after).compactMap { kind, digests in
+      old[kind].map { compare($0, digests, mayBeSeveral: several.contains(ecosystem)) }
     }
-    if fresh.isEmpty { return .same }
-    return several.contains(ecosystem) && !after.isDisjoint(with: before) ? .grown : .other
+    return answers.max { $0.rank < $1.rank } ?? .incomparable
+  }
+
+  /// Compares digests of one algorithm.
+  private static func compare(
+    _ old: Set<[UInt8]>, _ new: Set<[UInt8]>, mayBeSeveral: Bool
+  ) -> Answer {
+    if new.isSubset(of: old) { return .same }
+    guard mayBeSeveral, !new.isDisjoint(with: old) else { return .other }
+    return old.isSubset(of: new) ? .grown : .replaced
   }
 }

@@ -39,10 +39,11 @@ enum IntegrityRemoved {
       if let old = changed.old, old.entry.digestCount > 0 {
         switch new.entry.sourceKind {
         // What cannot have a digest is a matter of its source.
-        case .git, .path, .workspace: return
+        case .path, .workspace: return
+        case .git: guard old.entry.sourceKind == .git else { return }
         case .registry, .url, .unknown: break
         }
-        let isSame = old.version == new.version
+        let isSame = old.isSameRelease(as: new)
         found.append(changed.finding(check, isSame ? .critical : .high, new.words))
       } else if changed.old == nil,
         new.entry.sourceKind == .registry || new.entry.sourceKind == .url,

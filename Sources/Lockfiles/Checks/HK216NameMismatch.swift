@@ -31,13 +31,26 @@ enum NameMismatch {
     changes.eachNewEntry { changed in
       let new = changed.new
       guard new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
-        changed.old == nil || !changed.fields.isDisjoint(with: [.source, .name]),
-        let archive = ArchiveName(new.address, new.entry.ecosystem, named: new.name),
-        !archive.belongs(to: new.name, new.entry.ecosystem)
+        changed.old == nil
+          || !changed.fields.isDisjoint(with: [.source, .name, .version, .integrity, .other]),
+        let other = foreignPackage(in: new),
+        changed.old.flatMap({ foreignPackage(in: $0) }) != other
       else { return }
-      let other = Escaped.text(archive.package ?? [], limit: 80)
-      found.append(changed.finding(check, "\(new.words)   is fetched as \(other)"))
+      found.append(
+        changed.finding(check, "\(new.words)   is fetched as \(Escaped.text(other, limit: 80))"))
     }
     return found
+  }
+
+  /// The first archive that is not one of the package: what it is one of.
+  private static func foreignPackage(in view: EntryView) -> [UInt8]? {
+    for address in [view.address] + view.archives {
+      if let archive = ArchiveName(address, view.entry.ecosystem, named: view.name),
+        !archive.belongs(to: view.name, view.entry.ecosystem)
+      {
+        return archive.package ?? []
+      }
+    }
+    return nil
   }
 }

@@ -29,14 +29,28 @@ enum VersionMismatch {
       let new = changed.new
       guard new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
         !new.entry.version.isEmpty, !new.entry.versionIsSource,
-        changed.old == nil || !changed.fields.isDisjoint(with: [.source, .version]),
-        let archive = ArchiveName(new.address, new.entry.ecosystem, named: new.name),
-        let version = archive.version, !version.elementsEqual(new.version)
+        changed.old == nil
+          || !changed.fields.isDisjoint(with: [.source, .version, .integrity, .other]),
+        let version = foreignVersion(in: new),
+        changed.old.flatMap({ foreignVersion(in: $0) }) != version
       else { return }
       found.append(
         changed.finding(
           check, "\(new.words)   is fetched as \(Escaped.text(version, limit: 48))"))
     }
     return found
+  }
+
+  /// The version of the first archive that is of another one.
+  private static func foreignVersion(in view: EntryView) -> [UInt8]? {
+    for address in [view.address] + view.archives {
+      if let archive = ArchiveName(address, view.entry.ecosystem, named: view.name),
+        archive.belongs(to: view.name, view.entry.ecosystem), let version = archive.version,
+        !archive.isOf(version: view.version, view.entry.ecosystem)
+      {
+        return version
+      }
+    }
+    return nil
   }
 }

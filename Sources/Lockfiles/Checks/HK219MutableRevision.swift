@@ -36,7 +36,7 @@ enum MutableRevision {
       let new = changed.new
       guard new.entry.sourceKind == .git, new.entry.ecosystem != .githubactions,
         changed.old == nil || !changed.fields.isDisjoint(with: [.source, .revision]),
-        !isFull(new.revision)
+        !isFull(new.revision), !isRelease(new)
       else { return }
       let revision = new.revision.isEmpty ? "nothing" : Escaped.text(new.revision, limit: 60)
       found.append(changed.finding(check, "\(new.words)   pinned to \(revision)"))
@@ -45,6 +45,11 @@ enum MutableRevision {
   }
 
   /// 40 or 64 hexadecimal digits.
+  /// Carthage locks the tags of releases and leaves it at that.
+  private static func isRelease(_ view: EntryView) -> Bool {
+    view.entry.ecosystem == .carthage && VersionOrder.Version(view.revision) != nil
+  }
+
   static func isFull(_ revision: ArraySlice<UInt8>) -> Bool {
     (revision.count == 40 || revision.count == 64)
       && revision.allSatisfy { Hex.value(of: $0) != nil }

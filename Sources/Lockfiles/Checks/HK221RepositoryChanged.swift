@@ -33,7 +33,8 @@ enum RepositoryChanged {
       let new = changed.new
       // At the same version the change is reported by HK210.
       guard let old = changed.old, changed.fields.contains(.source),
-        old.version != new.version || new.entry.version.isEmpty, old.entry.sourceKind == .git,
+        // At the same version the change is reported by HK210.
+        !old.isSameRelease(as: new), old.entry.sourceKind == .git,
         new.entry.sourceKind == .git
       else { return }
       let (before, after) = (old.address, new.address)

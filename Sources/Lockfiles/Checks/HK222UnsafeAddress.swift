@@ -35,17 +35,20 @@ enum UnsafeAddress {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
-      guard changed.old == nil || changed.fields.contains(.source) else { return }
-      let address = changed.new.address
-      guard !address.host.isEmpty else { return }
-      var flaws: [String] = []
-      if !changes.isKnown(authorityOf: address) { flaws = self.flaws(address) }
-      if address.user.contains(0x3a) { flaws.append("a password") }
-      guard !flaws.isEmpty else { return }
-      let host = Escaped.text(address.host, limit: 80)
-      found.append(
-        changed.finding(
-          check, "\(changed.new.words)   \(host): \(flaws.joined(separator: ", "))"))
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
+        return
+      }
+      for address in [changed.new.address] + changed.new.archives where !address.host.isEmpty {
+        var flaws: [String] = []
+        if !changes.isKnown(authorityOf: address) { flaws = self.flaws(address) }
+        if address.user.contains(0x3a) { flaws.append("a password") }
+        guard !flaws.isEmpty else { continue }
+        let host = Escaped.text(address.host, limit: 80)
+        found.append(
+          changed.finding(
+            check, "\(changed.new.words)   \(host): \(flaws.joined(separator: ", "))"))
+        return
+      }
     }
     return found
   }

@@ -30,14 +30,17 @@ enum Orphan {
   /// Formats that say who asks for what, in full.
   private static let formats: Set<String> = [
     "npm-lock", "pnpm-lock", "yarn-berry-lock", "cargo-lock", "uv-lock", "poetry-lock",
-    "gemfile-lock", "pdm-lock",
+    "gemfile-lock", "pdm-lock", "bun-lock", "deno-lock", "gleam-manifest", "nuget-lock",
+    "flake-lock",
   ]
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var added: [Int: [ChangedEntry]] = [:]
     changes.eachNewEntry { changed in
       guard changed.old == nil, formats.contains(changed.format?.name ?? ""),
-        changed.new.entry.sourceKind != .workspace
+        changed.new.entry.sourceKind != .workspace, !changed.new.entry.isDirect,
+        // What deno fetches by its address is asked for in the code.
+        changed.new.entry.ecosystem != .deno
       else { return }
       added[changed.file, default: []].append(changed)
     }
@@ -48,11 +51,33 @@ enum Orphan {
         entries.count < inventory.entries.count || !inventory.requirements.isEmpty
       else { continue }
       let mentions = Mentions(of: entries.map { wanted($0) }, in: inventory)
-      for changed in entries where !mentions.contains(wanted(changed)) {
+      let lost = entries.filter { isUnreachable($0) || !mentions.contains(wanted($0)) }
+      guard !lost.isEmpty else { continue }
+      let asked = askedElsewhere(changes, than: index)
+      for changed in lost where !asked.contains(wanted(changed)) {
         found.append(changed.finding(check, changed.new.words))
       }
     }
     return found
+  }
+
+  /// What a flake's reader found no way to.
+  private static func isUnreachable(_ changed: ChangedEntry) -> Bool {
+    changed.new.entry.ecosystem == .nix && changed.new.locator.starts(with: "unreachable:".utf8)
+  }
+
+  /// What the manifests of the push ask for: Python's locks do not say it again.
+  private static func askedElsewhere(
+    _ changes: borrowing CheckedChanges, than index: Int
+  ) -> Set<[UInt8]> {
+    var names: Set<[UInt8]> = []
+    for (place, file) in changes.files.enumerated() where place != index {
+      guard let inventory = file.new.inventory else { continue }
+      for requirement in inventory.requirements {
+        names.insert(Mentions.folded(inventory.document.bytes(requirement.name)))
+      }
+    }
+    return names
   }
 
   /// What others call it.
@@ -80,9 +105,9 @@ private struct Mentions {
       }
       for node in view.nodes.indices {
         let owner = owners[node]
-        if !view.isEntry[node] { look(for: view.key(node), owner, inventory) }
+        if !view.isEntry[node] { look(for: view.key(node), isKey: true, owner, inventory) }
         guard !view.isScalar(node) else {
-          look(for: view.text(node), owner, inventory)
+          look(for: view.text(node), isKey: false, owner, inventory)
           continue
         }
         var child = view.firstChild(of: node)
@@ -95,12 +120,24 @@ private struct Mentions {
   }
 
   private mutating func look(
-    for text: UnsafeRawBufferPointer, _ owner: UInt32, _ inventory: Inventory
+    for whole: UnsafeRawBufferPointer, isKey: Bool, _ owner: UInt32, _ inventory: Inventory
   ) {
+    // deno asks for `npm:name@1`; a key `name@1.0.0` is none of a wish but of what there is.
+    let isSpecifier = whole.starts(with: "npm:".utf8) || whole.starts(with: "jsr:".utf8)
+    let text = isSpecifier ? UnsafeRawBufferPointer(rebasing: whole.dropFirst(4)) : whole
+    // `alias@npm:name@1.0.0`
+    if !isKey, let at = text.dropFirst().firstIndex(of: 0x40),
+      text[(at + 1)...].starts(with: "npm:".utf8)
+    {
+      look(for: .init(rebasing: text[(at + 1)...]), isKey: false, owner, inventory)
+    }
     for count in counts {
       guard text.count >= count else { return }
-      // `name 1.0.0 (source)`, `name (>= 1)`, `name!`.
-      guard text.count == count || text[count] == 0x20 || text[count] == 0x21 else { continue }
+      // `name 1.0.0 (source)`, `name (>= 1)`, `name!`, `name@1.0.0`.
+      guard
+        text.count == count || text[count] == 0x20 || text[count] == 0x21
+          || text[count] == 0x40 && (isSpecifier || !isKey)
+      else { continue }
       let folded = Self.folded(Array(text[..<count])[...])
       guard names.contains(folded), !found.contains(folded) else { continue }
       if owner > 0 {

@@ -7,14 +7,19 @@ enum ShadowingLock {
     title: "a new lock takes precedence over another",
     why: """
       Of two locks a package manager reads one: npm-shrinkwrap.json before package-lock.json, \
-      pnpm-lock.BRANCH.yaml before pnpm-lock.yaml. A second lock beside the reviewed one decides what \
-      is installed while everybody looks at the first.
+      pnpm-lock.BRANCH.yaml before pnpm-lock.yaml, Manifest-v1.11.toml before Manifest.toml, \
+      packages.PROJECT.lock.json before packages.lock.json. A second lock beside the reviewed one \
+      decides what is installed while everybody looks at the first. So does one that differs from it in \
+      letter case only, wherever that does not count.
       """,
     ends: "Keep one lock for each project.",
     examples: [
       .found(
         "a shrinkwrap file appears",
         .init("npm-shrinkwrap.json", old: nil, new: Sample.npm(Sample.entry("ms", "2.1.3")))),
+      .found(
+        "a lock is spelled in other letter case",
+        .init("Package-Lock.json", old: nil, new: Sample.npm(Sample.entry("ms", "2.1.3")))),
       .passes(
         "the first lock of a project",
         .npm(nil, Sample.npm(Sample.entry("ms", "2.1.3")))),
@@ -25,10 +30,7 @@ enum ShadowingLock {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated()
     where file.classes.contains(.locks) && file.oldMode == nil && file.newMode != nil {
-      let name = file.name
-      let wins =
-        name.elementsEqual("npm-shrinkwrap.json".utf8)
-        || name.starts(with: "pnpm-lock.".utf8) && !name.elementsEqual("pnpm-lock.yaml".utf8)
+      let wins = takesPrecedence(file.name) || isMisspelled(file)
       let other = changes.files.indices.first { place in
         let other = changes.files[place]
         return place != index && other.newMode != nil && other.classes.contains(.locks)
@@ -42,6 +44,35 @@ enum ShadowingLock {
     }
     return found
   }
+
+  /// Whether a package manager reads a file of this name before the usual one.
+  private static func takesPrecedence(_ name: [UInt8]) -> Bool {
+    let pairs = [
+      ("npm-shrinkwrap.json", ""), ("pnpm-lock.", "pnpm-lock.yaml"),
+      ("packages.", "packages.lock.json"), ("manifest-v", ""), ("juliamanifest", ""),
+    ]
+    return pairs.contains {
+      name.starts(with: $0.utf8) && !name.elementsEqual($1.utf8)
+    }
+  }
+
+  /// Whether the letters of a well-known name are of another case than package managers write them.
+  private static func isMisspelled(_ file: FileDiff) -> Bool {
+    let known = file.format?.files.filter { !$0.contains("*") } ?? []
+    guard known.contains(where: { $0.utf8.reversed().starts(with: file.name.reversed()) }) else {
+      return false
+    }
+    let spelling = file.path.suffix(file.name.count)
+    return !spelling.elementsEqual(file.name)
+      && !capitals.contains { spelling.elementsEqual($0.utf8) }
+  }
+
+  /// The names that have capitals; all others have none.
+  private static let capitals = [
+    "Cargo.lock", "Gemfile.lock", "Gemfile.next.lock", "Pipfile.lock", "Podfile.lock",
+    "Package.resolved", "Cartfile.resolved", "Chart.lock", "Manifest.toml", "JuliaManifest.toml",
+    "MODULE.bazel.lock",
+  ]
 
   /// Locks of which a project has one.
   private static func family(_ file: FileDiff) -> String? {

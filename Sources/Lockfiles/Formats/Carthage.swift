@@ -24,7 +24,9 @@ enum Carthage {
         continue
       }
       guard let version = quoted(&rest, document) else { throw reader.unread(.wrongShape, node) }
-      var entry = Entry(node: node, locator: place, name: place, ecosystem: .carthage)
+      // Two of one name would be checked out at one place.
+      let name = lastName(place, document)
+      var entry = Entry(node: node, locator: name, name: name, ecosystem: .carthage)
       entry.version = version
       if document.equals(kind, "github") || document.equals(kind, "git") {
         entry.sourceKind = .git
@@ -38,6 +40,16 @@ enum Carthage {
       }
       reader.add(entry)
     }
+  }
+
+  /// `name` of `owner/name`, `https://git.example/owner/name.git` and `https://files.example/name.json`.
+  private static func lastName(_ place: Text, _ document: Document) -> Text {
+    let slash = document.lastIndex(of: 0x2f, in: place).map { $0 + 1 } ?? 0
+    let name = document.dropFirst(slash, of: place)
+    for ending in [".git", ".json"] as [StaticString] where document.ends(name, with: ending) {
+      return document.prefix(Int(name.count) - ending.utf8CodeUnitCount, of: name)
+    }
+    return name.isEmpty ? place : name
   }
 
   private static func quoted(_ rest: inout Text, _ document: Document) -> Text? {

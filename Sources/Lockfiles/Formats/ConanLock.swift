@@ -79,6 +79,11 @@ enum ConanLock {
     var entry = Entry(
       node: node, locator: locator, name: document.prefix(slash, of: package), ecosystem: .conan)
     entry.version = document.dropFirst(slash + 1, of: package)
+    // Who made the recipe, where it is not the registry's own.
+    if let at = document.firstIndex(of: 0x40, in: entry.version) {
+      entry.source = document.dropFirst(at + 1, of: entry.version)
+      entry.version = document.prefix(at, of: entry.version)
+    }
     entry.sourceKind = .registry
     entry.scope = scope
     if let mark { entry.revision = document.dropFirst(mark + 1, of: whole) }

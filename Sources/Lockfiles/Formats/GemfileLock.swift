@@ -25,7 +25,7 @@ enum GemfileLock {
   }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let checksums = checksums(reader)
+    let checksums = try checksums(reader)
     var direct = TextTable()
     try readRequirements(&reader, &direct)
     for title in reader.children(of: reader.root) {
@@ -108,7 +108,7 @@ enum GemfileLock {
 
   // MARK: CHECKSUMS
 
-  private static func checksums(_ reader: EntryReader) -> TextTable {
+  private static func checksums(_ reader: EntryReader) throws(Unread) -> TextTable {
     var table = TextTable(capacity: 64)
     let document = reader.document
     guard let title = document.child("CHECKSUMS", of: reader.root) else { return table }
@@ -117,8 +117,9 @@ enum GemfileLock {
         let line = document.key(child)
         guard let close = document.firstIndex(of: ") ", in: line) else { continue }
         let gem = document.prefix(close + 1, of: line)
-        // A gem's second line of digests is left out: bundler takes the first.
-        _ = table.insert(child.index, for: gem, in: document)
+        guard table.insert(child.index, for: gem, in: document) == nil else {
+          throw reader.unread(.duplicateKey, child)
+        }
       }
     }
     return table

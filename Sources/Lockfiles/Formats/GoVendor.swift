@@ -11,17 +11,20 @@ enum GoVendor {
   /// `# module version`, `# module version => replacement version`, `# module => ./folder`.
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let document = reader.document
-    var known = TextTable(capacity: document.childCount(reader.root) / 4)
+    var module = Text.empty
     for node in document.children(reader.root) {
       var rest = document.text(node)
-      guard document.starts(rest, with: "# ") else { continue }
-      // The same line again adds packages to its module.
-      guard known.insert(node.index, for: rest, in: document) == nil else { continue }
+      if document.starts(rest, with: "## ") { continue }
+      guard document.starts(rest, with: "# ") else {
+        guard isPackage(rest, of: module, document) else { throw reader.unread(.unexpected, node) }
+        continue
+      }
       rest = document.dropFirst(2, of: rest)
       let arrow = document.firstIndex(of: " => ", in: rest)
       let own = arrow.map { document.prefix($0, of: rest) } ?? rest
       var words = own
       guard let name = document.nextWord(&words) else { throw reader.unread(.wrongShape, node) }
+      module = name
       var entry = Entry(node: node, locator: own, name: name, ecosystem: .golang)
       entry.version = document.trimmed(words)
       entry.sourceKind = .registry
@@ -41,5 +44,12 @@ enum GoVendor {
       }
       reader.add(entry)
     }
+  }
+
+  /// Whether a line is the import path of a package of the module above it.
+  private static func isPackage(_ path: Text, of module: Text, _ document: Document) -> Bool {
+    let count = Int(module.count)
+    guard count > 0, document.equal(document.prefix(count, of: path), module) else { return false }
+    return path.count == module.count || document.byte(count, of: path) == 0x2f
   }
 }

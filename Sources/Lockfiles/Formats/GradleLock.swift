@@ -9,8 +9,7 @@ enum GradleLock {
       "gradle.lockfile", "buildscript-gradle.lockfile", "settings-gradle.lockfile",
       "gradle/dependency-locks/*.lockfile",
     ], .locks, .lines,
-    // `empty=` names the configurations that have nothing.
-    otherKeys: .metadata, read: read)
+    otherKeys: .dependency, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let document = reader.document
@@ -27,10 +26,16 @@ enum GradleLock {
         node: node, locator: locator, name: document.prefix(second, of: locator), ecosystem: .maven)
       entry.version = document.dropFirst(second + 1, of: locator)
       entry.sourceKind = .registry
-      entry.runsCode = .no
-      entry.scope = scope(document.dropFirst(end + 1, of: line), document)
+      let configurations = document.dropFirst(end + 1, of: line)
+      entry.runsCode = hasProcessor(configurations, document) ? .yes : .no
+      entry.scope = scope(configurations, document)
       reader.add(entry)
     }
+  }
+
+  /// Whether the compiler runs it: `annotationProcessor`, `testAnnotationProcessor`.
+  private static func hasProcessor(_ configurations: Text, _ document: Document) -> Bool {
+    document.firstIndex(of: "nnotationProcessor", in: configurations) != nil
   }
 
   /// Of tests when every configuration is one of tests.

@@ -78,6 +78,9 @@ enum PNPMLock {
     var places = TextTable()
     /// The widest scope in which the project asks for an entry.
     var scopes: [Int: Entry.Scope] = [:]
+    /// Other names under which the project asks for entries, and those that it asks for by their own.
+    var aliases: [Int: Text] = [:]
+    var hasOwnName: Set<Int> = []
     /// Entries that only optional snapshots have.
     var optional: Set<Int> = []
   }
@@ -115,6 +118,7 @@ enum PNPMLock {
     reader.updateEntries { entry in
       defer { place += 1 }
       guard place >= first else { return }
+      if let alias = lock.aliases[place], !lock.hasOwnName.contains(place) { entry.alias = alias }
       if let scope = lock.scopes[place] {
         entry.isDirect = true
         entry.scope = scope
@@ -331,17 +335,22 @@ enum PNPMLock {
     _ name: Text, _ version: Text, _ scope: Entry.Scope, _ lock: inout Lock, _ reader: EntryReader
   ) {
     let bytes = Array(reader.document.bytes(version))
-    let name = Array(reader.document.bytes(name))
+    let own = Array(reader.document.bytes(name))
     let plain = Array(bytes.prefix { $0 != 0x28 })
     let candidates: [[UInt8]] =
       switch lock.generation {
-      case .five: [[0x2f] + name + [0x2f] + bytes, bytes]
-      case .six: [[0x2f] + name + [0x40] + bytes, bytes]
-      case .nine: [name + [0x40] + plain, plain]
+      case .five: [[0x2f] + own + [0x2f] + bytes, bytes]
+      case .six: [[0x2f] + own + [0x40] + bytes, bytes]
+      case .nine: [own + [0x40] + plain, plain]
       }
     for candidate in candidates {
       guard let place = lock.places.value(for: candidate, in: reader.document) else { continue }
       if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
+      if reader.document.equal(reader.entries[place].name, name) {
+        lock.hasOwnName.insert(place)
+      } else {
+        lock.aliases[place] = name
+      }
       return
     }
   }

@@ -30,8 +30,10 @@ enum RenvLock {
   ) throws(Unread) {
     guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
     let name = try reader.text("Package", of: node)
-    var entry = Entry(
-      node: node, locator: reader.document.key(node), name: name, ecosystem: .cran)
+    guard reader.document.equal(name, reader.document.key(node)) else {
+      throw reader.unread(.contradiction, node)
+    }
+    var entry = Entry(node: node, locator: name, name: name, ecosystem: .cran)
     entry.version = try reader.text("Version", of: node)
     let source = try reader.scalar("Source", of: node)
     let sha = try reader.scalar("RemoteSha", of: node)

@@ -57,6 +57,10 @@ enum Requirements {
     }
     let nameEnd = endOfName(wanted, reader.document)
     guard nameEnd > 0 else { throw reader.unread(.wrongShape, node) }
+    // Names are ASCII (PEP 508): what begins like one and goes on in other letters is none.
+    if let next = reader.document.byte(nameEnd, of: wanted), next >= 0x80 {
+      throw reader.unread(.unexpected, node)
+    }
     let name = reader.document.prefix(nameEnd, of: wanted)
     let rest = reader.document.trimmed(reader.document.dropFirst(nameEnd, of: wanted))
     let behind = reader.document.trimmed(afterExtras(rest, reader.document))

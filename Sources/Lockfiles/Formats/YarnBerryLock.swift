@@ -141,6 +141,10 @@ enum YarnBerryLock {
       let rest = document.dropFirst(commit + 7, of: fragment)
       let end = document.firstIndex(of: 0x26, in: rest) ?? Int(rest.count)
       entry.revision = document.prefix(end, of: rest)
+    } else if !fragment.isEmpty, isRepository(document.prefix(hash ?? 0, of: reference), document) {
+      entry.sourceKind = .git
+      let sign = document.firstIndex(of: 0x3d, in: fragment).map { $0 + 1 } ?? 0
+      entry.revision = document.dropFirst(sign, of: fragment)
     } else if document.starts(reference, with: "https:")
       || document.starts(reference, with: "http:")
     {
@@ -154,6 +158,12 @@ enum YarnBerryLock {
     {
       entry.sourceKind = .path
     }
+  }
+
+  /// Whether yarn clones such an address (plugin-git, `gitUtils.isGitUrl`).
+  private static func isRepository(_ address: Text, _ document: Document) -> Bool {
+    document.starts(address, with: "git") || document.starts(address, with: "ssh:")
+      || document.ends(address, with: ".git")
   }
 
   /// The URL in `::__archiveUrl=https%3A%2F%2F...`, for archives that are not where registries have them.
