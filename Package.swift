@@ -44,7 +44,8 @@ let package = Package(
   targets: [
     .target(name: "CGit2", linkerSettings: git2Linking),
     .target(name: "Primitives"),
-    .target(name: "Platform"),
+    .target(name: "CStart"),
+    .target(name: "Platform", dependencies: ["CStart"]),
     .target(name: "Git", dependencies: ["CGit2", "Primitives"]),
     .target(name: "HookWire", dependencies: ["Primitives"]),
     .target(name: "Signing", dependencies: ["Primitives", crypto, cryptoExtras]),
@@ -71,7 +72,7 @@ let package = Package(
         "Gate", "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives",
         "Report", "Signals", "Signing", argumentParser,
       ]),
-    .executableTarget(name: "hookkit", dependencies: ["HookkitCLI"]),
+    .executableTarget(name: "hookkit", dependencies: ["HookkitCLI", "Platform"]),
     .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime", "Platform"]),
 
     .target(
@@ -132,13 +133,14 @@ let package = Package(
 let strictness: [SwiftSetting] =
   Context.environment["HOOKKIT_STRICT"] == "1" ? [.unsafeFlags(["-warnings-as-errors"])] : []
 
-for target in package.targets where target.type != .system && target.name != "CGit2" {
+let inC: Set = ["CGit2", "CStart"]
+for target in package.targets where target.type != .system && !inC.contains(target.name) {
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings + strictness
 }
 
 // `HOOKKIT_FUZZ=1 swift build -c release --product hookkit-fuzz`: Documentation/Fuzzing.md.
 if Context.environment["HOOKKIT_FUZZ"] == "1" {
-  for target in package.targets where target.type == .regular && target.name != "CGit2" {
+  for target in package.targets where target.type == .regular && !inC.contains(target.name) {
     target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer"])]
   }
   package.targets.append(

@@ -65,15 +65,24 @@ package struct LockedFile: ~Copyable {
 
   /// Appends all bytes, or takes back what was written of them and throws.
   ///
-  /// - Parameter durable: also wait until the bytes are on disk (fdatasync(2)).
+  /// - Parameter durable: also wait until the bytes are on disk.
   package func append(_ bytes: [UInt8], durable: Bool) throws(SystemError) {
     let size = try count
     do throws(SystemError) {
       try FileBytes.write(bytes, to: descriptor, named: path)
-      if durable, fdatasync(descriptor) != 0 { throw SystemError.last("write", path) }
+      if durable, Self.flush(descriptor) != 0 { throw SystemError.last("write", path) }
     } catch {
       _ = ftruncate(descriptor, off_t(size))
       throw error
     }
+  }
+
+  /// Darwin's fsync(2) stops at the drive's own memory.
+  private static func flush(_ descriptor: Int32) -> Int32 {
+    #if canImport(Darwin)
+      fcntl(descriptor, F_FULLFSYNC)
+    #else
+      fdatasync(descriptor)
+    #endif
   }
 }

@@ -6,6 +6,13 @@
   import Darwin
 #endif
 
+#if canImport(Darwin)
+  /// A pointer there, which is nothing before it is made.
+  private typealias SpawnActions = posix_spawn_file_actions_t?
+#else
+  private typealias SpawnActions = posix_spawn_file_actions_t
+#endif
+
 /// Another program, started with its arguments as bytes; never through a shell.
 package struct Subprocess: Sendable {
   /// The program (looked up in PATH when it has no slash) and its arguments.
@@ -90,13 +97,18 @@ package struct Subprocess: Sendable {
   private var name: String { String(decoding: arguments.first ?? [], as: UTF8.self) }
 
   private func spawn(
-    _ prepare: (inout posix_spawn_file_actions_t) -> Void
+    _ prepare: (inout SpawnActions) -> Void
   ) throws(SystemError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     prepare(&actions)
-    var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     // hookkit ignores SIGPIPE; its children get the signal's usual meaning back.

@@ -6,4 +6,4 @@
 import HookRuntime
 import Platform
 
-exit(runHook(CommandLine.arguments, .process))
+exit(runHook(ProcessArguments.all, .process))

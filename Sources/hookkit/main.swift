@@ -1,3 +1,4 @@
 import HookkitCLI
+import Platform
 
-Hookkit.start(Array(CommandLine.arguments.dropFirst()))
+Hookkit.start(Array(ProcessArguments.all.dropFirst()))

@@ -34,6 +34,12 @@ struct DoorTests {
         == [])
   }
 
+  @Test("only Platform/ProcessArguments.swift reads the command line", arguments: SourceTree.files)
+  func commandLine(_ file: SourceTree.File) {
+    guard file.path != "Platform/ProcessArguments.swift" else { return }
+    #expect(file.lines(with: "CommandLine") == [])
+  }
+
   @Test("the environment of this process is taken at the rims", arguments: SourceTree.files)
   func environmentIsHandedDown(_ file: SourceTree.File) {
     guard !Self.rims.contains(file.target) else { return }

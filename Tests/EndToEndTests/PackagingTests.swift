@@ -65,6 +65,95 @@ struct PackagingTests {
     return String(try #require(text.firstMatch(of: /text = "(.*)"/)).output.1)
   }
 
+  // MARK: The whole way
+
+  @Test("on a machine without Swift, the tarball installs, plays the demo and goes without a trace")
+  func tarballOnBareMachine() throws {
+    let machine = try BareMachine(in: sandbox, for: [Executables.hookkit])
+    let before = try machine.files()
+    let unpacked = try sandbox.run(
+      ["tar", "-xzf", try tarball(of: Executables.folder), "-C", "\(machine.root)/tmp"])
+    #expect(unpacked.succeeded, "\(unpacked)")
+    let source =
+      "/tmp/\(try FileManager.default.contentsOfDirectory(atPath: "\(machine.root)/tmp")[0])"
+
+    #expect(try machine.run(["sh", "-c", "command -v swift cc ld"]).exit != 0)
+    let installed = try machine.run(["\(source)/install.sh"])
+    #expect(installed.succeeded, "\(installed)")
+    let path = ["PATH": "/usr/local/bin:/usr/bin"]
+    #expect(
+      try machine.run(["hookkit", "--version"], env: path).value == "hookkit \(try version())")
+    let demo = try machine.run(["hookkit", "demo"], env: path)
+    #expect(demo.succeeded, "\(demo)")
+    #expect(demo.output.contains("That is all of it"))
+
+    // A repository's shims outlive an upgrade, and fail closed when hookkit is gone.
+    #expect(try machine.run(["git", "init", "--quiet", "/tmp/clone"]).succeeded)
+    let hooked = try machine.run(["hookkit", "install", "--client", "/tmp/clone"], env: path)
+    #expect(hooked.succeeded, "\(hooked)")
+    func commit() throws -> Outcome {
+      try machine.run([
+        "git", "-C", "/tmp/clone", "-c", "user.name=Dana", "-c", "user.email=dana@example.org",
+        "commit", "--quiet", "--allow-empty", "--message", "work",
+      ])
+    }
+    #expect(try commit().succeeded)
+    #expect(try machine.run(["\(source)/install.sh"]).succeeded)
+    let upgraded = try commit()
+    #expect(upgraded.succeeded, "\(upgraded)")
+    #expect(try machine.run(["\(source)/install.sh", "--uninstall", "--quiet"]).succeeded)
+    let refused = try commit()
+    #expect(refused.exit == 1)
+    #expect(refused.errors.contains("HK990"))
+    #expect(try machine.files(without: [String(source.dropFirst()), "tmp/clone"]) == before)
+  }
+
+  @Test("so does the Debian package, in which lintian finds nothing")
+  func packageOnBareMachine() throws {
+    let machine = try BareMachine(in: sandbox, for: [Executables.hookkit])
+    let package = try package(of: try tarball(of: Executables.folder))
+    for folder in ["info", "updates"] { try sandbox.makeFolder("machine/var/lib/dpkg/\(folder)") }
+    try sandbox.write("", to: "machine/var/lib/dpkg/status")
+    let before = try machine.files(without: ["var/lib/dpkg"])
+
+    // What the package depends on has been copied and is known to no dpkg here; nor does dpkg need
+    // to own the files.
+    func dpkg(_ words: String...) throws -> Outcome {
+      try sandbox.run(
+        ["fakeroot", "dpkg", "--root=\(machine.root)", "--force-depends,not-root,bad-path"] + words,
+        timeLimit: 120)
+    }
+    let installed = try dpkg("--install", package)
+    #expect(installed.succeeded, "\(installed)")
+    let verified = try sandbox.run(["dpkg", "--root=\(machine.root)", "--verify", "hookkit"])
+    #expect(verified.succeeded && verified.stdout.isEmpty, "\(verified)")
+    #expect(
+      try machine.run(["hookkit-pre-receive", "--version"]).value
+        == "hookkit-pre-receive \(try version())")
+    let demo = try machine.run(["hookkit", "demo"])
+    #expect(demo.succeeded, "\(demo)")
+    #expect(demo.output.contains("That is all of it"))
+
+    #expect(try dpkg("--purge", "hookkit").succeeded)
+    #expect(try machine.files(without: ["var/lib/dpkg"]) == before)
+    try isCleanToLintian(package)
+  }
+
+  private func isCleanToLintian(_ package: String) throws {
+    // A release is static. Executables for debugging load Swift's libraries from the toolchain, which
+    // is all that may be wrong with a package of them.
+    let isStatic = try sandbox.run(["ldd", Executables.hookkit]).exit != 0
+    let ofDebugging =
+      isStatic
+      ? [] : ["--suppress-tags", "custom-library-search-path,missing-dependency-on-libc"]
+    let outcome = try sandbox.run(
+      ["lintian", "--no-cfg", "--allow-root", "--fail-on", "error,warning"] + ofDebugging + [
+        package
+      ],
+      timeLimit: 300)
+    #expect(outcome.succeeded && outcome.stdout.isEmpty, "\(outcome)")
+  }
+
   // MARK: What the packages are
 
   @Test("the same executables give the same tarball and the same package, byte for byte")

@@ -47,7 +47,7 @@ struct InstallCommand: HookkitCommand {
     let role = role ?? site.usualRole
     try checkArguments(for: role, at: site)
     let executables = try HookExecutables(
-      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+      beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
     let installation = try Installation(
       Installation.Request(
         role: role, hooks: hooks.isEmpty ? role.hooks : hooks.uniqued, host: host,
@@ -76,7 +76,7 @@ struct InstallCommand: HookkitCommand {
     }
     let folder = try TemplateFolder(place.directory, environment: context.environment)
     let executables = try HookExecutables(
-      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+      beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
     let steps = try folder.installation(of: hooks, from: executables, isGlobal: place.isGlobal)
     for step in steps { try report.carryOut(step, with: folder.site.git) }

@@ -40,7 +40,7 @@ struct Stage {
     environment = context.environment
     terminal = context.terminal
     executables = try HookExecutables(
-      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+      beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
     guard FileBytes.isExecutable("\(executables.folder)/hookkit") else {
       throw CommandError(
         .undecided, "there is no hookkit beside its hooks in \(executables.folder.quoted)",

@@ -19,7 +19,12 @@ package struct HookExecutables: Sendable {
       let found = folders.map { "\($0)/\(program)" }.first(where: FileBytes.isExecutable)
       candidates += found.map { [$0] } ?? []
     }
-    candidates += candidates.map(FileBytes.real) + [FileBytes.real("/proc/self/exe")]
+    candidates += candidates.map(FileBytes.real)
+    #if os(Linux)
+      candidates.append(FileBytes.real("/proc/self/exe"))
+    #else
+      // Without such a name for it, the program is where its own name leads.
+    #endif
     let searched = candidates.map(Self.folder)
     guard let found = searched.first(where: Self.isComplete) else {
       let name = "\(searched.first ?? "")/\(Shim.Hook.preReceive.executableName)"
