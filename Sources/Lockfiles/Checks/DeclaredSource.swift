@@ -24,7 +24,7 @@ extension CheckedChanges {
       place =
         declared.added.first {
           $0.place == to && isNear($0.file)
-            && ($0.names.contains(DeclaredSources.normal(new.name))
+            && ($0.isAbout(new.name)
               || (from != nil && $0.replaced.contains(from ?? []))
               || $0.names.contains { isMoving($0, new.entry.ecosystem, to: to, like: old) })
         }?.file
@@ -38,7 +38,7 @@ extension CheckedChanges {
       place =
         declared.removed.first {
           $0.place == from && isNear($0.file)
-            && ($0.names.contains(DeclaredSources.normal(new.name))
+            && ($0.isAbout(new.name)
               || (old.entry.sourceKind == .git
                 && $0.names.contains { isLeaving($0, new.entry.ecosystem, from: from) }))
         }?.file
@@ -105,6 +105,11 @@ struct DeclaredSources {
     let names: [[UInt8]]
     /// The repositories that the same value named before.
     var replaced: [[UInt8]] = []
+
+    func isAbout(_ name: ArraySlice<UInt8>) -> Bool {
+      let name = DeclaredSources.normal(name)
+      return names.contains { DeclaredSources.normal($0[...]) == name }
+    }
   }
 
   /// What a manifest says now, and did not say before.
@@ -146,7 +151,7 @@ struct DeclaredSources {
   ) -> [Declaration] {
     guard let document, let node else { return [] }
     var found: [Declaration] = []
-    add(node, path.map { normal($0[...]) }, document, file, &found)
+    add(node, path, document, file, &found)
     guard !found.isEmpty else { return [] }
     let real = realName(at: path, in: document)
     return found.map { Declaration(file: file, place: $0.place, names: $0.names + real) }
@@ -154,7 +159,7 @@ struct DeclaredSources {
 
   /// Cargo's `package` is the name of what has another one in its table.
   private static func realName(of node: NodeID, in document: Document) -> [[UInt8]] {
-    document.text("package", of: node).map { [normal(document.bytes($0))] } ?? []
+    document.text("package", of: node).map { [Array(document.bytes($0))] } ?? []
   }
 
   /// The same for a value by the keys that lead to it.
@@ -180,7 +185,7 @@ struct DeclaredSources {
       let real = realName(of: node, in: document)
       for child in document.children(node) {
         let key = document.bytes(document.key(child))
-        add(child, path + real + (key.isEmpty ? [] : [normal(key)]), document, file, &found)
+        add(child, path + real + (key.isEmpty ? [] : [Array(key)]), document, file, &found)
       }
       return
     }
@@ -193,7 +198,7 @@ struct DeclaredSources {
     // `name @ git+https://...` (PEP 508)
     if let mark = document.firstIndex(of: " @ ", in: text) {
       let name = document.prefix(document.pythonNameEnd(text), of: text)
-      names.append(normal(document.bytes(name)))
+      names.append(Array(document.bytes(name)))
       address = address.dropFirst(mark + 3)
     }
     guard address.count < 1024, let place = SourceAddress(address, .git).place else { return }

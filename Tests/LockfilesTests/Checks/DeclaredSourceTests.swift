@@ -98,14 +98,14 @@ struct DeclaredSourceTests {
 
   @Test("packages of one repository are declared by one of them that moves along, others are not")
   func siblings() throws {
-    let old = Self.lock(("a", Self.registry), ("b", Self.registry), ("c", Self.registry))
+    let old = Self.lock(("a-core", Self.registry), ("b", Self.registry), ("c", Self.registry))
     let new = Self.lock(
-      ("a", Self.git("o/a")), ("b", Self.git("o/a")), ("c", Self.git("evil/c")))
+      ("a-core", Self.git("o/a")), ("b", Self.git("o/a")), ("c", Self.git("evil/c")))
     let found = try severities(
       [210], Change(path: "Cargo.lock", old: old, new: new),
       Change(
-        path: "Cargo.toml", old: "[dependencies]\na = \"1\"\n",
-        new: "[dependencies]\na = { git = \"https://git.example/o/a\" }\n"))
+        path: "Cargo.toml", old: "[dependencies]\na-core = \"1\"\n",
+        new: "[dependencies]\na-core = { git = \"https://git.example/o/a\" }\n"))
     #expect(found.count == 3)
     #expect(found.filter { $0.hasPrefix("critical") }.map { $0.hasPrefix("critical c ") } == [true])
   }
