@@ -112,10 +112,12 @@ let package = Package(
       dependencies: ["Gate", "Policy", "Primitives", "Report", "TestSupport"]),
     .testTarget(
       name: "HookkitCLITests",
-      dependencies: ["HookkitCLI", "Platform", "Primitives", "TestSupport"]),
+      dependencies: ["Gate", "HookkitCLI", "Platform", "Primitives", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Git", "Ledger", "Platform", "Primitives", "Signing", "TestSupport"]),
+      dependencies: [
+        "Gate", "Git", "Ledger", "Platform", "Primitives", "Signing", "TestSupport",
+      ]),
     .testTarget(
       name: "DifferentialTests",
       dependencies: [

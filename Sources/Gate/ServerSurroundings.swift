@@ -23,6 +23,21 @@ package struct ServerRepository {
     state = ServerState(gitDirectory: gitDirectory)
   }
 
+  /// Where the word for the host stands that holds for all repositories of this machine: beside the
+  /// organisation's layer.
+  package func machineHostPath() throws(SystemError) -> String {
+    let policy = try organisationPath().path
+    let folder = policy.lastIndex(of: "/").map { policy[..<$0] } ?? "."
+    return "\(folder)/host"
+  }
+
+  /// The path of the organisation's layer, and whether this repository names it.
+  private func organisationPath() throws(SystemError) -> (path: String, isNamed: Bool) {
+    guard let named = try FileBytes.readIfPresent(state.folder + "/organisation", limit: 4096)
+    else { return (Self.organisationPath, false) }
+    return (String(decoding: named.prefix { $0 != 0x0a }, as: UTF8.self), true)
+  }
+
   /// Everything that `judge` reads.
   package func surroundings() throws(GitError) -> Surroundings {
     try requireKnownFormat()
@@ -54,16 +69,13 @@ package struct ServerRepository {
     // Not the path: a pusher is told which file it is, not where a server keeps it.
     var file = "hookkit/organisation"
     do throws(SystemError) {
-      let named = try FileBytes.readIfPresent(state.folder + "/organisation", limit: 4096)
+      let (organisation, isNamed) = try organisationPath()
       file = "the organisation's policy"
-      let organisation =
-        named.map { String(decoding: $0.prefix { $0 != 0x0a }, as: UTF8.self) }
-        ?? Self.organisationPath
       let limit = PolicyInForce.largestLayer
       let found = try FileBytes.readIfPresent(organisation, limit: limit, links: .refused)
       if let found {
         layers.append(PolicyLayer(.organisation, name: organisation, bytes: found))
-      } else if named != nil {
+      } else if isNamed {
         throw SystemError("read", organisation, .code(2))
       }
       file = "hookkit/policy.toml"

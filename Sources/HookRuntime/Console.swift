@@ -1,3 +1,4 @@
+internal import Gate
 internal import Platform
 internal import Primitives
 
@@ -9,6 +10,12 @@ enum Console {
     let text = lines.joined(separator: "\n") + "\n"
     // The connection may be gone; the verdict stands in the exit code all the same.
     try? FileBytes.write(text.utf8, to: 2, named: "standard error")
+  }
+
+  /// Says why a push is refused, in the form in which the host passes it on.
+  static func refuse(_ lines: [String], on host: Host?) {
+    guard let mark = host?.refusalMark, let first = lines.first else { return say(lines) }
+    say([mark + first] + lines.dropFirst())
   }
 
   static func write(_ bytes: [UInt8]) throws(SystemError) {

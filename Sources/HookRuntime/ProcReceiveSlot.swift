@@ -56,8 +56,9 @@ struct ProcReceiveSlot {
     if bytes.starts(with: "#!".utf8) {
       return bytes.indices.contains { bytes[$0...].starts(with: name) }
     }
-    // A link to the executable itself.
-    return FileBytes.kind(file) == .link
+    // A link to the executable itself, not to somebody else's program.
+    let target = FileBytes.real(file).split(separator: "/").last ?? ""
+    return target == "hookkit-hook" || target == "hookkit-proc-receive"
   }
 
   /// git before 2.29 ignores receive.procReceiveRefs.

@@ -51,7 +51,8 @@ private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environm
     case .commitMessage: return try CommitMessage(environment).run(arguments)
     }
   } catch {
-    Console.say(RefusalText.lines(for: error.finding))
+    let host = hook.isServers ? Session.hostIfKnown(environment) : nil
+    Console.refuse(RefusalText.lines(for: error.finding), on: host)
     return ExitCode(error.finding).rawValue
   }
 }

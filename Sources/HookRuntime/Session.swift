@@ -12,6 +12,8 @@ struct Session {
   let hook: Hook
   let environment: Environment
   let server: ServerRepository
+  /// `nil` when none was chosen, or when it cannot be read.
+  private(set) var host: Host?
   private(set) var pusher: Pusher
   let time: Int64
   /// Why nothing can be decided in this run, whatever is asked.
@@ -30,7 +32,8 @@ struct Session {
       quarantine: try Self.quarantine(environment, gitDirectory: directory),
       environment: environment)
     do throws(RuntimeProblem) {
-      pusher = try Host.pusher(of: server.state, environment)
+      host = try Self.host(of: server)
+      pusher = host?.pusher(environment) ?? .unknown
       obstacle =
         environment.bytes("GIT_SHALLOW_FILE") == nil
         ? nil
@@ -38,6 +41,26 @@ struct Session {
     } catch {
       pusher = .unknown
       obstacle = error
+    }
+  }
+
+  /// The host of the repository that a hook was started in, for words about why it cannot go on.
+  static func hostIfKnown(_ environment: Environment) -> Host? {
+    guard let directory = try? commonDirectory(environment) else { return nil }
+    return try? ServerRepository(
+      gitDirectory: directory, quarantine: nil, environment: environment
+    ).host()
+  }
+
+  private static func host(of server: ServerRepository) throws(RuntimeProblem) -> Host? {
+    do throws(Host.Problem) {
+      return try server.host()
+    } catch {
+      switch error {
+      case .unreadable(let error): throw .unreadable("\(error.path): \(error.words)")
+      case .unknown(let path, _):
+        throw .unreadable("\(path) names no host that this hookkit knows")
+      }
     }
   }
 

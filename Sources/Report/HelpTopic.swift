@@ -74,15 +74,16 @@ enum HelpText {
     [
       .prose(
         """
-        A server hook knows the pusher by an account name, and takes it from the one variable that
-        `hookkit install --server --host HOST` has chosen. It never goes by the first variable found,
-        and without a host the pusher is unknown and has nobody's rights.
-        """),
-      .definitions(Host.allCases.map { .init($0.rawValue, "\($0.pusherVariable): \($0.meaning)") }),
+        A server hook knows the pusher by an account name, and takes it from the one place that
+        `hookkit install --server --host HOST` has chosen for the repository, or /etc/hookkit/host
+        for the machine. It never goes by the first variable found; without a host, and without a
+        name, the pusher is unknown and has nobody's rights.
+        """)
+    ] + Host.allCases.flatMap(blocks) + [
       .prose(
         """
-        Tried with real servers: ssh and local. Of the others hookkit reads the variable that their
-        manuals name.
+        Tried with real servers: ssh, local, gitolite and http. The hooks, order and environment of
+        the others are played in tests as their sources and manuals describe them.
         """),
       .prose("For ssh, a program that every key is bound to, such as /usr/local/bin/git-as:"),
       .verbatim([
@@ -92,6 +93,26 @@ enum HelpText {
       ]),
       .prose("and a line of authorized_keys for each key:"),
       .verbatim(["restrict,command=\"/usr/local/bin/git-as dana\" ssh-ed25519 AAAA... dana"]),
+    ]
+  }
+
+  private static func blocks(of host: Host) -> [HelpBlock] {
+    let place =
+      switch host.hookPlace {
+      case .git: "git's own hooks folder"
+      case .folders(let name): "\(name)/<hook>.d/hookkit in the repository"
+      case .uploaded: "a script that an administrator gives to the host"
+      }
+    let refusal =
+      host.leavesProcReceive
+      ? "each reference by itself; pushes can be held"
+      : "the whole push; nothing can be held, so a push that would be is refused"
+    return [
+      .heading(host.rawValue),
+      .definitions([
+        .init("what", host.meaning), .init("pusher", host.pusherVariable), .init("hooks", place),
+        .init("refuses", refusal), .init("web merges", host.webMerges),
+      ]),
     ]
   }
 

@@ -20,9 +20,10 @@ package final class LoopbackSSHD: Sendable {
   ///   - people: Who may push; the name of each is the pusher that hooks see.
   ///   - accepting: Variables that the server takes from clients (`AcceptEnv`); none by default.
   ///   - environment: Variables that the forced command sets besides the sandbox's own.
+  ///   - serving: The lines of shell that serve the person `$1`.
   package init(
     in sandbox: Sandbox, people: [TestPerson], accepting: [String] = [],
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], serving: String = LoopbackSSHD.gitShell
   ) throws {
     self.sandbox = sandbox
     user = NSUserName()
@@ -33,7 +34,7 @@ package final class LoopbackSSHD: Sendable {
         attributes: [.posixPermissions: 0o755])
     }
     let hostKey = try sandbox.key("host")
-    let serve = try Self.writeForcedCommand(in: sandbox, adding: environment)
+    let serve = try Self.writeForcedCommand(in: sandbox, adding: environment, serving)
     let authorized = people.compactMap { person in
       person.key.map { "command=\"\(serve) \(person.name)\",restrict \($0.publicLine)\n" }
     }
@@ -46,9 +47,18 @@ package final class LoopbackSSHD: Sendable {
       "[127.0.0.1]:\(port) \(hostKey.publicLine)\n", to: "sshd/known_hosts", mode: 0o600)
   }
 
+  /// Names the pusher, and lets `git-shell` decide what may run.
+  package static let gitShell = """
+    export HOOKKIT_PUSHER="$1"
+    exec git-shell -c "$SSH_ORIGINAL_COMMAND"
+    """
+
+  /// The address of a repository by its path on the server.
+  package func url(path: String) -> String { "ssh://\(user)@127.0.0.1:\(port)\(path)" }
+
   /// The address of a repository of the sandbox.
   package func url(_ repository: TestRepository) -> String {
-    "ssh://\(user)@127.0.0.1:\(port)\(repository.path)"
+    url(path: repository.path)
   }
 
   /// What the environment of a git client needs so that it connects as this person.
@@ -72,10 +82,9 @@ package final class LoopbackSSHD: Sendable {
   /// Ends sshd.
   package func stop() { process.stop() }
 
-  /// The program behind `command=`: it names the pusher by itself, whatever the client sent, and
-  /// lets `git-shell` decide what may run.
+  /// The program behind `command=`: it names the pusher by itself, whatever the client sent.
   private static func writeForcedCommand(
-    in sandbox: Sandbox, adding extra: [String: String]
+    in sandbox: Sandbox, adding extra: [String: String], _ serving: String
   ) throws -> String {
     let own = sandbox.environment.filter { !$0.key.hasSuffix("_DATE") }.merging(extra) { $1 }
     let exports = own.sorted { $0.key < $1.key }.map { name, value in
@@ -85,8 +94,7 @@ package final class LoopbackSSHD: Sendable {
       """
       #!/bin/sh
       \(exports.joined(separator: "\n"))
-      export HOOKKIT_PUSHER="$1"
-      exec git-shell -c "$SSH_ORIGINAL_COMMAND"
+      \(serving)
 
       """, to: "sshd/serve", mode: 0o755)
   }
@@ -99,7 +107,7 @@ package final class LoopbackSSHD: Sendable {
     var attempts = 0
     while true {
       attempts += 1
-      let port = try freePort()
+      let port = try freeLoopbackPort()
       try sandbox.write(
         """
         Port \(port)
@@ -128,26 +136,27 @@ package final class LoopbackSSHD: Sendable {
       }
     }
   }
+}
 
-  private static func freePort() throws -> UInt16 {
-    #if canImport(Glibc)
-      let type = Int32(SOCK_STREAM.rawValue)
-    #else
-      let type = SOCK_STREAM
-    #endif
-    let descriptor = socket(AF_INET, type, 0)
-    guard descriptor >= 0 else { throw SystemCallFailed("socket") }
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = withUnsafeMutableBytes(of: &address) { raw in
-      let pointer = raw.assumingMemoryBound(to: sockaddr.self).baseAddress
-      guard let pointer, bind(descriptor, pointer, length) == 0 else { return Int32(-1) }
-      return getsockname(descriptor, pointer, &length)
-    }
-    guard code == 0 else { throw SystemCallFailed("bind") }
-    return UInt16(bigEndian: address.sin_port)
+/// A TCP port of 127.0.0.1 that nobody listens on at this moment.
+package func freeLoopbackPort() throws -> UInt16 {
+  #if canImport(Glibc)
+    let type = Int32(SOCK_STREAM.rawValue)
+  #else
+    let type = SOCK_STREAM
+  #endif
+  let descriptor = socket(AF_INET, type, 0)
+  guard descriptor >= 0 else { throw SystemCallFailed("socket") }
+  defer { close(descriptor) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let code = withUnsafeMutableBytes(of: &address) { raw in
+    let pointer = raw.assumingMemoryBound(to: sockaddr.self).baseAddress
+    guard let pointer, bind(descriptor, pointer, length) == 0 else { return Int32(-1) }
+    return getsockname(descriptor, pointer, &length)
   }
+  guard code == 0 else { throw SystemCallFailed("bind") }
+  return UInt16(bigEndian: address.sin_port)
 }

@@ -44,7 +44,8 @@ struct PreReceive {
       Console.say(RefusalText.notes(for: decision))
       return ExitCode.allowed.rawValue
     }
-    Console.say(Answer.lines(answer, options))
+    Console.refuse(
+      Answer.lines(answer, options), on: options.format == .human ? session.host : nil)
     return answer.verdict.exitCode
   }
 

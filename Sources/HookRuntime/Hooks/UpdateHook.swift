@@ -21,7 +21,9 @@ struct UpdateHook {
     let decision = session.decide([update])
       .refusingHolds(because: "this server cannot hold a push")
     try session.record(decision, decision.judgements)
-    if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
+    if decision.verdict != .allow {
+      Console.refuse(RefusalText.lines(for: decision), on: session.host)
+    }
     return decision.verdict.exitCode
   }
 }

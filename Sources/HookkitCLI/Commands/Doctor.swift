@@ -18,12 +18,18 @@ struct DoctorCommand: HookkitCommand {
   @Flag(help: "Push an agent's commit at a copy of the repository and require that it is refused.")
   var probe = false
 
+  @Option(
+    name: .customLong("all"),
+    help: ArgumentHelp("Every bare repository below this folder.", valueName: "root"))
+  var root: String?
+
   @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
   var directory: String?
 
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    if let root { return try examineAll(below: root, context) }
     let site = try InstallSite(named: directory, in: context)
     let role = server || probe ? .server : try Examination.role(of: site)
     let examination = try Examination(role, at: site, environment: context.environment)

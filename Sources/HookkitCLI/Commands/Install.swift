@@ -38,19 +38,26 @@ struct InstallCommand: HookkitCommand {
     help: "Write the client's hooks into git's template folder (dir, else init.templateDir).")
   var template = false
 
+  @Option(
+    name: .customLong("all"),
+    help: ArgumentHelp(
+      "Every bare repository below this folder, on a server.", valueName: "root"))
+  var root: String?
+
   @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
     if template { return try installTemplate(in: context) }
+    if let root { return try installEverywhere(below: root, context) }
     let site = try InstallSite(named: place.directory, in: context)
     let role = role ?? site.usualRole
-    try checkArguments(for: role, at: site)
+    try checkArguments(for: role, in: site.directory)
     let executables = try HookExecutables(
       beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
     let installation = try Installation(
       Installation.Request(
-        role: role, hooks: hooks.isEmpty ? role.hooks : hooks.uniqued, host: host,
+        role: role, hooks: hooks.uniqued, host: host,
         isGlobal: place.isGlobal),
       at: site, from: executables, environment: context.environment)
 
@@ -69,7 +76,7 @@ struct InstallCommand: HookkitCommand {
 
   /// For clones that are made later.
   private func installTemplate(in context: CommandContext) throws {
-    let hooks = hooks.isEmpty ? InstallSite.Role.client.hooks : hooks.uniqued
+    let hooks = hooks.isEmpty ? InstallSite.Role.client.hooks(on: .local) : hooks.uniqued
     guard role != .server, host == nil, profile == nil, !hooks.contains(where: \.isServerSide)
     else {
       throw InstallError(.usage, "--template is for the hooks of clients")
@@ -89,8 +96,8 @@ struct InstallCommand: HookkitCommand {
     }
   }
 
-  private func checkArguments(
-    for role: InstallSite.Role, at site: InstallSite
+  func checkArguments(
+    for role: InstallSite.Role, in directory: String
   ) throws(InstallError) {
     if let hook = hooks.first(where: { $0.isServerSide != (role == .server) }) {
       let other: InstallSite.Role = role == .server ? .client : .server
@@ -99,7 +106,7 @@ struct InstallCommand: HookkitCommand {
         mends: [
           Mend(
             "install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue,
-            site.directory)
+            directory)
         ])
     }
     guard role == .server || host == nil && profile == nil else {

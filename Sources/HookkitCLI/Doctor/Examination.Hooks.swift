@@ -3,7 +3,7 @@ internal import Platform
 // Whether git finds hookkit's hooks and runs them.
 extension Examination {
   func hooksThatRun() throws(InstallError) -> [Diagnosis] {
-    let folder = try HooksFolder(of: role, at: site)
+    let folder = try HooksFolder(of: role, on: site.host(), at: site)
     var found = hooksPath(folder)
     var running: [String] = []
     for hook in hooks {
@@ -26,11 +26,10 @@ extension Examination {
     let installed = (manifest?.hooks ?? []).filter { hooks.contains($0.hook) }
     let unset = Mend(
       "unset it", "git", "config", "--file", setting.source, "--unset", "core.hooksPath")
-    if let left = installed.first(where: { $0.folder != folder.path }) {
+    if let left = installed.first(where: { $0.path != folder.path(of: $0.hook) }) {
       return [
         Diagnosis(
-          .hooksFolder, .wrong, "\(words) leads git past the hooks in \(site.short(left.folder))",
-          unset, install)
+          .hooksFolder, .wrong, "\(words) leads git past \(site.short(left.path))", unset, install)
       ]
     }
     guard folder.isForeign, installed.isEmpty else {
@@ -95,7 +94,7 @@ extension Examination {
   /// git-lfs writes no hook where it finds one, and its files then stay behind when commits are pushed.
   func missingLFS() throws(InstallError) -> [Diagnosis] {
     guard role == .client, hooks.contains(.prePush) else { return [] }
-    let places = try HooksFolder(of: role, at: site).places(of: .prePush)
+    let places = try HooksFolder(of: role, on: site.host(), at: site).places(of: .prePush)
     let own = "\(site.gitDirectory)/config"
     guard try !places.shims().isEmpty,
       try site.configuration(role).last("lfs.repositoryformatversion")?.source == own,

@@ -74,7 +74,7 @@ extension Examination {
 
   func privacy() throws(InstallError) -> [Diagnosis] {
     let state = ServerState(gitDirectory: site.gitDirectory)
-    let folder = try HooksFolder(of: .server, at: site)
+    let folder = try HooksFolder(of: .server, on: site.host(), at: site)
     var found: [Diagnosis] = []
     for path in [site.gitDirectory, folder.path, state.folder] {
       guard let status = FileStatus(path), status.mode & 0o002 != 0 else { continue }
@@ -93,23 +93,22 @@ extension Examination {
   }
 
   func host() throws(InstallError) -> [Diagnosis] {
-    let path = ServerState(gitDirectory: site.gitDirectory).hostPath
-    let name = site.short(path)
     let choose = Mend(
       "choose one", "hookkit", "install", "--server", "--host", "ssh", site.directory)
-    let bytes = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent(path, limit: 256)
+    do throws(Host.Problem) {
+      guard let host = try site.server.host() else {
+        let name = site.short(site.server.state.hostPath)
+        return [Diagnosis(.host, .wrong, "\(name) is missing, so every pusher is unknown", choose)]
+      }
+      return [Diagnosis(.host, .well, "host \(host.rawValue)")]
+    } catch {
+      switch error {
+      case .unreadable(let error): throw InstallError(error)
+      case .unknown(let path, let word):
+        let words = "\(site.short(path)) names no known host: \(Escaped.quoted(word))"
+        return [Diagnosis(.host, .wrong, words, choose)]
+      }
     }
-    guard let bytes else {
-      return [Diagnosis(.host, .wrong, "\(name) is missing, so every pusher is unknown", choose)]
-    }
-    let word = bytes.prefix { $0 != 0x0a }
-    guard Host(rawValue: String(decoding: word, as: UTF8.self)) != nil else {
-      return [
-        Diagnosis(.host, .wrong, "\(name) names no known host: \(Escaped.quoted(word))", choose)
-      ]
-    }
-    return [Diagnosis(.host, .well, "host \(Escaped.text(word))")]
   }
 
   func serverKey() throws(InstallError) -> [Diagnosis] {

@@ -26,7 +26,7 @@ struct Examination {
     manifest = try InstallManifest.read(from: site.gitDirectory)
     let installed = (manifest?.hooks ?? []).map(\.hook)
       .filter { $0.isServerSide == (role == .server) }
-    hooks = installed.isEmpty ? role.hooks : installed
+    hooks = installed.isEmpty ? role.hooks(on: try site.host()) : installed
   }
 
   /// The role that is meant when none is named: what was installed, else what the repository is.

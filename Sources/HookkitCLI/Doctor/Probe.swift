@@ -72,7 +72,7 @@ struct Probe {
   // MARK: The two repositories
 
   private func copy(to path: String) throws(InstallError) -> GitCommand {
-    let folder = try HooksFolder(of: .server, at: site)
+    let folder = try HooksFolder(of: .server, on: site.host(), at: site)
     try site.git.run(
       ["clone", "--quiet", "--mirror", "--shared", "--template=", "--", site.gitDirectory, path],
       seconds: 600)

@@ -16,6 +16,7 @@ struct HookPlaces {
 
   /// Where lefthook and overcommit move what they find, and do not run it.
   var displaced: [String] {
+    guard !hook.isServerSide else { return [] }
     let folder = main.dropLast(hook.rawValue.utf8.count)
     return [main + ".old", "\(folder)old-hooks/\(hook.rawValue)"]
   }

@@ -9,12 +9,10 @@ package struct InstallManifest: Hashable, Sendable {
   /// Keys of the repository's configuration in the order in which they were set.
   var settings: [Setting]
 
-  /// One shim and the folder that it stands in, absolute.
+  /// One shim and where it stands, absolute.
   struct Hook: Hashable, Sendable {
     let hook: Shim.Hook
-    let folder: String
-
-    var path: String { "\(folder)/\(hook.rawValue)" }
+    let path: String
   }
 
   /// One key that was set: its value, and the values that had to go for it.
@@ -51,9 +49,9 @@ package struct InstallManifest: Hashable, Sendable {
     else { return nil }
     let hooks = names.compactMap { item -> Hook? in
       guard let hook = item["name"]?.string.flatMap(Shim.Hook.init),
-        let folder = item["folder"]?.string, folder.hasPrefix("/")
+        let path = item["path"]?.string, path.hasPrefix("/")
       else { return nil }
-      return Hook(hook: hook, folder: folder)
+      return Hook(hook: hook, path: path)
     }
     let settings = items.compactMap { item -> Setting? in
       guard let key = item["key"]?.string, let value = item["value"]?.string,
@@ -69,7 +67,7 @@ package struct InstallManifest: Hashable, Sendable {
     let json: JSON = [
       "schema": .text(Self.schema),
       "hooks": .array(
-        hooks.map { ["name": .text($0.hook.rawValue), "folder": .text($0.folder)] }),
+        hooks.map { ["name": .text($0.hook.rawValue), "path": .text($0.path)] }),
       "settings": .array(
         settings.map { setting in
           [

@@ -1,3 +1,4 @@
+package import Gate
 package import Platform
 
 /// A repository as the installer meets it: where git keeps it, and where git looks for its hooks.
@@ -7,10 +8,12 @@ package struct InstallSite: Sendable {
     case client, server
 
     /// The hooks that are installed when none are named.
-    package var hooks: [Shim.Hook] {
+    ///
+    /// - Parameter host: what a server stands behind.
+    package func hooks(on host: Host) -> [Shim.Hook] {
       switch self {
       case .client: [.prePush, .prepareCommitMessage, .commitMessage]
-      case .server: [.preReceive, .procReceive, .referenceTransaction, .postReceive]
+      case .server: host.hooks
       }
     }
 
@@ -26,11 +29,18 @@ package struct InstallSite: Sendable {
   package let workTree: String?
   let git: GitCommand
   let version: GitVersion
+  /// `sha1` or `sha256`: the hash that names objects here.
+  let objectFormat: String
+  private let environment: Environment
 
   /// Finds the repository that git finds from a folder.
   ///
-  /// - Parameter directory: absolute, or relative to the process's working folder.
-  package init(at directory: String, environment: Environment) throws(InstallError) {
+  /// - Parameters:
+  ///   - directory: absolute, or relative to the process's working folder.
+  ///   - version: git's, when it is known already.
+  package init(
+    at directory: String, environment: Environment, version: GitVersion? = nil
+  ) throws(InstallError) {
     let start = FileBytes.real(
       directory.hasPrefix("/")
         ? directory
@@ -38,28 +48,39 @@ package struct InstallSite: Sendable {
     guard FileBytes.kind(start) == .folder else {
       throw InstallError(.undecided, "\(shown(directory)) is not a folder")
     }
+    self.environment = environment
     let git = GitCommand(in: start, environment: environment)
-    version = try Self.version(of: git)
-    let common = try git.value("rev-parse", "--git-common-dir")
+    self.version = if let version { version } else { try Self.version(of: git) }
+    // The folder stands last, for its name may have a line feed in it.
+    let told = try git.value(
+      "rev-parse", "--is-inside-work-tree", "--show-object-format", "--git-common-dir")
+    let parts = told.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else {
+      throw InstallError(.undecided, "git rev-parse says \(shown(told))")
+    }
+    objectFormat = String(parts[1])
+    let common = String(parts[2])
     gitDirectory = FileBytes.real(common.hasPrefix("/") ? common : "\(start)/\(common)")
     // In a git directory itself there is no work tree to be told of, bare or not.
-    let inside = try git.value("rev-parse", "--is-inside-work-tree")
     workTree =
-      inside == "true"
+      parts[0] == "true"
       ? FileBytes.real(try git.value("rev-parse", "--show-toplevel"))
       : Self.workTree(beside: gitDirectory)
     self.git = git.moved(to: workTree ?? gitDirectory)
   }
 
   /// A folder of git's templates, which is laid out like a git directory.
-  init(template path: String, git: GitCommand) {
+  init(template path: String, git: GitCommand, environment: Environment) {
     gitDirectory = path
     workTree = nil
     self.git = git
     version = .oldestOnServers
+    objectFormat = "sha1"
+    self.environment = environment
   }
 
-  private static func version(of git: GitCommand) throws(InstallError) -> GitVersion {
+  /// The version of the git that is found first in PATH.
+  static func version(of git: GitCommand) throws(InstallError) -> GitVersion {
     let line = try git.value("--version")
     guard let version = GitVersion(reading: line) else {
       throw InstallError(.undecided, "git --version says \(shown(line))")
@@ -73,6 +94,24 @@ package struct InstallSite: Sendable {
   }
 
   package var isBare: Bool { workTree == nil }
+
+  /// The repository as the hooks of a server open it.
+  var server: ServerRepository {
+    ServerRepository(gitDirectory: gitDirectory, quarantine: nil, environment: environment)
+  }
+
+  /// The host that was chosen, or the one that is meant when none was.
+  func host() throws(InstallError) -> Host {
+    do throws(Host.Problem) {
+      return try server.host() ?? .ssh
+    } catch {
+      switch error {
+      case .unreadable(let error): throw InstallError(error)
+      // Doctor says so; whatever is installed next writes it anew.
+      case .unknown: return .ssh
+      }
+    }
+  }
 
   /// The role that is meant when none is named.
   package var usualRole: Role { isBare ? .server : .client }
@@ -118,22 +157,42 @@ package struct InstallSite: Sendable {
   }
 }
 
-/// The folder in which git looks for a role's hooks.
+/// Where the hooks of a role stand: in the folder in which git looks for them, or where a host does that
+/// keeps that folder for itself.
 package struct HooksFolder: Sendable {
-  /// Absolute.
+  /// git's own folder, absolute.
   let path: String
   /// Where `core.hooksPath` is set; `nil` when it is not.
   let setting: GitConfiguration.Entry?
-  /// Whether it lies outside the repository, so that other repositories may use it too.
+  /// Whether hooks would be put outside the repository, where other repositories may use them too.
   let isForeign: Bool
+  /// The folder with a folder for each hook, absolute; `nil` when hooks stand in git's own.
+  private let shared: String?
 
-  init(of role: InstallSite.Role, at site: InstallSite) throws(InstallError) {
-    let git = site.gitRunningHooks(of: role)
-    let found = try git.value("rev-parse", "--git-path", "hooks")
-    let absolute = found.hasPrefix("/") ? found : "\(git.directory)/\(found)"
-    path = FileBytes.real(absolute)
-    setting = try GitConfiguration(git).last("core.hookspath")
-    isForeign = !site.contains(path)
+  /// - Parameters:
+  ///   - host: what a server stands behind; of no meaning for a client.
+  ///   - configuration: the role's, when it has been read already.
+  init(
+    of role: InstallSite.Role, on host: Host, at site: InstallSite,
+    configuration: GitConfiguration? = nil
+  ) throws(InstallError) {
+    let configuration =
+      if let configuration { configuration } else { try site.configuration(role) }
+    setting = configuration.last("core.hookspath")
+    if setting == nil {
+      path = FileBytes.real("\(site.gitDirectory)/hooks")
+    } else {
+      let git = site.gitRunningHooks(of: role)
+      let found = try git.value("rev-parse", "--git-path", "hooks")
+      path = FileBytes.real(found.hasPrefix("/") ? found : "\(git.directory)/\(found)")
+    }
+    if role == .server, case .folders(let name) = host.hookPlace {
+      shared = "\(site.gitDirectory)/\(name)"
+      isForeign = false
+    } else {
+      shared = nil
+      isForeign = !site.contains(path)
+    }
   }
 
   /// The hooks of a folder of git's templates.
@@ -141,10 +200,14 @@ package struct HooksFolder: Sendable {
     path = "\(template)/hooks"
     setting = nil
     isForeign = false
+    shared = nil
   }
 
-  /// Where git looks for one hook.
-  func path(of hook: Shim.Hook) -> String { "\(path)/\(hook.rawValue)" }
+  /// Where one hook is looked for.
+  func path(of hook: Shim.Hook) -> String {
+    guard let shared, hook.isSharedByHosts else { return "\(path)/\(hook.rawValue)" }
+    return "\(shared)/\(hook.rawValue).d/hookkit"
+  }
 
   /// Where hook managers move it.
   func places(of hook: Shim.Hook) -> HookPlaces { HookPlaces(hook, at: path(of: hook)) }

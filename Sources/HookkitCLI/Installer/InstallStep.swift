@@ -1,3 +1,4 @@
+internal import Git
 internal import Platform
 
 /// One change to a repository: it can be told before it is made.
@@ -15,6 +16,7 @@ struct InstallStep: Sendable {
     case keep(path: String, as: String, Keeping)
     case move(path: String, to: String)
     case remove(path: String, isManifest: Bool)
+    case set(key: String, value: String, in: String, isAdded: Bool)
     case configure(key: String, arguments: [[String]], Configuring)
   }
 
@@ -28,6 +30,12 @@ struct InstallStep: Sendable {
     switch action {
     case .configure(_, let commands, _):
       for arguments in commands { try git.run(["config"] + arguments) }
+    case .set(let key, let value, let file, let isAdded):
+      do throws(GitError) {
+        try ConfigurationFile.set(key, to: value, in: file, isAdded: isAdded)
+      } catch {
+        throw InstallError(.undecided, "cannot set \(key): \(error.words)")
+      }
     default:
       try onFiles { () throws(SystemError) in try performOnFiles() }
     }
@@ -58,7 +66,7 @@ struct InstallStep: Sendable {
       if isManifest, let slash = path.lastIndex(of: "/") {
         FileBytes.removeIfEmpty(String(path[..<slash]))
       }
-    case .configure: break
+    case .set, .configure: break
     }
   }
 
@@ -96,7 +104,7 @@ struct InstallStep: Sendable {
       verbs = ("set aside", "set aside", " (no run bit; now \(Self.last(name)))")
     case .move: verbs = ("put back", "put back", "")
     case .remove: verbs = ("removed", "remove", "")
-    case .configure(_, _, .set): verbs = ("set", "set", "")
+    case .set, .configure(_, _, .set): verbs = ("set", "set", "")
     case .configure(_, _, .unset): verbs = ("unset", "unset", "")
     case .configure(_, _, .restored): verbs = ("put back", "put back", "")
     }

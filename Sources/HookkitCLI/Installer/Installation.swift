@@ -11,8 +11,9 @@ struct Installation {
   /// What was asked for.
   struct Request: Sendable {
     let role: InstallSite.Role
-    /// The role's usual ones when none are named.
-    var hooks: [Shim.Hook]
+    /// Empty: the usual ones.
+    var hooks: [Shim.Hook] = []
+    /// `nil`: what was chosen before, or by the machine's administrator.
     var host: Host?
     /// Whether a hooks folder outside the repository may be written to.
     var isGlobal = false
@@ -20,6 +21,7 @@ struct Installation {
 
   let request: Request
   let site: InstallSite
+  let hooks: [Shim.Hook]
   let folder: HooksFolder
   let steps: [InstallStep]
   /// The hooks that a hook manager is told to run, and the file that tells it; they get no shim.
@@ -35,14 +37,15 @@ struct Installation {
     self.site = site
     self.environment = environment
     try ServerFitness.requireOwnership(of: site)
-    if request.role == .server {
-      try Self.requireProtectable(site, host: request.host)
-    }
-    folder = try HooksFolder(of: request.role, at: site)
+    let host: Host = if let wanted = request.host { wanted } else { try site.host() }
+    if request.role == .server { try Self.requireProtectable(site, host) }
+    hooks = request.hooks.isEmpty ? request.role.hooks(on: host) : request.hooks
+    let configuration = try site.configuration(request.role)
+    folder = try HooksFolder(of: request.role, on: host, at: site, configuration: configuration)
     try Self.requireOwn(folder, request, site)
 
-    delegated = Self.delegated(request, folder, site)
-    let own = request.hooks.filter { [delegated] hook in !delegated.contains { $0.hook == hook } }
+    delegated = Self.delegated(hooks, request.role, folder, site)
+    let own = hooks.filter { [delegated] hook in !delegated.contains { $0.hook == hook } }
     let earlier = try InstallManifest.read(from: site.gitDirectory)
     var manifest = earlier ?? InstallManifest()
     var steps: [InstallStep] = []
@@ -51,8 +54,8 @@ struct Installation {
       manifest.hooks.removeAll { $0.hook == hook }
     }
     for hook in own {
-      let entry = InstallManifest.Hook(hook: hook, folder: folder.path)
-      // Left behind in another folder, which git does not look into any more.
+      let entry = InstallManifest.Hook(hook: hook, path: folder.path(of: hook))
+      // Left behind in another place, which is not looked into any more.
       for stale in manifest.hooks where stale.hook == hook && stale != entry {
         if site.contains(stale.path) || request.isGlobal {
           steps += try HookPlan.removal(of: hook, at: stale.path, site)
@@ -67,8 +70,8 @@ struct Installation {
       let server = try ServerFolder(host: request.host, isFirst: earlier == nil, at: site)
       let settings = ServerSetting.needed(
         with: manifest.hooks.map(\.hook), nonceSeed: ServerFolder.nonceSeed())
-      let settingSteps = try SettingPlan.installation(
-        of: settings, at: site, recording: &manifest)
+      let settingSteps = SettingPlan.installation(
+        of: settings, at: site, configuration, recording: &manifest)
       steps = server.steps + steps + settingSteps
       self.server = server
     } else {
@@ -79,12 +82,12 @@ struct Installation {
   }
 
   private static func requireProtectable(
-    _ site: InstallSite, host: Host?
+    _ site: InstallSite, _ host: Host
   ) throws(InstallError) {
     if let obstacle = try ServerFitness.obstacle(at: site) { throw obstacle }
-    if let host, !host.leavesHooksToGit {
+    if host.hookPlace == .uploaded {
       throw InstallError(
-        .declined, "\(host.rawValue) keeps the hooks folder for itself",
+        .declined, "\(host.rawValue) takes its hooks from an administrator, not from here",
         mends: [Mend("what goes where there", "hookkit", "help", "hosts")])
     }
   }
@@ -113,10 +116,10 @@ struct Installation {
   }
 
   private static func delegated(
-    _ request: Request, _ folder: HooksFolder, _ site: InstallSite
+    _ hooks: [Shim.Hook], _ role: InstallSite.Role, _ folder: HooksFolder, _ site: InstallSite
   ) -> [(hook: Shim.Hook, file: String)] {
-    guard request.role == .client, let top = site.workTree else { return [] }
-    return request.hooks.compactMap { hook in
+    guard role == .client, let top = site.workTree else { return [] }
+    return hooks.compactMap { hook in
       HookManager.configuration(running: hook, at: folder.path(of: hook), in: top)
         .map { (hook, $0) }
     }
@@ -143,7 +146,7 @@ struct Installation {
 
   /// Makes sure that git will find and run what was installed, whatever else is configured.
   func verify() throws(InstallError) {
-    for hook in request.hooks where !delegated.contains(where: { $0.hook == hook }) {
+    for hook in hooks where !delegated.contains(where: { $0.hook == hook }) {
       guard case .shim(_, runs: true) = try folder.standing(of: hook) else {
         throw InstallError(
           .undecided, "\(site.short(folder.path(of: hook))) does not keep its run bit",
@@ -152,7 +155,7 @@ struct Installation {
     }
     guard request.role == .server else { return }
     let configuration = try site.configuration(.server)
-    for setting in ServerSetting.needed(with: request.hooks, nonceSeed: "")
+    for setting in ServerSetting.needed(with: hooks, nonceSeed: "")
     where !setting.holds(in: configuration) {
       let place = configuration.last(setting.listedKey).map { " by \($0.place)" } ?? ""
       throw InstallError(

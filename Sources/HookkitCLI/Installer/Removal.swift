@@ -29,7 +29,7 @@ struct Removal {
       changed += settings.changed
     }
     for entry in hooks {
-      guard isGlobal || site.contains(entry.folder) else {
+      guard isGlobal || site.contains(entry.path) else {
         foreign.append(shown(entry.path))
         continue
       }
@@ -64,11 +64,11 @@ struct Removal {
 
   /// The shims in git's hooks folder, for an installation whose manifest was lost.
   private static func found(at site: InstallSite) throws(InstallError) -> [InstallManifest.Hook] {
-    let folder = try HooksFolder(of: site.usualRole, at: site)
+    let folder = try HooksFolder(of: site.usualRole, on: site.host(), at: site)
     var found: [InstallManifest.Hook] = []
     for hook in Shim.Hook.allCases {
       guard try !folder.places(of: hook).shims().isEmpty else { continue }
-      found.append(InstallManifest.Hook(hook: hook, folder: folder.path))
+      found.append(InstallManifest.Hook(hook: hook, path: folder.path(of: hook)))
     }
     return found
   }

@@ -6,8 +6,7 @@ package enum ServerFitness {
   /// The first reason why not; `nil` when there is none.
   package static func obstacle(at site: InstallSite) throws(InstallError) -> InstallError? {
     if let obstacle = obstacle(version: site.version) { return obstacle }
-    let format = try site.git.value("rev-parse", "--show-object-format")
-    if let obstacle = obstacle(objectFormat: format) { return obstacle }
+    if let obstacle = obstacle(objectFormat: site.objectFormat) { return obstacle }
     if FileBytes.kind("\(site.gitDirectory)/reftable") != .missing {
       return InstallError(
         .undecided, "this repository keeps its references as reftable, which hookkit does not read",

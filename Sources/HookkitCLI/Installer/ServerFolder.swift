@@ -11,7 +11,8 @@ struct ServerFolder: Sendable {
   let steps: [InstallStep]
 
   /// - Parameters:
-  ///   - host: the adapter that was asked for; without one the present one stays, or `ssh`.
+  ///   - host: the adapter that was asked for; without one the present one or the machine's stays,
+  ///     else `ssh`.
   ///   - isFirst: whether nothing was installed before; what others may read then is closed.
   init(host: Host?, isFirst: Bool, at site: InstallSite) throws(InstallError) {
     let state = ServerState(gitDirectory: site.gitDirectory)
@@ -39,12 +40,23 @@ struct ServerFolder: Sendable {
     let present = try onFiles { () throws(SystemError) in
       try FileBytes.readIfPresent(state.hostPath, limit: 256, links: .refused)
     }
-    guard let host = wanted ?? (present == nil ? .ssh : nil) else { return nil }
+    let isLeft = try isChosen(site)
+    guard let host = wanted ?? (isLeft ? nil : .ssh) else { return nil }
     let bytes = Array("\(host.rawValue)\n".utf8)
     guard present != bytes else { return nil }
     return InstallStep(
       action: .write(path: state.hostPath, bytes: bytes, mode: 0o644, .changed),
       subject: "\(site.short(state.hostPath)) = \(host.rawValue)")
+  }
+
+  /// Whether the repository or the machine has a host's word, though it be none that is known.
+  private static func isChosen(_ site: InstallSite) throws(InstallError) -> Bool {
+    do throws(Host.Problem) {
+      return try site.server.host() != nil
+    } catch {
+      guard case .unreadable(let error) = error else { return true }
+      throw InstallError(error)
+    }
   }
 
   private static func key(

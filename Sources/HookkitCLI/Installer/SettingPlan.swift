@@ -1,10 +1,12 @@
 /// The steps that bring git's configuration to what is needed, and back.
 enum SettingPlan {
-  /// - Parameter manifest: learns every key that is set, with the values that go for it.
+  /// - Parameters:
+  ///   - configuration: what a server of the repository reads now.
+  ///   - manifest: learns every key that is set, with the values that go for it.
   static func installation(
-    of settings: [ServerSetting], at site: InstallSite, recording manifest: inout InstallManifest
-  ) throws(InstallError) -> [InstallStep] {
-    let configuration = try site.configuration(.server)
+    of settings: [ServerSetting], at site: InstallSite, _ configuration: GitConfiguration,
+    recording manifest: inout InstallManifest
+  ) -> [InstallStep] {
     let file = "\(site.gitDirectory)/config"
     var steps: [InstallStep] = []
     for setting in settings where !isSet(setting, configuration, file) {
@@ -24,14 +26,8 @@ enum SettingPlan {
           replaced: known.map { $0.replaced.isEmpty ? replaced : $0.replaced } ?? replaced))
       steps.append(
         InstallStep(
-          action: .configure(
-            key: setting.key,
-            arguments: [
-              [
-                "--file", file, setting.manner == .adding ? "--add" : "--replace-all", setting.key,
-                setting.value,
-              ]
-            ], .set),
+          action: .set(
+            key: setting.key, value: setting.value, in: file, isAdded: setting.manner == .adding),
           subject: setting.manner == .secret
             ? "\(setting.key) (random)" : "\(setting.key) = \(setting.value)"))
     }

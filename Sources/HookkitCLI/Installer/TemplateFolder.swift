@@ -26,7 +26,7 @@ struct TemplateFolder {
         mends: [Mend("for example", "hookkit", "install", "--template", usual)])
     }
     let real = FileBytes.real(named.hasPrefix("/") ? named : "\(working)/\(named)")
-    site = InstallSite(template: real, git: git)
+    site = InstallSite(template: real, git: git, environment: environment)
     folder = HooksFolder(template: real)
   }
 

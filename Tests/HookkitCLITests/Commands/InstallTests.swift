@@ -1,4 +1,5 @@
 import Foundation
+import Gate
 import HookkitCLI
 import Primitives
 import Signing
@@ -104,7 +105,7 @@ struct InstallTests {
     #expect(try mode("\(repository.path)/hookkit") == 0o700)
     #expect(try mode("\(repository.path)/hookkit/server-key") == 0o600)
     #expect(try mode("\(repository.path)/hookkit/installed") == 0o600)
-    for hook in InstallSite.Role.server.hooks {
+    for hook in InstallSite.Role.server.hooks(on: .ssh) {
       #expect(try mode("\(repository.path)/hooks/\(hook.rawValue)") == 0o755)
       #expect(try sandbox.text("server.git/hooks/\(hook.rawValue)") == shim(hook))
     }
@@ -312,13 +313,13 @@ struct InstallTests {
     #expect(hook.errors.contains("pre-receive, proc-receive, update, reference-transaction"))
     let host = try sandbox.hookkit("install", "--host", "sourceforge")
     #expect(host.exit == 2)
-    #expect(host.errors.contains("ssh, local, gitolite, http"))
+    #expect(host.errors.contains("ssh, accounts, local, gitolite, http"))
   }
 
-  @Test("a host that keeps the hooks folder for itself is declined")
+  @Test("a host that takes its hooks from an administrator is declined")
   func managedHost() throws {
     let repository = try sandbox.bareRepository()
-    try expectDeclined(repository, 1, named: "managed-host", "--host", "gitea")
+    try expectDeclined(repository, 1, named: "managed-host", "--host", "ghes")
   }
 
   @Test("a SHA-256 repository is refused as one that cannot be protected")

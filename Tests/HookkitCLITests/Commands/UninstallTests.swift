@@ -1,4 +1,5 @@
 import Foundation
+import Gate
 import HookkitCLI
 import TestSupport
 import Testing
@@ -130,7 +131,7 @@ struct UninstallTests {
     try installed(repository)
     try FileManager.default.removeItem(atPath: "\(repository.path)/hookkit/installed")
     #expect(try sandbox.hookkit("uninstall", repository.path).succeeded)
-    for hook in InstallSite.Role.server.hooks {
+    for hook in InstallSite.Role.server.hooks(on: .ssh) {
       #expect(!sandbox.exists("server.git/hooks/\(hook.rawValue)"))
     }
   }

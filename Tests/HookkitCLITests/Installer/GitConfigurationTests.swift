@@ -83,7 +83,7 @@ struct GitConfigurationTests {
   func manifest() throws {
     let sandbox = try Sandbox()
     let manifest = InstallManifest(
-      hooks: [InstallManifest.Hook(hook: .preReceive, folder: "/srv/a b/hooks")],
+      hooks: [InstallManifest.Hook(hook: .preReceive, path: "/srv/a b/hooks/pre-receive")],
       settings: [
         InstallManifest.Setting(key: "receive.x", value: "1", replaced: ["\"", "\u{e9}\n"])
       ])
