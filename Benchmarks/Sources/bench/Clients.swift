@@ -64,7 +64,7 @@ struct Clients {
       let isThere =
         other.program.hasPrefix("/")
         ? FileManager.default.isExecutableFile(atPath: other.program)
-        : !server.output("command -v \(other.program) || :").isEmpty
+        : !server.output("{ command -v \(other.program) || :; }").isEmpty
       guard isThere else { continue }
       let pair = Pair(pairs, informed, clone(other.name, other.setUp))
       row("the same / pre-push of \(other.name), wall", format(pair.wallRatio) + "x", "1.0x")
