@@ -9,7 +9,8 @@
 
 set -eu
 
-# The hooks that the one hook executable answers to, by the name it is called with.
+# The hooks that the one hook executable answers to, by the name it is called with; hookkit-shell is it
+# as well.
 hooks='pre-receive proc-receive update reference-transaction post-receive
   pre-push pre-commit pre-merge-commit prepare-commit-msg commit-msg'
 
@@ -252,7 +253,7 @@ run_tests() {
 list_files() {
   printf 'program\t%s/hookkit\t%s/hookkit\n' "$bindir" "$built"
   printf 'program\t%s/hookkit-hook\t%s/hookkit-hook\n' "$bindir" "$built"
-  for hook in $hooks; do printf 'link\t%s/hookkit-%s\thookkit-hook\n' "$bindir" "$hook"; done
+  for name in $hooks shell; do printf 'link\t%s/hookkit-%s\thookkit-hook\n' "$bindir" "$name"; done
   for page in "$shared"/man/*.[1-8]; do
     [ -f "$page" ] || continue
     printf 'page\t%s/man%s/%s\t%s\n' "$mandir" "${page##*.}" "${page##*/}" "$page"

@@ -69,7 +69,7 @@ package enum CodeRegistry {
   private static let rules: [RulePage] = [
     NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
     DependencyHeld.page, HoldRejected.page,
-    OutsideNamespace.page, LedgerNotForAgents.page,
+    OutsideNamespace.page, LedgerNotForAgents.page, NoAccess.page, CommandNotServed.page,
     ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,
     ReservedNamespace.page, ReplaceRef.page, NotACommit.page,
     PolicyMissing.page, PolicyInvalid.page, PolicyChangeMixed.page, PolicyChangeUnreviewed.page,

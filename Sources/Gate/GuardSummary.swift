@@ -14,10 +14,11 @@ package struct GuardSummary: Sendable {
   private let basis: [[UInt8]]
   /// The patterns of all `[[protect]]` and `[[quarantine]]` rules, in ASCII lower case.
   private let patterns: [Pattern]
-  /// Accounts of agents, whose work is remembered, and of services that may not push everywhere.
+  /// Accounts of agents, whose work is remembered, and of others who may not push everywhere, or not
+  /// for ever.
   private let limited: [[UInt8]]
 
-  private static let header = Array("hookkit.guarded/2".utf8)
+  private static let header = Array("hookkit.guarded/3".utf8)
   private static let limit = 8 << 20
 
   package init(_ policy: Policy, basis: [[UInt8]]) {
@@ -26,7 +27,10 @@ package struct GuardSummary: Sendable {
     patterns = refs.map { Pattern(Self.folded($0.bytes)) }
     limited =
       policy.agents.flatMap(\.accounts)
-      + policy.services.filter { !$0.pushLimits.isEmpty }.flatMap(\.accounts)
+      + policy.services.filter {
+        !$0.pushLimits.isEmpty || $0.access.level == .read || $0.isRevoked || $0.expires != nil
+      }.flatMap(\.accounts)
+      + policy.people.filter { $0.access.level == .read }.flatMap(\.accounts)
   }
 
   /// Whether `judge` would let this update through without looking at what it brings.

@@ -72,7 +72,9 @@ struct Bench {
         isGuarded: true)
     }
     if update.name == .ledger {
-      return Judgement(update: update, findings: LedgerGate(self).findings(update), isGuarded: true)
+      var findings = LedgerGate(self).findings(update)
+      if findings.isEmpty { findings += accessFindings(update.name) }
+      return Judgement(update: update, findings: findings, isGuarded: true)
     }
     do throws(GitError) {
       let findings = try nameFindings(update)
@@ -153,14 +155,29 @@ struct Bench {
     return policy.isProtected(name) ? findings : findings + namespaceFindings(name)
   }
 
-  /// An agent or service that pushes where the policy does not let it.
+  /// An agent or service that pushes where the policy does not let it, and anyone who may not push at
+  /// all.
   private func namespaceFindings(_ name: RefName) -> [Finding] {
-    switch pusher {
+    let findings = accessFindings(name)
+    guard findings.isEmpty else { return findings }
+    return switch pusher {
     case .agent(let agent)? where !agent.mayPush(name):
       [OutsideNamespace.finding(name, agent.name, agent.pushLimits)]
     case .service(let service)? where !service.mayPush(name):
       [OutsideNamespace.finding(name, service.name, service.pushLimits)]
     default: []
     }
+  }
+
+  /// Somebody who may only read, and an agent or a service whose time is over. A person's time ends
+  /// with what their work counts as.
+  private func accessFindings(_ name: RefName) -> [Finding] {
+    guard let pusher else { return [] }
+    if pusher.access.level == .read {
+      return [OutsideNamespace.finding(name, pusher.name, why: "it may read and not push")]
+    }
+    if case .person = pusher { return [] }
+    guard pusher.hasEnded(at: push.time) else { return [] }
+    return [OutsideNamespace.finding(name, pusher.name, why: "the policy has ended its access")]
   }
 }

@@ -13,6 +13,7 @@ internal import Report
 ///
 /// Whatever goes wrong ends here with a code on standard error and an exit code that is not 0.
 package func runHook(_ arguments: [String], _ environment: Environment) -> Int32 {
+  if let path = arguments.first, Shell.answers(to: path) { return runShell(arguments, environment) }
   guard let path = arguments.first, let hook = Hook(executable: path) else {
     Console.say([
       "error: hookkit-hook is called by the name of a hook, such as hookkit-pre-receive",
@@ -34,6 +35,16 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
   let code = answer(hook, arguments, environment)
   if let line = trace.line("exit \(code)") { Console.say([line]) }
   return code
+}
+
+/// Runs `hookkit-shell`, which becomes git: no limit of time or signal that hooks have may stay behind.
+private func runShell(_ arguments: [String], _ environment: Environment) -> Int32 {
+  answerFaults()
+  if arguments.dropFirst() == ["--version"] {
+    try? Console.write(Array("hookkit-shell \(Version.text)\n".utf8))
+    return ExitCode.allowed.rawValue
+  }
+  return Shell(environment: environment).run(arguments)
 }
 
 private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environment) -> Int32 {

@@ -8,8 +8,9 @@ package struct GlobalOptions: ParsableArguments {
   package var directories: [String] = []
 
   @Option(
+    name: .customLong("policy"),
     help: ArgumentHelp("Judge by this policy file (also HOOKKIT_POLICY).", valueName: "file"))
-  package var policy: String?
+  package var policies: [String] = []
 
   @Option(
     name: .customLong("format"), help: ArgumentHelp("human, json or sarif.", valueName: "format"))
@@ -37,6 +38,9 @@ package struct GlobalOptions: ParsableArguments {
       throw ValidationError("--json and --format \(format.rawValue) exclude each other")
     }
   }
+
+  /// The policy file to judge by; of several the last.
+  package var policy: String? { policies.last }
 
   /// The options of this group that take a value, for `CommandWords`.
   static let withValue: Set<String> = ["-C", "--policy", "--format", "--color"]

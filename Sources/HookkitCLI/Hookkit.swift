@@ -32,6 +32,7 @@ package struct Hookkit: ParsableCommand {
       DepsCommand.self,
       Verify.self,
       Log.self,
+      AuthorizedKeysCommand.self,
       DemoCommand.self,
       CompletionCommand.self,
       HelpCommand.self,

@@ -94,6 +94,24 @@ package struct Subprocess: Sendable {
     return wait(for: child)
   }
 
+  /// Lets the program take this process's place, with its input, output and working folder. The first
+  /// argument is its path, which is not searched for.
+  ///
+  /// - Returns: why it could not; where it could, nobody is left to return to.
+  package func replaceThisProcess() -> SystemError {
+    // Ignored signals stay ignored in the new program (execve(2)).
+    signal(SIGPIPE, SIG_DFL)
+    var argv = CStrings(arguments)
+    var envp = CStrings(environment.map { Array($0.name.utf8) + [0x3d] + $0.value })
+    defer {
+      argv.free()
+      envp.free()
+    }
+    guard let program = argv.pointers[0] else { return SystemError("start", name, .code(EINVAL)) }
+    execve(program, &argv.pointers, &envp.pointers)
+    return .last("start", name)
+  }
+
   private var name: String { String(decoding: arguments.first ?? [], as: UTF8.self) }
 
   private func spawn(

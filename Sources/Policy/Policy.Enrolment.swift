@@ -36,6 +36,7 @@ extension Policy {
         try view.words("removed-roles", marks: Role.marks)?.map(Role.init) ?? [])
       var person = people[index]
       try Policy.end(view, &person.expires, &person.isRevoked)
+      try Policy.limit(&person.access, by: view)
       people[index] = person
     }
   }
@@ -65,6 +66,10 @@ extension Policy {
         agents[index].sponsor = sponsor
       }
       if let limit = try view.refPatterns("may-push") { agents[index].pushLimits.append(limit) }
+      var agent = agents[index]
+      try Policy.end(view, &agent.expires, &agent.isRevoked)
+      try Policy.limit(&agent.access, by: view)
+      agents[index] = agent
     }
   }
 
@@ -98,6 +103,7 @@ extension Policy {
       if let limit = try view.refPatterns("may-push") { services[index].pushLimits.append(limit) }
       var service = services[index]
       try Policy.end(view, &service.expires, &service.isRevoked)
+      try Policy.limit(&service.access, by: view)
       services[index] = service
     }
   }
@@ -122,6 +128,20 @@ extension Policy {
       emails.append(email)
     }
     return (keys, accounts, emails)
+  }
+
+  /// Access may be less than a layer above says, never more.
+  private static func limit(_ access: inout Access, by view: PolicyTable) throws(PolicyError) {
+    if let level = try view.choice("access", Access.Level.self) {
+      guard level == .read || access.level == .push else {
+        throw view.error(
+          .loosens(key: "access", reason: "is more than the layer above gives"), at: "access")
+      }
+      access.level = level
+    }
+    if let limit = try view.repositoryPatterns("repositories") {
+      access.repositoryLimits.append(limit)
+    }
   }
 
   /// An end may come earlier than a layer above says, never later.

@@ -34,8 +34,8 @@ extension Policy {
     layers.append(summary)
   }
 
-  /// What can be told only when every layer is in place.
-  mutating func finish(_ last: PolicyLayer) throws(PolicyError) {
+  /// Requires what some layer must say.
+  func requireWhole(_ last: PolicyLayer) throws(PolicyError) {
     guard !repository.isEmpty else {
       throw PolicyError(
         .missing(key: "repository", in: "every layer of the policy"), at: last.location(.start))
@@ -48,6 +48,10 @@ extension Policy {
           reason: "is not a person of the policy"),
         at: origin(of: "agents.\(agent.name).sponsor") ?? agent.location)
     }
+  }
+
+  /// What can be told only when every layer is in place.
+  mutating func finish() {
     foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
     for index in people.indices where !people[index].removedRoles.isEmpty {
       people[index].roles.subtract(people[index].removedRoles)

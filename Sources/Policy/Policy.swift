@@ -69,7 +69,15 @@ package struct Policy: Sendable {
       throw PolicyError(.layerTwice, at: below.location(.start))
     }
     for layer in ordered { try apply(layer) }
-    try finish(last)
+    try requireWhole(last)
+    finish()
+  }
+
+  /// Whom one layer enrols, read by itself: for a server's door, where it is not yet known which
+  /// repository, and so which other layers, somebody comes for.
+  package init(enrolling layer: PolicyLayer) throws(PolicyError) {
+    try apply(layer)
+    finish()
   }
 
   // MARK: Lookups

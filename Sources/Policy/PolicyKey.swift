@@ -80,6 +80,11 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(.people, "revoked", "true | false", "false", "the person counts no more"),
     PolicyKey(
       .people, "removed-roles", "list of words", "[]", "takes away roles that another layer gives"),
+    PolicyKey(
+      .people, "access", "read | push", "push", "how far it goes: read lets nothing be pushed"),
+    PolicyKey(
+      .people, "repositories", "list of path patterns", "any repository",
+      "the only repositories that hookkit-shell serves it, below its root: team/*"),
 
     PolicyKey(.agents, "emails", "list of strings", "[]", "addresses in commits, in any case"),
     PolicyKey(.agents, "accounts", "list of strings", "[]", "names of accounts on the server"),
@@ -89,6 +94,16 @@ package struct PolicyKey: Hashable, Sendable {
       "who answers for the agent, and so does not review its work"),
     PolicyKey(
       .agents, "may-push", "list of ref patterns", "any ref", "the only refs it may push to"),
+    PolicyKey(
+      .agents, "access", "read | push", "push", "how far it goes: read lets nothing be pushed"),
+    PolicyKey(
+      .agents, "repositories", "list of path patterns", "any repository",
+      "the only repositories that hookkit-shell serves it, below its root: team/*"),
+    PolicyKey(
+      .agents, "expires", "RFC 3339 date or time", "never",
+      "from then on it may neither read nor push; its work stays an agent's"),
+    PolicyKey(
+      .agents, "revoked", "true | false", "false", "it may neither read nor push"),
 
     PolicyKey(.services, "kind", "word", nil, "what it is, for example ci or renovate"),
     PolicyKey(.services, "emails", "list of strings", "[]", "addresses in commits, in any case"),
@@ -96,6 +111,11 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(.services, "keys", "list of strings", "[]", "SSH keys as lines of authorized_keys"),
     PolicyKey(
       .services, "may-push", "list of ref patterns", "any ref", "the only refs it may push to"),
+    PolicyKey(
+      .services, "access", "read | push", "push", "how far it goes: read lets nothing be pushed"),
+    PolicyKey(
+      .services, "repositories", "list of path patterns", "any repository",
+      "the only repositories that hookkit-shell serves it, below its root: team/*"),
     PolicyKey(
       .services, "expires", "RFC 3339 date or time", "never", "from then on it counts no more"),
     PolicyKey(.services, "revoked", "true | false", "false", "the service counts no more"),

@@ -102,6 +102,23 @@ extension PolicyTable {
     return patterns
   }
 
+  /// Patterns over the places of repositories under a server's root, such as `team/*`.
+  func repositoryPatterns(_ key: String) throws(PolicyError) -> [Pattern]? {
+    guard let strings = try strings(key) else { return nil }
+    var patterns: [Pattern] = []
+    for (bytes, position) in strings {
+      let parts = bytes.split(separator: 0x2f, omittingEmptySubsequences: false)
+      guard (1...1024).contains(bytes.count),
+        parts.allSatisfy({ !$0.isEmpty && $0[$0.startIndex] != 0x2e })
+      else {
+        throw invalid(
+          key, bytes, "is not a path below the root, such as team/* or **/docs", at: position)
+      }
+      patterns.append(Pattern(bytes))
+    }
+    return patterns
+  }
+
   /// A list of `"FIRST SECOND"`, two words parted by one space.
   func pairs(
     _ key: String

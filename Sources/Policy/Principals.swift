@@ -38,6 +38,7 @@ package struct Person: Hashable, Sendable {
   package internal(set) var expires: Int64?
   /// Whether a layer has put an end to everything the person may do.
   package internal(set) var isRevoked = false
+  package internal(set) var access = Access()
   /// Where the person is enrolled first.
   package let location: SourceLocation
 
@@ -58,7 +59,18 @@ package struct Agent: Hashable, Sendable {
   package internal(set) var sponsor: String?
   /// One list for each layer that limits the agent: a ref must match in every list.
   package internal(set) var pushLimits: [[Pattern]] = []
+  package internal(set) var access = Access()
+  /// The second (Unix time, server's clock) from which on the agent may neither read nor push. Its work
+  /// goes on counting as an agent's.
+  package internal(set) var expires: Int64?
+  /// Whether a layer has put an end to everything the agent may do.
+  package internal(set) var isRevoked = false
   package let location: SourceLocation
+
+  /// Whether the agent may do nothing more at a time given in Unix seconds.
+  package func hasEnded(at time: Int64) -> Bool {
+    isRevoked || expires.map { time >= $0 } ?? false
+  }
 
   /// Whether every layer that limits the agent lets it push to the ref.
   package func mayPush(_ ref: RefName) -> Bool {
@@ -79,6 +91,7 @@ package struct Service: Hashable, Sendable {
   package internal(set) var pushLimits: [[Pattern]] = []
   package internal(set) var expires: Int64?
   package internal(set) var isRevoked = false
+  package internal(set) var access = Access()
   package let location: SourceLocation
 
   /// Whether the service counts at a time given in Unix seconds.

@@ -85,14 +85,17 @@ enum HelpText {
         Tried with real servers: ssh, local, gitolite and http. The hooks, order and environment of
         the others are played in tests as their sources and manuals describe them.
         """),
-      .prose("For ssh, a program that every key is bound to, such as /usr/local/bin/git-as:"),
+      .prose("For ssh, sshd asks hookkit whose key it is (sshd_config; one line each):"),
       .verbatim([
-        "#!/bin/sh",
-        "export HOOKKIT_PUSHER=\"$1\"",
-        "exec git-shell -c \"$SSH_ORIGINAL_COMMAND\"",
+        "AuthorizedKeysCommand /usr/local/bin/hookkit authorized-keys",
+        "    --root /srv/git %u %t %k",
+        "AuthorizedKeysCommandUser nobody",
       ]),
-      .prose("and a line of authorized_keys for each key:"),
-      .verbatim(["restrict,command=\"/usr/local/bin/git-as dana\" ssh-ed25519 AAAA... dana"]),
+      .prose("or each key has a line of authorized_keys by hand:"),
+      .verbatim([
+        "restrict,command=\"/usr/local/bin/hookkit-shell --root /srv/git",
+        "    people.dana\" ssh-ed25519 AAAA... dana",
+      ]),
     ]
   }
 

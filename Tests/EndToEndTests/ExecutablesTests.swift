@@ -8,7 +8,8 @@ struct ExecutablesTests {
   func installed() throws {
     let sandbox = try Sandbox()
     let bin = try Executables.installed(in: sandbox)
-    let names = ["hookkit", "hookkit-hook"] + Executables.hooks.map { "hookkit-\($0)" }
+    let names =
+      ["hookkit", "hookkit-hook", "hookkit-shell"] + Executables.hooks.map { "hookkit-\($0)" }
     #expect(try FileManager.default.contentsOfDirectory(atPath: bin).sorted() == names.sorted())
     for name in names {
       #expect(FileManager.default.isExecutableFile(atPath: "\(bin)/\(name)"), "\(name)")

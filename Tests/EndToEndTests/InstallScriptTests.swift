@@ -212,6 +212,7 @@ struct InstallScriptTests {
       "777 opt/it/bin/hookkit-prepare-commit-msg hookkit-hook",
       "777 opt/it/bin/hookkit-proc-receive hookkit-hook",
       "777 opt/it/bin/hookkit-reference-transaction hookkit-hook",
+      "777 opt/it/bin/hookkit-shell hookkit-hook",
       "777 opt/it/bin/hookkit-update hookkit-hook",
       "644 opt/it/share/bash-completion/completions/hookkit",
       "644 opt/it/share/fish/vendor_completions.d/hookkit.fish",
@@ -257,10 +258,10 @@ struct InstallScriptTests {
     }
     let before = try tree("prefix")
     #expect(try install("--prefix", prefix).exit == 0)
-    #expect(try tree("prefix").count == before.count + 17)
+    #expect(try tree("prefix").count == before.count + 18)
     let dry = try install("--prefix", prefix, "--uninstall", "--dry-run")
-    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 17)
-    #expect(try tree("prefix").count == before.count + 17)
+    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 18)
+    #expect(try tree("prefix").count == before.count + 18)
     try isShown(try install("--prefix", prefix, "--uninstall"), as: "uninstall")
     #expect(try tree("prefix") == before)
     for folder in ["share/bash-completion", "share/fish", "share/zsh"] {

@@ -9,6 +9,7 @@ package let fuzzTargets: [FuzzTarget] = [
   ("codeowners", fuzzCodeOwners),
   ("commit", fuzzCommit),
   ("dsse", fuzzEnvelope),
+  ("git-request", fuzzGitRequest),
   ("json", fuzzJSON),
   ("lock-hcl", fuzzHCL),
   ("lock-indented-text", fuzzIndentedText),

@@ -52,8 +52,9 @@ struct RuleExampleTests {
     #expect(Set(page.examples.map(\.claim)).count == page.examples.count)
   }
 
-  /// What no push can bring about: a full disk, a mistake in hookkit, a missing executable.
-  private static let machinery: Set = [904, 970, 990]
+  /// What no push can bring about: what hookkit-shell refuses before there is one, a full disk, a mistake
+  /// in hookkit, a missing executable.
+  private static let machinery: Set = [403, 404, 904, 970, 990]
 
   private static func words(_ decision: Decision) -> String {
     let findings = decision.judgements.flatMap(\.findings).map { finding in

@@ -28,13 +28,13 @@ package enum Executables {
   /// The hook executable under its own name.
   package static var hookkitHook: String { "\(folder)/hookkit-hook" }
 
-  /// A folder in the sandbox with `hookkit`, `hookkit-hook` and one link a hook, as an installation
-  /// has them; made once a sandbox.
+  /// A folder in the sandbox with `hookkit`, `hookkit-hook`, one link a hook and one for `hookkit-shell`, as
+  /// an installation has them; made once a sandbox.
   package static func installed(in sandbox: Sandbox) throws -> String {
     let bin = try sandbox.makeFolder("bin")
     let links =
       [("hookkit", hookkit), ("hookkit-hook", hookkitHook)]
-      + hooks.map { ("hookkit-\($0)", "hookkit-hook") }
+      + (hooks + ["shell"]).map { ("hookkit-\($0)", "hookkit-hook") }
     for (name, target) in links where !sandbox.exists("bin/\(name)") {
       try FileManager.default.createSymbolicLink(
         atPath: "\(bin)/\(name)", withDestinationPath: target)

@@ -21,10 +21,39 @@ package final class LoopbackSSHD: Sendable {
   ///   - accepting: Variables that the server takes from clients (`AcceptEnv`); none by default.
   ///   - environment: Variables that the forced command sets besides the sandbox's own.
   ///   - serving: The lines of shell that serve the person `$1`.
-  package init(
+  package convenience init(
     in sandbox: Sandbox, people: [TestPerson], accepting: [String] = [],
     environment: [String: String] = [:], serving: String = LoopbackSSHD.gitShell
   ) throws {
+    let serve = try Self.writeForcedCommand(in: sandbox, adding: environment, serving)
+    let authorized = people.compactMap { person in
+      person.key.map { "command=\"\(serve) \(person.name)\",restrict \($0.publicLine)\n" }
+    }
+    let path = try sandbox.write(authorized.joined(), to: "sshd/authorized_keys", mode: 0o600)
+    try self.init(in: sandbox, settings: ["AuthorizedKeysFile \(path)"], accepting: accepting)
+  }
+
+  /// Starts sshd as an administrator has it who enrols keys in the policy: `hookkit authorized-keys`
+  /// says whose key it is, and `hookkit-shell` serves what lies under the root.
+  package convenience init(
+    in sandbox: Sandbox, serving root: String, policies: [String], accepting: [String] = []
+  ) throws {
+    let bin = try Executables.installed(in: sandbox)
+    let words =
+      ["--root", root, "--account", NSUserName()] + policies.flatMap { ["--policy", $0] }
+    // sshd runs no program below a folder that others may write to, as a sandbox is.
+    let script = try sandbox.write(
+      "exec \(bin)/hookkit authorized-keys \(words.joined(separator: " ")) \"$@\"\n",
+      to: "sshd/authorized-keys")
+    try self.init(
+      in: sandbox,
+      settings: [
+        "AuthorizedKeysFile none", "AuthorizedKeysCommand /bin/sh \(script) %u %t %k",
+        "AuthorizedKeysCommandUser \(NSUserName())", "SetEnv HOME=\(sandbox.path("home"))",
+      ], accepting: accepting)
+  }
+
+  private init(in sandbox: Sandbox, settings: [String], accepting: [String]) throws {
     self.sandbox = sandbox
     user = NSUserName()
     if geteuid() == 0 {
@@ -34,13 +63,8 @@ package final class LoopbackSSHD: Sendable {
         attributes: [.posixPermissions: 0o755])
     }
     let hostKey = try sandbox.key("host")
-    let serve = try Self.writeForcedCommand(in: sandbox, adding: environment, serving)
-    let authorized = people.compactMap { person in
-      person.key.map { "command=\"\(serve) \(person.name)\",restrict \($0.publicLine)\n" }
-    }
-    try sandbox.write(authorized.joined(), to: "sshd/authorized_keys", mode: 0o600)
-
-    let (port, process) = try Self.start(in: sandbox, hostKey: hostKey, accepting: accepting)
+    let (port, process) = try Self.start(
+      in: sandbox, hostKey: hostKey, settings: settings + accepting.map { "AcceptEnv \($0)" })
     self.port = port
     self.process = process
     try sandbox.write(
@@ -102,7 +126,7 @@ package final class LoopbackSSHD: Sendable {
   /// Starts sshd on a port that was free a moment ago, and tries another when somebody else was
   /// faster to take it.
   private static func start(
-    in sandbox: Sandbox, hostKey: TestKey, accepting: [String]
+    in sandbox: Sandbox, hostKey: TestKey, settings: [String]
   ) throws -> (UInt16, BackgroundProcess) {
     var attempts = 0
     while true {
@@ -114,7 +138,6 @@ package final class LoopbackSSHD: Sendable {
         ListenAddress 127.0.0.1
         HostKey \(hostKey.path)
         PidFile none
-        AuthorizedKeysFile \(sandbox.path("sshd/authorized_keys"))
         AuthenticationMethods publickey
         PasswordAuthentication no
         KbdInteractiveAuthentication no
@@ -123,7 +146,7 @@ package final class LoopbackSSHD: Sendable {
         StrictModes no
         UseDNS no
         MaxStartups 100
-        \(accepting.map { "AcceptEnv \($0)" }.joined(separator: "\n"))
+        \(settings.joined(separator: "\n"))
 
         """, to: "sshd/config")
       let process = try BackgroundProcess(

@@ -8,7 +8,8 @@ enum OutsideNamespace {
     code: code, name: "OutsideNamespace", title: "an agent may not push here",
     why: """
       The policy names the references that this agent or service may push to (`may-push`), so that
-      what it does stays in its own corner until a person takes it up.
+      what it does stays in its own corner until a person takes it up. It may also give somebody no
+      more than reading (`access = "read"`), or have ended an agent's or a service's time.
       """,
     ends: "Push to one of the references that the policy names for it.",
     examples: [
@@ -28,10 +29,15 @@ enum OutsideNamespace {
 
   static func finding(_ name: RefName, _ principal: String, _ limits: [[Pattern]]) -> Finding {
     let patterns = limits.first?.map { Escaped.text($0.bytes) } ?? []
-    return Finding(
+    return finding(
+      name, principal,
+      why: patterns.isEmpty ? nil : "it may push to \(patterns.joined(separator: ", "))")
+  }
+
+  static func finding(_ name: RefName, _ principal: String, why: String?) -> Finding {
+    Finding(
       code, headline: "\(principal) may not push to \(name)",
-      reason: "\(principal) may not push here",
-      details: patterns.isEmpty ? [] : ["it may push to \(patterns.joined(separator: ", "))"],
+      reason: "\(principal) may not push here", details: why.map { [$0] } ?? [],
       hints: [.init("why", "hookkit", "explain", "\(code)")])
   }
 }

@@ -1,5 +1,5 @@
 /// HK801: there is no policy to judge by, or it cannot be read.
-enum PolicyMissing {
+package enum PolicyMissing {
   static let code = Code(801)
 
   static let page = RulePage(
@@ -16,7 +16,7 @@ enum PolicyMissing {
     ])
 
   /// The finding for a policy that is missing, unreadable or invalid (`HK802`).
-  static func finding(_ problem: PolicyInForce.Problem) -> Finding {
+  package static func finding(_ problem: PolicyInForce.Problem) -> Finding {
     switch problem {
     case .missing:
       Finding(

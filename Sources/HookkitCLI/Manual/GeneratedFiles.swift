@@ -6,7 +6,8 @@ internal import Report
 enum GeneratedFiles {
   /// Every page of the manual.
   static func pages() throws -> [ManualPage] {
-    try CommandManual().pages + HooksManual.pages + TopicManual.pages(version: Version.text)
+    try CommandManual().pages + HooksManual.pages + [ShellManual.page]
+      + TopicManual.pages(version: Version.text)
   }
 
   /// Writes `man/` and `completions/` below a folder.

@@ -26,6 +26,9 @@ struct HelpGenerateTests {
       .compactMap { $0.split(separator: " ").first }.map(String.init)
   }
 
+  /// A dash as troff wants it.
+  private static func escaped(_ text: String) -> String { text.replacing("-", with: "\\-") }
+
   @Test("every command has a page, with every word and every option that its help shows")
   func commands() throws {
     let commands = try words("SUBCOMMANDS:")
@@ -33,14 +36,14 @@ struct HelpGenerateTests {
     for command in commands {
       let text = try page("hookkit-\(command).1")
       let overview = try page("hookkit.1")
-      #expect(overview.contains("\\fBhookkit\\-\(command)\\fR(1)"))
+      #expect(overview.contains("\\fBhookkit\\-\(Self.escaped(command))\\fR(1)"))
       let below = try words("SUBCOMMANDS:", of: [command])
       for words in below.isEmpty ? [[command]] : below.map({ [command, $0] }) {
-        #expect(text.contains("\\fBhookkit \(words.joined(separator: " "))\\fR"))
+        #expect(text.contains("\\fBhookkit \(Self.escaped(words.joined(separator: " ")))\\fR"))
         for option in try self.words("OPTIONS:", of: words) where option.hasPrefix("-") {
           let names = option.split(whereSeparator: { $0 == "," || $0 == "/" })
           for name in names where !["--version", "-h"].contains(name) {
-            #expect(text.contains(name.replacing("-", with: "\\-")), "\(words) \(name)")
+            #expect(text.contains(Self.escaped(String(name))), "\(words) \(name)")
           }
         }
       }

@@ -1,0 +1,77 @@
+internal import Gate
+internal import Git
+internal import HookWire
+internal import Platform
+internal import Policy
+internal import Signing
+
+/// Whether somebody may have what they ask for, by the policy of the very repository.
+struct Admission {
+  let arguments: ShellArguments
+  let environment: Environment
+  /// The server's clock, in seconds since 1970.
+  let time: Int64
+
+  /// The account under which the pusher is known to the hooks.
+  ///
+  /// The name alone is not believed: sshd's line may be older than the policy, or come from another
+  /// one. The principal must stand in this repository's policy, with the key, and with time left.
+  ///
+  /// - Throws: `Refusal`.
+  func account(
+    for request: GitRequest, in repository: RepositoryRoot.Found
+  ) throws(Refusal) -> [UInt8] {
+    let policy = try policy(of: repository)
+    let label = arguments.principal
+    guard let principal = policy.principal(labelled: label), holdsKey(principal, policy) else {
+      throw Refusal(NoAccess.finding(label, request.path))
+    }
+    let access = principal.access
+    guard access.reaches(Array(repository.place.utf8)) else {
+      throw Refusal(NoAccess.finding(label, request.path))
+    }
+    guard !principal.hasEnded(at: time) else {
+      throw Refusal(NoAccess.finding(label, why: "the policy has ended its access"))
+    }
+    guard access.level == .push || !request.service.writes else {
+      throw Refusal(NoAccess.finding(label, why: "it may read and not push"))
+    }
+    guard let account = principal.accounts.first else {
+      throw Refusal(
+        NoAccess.finding(label, why: "the policy enrols no account under which it would push"))
+    }
+    return account
+  }
+
+  private func holdsKey(_ principal: Principal, _ policy: Policy) -> Bool {
+    guard let fingerprint = arguments.key else { return true }
+    return principal.keys.contains { key in
+      key.fingerprint.utf8.elementsEqual(fingerprint.utf8) && !policy.isRevoked(key)
+    }
+  }
+
+  private func policy(of repository: RepositoryRoot.Found) throws(Refusal) -> Policy {
+    let server = ServerRepository(
+      gitDirectory: repository.path, quarantine: nil, environment: environment)
+    let surroundings: Surroundings
+    do throws(GitError) {
+      surroundings = try server.surroundings()
+    } catch {
+      throw Refusal(Unreadable.finding(error))
+    }
+    do throws(PolicyInForce.Problem) {
+      return try PolicyInForce(in: surroundings).policy
+    } catch {
+      throw Refusal(PolicyMissing.finding(error))
+    }
+  }
+}
+
+/// What stands against a request.
+struct Refusal: Error {
+  let finding: Finding
+
+  init(_ finding: Finding) {
+    self.finding = finding
+  }
+}

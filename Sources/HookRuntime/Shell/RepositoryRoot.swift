@@ -1,0 +1,46 @@
+internal import Platform
+
+/// The folder under which all repositories lie that `hookkit-shell` serves.
+struct RepositoryRoot {
+  /// Absolute and without links.
+  let path: String
+
+  /// A repository that was found.
+  struct Found: Equatable {
+    /// Absolute and without links, so that a link moved later leads nowhere else.
+    let path: String
+    /// The place below the root, such as `team/app.git`.
+    let place: String
+  }
+
+  init(_ path: String) throws(RuntimeProblem) {
+    self.path = FileBytes.real(path)
+    guard path.hasPrefix("/"), FileBytes.kind(self.path) == .folder, self.path != "/" else {
+      throw .unreadable("the root of hookkit-shell is not an absolute path of a folder")
+    }
+  }
+
+  /// The repository at the names, or at the same with `.git` at the end; `nil` when there is none, or
+  /// when a link leads to it out of the root.
+  ///
+  /// Only a bare repository is one. Inside of a folder `.git` git would prefer that to the folder itself
+  /// (`enter_repo`), so such a folder is none either.
+  func repository(at names: [String]) -> Found? {
+    let named = path + "/" + names.joined(separator: "/")
+    return [named, named + ".git"].lazy.compactMap(found).first
+  }
+
+  private func found(at named: String) -> Found? {
+    let real = FileBytes.real(named)
+    let inside = path + "/"
+    guard real.utf8.starts(with: inside.utf8), FileBytes.kind(real) == .folder,
+      FileBytes.kind(real + "/HEAD") != .missing, FileBytes.kind(real + "/.git") == .missing,
+      FileBytes.kind(real + "/objects") != .missing, FileBytes.kind(real + "/refs") != .missing
+    else { return nil }
+    let place = String(decoding: real.utf8.dropFirst(inside.utf8.count), as: UTF8.self)
+    // A link may lead to what no path may name.
+    let names = place.utf8.split(separator: 0x2f)
+    guard names.allSatisfy({ $0.first != 0x2e && $0.first != 0x2d }) else { return nil }
+    return Found(path: real, place: place)
+  }
+}

@@ -1,0 +1,87 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+internal import Gate
+internal import HookWire
+internal import Platform
+internal import Primitives
+internal import Report
+
+/// `hookkit-shell`: the forced command of a key. It lets its holder run git on one repository under one
+/// root, as far as the policy goes, and tells the hooks who that is.
+struct Shell {
+  let environment: Environment
+
+  /// Whether an executable's name stands for it.
+  static func answers(to path: String) -> Bool {
+    path.split(separator: "/").last == "hookkit-shell"
+  }
+
+  /// Becomes git; comes back only with an exit code to end by.
+  func run(_ words: [String]) -> Int32 {
+    guard let arguments = ShellArguments(words.dropFirst()) else {
+      Console.say([
+        "error: hookkit-shell is the forced command of an ssh key",
+        "hint: it is called as   \(ShellArguments.usage)",
+      ])
+      return ExitCode.usage.rawValue
+    }
+    guard let command = environment.bytes("SSH_ORIGINAL_COMMAND"), !command.isEmpty else {
+      let name = Escaped.text(arguments.principal.utf8)
+      Console.say(["You are \(name), and hookkit gives no shell: use git to clone, fetch and push."]
+      )
+      return ExitCode.refused.rawValue
+    }
+    do throws(Refusal) {
+      return try serve(command, arguments)
+    } catch {
+      Console.say(RefusalText.lines(for: error.finding))
+      return ExitCode(error.finding).rawValue
+    }
+  }
+
+  private func serve(
+    _ command: [UInt8], _ arguments: ShellArguments
+  ) throws(Refusal) -> Int32 {
+    let request: GitRequest
+    let names: [String]
+    do throws(GitRequestError) {
+      request = try GitRequest(command: command)
+      names = try request.names()
+    } catch {
+      throw Refusal(CommandNotServed.finding("\(error)"))
+    }
+    let found: RepositoryRoot.Found?
+    do throws(RuntimeProblem) {
+      found = try RepositoryRoot(arguments.root).repository(at: names)
+    } catch {
+      throw Refusal(error.finding)
+    }
+    guard let found else { throw Refusal(NoAccess.finding(arguments.principal, request.path)) }
+    let admission = Admission(arguments: arguments, environment: environment, time: Clock.now())
+    let account = try admission.account(for: request, in: found)
+    throw becomeGit(request.service, in: found, pusher: account)
+  }
+
+  /// Hands the connection over to git; what it throws is why it could not.
+  private func becomeGit(
+    _ service: GitRequest.Service, in repository: RepositoryRoot.Found, pusher: [UInt8]
+  ) -> Refusal {
+    let git = ShellEnvironment.folders.map { $0 + "/git" }.first(where: FileBytes.isExecutable)
+    guard let git else {
+      let folders = ShellEnvironment.folders.joined(separator: ", ")
+      return Refusal(Unreadable.finding("git is in none of \(folders)"))
+    }
+    // Strict, so that git takes the folder itself and looks for no other near by.
+    let strict = service == .uploadPack ? ["--strict"] : []
+    let command = Subprocess(
+      [git, service.rawValue] + strict + [repository.path],
+      environment: ShellEnvironment.scrubbed(environment, pusher: pusher))
+    let error = command.replaceThisProcess()
+    return Refusal(Unreadable.finding("\(git): \(error.words)"))
+  }
+}
