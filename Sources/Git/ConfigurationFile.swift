@@ -5,7 +5,7 @@ package enum ConfigurationFile {
   /// Sets a key.
   ///
   /// - Parameter isAdded: whether the value stands beside those that the key has; else it takes the
-  ///   place of all of them.
+  ///   place of the one that is there.
   package static func set(
     _ key: String, to value: String, in path: String, isAdded: Bool
   ) throws(GitError) {

@@ -15,7 +15,7 @@ struct ManagerScene {
     sandbox.setEnvironment("PATH", "\(try Executables.installed(in: sandbox)):\(path)")
     sandbox.setEnvironment("MARKS", sandbox.path("marks"))
     sandbox.setEnvironment("HOOKKIT_TRACE", sandbox.path("trace"))
-    try sandbox.bareRepository("server")
+    _ = try sandbox.bareRepository("server")
     repository = try sandbox.repository("work")
     try repository.git("remote", "add", "origin", sandbox.path("server"))
     try manager.configure(repository)

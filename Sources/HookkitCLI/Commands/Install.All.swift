@@ -14,7 +14,7 @@ extension InstallCommand {
     }
     try checkArguments(for: .server, in: root)
     let executables = try HookExecutables(
-      beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment)
+      beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
     let forest = try RepositoryForest(below: root)
     let version = try InstallSite.version(
       of: GitCommand(in: "/", environment: context.environment))

@@ -26,12 +26,23 @@ enum SettingPlan {
           replaced: known.map { $0.replaced.isEmpty ? replaced : $0.replaced } ?? replaced))
       steps.append(
         InstallStep(
-          action: .set(
-            key: setting.key, value: setting.value, in: file, isAdded: setting.manner == .adding),
+          action: action(for: setting, replaced, file),
           subject: setting.manner == .secret
             ? "\(setting.key) (random)" : "\(setting.key) = \(setting.value)"))
     }
     return steps
+  }
+
+  /// git is started only where several values go for one, which libgit2 would change one by one.
+  private static func action(
+    for setting: ServerSetting, _ replaced: [String], _ file: String
+  ) -> InstallStep.Action {
+    guard replaced.count > 1 else {
+      return .set(
+        key: setting.key, value: setting.value, in: file, isAdded: setting.manner == .adding)
+    }
+    let arguments = ["--file", file, "--replace-all", setting.key, setting.value]
+    return .configure(key: setting.key, arguments: [arguments], .set)
   }
 
   /// Whether nothing need be done: for a value that counts alone, the repository's own file must say

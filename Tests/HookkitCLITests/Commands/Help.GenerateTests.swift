@@ -72,7 +72,7 @@ struct HelpGenerateTests {
     }
     let policy = try page("hookkit-policy.5")
     for word in ["[[protect]]", "[limits]"] { #expect(policy.contains(".SS \"\(word)\"")) }
-    #expect(try page("hookkit-hosts.7").contains("\\fBgitolite\\fR"))
+    #expect(try page("hookkit-hosts.7").contains(".SS \"gitolite\""))
   }
 
   @Test("groff finds nothing to warn of")
