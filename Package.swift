@@ -44,7 +44,11 @@ let package = Package(
   targets: [
     .target(name: "CGit2", linkerSettings: git2Linking),
     .target(name: "Primitives"),
-    .target(name: "CStart"),
+    .target(
+      name: "CStart",
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--wrap=readlink"], .when(platforms: [.linux]))
+      ]),
     .target(name: "Platform", dependencies: ["CStart"]),
     .target(name: "Git", dependencies: ["CGit2", "Primitives"]),
     .target(name: "HookWire", dependencies: ["Primitives"]),

@@ -44,7 +44,7 @@ struct AuthorizedKeysCommand: HookkitCommand {
     let line = try ForcedCommand(
       root: root,
       executables: HookExecutables(
-        beside: CommandLine.arguments.first ?? "hookkit", environment: context.environment))
+        beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment))
     // Where this is set for all users of the machine, nobody else's account opens by it.
     guard user.utf8.elementsEqual(account.utf8) else { return }
     let offered: PublicKey
