@@ -146,6 +146,14 @@ find_missing() {
     has fakeroot || missing="$missing fakeroot"
     has lintian || missing="$missing lintian"
     has git-lfs || missing="$missing git-lfs"
+    has gitolite || missing="$missing gitolite3"
+    has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+    has fcgiwrap || [ -x /usr/sbin/fcgiwrap ] || missing="$missing fcgiwrap"
+    has openssl || missing="$missing openssl"
+    has jgit || missing="$missing jgit-cli"
+    # The system's own Python, for which the two packages are.
+    /usr/bin/python3 -c 'import dulwich' 2>/dev/null || missing="$missing python3-dulwich"
+    /usr/bin/python3 -c 'import pygit2' 2>/dev/null || missing="$missing python3-pygit2"
     has python3 && python3 -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
   fi
   missing=${missing# }

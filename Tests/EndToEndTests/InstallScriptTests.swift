@@ -26,6 +26,7 @@ struct InstallScriptTests {
     try tool("dpkg-query", "echo install ok installed")
     for name in [
       "ssh-keygen", "sshd", "gpg", "gpgv", "groff", "git-lfs", "fakeroot", "lintian",
+      "gitolite", "nginx", "fcgiwrap", "openssl", "jgit",
     ] {
       try tool(name, "exit 99")
     }

@@ -63,9 +63,9 @@ struct InstallStep: Sendable {
       try FileBytes.remove(path)
       removeKeepingFolder(of: path)
       // The manifest goes last; on a client its folder then holds nothing.
-      if isManifest, let slash = path.lastIndex(of: "/") {
-        FileBytes.removeIfEmpty(String(path[..<slash]))
-      }
+      if isManifest { removeEmptyFolders(above: path, most: 1) }
+      // `custom_hooks/pre-receive.d/hookkit`: where the host had none, the folders are hookkit's.
+      if path.hasSuffix(".d/hookkit") { removeEmptyFolders(above: path, most: 2) }
     case .set, .configure: break
     }
   }
@@ -82,6 +82,15 @@ struct InstallStep: Sendable {
   /// Whether it puts a file in this place.
   func moves(to place: String) -> Bool {
     if case .move(_, let other) = action { other == place } else { false }
+  }
+
+  private func removeEmptyFolders(above path: String, most count: Int) {
+    var rest = path[...]
+    for _ in 0..<count {
+      guard let slash = rest.lastIndex(of: "/") else { return }
+      rest = rest[..<slash]
+      FileBytes.removeIfEmpty(String(rest))
+    }
   }
 
   /// What is said, or `nil` for what nobody need know.

@@ -71,12 +71,14 @@ extension HostBench {
     let server = try bare()
     try install(.http, on: server)
     let web = try LoopbackNginx(in: server.sandbox, users: Actor.allCases.compactMap(\.account))
-    return HostBench(host: .http, server: server) { actor, refspecs in
-      let url = web.url(of: "app.git", as: actor.account ?? "")
-      return try server.sandbox.run(
-        ["git", "push", url] + refspecs, in: server.work.path, env: lies(besides: .http),
-        timeLimit: 120)
-    }
+    let address = { (actor: Actor) in web.url(of: "app.git", as: actor.account ?? "") }
+    return HostBench(
+      host: .http, server: server,
+      push: { actor, refspecs in
+        try server.sandbox.run(
+          ["git", "push", address(actor)] + refspecs, in: server.work.path,
+          env: lies(besides: .http), timeLimit: 120)
+      }, address: address)
   }
 
   private static func people(_ server: GuardedServer) -> [TestPerson] {

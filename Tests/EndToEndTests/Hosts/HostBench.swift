@@ -10,6 +10,8 @@ struct HostBench {
   let server: GuardedServer
   /// Pushes refspecs from the clone, as one actor.
   let push: (Actor, [String]) throws -> Outcome
+  /// The repository's address for an actor, where it carries the login.
+  var address: ((Actor) -> String)?
 
   /// A team's policy, with agents' dependency files held on every branch.
   static func policy(_ roster: Roster) -> String {
