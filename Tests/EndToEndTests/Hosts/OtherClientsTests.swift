@@ -32,7 +32,7 @@ enum OtherClient: String, CaseIterable, Sendable {
   }
 
   /// What each says of a reference that moved, and of one that did not.
-  var words: (landed: String, failed: String) {
+  var report: (landed: String, failed: String) {
     switch self {
     case .dulwich: ("updated", "failed")
     case .libgit2: ("updated", "failed: ")
@@ -49,7 +49,8 @@ struct OtherClientsTests {
   init() throws { bench = try HostBench.http() }
 
   private func push(with client: OtherClient, _ refspec: String) throws -> Outcome {
-    let url = try #require(bench.address)(.codex)
+    let address = try #require(bench.address)
+    let url = address(.codex)
     return try server.sandbox.run(
       client.words(url, refspec), in: server.work.path, timeLimit: 120)
   }
@@ -61,7 +62,7 @@ struct OtherClientsTests {
       parents: [server.base])
     let outcome = try push(with: client, "refs/heads/own:refs/heads/agent/codex/own")
     #expect(try server.tip("refs/heads/agent/codex/own") == change, "\(outcome)")
-    #expect((outcome.output + outcome.errors).contains(client.words.landed), "\(outcome)")
+    #expect((outcome.output + outcome.errors).contains(client.report.landed), "\(outcome)")
   }
 
   @Test("no client believes that a refused push landed", arguments: OtherClient.allCases)
@@ -86,8 +87,8 @@ struct OtherClientsTests {
 
   private func expectFailed(_ outcome: Outcome, _ client: OtherClient, _ code: String) throws {
     let said = outcome.output + outcome.errors
-    #expect(said.contains(client.words.failed) && said.contains(code), "\(outcome)")
-    #expect(!said.contains(client.words.landed), "\(outcome)")
+    #expect(said.contains(client.report.failed) && said.contains(code), "\(outcome)")
+    #expect(!said.contains(client.report.landed), "\(outcome)")
   }
 
   @Test("git daemon names nobody, so that a push through it has nobody's rights")
