@@ -8,7 +8,7 @@ enum OtherClient: String, CaseIterable, Sendable {
   case dulwich, libgit2, jgit
 
   /// The words that push one reference of the folder's repository.
-  func words(_ url: String, _ refspec: String) -> [String] {
+  func words(_ url: String, _ refspec: String, home: String) -> [String] {
     switch self {
     case .dulwich:
       let script = """
@@ -23,11 +23,17 @@ enum OtherClient: String, CaseIterable, Sendable {
         class Told(pygit2.RemoteCallbacks):
             def push_update_reference(self, name, message):
                 print('updated' if message is None else 'failed: ' + message)
-        remote = pygit2.Repository('.').remotes.create_anonymous(sys.argv[1])
+        remote = pygit2.Repository('.').remotes.create('peer', sys.argv[1])
         remote.push([sys.argv[2]], callbacks=Told())
         """
       return ["/usr/bin/python3", "-c", script, url, refspec]
-    case .jgit: return ["jgit", "push", url, refspec]
+    // Debian's script for it leaves a library out of the class path. The login is read from .netrc,
+    // without which it opens a window.
+    case .jgit:
+      return [
+        "java", "-Djava.awt.headless=true", "-Duser.home=\(home)", "-cp", "/usr/share/java/*",
+        "org.eclipse.jgit.pgm.Main", "push", url, refspec,
+      ]
     }
   }
 
@@ -51,8 +57,11 @@ struct OtherClientsTests {
   private func push(with client: OtherClient, _ refspec: String) throws -> Outcome {
     let address = try #require(bench.address)
     let url = address(.codex)
+    let home = try server.sandbox.makeFolder("client-home")
+    try server.sandbox.write(
+      "machine 127.0.0.1 login svc-codex password pass\n", to: "client-home/.netrc", mode: 0o600)
     return try server.sandbox.run(
-      client.words(url, refspec), in: server.work.path, timeLimit: 120)
+      client.words(url, refspec, home: home), in: server.work.path, timeLimit: 120)
   }
 
   @Test("each client's push of an agent's own branch lands", arguments: OtherClient.allCases)
