@@ -107,6 +107,8 @@ for lock in Locks.all {
   lock.rows(bin: bin, in: root, environment: server.environment, runs: max(9, pairs / 5))
 }
 
+Hosts(bin: bin, root: root, pairs: pairs).rows()
+
 if let history {
   let policy = root + "/server.git/hookkit/policy.toml"
   let environment = server.environment
