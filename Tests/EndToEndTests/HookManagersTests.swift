@@ -31,12 +31,21 @@ struct ManagerScene {
   /// Everything about hooks in the repository: their folders, and where git looks for them.
   func state() throws -> [FileTree] {
     let folders = [".git/hooks", ".husky"].filter { sandbox.exists("work/\($0)") }
-    let config = try sandbox.text("work/.git/config")
+    let config = Self.withoutNotes(try sandbox.text("work/.git/config"))
     let copy = try sandbox.makeFolder("config-copy")
     try sandbox.write(
       config.replacingOccurrences(of: sandbox.root, with: "<sandbox>"), to: "config-copy/config")
     return try folders.map { try FileTree("\(repository.path)/\($0)") }
       + [try FileTree(copy)]
+  }
+
+  /// A configuration without what git-lfs notes there, at times, of a server that it has met.
+  private static func withoutNotes(_ config: String) -> String {
+    var isNote = false
+    return config.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line.hasPrefix("[") { isNote = line.hasPrefix("[lfs") }
+      return !isNote
+    }.joined(separator: "\n")
   }
 
   /// Commits and pushes for real.

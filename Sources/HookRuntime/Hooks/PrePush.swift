@@ -59,7 +59,8 @@ struct PrePush {
       try ReferenceStore(gitDirectory: directory), remote: remote)
     guard let recorded = try references.resolve(.policy) else { return nil }
     let layers = try recordedLayers(at: recorded, objects: objects)
-    guard let policy = try? PolicyInForce(layers: layers) else { return nil }
+    guard let policy = try? PolicyInForce(layers: layers), !isFree(updates, under: policy.policy)
+    else { return nil }
     let server = ServerRepository(
       gitDirectory: directory, quarantine: nil, environment: environment)
     let surroundings = Surroundings(
@@ -70,6 +71,13 @@ struct PrePush {
     return judge(push, under: policy, in: surroundings)
   }
 
+  /// Whether no rule can name any of the updates, whoever pushes: then git need not be asked who does.
+  private func isFree(_ updates: [RefUpdate], under policy: Policy) -> Bool {
+    let summary = GuardSummary(policy, basis: [])
+    return updates.allSatisfy { summary.isFree($0, by: .unknown) }
+      && policy.people.allSatisfy { $0.access.level != .read }
+  }
+
   /// The account of the person whose address git is configured with: a guess that costs nothing.
   private func account(in policy: Policy) -> [UInt8]? {
     guard let email = git("config", "user.email"),
@@ -78,8 +86,17 @@ struct PrePush {
     return person.accounts.first
   }
 
+  /// git runs pre-push at the top of the work tree (githooks(5)), where there usually is a `.git`
+  /// folder; whatever else it is, git knows.
   private func commonDirectory() -> String? {
-    git("rev-parse", "--path-format=absolute", "--git-common-dir")
+    let isNamed = ["GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE"].contains {
+      environment.bytes($0) != nil
+    }
+    if !isNamed, FileBytes.kind(".git/HEAD") == .file, FileBytes.kind(".git/commondir") == .missing
+    {
+      return ".git"
+    }
+    return git("rev-parse", "--path-format=absolute", "--git-common-dir")
       .flatMap { String(validating: $0, as: UTF8.self) }
   }
 

@@ -27,6 +27,8 @@ struct Installation {
   /// The hooks that a hook manager is told to run, and the file that tells it; they get no shim.
   let delegated: [(hook: Shim.Hook, file: String)]
   private let server: ServerFolder?
+  /// Whether another file than the repository's own says something of what is set there.
+  private let isSettingElsewhere: Bool
   private let environment: Environment
 
   init(
@@ -41,6 +43,10 @@ struct Installation {
     if request.role == .server { try Self.requireProtectable(site, host) }
     hooks = request.hooks.isEmpty ? request.role.hooks(on: host) : request.hooks
     let configuration = try site.configuration(request.role)
+    let needed = ServerSetting.needed(with: hooks, nonceSeed: "").map(\.listedKey)
+    isSettingElsewhere = configuration.entries.contains {
+      needed.contains($0.key) && $0.source != "\(site.gitDirectory)/config"
+    }
     folder = try HooksFolder(of: request.role, on: host, at: site, configuration: configuration)
     try Self.requireOwn(folder, request, site)
 
@@ -153,7 +159,7 @@ struct Installation {
           mends: [Mend("is it mounted noexec?", "findmnt", "--target", folder.path)])
       }
     }
-    guard request.role == .server else { return }
+    guard request.role == .server, isSettingElsewhere else { return }
     let configuration = try site.configuration(.server)
     for setting in ServerSetting.needed(with: hooks, nonceSeed: "")
     where !setting.holds(in: configuration) {
