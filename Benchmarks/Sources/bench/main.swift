@@ -11,17 +11,21 @@ var bin = "/usr/local/bin"
 var history: String?
 var managers = FileManager.default.currentDirectoryPath + "/.build/managers/bin"
 var pairs = 100
+var fleet = 10_000
 var arguments = CommandLine.arguments.dropFirst().makeIterator()
 while let argument = arguments.next() {
   switch argument {
   case "--bin": bin = arguments.next() ?? bin
   case "--managers": managers = arguments.next() ?? managers
   case "--history": history = arguments.next()
+  case "--fleet": fleet = arguments.next().flatMap { Int($0) } ?? fleet
   case "--pairs": pairs = arguments.next().flatMap { Int($0) } ?? pairs
   default: fatalError("unknown argument \(argument)")
   }
 }
 
+// Each row is there as soon as it is known, in a file too.
+setvbuf(stdout, nil, _IOLBF, 0)
 let zero = String(repeating: "0", count: 40)
 let root = NSTemporaryDirectory() + "hookkit-bench-\(getpid())"
 defer { try? FileManager.default.removeItem(atPath: root) }
@@ -107,7 +111,7 @@ for lock in Locks.all {
   lock.rows(bin: bin, in: root, environment: server.environment, runs: max(9, pairs / 5))
 }
 
-Hosts(bin: bin, root: root, pairs: pairs).rows()
+Hosts(bin: bin, root: root, pairs: pairs, repositories: fleet).rows()
 
 if let history {
   let policy = root + "/server.git/hookkit/policy.toml"
