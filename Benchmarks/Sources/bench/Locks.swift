@@ -112,7 +112,7 @@ struct Locks: Sendable {
   func rows(bin: String, in folder: String, environment: [String: String], runs: Int) {
     let paths = [false, true].map { isNew -> String in
       let path = "\(folder)/\(isNew ? "new" : "old")-\(name)"
-      FileManager.default.createFile(atPath: path, contents: Data(write(isNew).utf8))
+      _ = FileManager.default.createFile(atPath: path, contents: Data(write(isNew).utf8))
       return path
     }
     let size = (try? FileManager.default.attributesOfItem(atPath: paths[1])[.size] as? Int) ?? nil

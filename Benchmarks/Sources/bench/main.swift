@@ -1,8 +1,11 @@
 import Foundation
 
+/// Prints a line at once, in a file too.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+
 /// One line of the table.
 func row(_ what: String, _ figure: String, _ target: String) {
-  print("| \(what) | \(figure) | \(target) |")
+  say("| \(what) | \(figure) | \(target) |")
 }
 
 func format(_ value: Double) -> String { String(format: "%.2f", value) }
@@ -24,8 +27,6 @@ while let argument = arguments.next() {
   }
 }
 
-// Each row is there as soon as it is known, in a file too.
-setvbuf(stdout, nil, _IOLBF, 0)
 let zero = String(repeating: "0", count: 40)
 let root = NSTemporaryDirectory() + "hookkit-bench-\(getpid())"
 defer { try? FileManager.default.removeItem(atPath: root) }
@@ -36,7 +37,7 @@ let nothing = { (input: String) in
     [root + "/empty.sh"], environment: server.environment, in: server.repository, input: input)
 }
 
-print("| what | figure | target |\n|---|---|---|")
+say("| what | figure | target |\n|---|---|---|")
 
 server.addCommits(200, to: "main", from: nil)
 let unguarded = server.input([(zero, server.id("main"), "refs/heads/topic")])
