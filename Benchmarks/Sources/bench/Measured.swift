@@ -42,6 +42,21 @@ func measure(
     peak: usage.ru_maxrss, status: status)
 }
 
+/// Peak resident memory of a command in KiB, by GNU time.
+///
+/// Linux counts the memory of the process that starts another as the other's, across execve(2), so that
+/// only a small process can start what is to be measured.
+func peak(_ arguments: [String], environment: [String: String], in folder: String) -> Int {
+  let report = folder + "/peak"
+  _ = measure(
+    ["/usr/bin/time", "-f", "%M", "-o", report] + arguments, environment: environment, in: folder)
+  let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
+  guard let peak = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+    fatalError("GNU time is needed for figures of memory")
+  }
+  return peak
+}
+
 private func monotonic() -> Double {
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
