@@ -39,7 +39,12 @@ struct RepositoryForest: Sendable {
       do throws(SystemError) {
         for name in try FileBytes.names(in: path) where name != ".git" {
           let child = "\(path)/\(name)"
-          if FileBytes.kind(child) == .folder { open.append((child, depth + 1)) }
+          switch FileBytes.kind(child) {
+          case .folder: open.append((child, depth + 1))
+          // Listed and not found by that name: it may be a folder of repositories all the same.
+          case .missing: unread.append(Report(path: child, words: "its name is not UTF-8"))
+          default: break
+          }
         }
       } catch {
         unread.append(Report(path: path, words: error.words))

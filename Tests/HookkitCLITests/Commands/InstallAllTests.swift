@@ -82,6 +82,16 @@ struct InstallAllTests {
     #expect(!sandbox.exists("srv/work/.git/hooks/proc-receive"))
   }
 
+  @Test("a folder whose name cannot be read is said to be unprotected, not passed over")
+  func unreadableName() throws {
+    let made = try sandbox.run(
+      ["sh", "-c", #"cd srv && git init -q --bare "$(printf 'x\377.git')""#])
+    #expect(made.succeeded, "\(made)")
+    let outcome = try install(sandbox.path("srv"))
+    #expect(outcome.exit == 3 && outcome.output.contains("its name is not UTF-8"), "\(outcome)")
+    #expect(outcome.output.contains("1 could not be protected"), "\(outcome)")
+  }
+
   @Test("a dry run writes nothing")
   func dryRun() throws {
     let before = try FileTree(sandbox.path("srv"))
