@@ -41,9 +41,10 @@ struct PolicyChange {
     if update.isCreation {
       isNet = false
     } else {
-      isNet = try objects.entryDiffers(
-        folder, between: objects.tree(ofCommit: objects.peel(update.old).id),
-        and: objects.tree(ofCommit: tip))
+      // The tip is what the next push is judged by, so its tree is read to its end.
+      let old = try objects.tree(ofCommit: objects.peel(update.old).id)
+      let new = try objects.tree(ofCommit: tip)
+      isNet = try objects.entry(folder, in: old) != objects.entry(folder, in: new)
     }
   }
 

@@ -163,11 +163,13 @@ extension CommitObject.Signature {
       line[(close + 1)...].firstIndex(where: { $0 == 0x3c || $0 == 0x3e }) == nil,
       line[..<open].last == 0x20
     else { return nil }
-    let rest = line[(close + 1)...].split(separator: 0x20, omittingEmptySubsequences: false)
-    guard rest.count == 3, rest[0].isEmpty, let time = Int64(decimal: rest[1]),
-      rest[1].first != 0x30 || rest[1].count == 1, rest[2].count == 5,
-      rest[2].first == 0x2b || rest[2].first == 0x2d,
-      rest[2].dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+    let date = line[(close + 1)...]
+    guard date.first == 0x20, let space = date.dropFirst().firstIndex(of: 0x20) else { return nil }
+    let seconds = date[(close + 2)..<space]
+    let zone = date[(space + 1)...]
+    guard let time = Int64(decimal: seconds), seconds.first != 0x30 || seconds.count == 1,
+      zone.count == 5, zone.first == 0x2b || zone.first == 0x2d,
+      zone.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     self.name = Array(line[..<open].dropLast())
     email = Array(line[(open + 1)..<close])

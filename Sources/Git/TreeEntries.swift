@@ -7,6 +7,12 @@ package struct TreeEntry {
   package let id: ObjectID
 }
 
+/// What stands under a name in a tree.
+package struct FoundEntry: Hashable, Sendable {
+  package let mode: FileMode
+  package let id: ObjectID
+}
+
 /// The mode of a tree entry (gitformat-pack(5) names them "tree entry modes").
 package struct FileMode: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt32
@@ -68,6 +74,13 @@ package struct TreeCursor {
       return false
     }
     return true
+  }
+
+  /// Whether the present entry comes after both a file and a folder of this name.
+  func isBehind(_ wanted: [UInt8]) -> Bool {
+    wanted.withUnsafeBytes {
+      TreeCursor.order(raw, nameRange, mode, $0, 0..<$0.count, .tree) > 0
+    }
   }
 
   package var objectID: ObjectID {
@@ -192,41 +205,57 @@ extension ObjectStore {
   /// The entry of this name in a tree, or `nil`.
   ///
   /// The tree is read to its end, so that a name that stands twice in it is an error and not a choice.
-  package func entry(
-    _ name: some Collection<UInt8>, in tree: ObjectID
-  ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
-    let wanted = Array(name)
+  package func entry(_ wanted: [UInt8], in tree: ObjectID) throws(GitError) -> FoundEntry? {
     let object = try object(tree, .tree)
     var cursor = try TreeCursor(object.bytes, id: tree)
-    var found: (mode: FileMode, id: ObjectID)?
+    var found: FoundEntry?
     while !cursor.atEnd {
-      if found == nil, cursor.isNamed(wanted) { found = (cursor.mode, cursor.objectID) }
+      if found == nil, cursor.isNamed(wanted) {
+        found = FoundEntry(mode: cursor.mode, id: cursor.objectID)
+      }
       try cursor.advance()
     }
     return found
   }
 
-  /// Whether two trees differ in the entry of this name. Both are read as far as they differ, so that a
-  /// tree that is not in order is an error here too.
+  /// The same for a name of our own.
+  package func entry(
+    _ name: String.UTF8View, in tree: ObjectID
+  ) throws(GitError) -> FoundEntry? {
+    try entry(Array(name), in: tree)
+  }
+
+  /// Whether two trees differ in the entry of this name.
+  ///
+  /// Both are read as far as the name's place in git's order and no further: of a history of many
+  /// commits, every root tree is asked. What stands out of order behind that place goes unseen here;
+  /// `entry(_:in:)` refuses such a tree.
   package func entryDiffers(
-    _ name: some Collection<UInt8>, between old: ObjectID, and new: ObjectID
+    _ name: [UInt8], between old: ObjectID, and new: ObjectID
   ) throws(GitError) -> Bool {
     guard old != new else { return false }
-    let wanted = Array(name)
-    let left = try object(old, .tree)
-    let right = try object(new, .tree)
-    var differs = false
-    try compareEntries(left.bytes, old, right.bytes, new) { (left, right) throws(GitError) in
-      if (left ?? right)?.isNamed(wanted) ?? false { differs = true }
+    return try entryInOrder(name, in: old) != entryInOrder(name, in: new)
+  }
+
+  /// The entry at the name's place in git's order.
+  private func entryInOrder(
+    _ name: [UInt8], in tree: ObjectID
+  ) throws(GitError) -> FoundEntry? {
+    let object = try object(tree, .tree)
+    var cursor = try TreeCursor(object.bytes, id: tree)
+    var found: FoundEntry?
+    while !cursor.atEnd, !cursor.isBehind(name) {
+      if cursor.isNamed(name) { found = FoundEntry(mode: cursor.mode, id: cursor.objectID) }
+      try cursor.advance()
     }
-    return differs
+    return found
   }
 
   /// The entry at a path such as `docs/CODEOWNERS`, or `nil` when any part of it is missing.
   package func entry(
     atPath path: some Collection<UInt8>, in tree: ObjectID
-  ) throws(GitError) -> (mode: FileMode, id: ObjectID)? {
-    var found: (mode: FileMode, id: ObjectID) = (.tree, tree)
+  ) throws(GitError) -> FoundEntry? {
+    var found = FoundEntry(mode: .tree, id: tree)
     for name in path.split(separator: 0x2f) {
       guard found.mode.isTree, let next = try entry(Array(name), in: found.id) else { return nil }
       found = next

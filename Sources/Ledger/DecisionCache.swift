@@ -63,7 +63,8 @@ package struct DecisionCache: Sendable {
       ])
     do throws(SystemError) {
       try FileBytes.makeFolder(state.folder + "/cache", mode: 0o700)
-      try FileBytes.replace(path(key.update), with: content.compact, mode: 0o600)
+      // After a crash the push is gone with its decision, and no JSON has zeros in it.
+      try FileBytes.replace(path(key.update), with: content.compact, mode: 0o600, durable: false)
     } catch {
       return
     }

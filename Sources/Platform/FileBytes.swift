@@ -144,9 +144,12 @@ package enum FileBytes {
 
   /// Replaces a file whole or not at all: written beside it, flushed, renamed over it.
   ///
-  /// - Parameter mode: the permission bits of the new file.
+  /// - Parameters:
+  ///   - mode: the permission bits of the new file.
+  ///   - durable: also wait until the bytes are on disk. Without that a crash of the whole machine can
+  ///     leave zeros in their place, so that it is for what a reader recognises as broken and can miss.
   package static func replace(
-    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o644
+    _ path: String, with bytes: [UInt8], mode: UInt32 = 0o644, durable: Bool = true
   ) throws(SystemError) {
     // Never a name made from the process's number: containers give the same numbers again, and a
     // process that was killed leaves its file behind.
@@ -162,7 +165,7 @@ package enum FileBytes {
         throw SystemError.last("write", temporary)
       }
       try write(bytes, to: descriptor, named: temporary)
-      guard fsync(descriptor) == 0 else { throw SystemError.last("write", temporary) }
+      guard !durable || fsync(descriptor) == 0 else { throw SystemError.last("write", temporary) }
     } catch {
       unlink(temporary)
       throw error

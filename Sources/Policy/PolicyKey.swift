@@ -158,7 +158,7 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(.quarantine, "by", "agents | anyone", "anyone", "whose changes are held"),
     PolicyKey(
       .quarantine, "files",
-      "list of: " + FileClass.allCases.map(\.rawValue).joined(separator: ", "), nil,
+      "list of: locks, manifests, origins, runs-code, agent-config, vendored, visibility", nil,
       "which changes are held"),
     PolicyKey(
       .quarantine, "extra", "list of \"PATH CLASS\"", "[]",

@@ -42,7 +42,9 @@ package enum Hex {
   }
 
   /// The bytes that an even number of digits spells, or `nil`.
-  package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: [UInt8]) -> [UInt8]? { decode(text[...]) }
+
+  package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     guard text.count.isMultiple(of: 2) else { return nil }
     var result: [UInt8] = []
     result.reserveCapacity(text.count / 2)

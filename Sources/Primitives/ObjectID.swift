@@ -61,11 +61,14 @@ package struct ObjectID: Hashable, Comparable, Sendable {
     self = id
   }
 
-  /// The same for any other bytes.
-  package init?(hex digits: some Collection<UInt8>) {
-    guard digits.count == ObjectID.hexCount else { return nil }
-    guard let id = Array(digits).withUnsafeBytes({ ObjectID(hex: $0) }) else { return nil }
+  /// The same for bytes of our own.
+  package init?(hex digits: ArraySlice<UInt8>) {
+    guard let id = digits.withUnsafeBytes({ ObjectID(hex: $0) }) else { return nil }
     self = id
+  }
+
+  package init?(hex digits: [UInt8]) {
+    self.init(hex: digits[...])
   }
 
   /// Reads 40 hexadecimal digits of our own text (tests, tables).

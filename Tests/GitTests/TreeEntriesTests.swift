@@ -239,7 +239,7 @@ struct RawEntry: Hashable, Sendable {
         (Array("docs/CODEOWNERS".utf8), Array("x".utf8)), (Array("docs-x".utf8), []),
         (Array("a".utf8), Array("x".utf8)),
       ])
-    func find(_ path: String) throws -> (mode: FileMode, id: ObjectID)? {
+    func find(_ path: String) throws -> FoundEntry? {
       try store.entry(atPath: Array(path.utf8), in: tree)
     }
     #expect(try find("docs/CODEOWNERS")?.id == file)
@@ -258,6 +258,44 @@ struct RawEntry: Hashable, Sendable {
     let blob = try #require(try find("a")).id
     #expect(throws: GitError.wrongKind(blob, expected: .tree)) {
       try store.entry("x".utf8, in: blob)
+    }
+  }
+
+  @Test("one entry is compared without its neighbours, wherever it stands among them")
+  func oneEntry() throws {
+    let sandbox = try Sandbox()
+    let bare = try sandbox.bareRepository()
+    let repository = try Repository(gitDirectory: bare.path, scratch: false)
+    let store = try ObjectStore(gitDirectory: bare.path)
+    // Before the name, between a file and a folder of that name, and behind both.
+    let neighbours = [
+      [], [RawEntry("100644", "a")], [RawEntry("100644", "foo-x")], [RawEntry("40000", "foo.d")],
+      [RawEntry("100644", "foo0")], [RawEntry("100644", "g")],
+    ]
+    let own: [RawEntry?] = [
+      nil, RawEntry("100644", "foo"), RawEntry("100755", "foo"), RawEntry("40000", "foo"),
+      RawEntry("120000", "foo"),
+    ]
+    func tree(_ around: [RawEntry], _ entry: RawEntry?) throws -> ObjectID {
+      let entries = RawEntry.sorted(around + (entry.map { [$0] } ?? []))
+      return try repository.write(.tree, RawEntry.tree(entries))
+    }
+    let name = Array("foo".utf8)
+    for before in neighbours {
+      for after in neighbours {
+        for (first, old) in own.enumerated() {
+          for (second, new) in own.enumerated() {
+            let differs = try store.entryDiffers(
+              name, between: tree(before, old), and: tree(after, new))
+            #expect(differs == (first != second))
+          }
+        }
+      }
+    }
+    let twice = try repository.write(
+      .tree, RawEntry.tree([RawEntry("100644", "foo"), RawEntry("40000", "foo")]))
+    #expect(throws: GitError.self) {
+      try store.entryDiffers(name, between: tree([], nil), and: twice)
     }
   }
 

@@ -54,6 +54,13 @@ struct PolicyKeyTests {
     }
   }
 
+  @Test("the words that the registry lists for files are the classes that the reader knows")
+  func fileClasses() throws {
+    let files = try #require(
+      PolicyKey.all.first { $0.table == .quarantine && $0.name == "files" })
+    #expect(files.form == "list of: " + FileClass.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+
   @Test("the defaults that the registry states are those of the reader")
   func defaults() throws {
     let policy = try policy(

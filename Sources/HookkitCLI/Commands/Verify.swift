@@ -86,7 +86,7 @@ struct Verify: HookkitCommand {
 
   private func digest() throws -> [UInt8]? {
     guard let policyDigest else { return nil }
-    guard let bytes = Hex.decode(policyDigest.utf8), bytes.count == Digest.byteCount else {
+    guard let bytes = Hex.decode(Array(policyDigest.utf8)), bytes.count == Digest.byteCount else {
       throw CommandError(
         .usage, "\(policyDigest.quoted) is no digest: it has 64 hexadecimal digits")
     }
