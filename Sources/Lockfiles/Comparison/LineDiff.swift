@@ -28,8 +28,8 @@ package struct LineDiff: Sendable {
   ///   - old: the text before; empty when there was none.
   ///   - new: the text after.
   package init(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) {
-    hunks = old.withUnsafeBufferPointer { old in
-      new.withUnsafeBufferPointer { new in
+    hunks = old.withUnsafeBytes { old in
+      new.withUnsafeBytes { new in
         let trimmed = TrimmedLines(old, new)
         return LineMatching(trimmed).hunks()
       }
@@ -37,20 +37,20 @@ package struct LineDiff: Sendable {
   }
 }
 
-/// The lines of two texts without those that are equal at both ends.
+/// What two texts have between the lines that are equal at both ends.
 struct TrimmedLines {
-  /// Where the lines in question begin, and behind them where the last one ends; no lines: one number.
-  var oldStarts: [UInt32]
-  var newStarts: [UInt32]
+  /// The bytes in question: whole lines of each text.
+  let oldRange: Range<Int>
+  let newRange: Range<Int>
   /// How many equal lines stand before them.
   let before: Int
-  let old: UnsafeBufferPointer<UInt8>
-  let new: UnsafeBufferPointer<UInt8>
+  let old: UnsafeRawBufferPointer
+  let new: UnsafeRawBufferPointer
 
-  init(_ old: UnsafeBufferPointer<UInt8>, _ new: UnsafeBufferPointer<UInt8>) {
+  init(_ old: UnsafeRawBufferPointer, _ new: UnsafeRawBufferPointer) {
     self.old = old
     self.new = new
-    var start = UnsafeRawBufferPointer(old).equalPrefix(UnsafeRawBufferPointer(new))
+    var start = old.equalPrefix(new)
     if start < old.count || start < new.count {
       // Back to the start of the line in which they begin to differ.
       while start > 0, old[start - 1] != 0x0a { start -= 1 }
@@ -64,19 +64,18 @@ struct TrimmedLines {
     {
       end -= 1
     }
-    before = Self.lineFeeds(old, start)
-    oldStarts = Self.lineStarts(old, start..<old.count - end)
-    newStarts = Self.lineStarts(new, start..<new.count - end)
+    before = old.lineFeedCount(in: 0..<start)
+    oldRange = start..<old.count - end
+    newRange = start..<new.count - end
   }
 
   private static func equalSuffix(
-    _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, most: Int
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer, most: Int
   ) -> Int {
     var count = 0
-    let (rawLeft, rawRight) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
     while count + 8 <= most,
-      rawLeft.loadUnaligned(fromByteOffset: left.count - count - 8, as: UInt64.self)
-        == rawRight.loadUnaligned(fromByteOffset: right.count - count - 8, as: UInt64.self)
+      left.loadUnaligned(fromByteOffset: left.count - count - 8, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: right.count - count - 8, as: UInt64.self)
     {
       count += 8
     }
@@ -87,27 +86,8 @@ struct TrimmedLines {
   }
 
   private static func isLineStart(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Int, from start: Int
+    _ bytes: UnsafeRawBufferPointer, _ place: Int, from start: Int
   ) -> Bool {
     place == start || bytes[place - 1] == 0x0a
-  }
-
-  private static func lineFeeds(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int {
-    var count = 0
-    UnsafeRawBufferPointer(bytes).forEachLineFeed(in: 0..<end) { _ in count &+= 1 }
-    return count
-  }
-
-  private static func lineStarts(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-  ) -> [UInt32] {
-    var starts: [UInt32] = [UInt32(range.lowerBound)]
-    guard !range.isEmpty else { return starts }
-    starts.reserveCapacity(range.count / 32)
-    UnsafeRawBufferPointer(bytes).forEachLineFeed(in: range.lowerBound..<range.upperBound - 1) {
-      starts.append(UInt32($0 + 1))
-    }
-    starts.append(UInt32(range.upperBound))
-    return starts
   }
 }

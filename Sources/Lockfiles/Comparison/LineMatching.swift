@@ -1,14 +1,22 @@
 /// Matches the lines of two texts with each other, and yields what is left over.
 struct LineMatching {
   private let lines: TrimmedLines
+  private let oldCount: Int
+  private let newCount: Int
+  /// Lines that have a partner.
+  private var kept: [Run] = []
   /// The same number for the same line, on both sides.
   private var oldKinds: [UInt32] = []
   private var newKinds: [UInt32] = []
-  /// Which lines have a partner.
-  private var oldKept: [Bool] = []
-  private var newKept: [Bool] = []
   private var oldCounts: [UInt8] = []
   private var newCounts: [UInt8] = []
+
+  /// Neighbouring lines that are the same on both sides.
+  private struct Run {
+    var old: Int
+    var new: Int
+    var count: Int
+  }
 
   /// Differences that Myers' algorithm looks for.
   private static let effort = 256
@@ -16,100 +24,75 @@ struct LineMatching {
   private static let directEffort = 700
   /// Comparisons that all its runs together may make.
   private var budget = 0
+
   init(_ lines: TrimmedLines) {
     self.lines = lines
-    oldKept = Array(repeating: false, count: lines.oldStarts.count - 1)
-    newKept = Array(repeating: false, count: lines.newStarts.count - 1)
-    guard !oldKept.isEmpty, !newKept.isEmpty else { return }
-    if matchDirectly() { return }
+    oldCount = lines.old.lineCount(in: lines.oldRange)
+    newCount = lines.new.lineCount(in: lines.newRange)
+    guard oldCount > 0, newCount > 0, !matchDirectly() else { return }
     intern()
     match()
+    kept.sort { $0.old < $1.old }
   }
 
   // MARK: Few differences
 
   /// Finds the shortest way over the lines themselves; false when it is too long.
   private mutating func matchDirectly() -> Bool {
-    budget = 100_000 + 2 * (oldKept.count + newKept.count)
+    budget = 100_000 + 2 * (oldCount + newCount)
     let lines = lines
-    let (old, new) = (UnsafeRawBufferPointer(lines.old), UnsafeRawBufferPointer(lines.new))
-    let (oldEnd, newEnd) = (
-      Int(lines.oldStarts[oldKept.count]), Int(lines.newStarts[newKept.count])
-    )
-    let trace = lines.oldStarts.withUnsafeBufferPointer { oldStarts in
-      lines.newStarts.withUnsafeBufferPointer { newStarts in
-        shortestWay(oldKept.count, newKept.count, effort: Self.directEffort) { left, right in
-          // Both files side by side from here to the first byte that differs.
-          let (start, other) = (Int(oldStarts[left]), Int(newStarts[right]))
-          let equal = UnsafeRawBufferPointer(rebasing: old[start..<oldEnd]).equalPrefix(
-            UnsafeRawBufferPointer(rebasing: new[other..<newEnd]))
-          var count = Self.lineCount(oldStarts, from: left, upTo: start + equal)
-          // The last line of a file may go on in the other one.
-          while count > 0,
-            Int(oldStarts[left + count]) - start != Int(newStarts[right + count]) - other
-          {
-            count -= 1
-          }
-          return (count, count + equal / 64)
-        }
-      }
+    let (old, new) = (lines.old, lines.new)
+    let (oldRange, newRange) = (lines.oldRange, lines.newRange)
+    let trace = shortestWay(
+      oldCount, newCount, effort: Self.directEffort,
+      from: Place(old: oldRange.lowerBound, new: newRange.lowerBound),
+      nextOld: { old.endOfLine(from: $0, in: oldRange) },
+      nextNew: { new.endOfLine(from: $0, in: newRange) }
+    ) { start in
+      // Both files side by side from here to the first byte that differs.
+      let equal = UnsafeRawBufferPointer(rebasing: old[start.old..<oldRange.upperBound])
+        .equalPrefix(UnsafeRawBufferPointer(rebasing: new[start.new..<newRange.upperBound]))
+      var extent = equal
+      // The last line of a file may go on in the other one.
+      let isEnd =
+        start.old + equal == oldRange.upperBound && start.new + equal == newRange.upperBound
+      while !isEnd, extent > 0, old[start.old + extent - 1] != 0x0a { extent -= 1 }
+      let count = old.lineCount(in: start.old..<start.old + extent)
+      return (count, extent, count + equal / 64)
     }
     guard let trace else { return false }
-    walkBack(trace, oldKept.count, newKept.count) { kept, left, right in
-      kept.keep(left, right)
-    }
+    walkBack(trace, oldCount, newCount) { matching, run in matching.kept.append(run) }
+    kept.reverse()
     return true
-  }
-
-  /// How many lines from one on end at a place of the file or before it.
-  private static func lineCount(
-    _ starts: UnsafeBufferPointer<UInt32>, from line: Int, upTo end: Int
-  ) -> Int {
-    var step = 1
-    while line + step < starts.count, Int(starts[line + step]) <= end { step *= 2 }
-    var (low, high) = (step / 2, min(step, starts.count - line))
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(starts[line + middle]) <= end { low = middle } else { high = middle }
-    }
-    return low
   }
 
   // MARK: Equal lines have equal numbers
 
   private mutating func intern() {
-    let oldCount = lines.oldStarts.count - 1
-    let newCount = lines.newStarts.count - 1
     var size = 64
     while size < (oldCount + newCount) * 3 / 2 { size *= 2 }
     var slots = [UInt32](repeating: 0, count: size)
-    // Where a line of each kind stands; behind the old file's bytes begin the new one's.
-    var places: [(bytes: UnsafeBufferPointer<UInt8>, start: UInt32, count: UInt32)] = []
+    // A line of each kind.
+    var places: [UnsafeRawBufferPointer] = []
     places.reserveCapacity(oldCount)
-    func kinds(_ bytes: UnsafeBufferPointer<UInt8>, _ starts: [UInt32]) -> [UInt32] {
+    func kinds(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ count: Int) -> [UInt32] {
       var kinds: [UInt32] = []
-      kinds.reserveCapacity(starts.count)
-      for index in 0..<starts.count - 1 {
-        let start = Int(starts[index])
-        let count = Int(starts[index + 1]) - start
-        let line = UnsafeRawBufferPointer(
-          rebasing: UnsafeRawBufferPointer(bytes)[start..<start + count])
+      kinds.reserveCapacity(count)
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = bytes.endOfLine(from: start, in: range)
+        let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+        start = end
         var slot = Document.hash(line) & (size - 1)
         while true {
           let kind = slots[slot]
           if kind == 0 {
-            places.append((bytes, UInt32(start), UInt32(count)))
+            places.append(line)
             slots[slot] = UInt32(places.count)
             kinds.append(UInt32(places.count - 1))
             break
           }
-          let place = places[Int(kind) - 1]
-          let start = Int(place.start)
-          if Int(place.count) == count,
-            line.equals(
-              UnsafeRawBufferPointer(
-                rebasing: UnsafeRawBufferPointer(place.bytes)[start..<start + count]))
-          {
+          if line.equals(places[Int(kind) - 1]) {
             kinds.append(kind - 1)
             break
           }
@@ -118,8 +101,8 @@ struct LineMatching {
       }
       return kinds
     }
-    oldKinds = kinds(lines.old, lines.oldStarts)
-    newKinds = kinds(lines.new, lines.newStarts)
+    oldKinds = kinds(lines.old, lines.oldRange, oldCount)
+    newKinds = kinds(lines.new, lines.newRange, newCount)
     oldCounts = Array(repeating: 0, count: places.count)
     newCounts = oldCounts
     for kind in oldKinds where oldCounts[Int(kind)] < 2 { oldCounts[Int(kind)] += 1 }
@@ -136,8 +119,7 @@ struct LineMatching {
     // The shortest way first, as git goes it; anchors where that is too long.
     if between(old, 0..<old.count, new, 0..<new.count) { return }
     // What the attempt has kept at both ends need not agree with the anchors.
-    oldKept = Array(repeating: false, count: oldKept.count)
-    newKept = Array(repeating: false, count: newKept.count)
+    kept = []
     budget = 100_000 + 8 * (old.count + new.count)
     var places = [UInt32](repeating: .max, count: oldCounts.count)
     for (index, line) in new.enumerated() {
@@ -158,9 +140,17 @@ struct LineMatching {
     between(old, from.old..<old.count, new, from.new..<new.count)
   }
 
+  /// Keeps a line, as a rule a neighbour of the one before.
   private mutating func keep(_ old: Int, _ new: Int) {
-    oldKept[old] = true
-    newKept[new] = true
+    let last = kept.count - 1
+    if last >= 0, kept[last].old + kept[last].count == old, kept[last].new + kept[last].count == new
+    {
+      kept[last].count += 1
+    } else if last >= 0, kept[last].old == old + 1, kept[last].new == new + 1 {
+      kept[last] = Run(old: old, new: new, count: kept[last].count + 1)
+    } else {
+      kept.append(Run(old: old, new: new, count: 1))
+    }
   }
 
   /// The longest series of pairs that rises on both sides (patience sorting).
@@ -215,35 +205,52 @@ struct LineMatching {
     _ old: [UInt32], _ oldRange: Range<Int>, _ new: [UInt32], _ newRange: Range<Int>
   ) -> Bool {
     let (oldKinds, newKinds) = (oldKinds, newKinds)
-    let trace = shortestWay(oldRange.count, newRange.count, effort: Self.effort) { left, right in
+    let trace = shortestWay(
+      oldRange.count, newRange.count, effort: Self.effort,
+      from: Place(old: oldRange.lowerBound, new: newRange.lowerBound), nextOld: { $0 + 1 },
+      nextNew: { $0 + 1 }
+    ) { start in
       var count = 0
-      while left + count < oldRange.count, right + count < newRange.count,
-        oldKinds[Int(old[oldRange.lowerBound + left + count])]
-          == newKinds[Int(new[newRange.lowerBound + right + count])]
+      while start.old + count < oldRange.upperBound, start.new + count < newRange.upperBound,
+        oldKinds[Int(old[start.old + count])] == newKinds[Int(new[start.new + count])]
       {
         count += 1
       }
-      return (count, count)
+      return (count, count, count)
     }
     guard let trace else { return false }
-    walkBack(trace, oldRange.count, newRange.count) { kept, left, right in
-      kept.keep(Int(old[oldRange.lowerBound + left]), Int(new[newRange.lowerBound + right]))
+    walkBack(trace, oldRange.count, newRange.count) { matching, run in
+      for step in (0..<run.count).reversed() {
+        matching.keep(
+          Int(old[oldRange.lowerBound + run.old + step]),
+          Int(new[newRange.lowerBound + run.new + step]))
+      }
     }
     return true
   }
 
+  /// Where a line of each side begins, in whatever they are looked up in.
+  private struct Place {
+    var old: Int
+    var new: Int
+  }
+
   /// Myers, "An O(ND) Difference Algorithm and Its Variations" (1986), up to `effort` differences.
   ///
-  /// - Parameter equalLines: how many lines are equal from two places on, and what it cost to see that.
+  /// - Parameters:
+  ///   - nextOld: the place of the line behind another one.
+  ///   - equalLines: how many lines are equal from a place on, to what extent on both sides, and what
+  ///     it cost to see that.
   /// - Returns: how far each diagonal reached before each step; `nil` when the way is too long.
   @inline(__always)
   private mutating func shortestWay(
-    _ oldCount: Int, _ newCount: Int, effort: Int,
-    _ equalLines: (Int, Int) -> (count: Int, cost: Int)
+    _ oldCount: Int, _ newCount: Int, effort: Int, from start: Place, nextOld: (Int) -> Int,
+    nextNew: (Int) -> Int, _ equalLines: (Place) -> (count: Int, extent: Int, cost: Int)
   ) -> [[Int32]]? {
     let most = min(effort, oldCount + newCount)
     guard abs(oldCount - newCount) <= most else { return nil }
     var furthest = [Int32](repeating: 0, count: 2 * most + 3)
+    var places = [Place](repeating: start, count: furthest.count)
     var trace: [[Int32]] = []
     let middle = most + 1
     for steps in 0...most {
@@ -253,15 +260,22 @@ struct LineMatching {
           diagonal == -steps
           || (diagonal != steps
             && furthest[middle + diagonal - 1] < furthest[middle + diagonal + 1])
-        var x =
-          isDown ? Int(furthest[middle + diagonal + 1]) : Int(furthest[middle + diagonal - 1]) + 1
+        let before = middle + diagonal + (isDown ? 1 : -1)
+        var x = Int(furthest[before]) + (isDown ? 0 : 1)
+        var place = places[before]
+        if steps > 0 {
+          if isDown { place.new = nextNew(place.new) } else { place.old = nextOld(place.old) }
+        }
         if x < oldCount, x - diagonal < newCount, x - diagonal >= 0 {
-          let equal = equalLines(x, x - diagonal)
+          let equal = equalLines(place)
           x += equal.count
+          place.old += equal.extent
+          place.new += equal.extent
           budget -= equal.cost
         }
         budget -= 1
         furthest[middle + diagonal] = Int32(x)
+        places[middle + diagonal] = place
         if diagonal == oldCount - newCount, x >= oldCount { return trace }
       }
       guard budget > 0 else { return nil }
@@ -269,10 +283,9 @@ struct LineMatching {
     return nil
   }
 
-  /// Keeps the lines on the way that `trace` found.
+  /// Keeps the lines on the way that `trace` found, the last ones first.
   private mutating func walkBack(
-    _ trace: [[Int32]], _ oldCount: Int, _ newCount: Int,
-    _ keep: (inout LineMatching, Int, Int) -> Void
+    _ trace: [[Int32]], _ oldCount: Int, _ newCount: Int, _ keep: (inout LineMatching, Run) -> Void
   ) {
     var (x, y) = (oldCount, newCount)
     for steps in trace.indices.reversed() {
@@ -284,11 +297,8 @@ struct LineMatching {
       let previous = isDown ? diagonal + 1 : diagonal - 1
       let fromX = steps == 0 ? 0 : reach(previous)
       let fromY = steps == 0 ? 0 : fromX - previous
-      while x > fromX, y > fromY {
-        x -= 1
-        y -= 1
-        keep(&self, x, y)
-      }
+      let count = min(x - fromX, y - fromY)
+      if count > 0 { keep(&self, Run(old: x - count, new: y - count, count: count)) }
       (x, y) = (fromX, fromY)
     }
   }
@@ -298,26 +308,23 @@ struct LineMatching {
   func hunks() -> [LineDiff.Hunk] {
     var hunks: [LineDiff.Hunk] = []
     var (old, new) = (0, 0)
-    while old < oldKept.count || new < newKept.count {
-      let (oldStart, newStart) = (old, new)
-      while old < oldKept.count, !oldKept[old] { old += 1 }
-      while new < newKept.count, !newKept[new] { new += 1 }
-      if old > oldStart || new > newStart {
+    var place = Place(old: lines.oldRange.lowerBound, new: lines.newRange.lowerBound)
+    for run in kept + [Run(old: oldCount, new: newCount, count: 0)] {
+      let oldEnd = lines.old.end(ofLines: run.old - old, from: place.old, in: lines.oldRange)
+      let newEnd = lines.new.end(ofLines: run.new - new, from: place.new, in: lines.newRange)
+      if run.old > old || run.new > new {
         hunks.append(
           LineDiff.Hunk(
-            old: span(oldStart..<old, lines.oldStarts), new: span(newStart..<new, lines.newStarts)))
+            old: LineDiff.Span(
+              first: lines.before + old, count: run.old - old, bytes: place.old..<oldEnd),
+            new: LineDiff.Span(
+              first: lines.before + new, count: run.new - new, bytes: place.new..<newEnd)))
       }
-      while old < oldKept.count, new < newKept.count, oldKept[old], newKept[new] {
-        old += 1
-        new += 1
-      }
+      (old, new) = (run.old + run.count, run.new + run.count)
+      let runEnd = lines.old.end(ofLines: run.count, from: oldEnd, in: lines.oldRange)
+      // The same bytes on both sides.
+      place = Place(old: runEnd, new: newEnd + (runEnd - oldEnd))
     }
     return hunks
-  }
-
-  private func span(_ range: Range<Int>, _ starts: [UInt32]) -> LineDiff.Span {
-    LineDiff.Span(
-      first: lines.before + range.lowerBound, count: range.count,
-      bytes: Int(starts[range.lowerBound])..<Int(starts[range.upperBound]))
   }
 }
