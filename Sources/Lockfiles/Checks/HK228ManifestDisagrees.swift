@@ -109,18 +109,17 @@ enum ManifestDisagrees {
     }
     var words: Set<String> = []
     for requirement in wanted {
-      let name = document.bytes(requirement.name)
       let held = places.value(for: requirement.name, in: document).map { versions[$0] } ?? []
-      let range = document.bytes(requirement.specification)
-      let shown = "\(Escaped.text(name, limit: 80)) \(Escaped.text(range, limit: 40))"
+      let specification = document.bytes(requirement.specification)
       // Links, workspaces and archives are held under other names in some formats.
-      guard let range = VersionRange(range) else { continue }
-      if held.isEmpty {
-        words.insert("\(shown)   is asked for and not locked")
-      } else if !held.contains(where: { range.allows($0) ?? true }) {
-        let version = held.first.map { Escaped.text($0, limit: 40) } ?? ""
-        words.insert("\(shown)   is locked as \(version)")
-      }
+      guard let range = VersionRange(specification),
+        !held.contains(where: { range.allows($0) ?? true })
+      else { continue }
+      let name = Escaped.text(document.bytes(requirement.name), limit: 80)
+      let first = held.first.map { "locked as \(Escaped.text($0, limit: 40))" }
+      words.insert(
+        "\(name) \(Escaped.text(specification, limit: 40))   is \(first ?? "asked for and not locked")"
+      )
     }
     return words
   }
