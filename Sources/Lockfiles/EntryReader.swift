@@ -28,7 +28,7 @@ package struct EntryReader: Sendable {
     Inventory(
       document: builder.document, formatVersion: inventory.formatVersion,
       entries: inventory.entries, requirements: inventory.requirements,
-      digests: inventory.digests)
+      digests: inventory.digests, digestWord: inventory.digestWord)
   }
 
   /// Makes room for entries whose number is known, or nearly.
@@ -94,13 +94,16 @@ package struct EntryReader: Sendable {
 
   /// Whether an entry has the same integrity values, in their order, as one of another reader.
   package func digestsEqual(_ entry: Entry, _ other: Entry, of reader: EntryReader) -> Bool {
-    let left = inventory.integrity(of: entry)
-    let right = reader.inventory.integrity(of: other)
+    let left = inventory.digestTexts(of: entry)
+    let right = reader.inventory.digestTexts(of: other)
     return left.count == right.count
       && zip(left, right).allSatisfy { document.equal($0, $1, in: reader.document) }
   }
 
   package mutating func setFormatVersion(_ text: Text) { inventory.formatVersion = text }
+
+  /// Says what stands before every digest, where the file has bare digits of one algorithm.
+  mutating func setDigestWord(_ word: StaticString) { inventory.digestWord = word }
 
   /// Joins bytes into a text of the document: a locator made of several parts, a decoded URL.
   package mutating func compose(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {

@@ -6,11 +6,19 @@ package struct Inventory: Sendable {
   package internal(set) var formatVersion: Text = .empty
   package internal(set) var entries: [Entry] = []
   package internal(set) var requirements: [Requirement] = []
-  /// The texts that `Entry.integrity` counts in.
+  /// The texts that `Entry.firstDigest` counts in.
   package internal(set) var digests: [Text] = []
+  /// What stands before every digest where the file leaves it out: `sha256:` before bare digits.
+  var digestWord: StaticString = ""
 
-  /// The integrity values of an entry, as they stand: `sha512-...`, `sha256:...`, `h1:...`.
-  package func integrity(of entry: Entry) -> ArraySlice<Text> {
+  /// The integrity values of an entry: `sha512-...`, `sha256:...`, `h1:...`.
+  package func integrity(of entry: Entry) -> [[UInt8]] {
+    let word = digestWord.withUTF8Buffer { Array($0) }
+    return digestTexts(of: entry).map { word + document.bytes($0) }
+  }
+
+  /// Where they stand, without the word before them.
+  func digestTexts(of entry: Entry) -> ArraySlice<Text> {
     digests[Int(entry.firstDigest)..<Int(entry.firstDigest) + Int(entry.digestCount)]
   }
 }

@@ -80,9 +80,10 @@ private func checkFormat(_ format: Format, _ bytes: [UInt8]) {
       for text in [entry.locator, entry.name, entry.version, entry.source, entry.revision] {
         precondition(text.range.upperBound <= end, "a text outside the pool")
       }
-      for digest in inventory.integrity(of: entry) {
-        precondition(digest.range.upperBound <= end, "a digest outside the pool")
-      }
+      _ = inventory.integrity(of: entry)
+    }
+    for digest in inventory.digests {
+      precondition(digest.range.upperBound <= end, "a digest outside the pool")
     }
   } catch {
     precondition((0...bytes.count).contains(error.offset), "an error outside the file")

@@ -12,7 +12,7 @@ func lines(_ inventory: Inventory) -> [String] {
     var words = [string(entry.locator) + ":", string(entry.name), string(entry.version)]
     words += [entry.sourceKind.rawValue, string(entry.source)]
     if !entry.revision.isEmpty { words.append("#" + string(entry.revision)) }
-    let digests = inventory.integrity(of: entry).map(string)
+    let digests = inventory.integrity(of: entry).map { String(decoding: $0, as: UTF8.self) }
     if !digests.isEmpty { words.append("[" + digests.joined(separator: " ") + "]") }
     if !entry.alias.isEmpty { words.append("as " + string(entry.alias)) }
     if entry.scope != .runtime { words.append(entry.scope.rawValue) }

@@ -21,7 +21,7 @@ struct ReadFile {
       line += " \(entry.sourceKind)"
       if !entry.source.isEmpty { line += " \(string(entry.source))" }
       if !entry.revision.isEmpty { line += " #\(string(entry.revision))" }
-      let digests = inventory.integrity(of: entry).map(string)
+      let digests = inventory.integrity(of: entry).map { String(decoding: $0, as: UTF8.self) }
       if !digests.isEmpty { line += " \(digests)" }
       if !entry.alias.isEmpty { line += " as \(string(entry.alias))" }
       if entry.scope != .runtime { line += " \(entry.scope)" }

@@ -48,7 +48,7 @@ struct DepsList: HookkitCommand {
         Escaped.text(inventory.document.bytes(text), limit: limit)
       }
       let integrity = inventory.integrity(of: entry)
-      let digest = integrity.first.map { text($0, 20) } ?? "-"
+      let digest = integrity.first.map { Escaped.text($0, limit: 20) } ?? "-"
       table.add(
         "  " + text(entry.name, 60),
         text(entry.version.isEmpty ? entry.revision : entry.version, 30),

@@ -162,9 +162,7 @@ struct EntryView {
   var revision: ArraySlice<UInt8> { inventory.document.bytes(entry.revision) }
   var alias: ArraySlice<UInt8> { inventory.document.bytes(entry.alias) }
   var locator: ArraySlice<UInt8> { inventory.document.bytes(entry.locator) }
-  var integrity: [ArraySlice<UInt8>] {
-    inventory.integrity(of: entry).map { inventory.document.bytes($0) }
-  }
+  var integrity: [ArraySlice<UInt8>] { inventory.integrity(of: entry).map { $0[...] } }
   /// Whether it says where it comes from, or that it comes from the usual place.
   var isFetched: Bool { entry.sourceKind != .unknown || !entry.source.isEmpty }
   /// Whether it comes from a place that keeps no releases.

@@ -92,9 +92,11 @@ struct FileComparison {
 
   /// Where the texts of an entry's fields stand.
   private static func ownTexts(_ entry: Entry, _ inventory: Inventory) -> [UInt32] {
+    let fields = [entry.name, entry.version, entry.source, entry.revision]
+    // Bare digits are a digest only with the word that the format puts before them.
+    let digests = inventory.digestWord.utf8CodeUnitCount > 0 ? [] : inventory.digestTexts(of: entry)
     // An empty text stands nowhere.
-    ([entry.name, entry.version, entry.source, entry.revision] + inventory.integrity(of: entry))
-      .filter { !$0.isEmpty }.map(\.start)
+    return (fields + digests).filter { !$0.isEmpty }.map(\.start)
   }
 }
 

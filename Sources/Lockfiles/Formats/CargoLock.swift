@@ -15,6 +15,7 @@ enum CargoLock {
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.scalar("version", of: reader.root)
     reader.setFormatVersion(version)
+    reader.setDigestWord("sha256:")
     let isKnown =
       version.isEmpty || reader.document.equals(version, "1")
       || reader.document.equals(version, "2") || reader.document.equals(version, "3")
@@ -61,7 +62,7 @@ enum CargoLock {
     }
     // `<none>` stands for what has no archive.
     let hasDigest = !checksum.isEmpty && !reader.document.equals(checksum, "<none>")
-    reader.add(entry, digest: hasDigest ? try reader.compose("sha256:", checksum) : nil)
+    reader.add(entry, digest: hasDigest ? checksum : nil)
     if entry.sourceKind == .workspace {
       try addRequirements(node, of: name, &wanted, &reader)
     }

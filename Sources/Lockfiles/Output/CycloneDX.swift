@@ -52,7 +52,7 @@ package enum CycloneDX {
       .init("purl", .string(purl)),
     ]
     let hashes = inventory.integrity(of: entry).compactMap { digest -> JSON? in
-      guard let digest = IntegrityValue(document.bytes(digest)), let name = digest.cycloneName,
+      guard let digest = IntegrityValue(digest[...]), let name = digest.cycloneName,
         let hex = digest.hex
       else { return nil }
       return ["alg": .text(name), "content": .string(hex)]

@@ -156,7 +156,7 @@ extension DependencyDiff {
     [
       "version": inventory.json(entry.version), "source": inventory.json(entry.source),
       "sourceKind": .text(entry.sourceKind.rawValue), "revision": inventory.json(entry.revision),
-      "integrity": .array(inventory.integrity(of: entry).map { inventory.json($0) }),
+      "integrity": .array(inventory.integrity(of: entry).map { Inventory.json($0) }),
     ]
   }
 

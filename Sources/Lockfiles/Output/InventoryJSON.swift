@@ -67,7 +67,7 @@ package enum InventoryJSON {
       "source": inventory.json(entry.source),
       "sourceKind": .text(entry.sourceKind.rawValue),
       "revision": inventory.json(entry.revision),
-      "integrity": .array(inventory.integrity(of: entry).map { inventory.json($0) }),
+      "integrity": .array(inventory.integrity(of: entry).map { Inventory.json($0) }),
       "scope": .text(entry.scope.rawValue),
       "direct": .bool(entry.isDirect),
       "runsCode": .text(entry.runsCode.rawValue),
@@ -83,7 +83,7 @@ extension JSON.Member {
 
 extension Inventory {
   /// A text, or null for one that is not there.
-  func json(_ text: Text) -> JSON {
-    text.isEmpty ? .null : .string(Array(document.bytes(text)))
-  }
+  func json(_ text: Text) -> JSON { Self.json(Array(document.bytes(text))) }
+
+  static func json(_ text: [UInt8]) -> JSON { text.isEmpty ? .null : .string(text) }
 }
