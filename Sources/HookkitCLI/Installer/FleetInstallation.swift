@@ -24,10 +24,16 @@ struct FleetInstallation: Sendable {
   /// Installs in one repository.
   func outcome(for path: String, git version: GitVersion) -> Outcome {
     do {
-      let site = try InstallSite(at: path, environment: environment, version: version)
+      let git = GitCommand(in: path, environment: environment)
+      let configuration = try GitConfiguration(git)
+      let site =
+        if let site = InstallSite(
+          bare: path, configuration, git: git, environment: environment, version: version)
+        { site } else { try InstallSite(at: path, environment: environment, version: version) }
       guard site.isBare else { return .failed("not a bare repository") }
       let installation = try Installation(
-        request, at: site, from: executables, environment: environment)
+        request, at: site, from: executables, configuration: configuration,
+        environment: environment)
       guard !isDryRun else { return .guarded(steps: installation.steps.count) }
       for step in installation.steps { try step.perform(with: site.git) }
       if !installation.steps.isEmpty { try installation.verify() }

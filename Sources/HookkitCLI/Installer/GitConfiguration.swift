@@ -8,11 +8,14 @@ struct GitConfiguration: Sendable {
     let value: String
     /// A file's absolute path, or git's word for another source, such as `command line`.
     let source: String
-    /// The line in the file, counted from 1; `nil` where there is none.
-    let line: Int?
+    /// How many settings of the same key stand before it in that file; `nil` where there is none.
+    fileprivate let number: Int?
 
     /// `file:line`, for messages.
-    var place: String { shown(source) + (line.map { ":\($0)" } ?? "") }
+    var place: String {
+      let line = number.flatMap { GitConfigurationFile.line(of: key, nth: $0, in: source) }
+      return shown(source) + (line.map { ":\($0)" } ?? "")
+    }
   }
 
   /// All entries, the weakest first.
@@ -24,6 +27,7 @@ struct GitConfiguration: Sendable {
     let fields = output.split(separator: 0, omittingEmptySubsequences: false)
     var entries: [Entry] = []
     var counts: [String: Int] = [:]
+    var paths: [String: String] = [:]
     for index in stride(from: 0, to: fields.count - 1, by: 2) {
       let setting = fields[index + 1].split(
         separator: 0x0a, maxSplits: 1, omittingEmptySubsequences: false)
@@ -31,15 +35,17 @@ struct GitConfiguration: Sendable {
       // A key without a value is a boolean that holds (git-config(1)).
       let value = setting.count > 1 ? String(decoding: setting[1], as: UTF8.self) : "true"
       var source = String(decoding: fields[index], as: UTF8.self)
-      var line: Int?
+      var number: Int?
       if source.hasPrefix("file:") {
-        source.removeFirst("file:".count)
-        source = FileBytes.real(source.hasPrefix("/") ? source : "\(git.directory)/\(source)")
-        let nth = counts["\(source)\0\(key)", default: 0]
-        counts["\(source)\0\(key)"] = nth + 1
-        line = GitConfigurationFile.line(of: key, nth: nth, in: source)
+        let path = source.dropFirst("file:".count)
+        let absolute = path.hasPrefix("/") ? String(path) : "\(git.directory)/\(path)"
+        let real = paths[absolute] ?? FileBytes.real(absolute)
+        paths[absolute] = real
+        source = real
+        number = counts["\(source)\0\(key)", default: 0]
+        counts["\(source)\0\(key)", default: 0] += 1
       }
-      entries.append(Entry(key: key, value: value, source: source, line: line))
+      entries.append(Entry(key: key, value: value, source: source, number: number))
     }
     self.entries = entries
   }

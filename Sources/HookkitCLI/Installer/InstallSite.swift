@@ -69,6 +69,30 @@ package struct InstallSite: Sendable {
     self.git = git.moved(to: workTree ?? gitDirectory)
   }
 
+  /// A bare repository among many, of which its configuration alone tells everything: git is started
+  /// once.
+  ///
+  /// - Parameters:
+  ///   - path: absolute and without links, as are its parents.
+  ///   - configuration: what git reads there.
+  /// - Returns: `nil` where the configuration does not tell: a work tree that is linked or named, no
+  ///   `core.bare`, or a repository whose own file git did not read because it does not trust its owner.
+  init?(
+    bare path: String, _ configuration: GitConfiguration, git: GitCommand, environment: Environment,
+    version: GitVersion
+  ) {
+    guard let bare = configuration.last("core.bare"), bare.source == "\(path)/config",
+      GitConfiguration.boolean(bare.value) == true, configuration.last("core.worktree") == nil,
+      Self.workTree(beside: path) == nil, FileBytes.kind("\(path)/commondir") == .missing
+    else { return nil }
+    gitDirectory = path
+    workTree = nil
+    self.git = git
+    self.version = version
+    objectFormat = configuration.last("extensions.objectformat")?.value ?? "sha1"
+    self.environment = environment
+  }
+
   /// A folder of git's templates, which is laid out like a git directory.
   init(template path: String, git: GitCommand, environment: Environment) {
     gitDirectory = path

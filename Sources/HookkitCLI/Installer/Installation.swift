@@ -31,9 +31,10 @@ struct Installation {
   private let isSettingElsewhere: Bool
   private let environment: Environment
 
+  /// - Parameter configuration: the role's, when it has been read already.
   init(
     _ request: Request, at site: InstallSite, from executables: HookExecutables,
-    environment: Environment
+    configuration: GitConfiguration? = nil, environment: Environment
   ) throws(InstallError) {
     self.request = request
     self.site = site
@@ -42,7 +43,8 @@ struct Installation {
     let host: Host = if let wanted = request.host { wanted } else { try site.host() }
     if request.role == .server { try Self.requireProtectable(site, host) }
     hooks = request.hooks.isEmpty ? request.role.hooks(on: host) : request.hooks
-    let configuration = try site.configuration(request.role)
+    let configuration =
+      if let configuration { configuration } else { try site.configuration(request.role) }
     let needed = ServerSetting.needed(with: hooks, nonceSeed: "").map(\.listedKey)
     isSettingElsewhere = configuration.entries.contains {
       needed.contains($0.key) && $0.source != "\(site.gitDirectory)/config"
