@@ -132,7 +132,8 @@ extension ServerRepository {
 final class ServerMemory: PushMemory {
   private let receipts: Receipts
   private let changes: ChangeMemory
-  private var shards: [UInt8: [ObjectID: [Receipts.Receipt]]] = [:]
+  /// What has been read, by the first byte of the tips.
+  private var shards = [[ObjectID: [Receipts.Receipt]]?](repeating: nil, count: 256)
   let remembersChanges: Bool
   private let hasReceipts: Bool
 
@@ -145,7 +146,7 @@ final class ServerMemory: PushMemory {
 
   func receipts(of tip: ObjectID) throws(GitError) -> [Receipts.Receipt] {
     guard hasReceipts else { return [] }
-    let shard = tip.firstByte
+    let shard = Int(tip.firstByte)
     if let known = shards[shard] { return known[tip] ?? [] }
     do throws(SystemError) {
       let read = try receipts.receipts(withFirstByteOf: tip)

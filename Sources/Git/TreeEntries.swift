@@ -50,7 +50,14 @@ package struct TreeCursor {
   private(set) var nameRange = 0..<0
   package private(set) var atEnd = false
   /// Files of the tree whose names begin the present name: a folder of such a name is a duplicate.
-  private var openFiles: [Range<Int>] = []
+  private var openFiles: [Place] = []
+
+  /// Where a name stands. No `Range`: the first array of those in a process has Swift's runtime look for
+  /// what `Int` conforms to among all that the program has, which costs as much as a small push.
+  private struct Place {
+    let start: Int
+    let end: Int
+  }
 
   /// Stands at the first entry.
   ///
@@ -136,9 +143,11 @@ package struct TreeCursor {
   /// Keeps `openFiles` while stepping from `previous` to the present entry.
   private mutating func closeFiles(_ previous: Range<Int>, wasTree: Bool) throws(GitError) {
     // All names that begin with a file's name follow it at once, or none does.
-    if !wasTree, isPrefix(previous) { openFiles.append(previous) }
-    while let file = openFiles.last, !isPrefix(file) { openFiles.removeLast() }
-    if mode.isTree, let file = openFiles.last, file.count == nameRange.count {
+    if !wasTree, isPrefix(previous) {
+      openFiles.append(Place(start: previous.lowerBound, end: previous.upperBound))
+    }
+    while let file = openFiles.last, !isPrefix(file.start..<file.end) { openFiles.removeLast() }
+    if mode.isTree, let file = openFiles.last, file.end - file.start == nameRange.count {
       throw .malformed(id, "a name stands twice")
     }
   }

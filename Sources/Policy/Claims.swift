@@ -29,12 +29,12 @@ struct Claims: Sendable {
     }
   }
 
-  private var holders: [[UInt8]: PrincipalID] = [:]
+  private var holders: [ByteKey: PrincipalID] = [:]
   /// What messages call the principals, for example `people.dana`.
   private var labels: [(id: PrincipalID, label: String)] = []
 
-  private static func entry(_ kind: Kind, _ value: some Sequence<UInt8>) -> [UInt8] {
-    [kind.rawValue] + value
+  private static func entry(_ kind: Kind, _ value: some Sequence<UInt8>) -> ByteKey {
+    ByteKey([kind.rawValue] + value)
   }
 
   /// Who holds a claim.

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// One part of a dotted key.
 struct TOMLKey {
   let bytes: [UInt8]
@@ -17,7 +19,7 @@ struct TOMLTree {
     var position: SourcePosition
     var slots: [Slot] = []
     /// Where each key stands in `slots`.
-    var places: [[UInt8]: Int] = [:]
+    var places: [ByteKey: Int] = [:]
   }
 
   private struct Slot {
@@ -57,7 +59,7 @@ struct TOMLTree {
   {
     let parent = try impliedTable(path.dropLast(), at: position)
     guard let last = path.last else { return parent }
-    guard let place = nodes[parent].places[last.bytes] else {
+    guard let place = nodes[parent].places[ByteKey(last.bytes)] else {
       return addTable(last, .header, at: position, in: parent)
     }
     guard case .table(let table) = nodes[parent].slots[place].content,
@@ -75,7 +77,7 @@ struct TOMLTree {
     let parent = try impliedTable(path.dropLast(), at: position)
     guard let last = path.last else { return parent }
     let element = add(Node(origin: .header, position: position))
-    guard let place = nodes[parent].places[last.bytes] else {
+    guard let place = nodes[parent].places[ByteKey(last.bytes)] else {
       addSlot(last, .tables([element]), in: parent)
       return element
     }
@@ -95,7 +97,7 @@ struct TOMLTree {
   ) throws(TOMLError) -> Int {
     var current = table
     for key in path {
-      if let place = nodes[current].places[key.bytes] {
+      if let place = nodes[current].places[ByteKey(key.bytes)] {
         guard case .table(let next) = nodes[current].slots[place].content,
           nodes[next].origin == .dotted(section: section)
         else { throw TOMLError(.notATable(key.bytes), at: key.position) }
@@ -108,7 +110,7 @@ struct TOMLTree {
   }
 
   mutating func insert(_ value: TOMLValue, key: TOMLKey, into table: Int) throws(TOMLError) {
-    guard nodes[table].places[key.bytes] == nil else {
+    guard nodes[table].places[ByteKey(key.bytes)] == nil else {
       throw TOMLError(.duplicateKey(key.bytes), at: key.position)
     }
     addSlot(key, .value(value), in: table)
@@ -137,7 +139,7 @@ struct TOMLTree {
   ) throws(TOMLError) -> Int {
     var current = root
     for key in path {
-      guard let place = nodes[current].places[key.bytes] else {
+      guard let place = nodes[current].places[ByteKey(key.bytes)] else {
         current = addTable(key, .implied, at: position, in: current)
         continue
       }
@@ -164,7 +166,7 @@ struct TOMLTree {
   }
 
   private mutating func addSlot(_ key: TOMLKey, _ content: Content, in table: Int) {
-    nodes[table].places[key.bytes] = nodes[table].slots.count
+    nodes[table].places[ByteKey(key.bytes)] = nodes[table].slots.count
     nodes[table].slots.append(Slot(key: key, content: content))
   }
 }

@@ -4,7 +4,7 @@
 /// that two different byte strings never look alike and no terminal obeys either.
 package enum Escaped {
   /// ASCII only, at most `limit` characters; of a longer text so much as fits, and `...` behind it.
-  package static func text(_ bytes: some Collection<UInt8>, limit: Int = 256) -> String {
+  package static func text(_ bytes: [UInt8], limit: Int = 256) -> String {
     var shown: [UInt8] = []
     for byte in bytes {
       let character: [UInt8]
@@ -20,6 +20,10 @@ package enum Escaped {
       shown += character
     }
     return String(decoding: shown, as: UTF8.self)
+  }
+
+  package static func text(_ bytes: some Collection<UInt8>, limit: Int = 256) -> String {
+    text(Array(bytes.prefix(limit + 1)), limit: limit)
   }
 
   /// The same in double quotes, with `"` escaped.

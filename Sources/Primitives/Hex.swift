@@ -23,11 +23,9 @@ package enum Hex {
     String(decoding: encode(bytes), as: UTF8.self)
   }
 
-  /// The same for other bytes.
-  package static func string(_ bytes: some Sequence<UInt8>) -> String { string(Array(bytes)) }
+  package static func string(_ bytes: ArraySlice<UInt8>) -> String { string(Array(bytes)) }
 
-  /// The same as bytes.
-  package static func encode(_ bytes: some Sequence<UInt8>) -> [UInt8] { encode(Array(bytes)) }
+  package static func encode(_ bytes: ArraySlice<UInt8>) -> [UInt8] { encode(Array(bytes)) }
 
   /// Lower-case digits as bytes, two a byte. Not generic: an unspecialised call costs a small hook more
   /// than all its digits.

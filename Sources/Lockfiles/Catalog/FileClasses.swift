@@ -18,8 +18,9 @@ package struct FileClasses: OptionSet, Hashable, Sendable {
     }
   }
 
-  package init(_ classes: some Sequence<FileClass>) {
-    self = classes.reduce(into: []) { $0.insert(FileClasses($1)) }
+  package init(_ classes: [FileClass]) {
+    self = []
+    for fileClass in classes { insert(FileClasses(fileClass)) }
   }
 
   package static let locks = FileClasses(rawValue: 1)
