@@ -153,8 +153,11 @@ package struct Document: Sendable {
 
   @inline(__always)
   package func equals(_ text: Text, _ word: StaticString) -> Bool {
-    // Most words that are asked for have another length.
-    Int(text.count) == word.utf8CodeUnitCount && hasBytes(text, word)
+    // Most words that are asked for have another length, or another last letter.
+    let count = word.utf8CodeUnitCount
+    return Int(text.count) == count
+      && (count == 0 || pool[text.range.upperBound - 1] == word.utf8Start[count - 1])
+      && hasBytes(text, word)
   }
 
   private func hasBytes(_ text: Text, _ word: StaticString) -> Bool {
