@@ -1,9 +1,11 @@
 /// Builds a document value by value; what every syntax reader writes into.
 package struct DocumentBuilder: Sendable {
-  package private(set) var document: Document
+  package internal(set) var document: Document
   package let limits: ReadingLimits
   /// Slots of the table that finds a key twice in a large object; kept for the next one.
   private var slots = HashSlots(capacity: 0)
+  /// What the syntax may take values over from.
+  var twin: Twin?
 
   /// - Throws: `Unread` for a file that is larger than the limit.
   package init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
@@ -43,21 +45,25 @@ package struct DocumentBuilder: Sendable {
       Document.Node(
         start: UInt32(start), end: UInt32(end), keyStart: key.start, textStart: text.start,
         textCount: text.count, keyCount: UInt16(key.count), kind: kind))
-    if let parent = parent?.index {
-      document.nodes.withUnsafeMutableBufferPointer { nodes in
-        precondition(parent < index, "a container comes before its values")
-        let last = Int(nodes[parent].textStart)
-        if nodes[parent].textCount == 0 {
-          nodes[parent].firstChild = UInt32(index)
-        } else {
-          precondition(last < index, "the last value of a container is one before")
-          nodes[last].nextSibling = UInt32(index)
-        }
-        nodes[parent].textStart = UInt32(index)
-        nodes[parent].textCount += 1
-      }
-    }
+    if let parent { link(index, to: parent.index) }
     return NodeID(index)
+  }
+
+  /// Makes a value the last one of a container.
+  @inline(__always)
+  mutating func link(_ index: Int, to parent: Int) {
+    document.nodes.withUnsafeMutableBufferPointer { nodes in
+      precondition(parent < index, "a container comes before its values")
+      let last = Int(nodes[parent].textStart)
+      if nodes[parent].textCount == 0 {
+        nodes[parent].firstChild = UInt32(index)
+      } else {
+        precondition(last < index, "the last value of a container is one before")
+        nodes[last].nextSibling = UInt32(index)
+      }
+      nodes[parent].textStart = UInt32(index)
+      nodes[parent].textCount += 1
+    }
   }
 
   /// Adds a whole scalar.
@@ -186,6 +192,7 @@ package struct DocumentBuilder: Sendable {
     }
   }
 
+  @inline(__always)
   private func requireUniqueFewKeys(of node: NodeID) throws(Unread) {
     let twice = document.nodes.withUnsafeBufferPointer { nodes in
       document.pool.withUnsafeBytes {

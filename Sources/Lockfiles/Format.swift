@@ -53,12 +53,14 @@ package struct Format: Sendable {
   }
 
   /// The same for bytes that are given away, which saves a copy of them where texts are composed.
+  ///
+  /// - Parameter twin: an earlier version of the file, read in the same syntax.
   func reading(
-    of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits()
+    of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits(), beside twin: Twin? = nil
   ) -> FileDiff.Reading {
     var reader: EntryReader
     do throws(Unread) {
-      reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
+      reader = EntryReader(try syntax.read(bytes, limits: limits, beside: twin), limits: limits)
     } catch {
       return .opaque(error, bytes)
     }
@@ -156,13 +158,20 @@ package enum Syntax: String, CaseIterable, Sendable {
 
   /// Reads a whole file.
   package func read(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) -> Document {
+    try read(bytes, limits: limits, beside: nil)
+  }
+
+  /// Reads a whole file, of which an earlier version was read in the same syntax.
+  func read(
+    _ bytes: [UInt8], limits: ReadingLimits, beside twin: Twin?
+  ) throws(Unread) -> Document {
     switch self {
-    case .json: try JSONSyntax.read(bytes, limits: limits)
-    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
-    case .toml: try TOMLSyntax.read(bytes, limits: limits)
-    case .yaml: try YAMLSyntax.read(bytes, limits: limits)
+    case .json: try JSONSyntax.read(bytes, limits: limits, beside: twin)
+    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits, beside: twin)
+    case .toml: try TOMLSyntax.read(bytes, limits: limits, beside: twin)
+    case .yaml: try YAMLSyntax.read(bytes, limits: limits, beside: twin)
     case .yamlWithReferences:
-      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits)
+      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits, beside: twin)
     case .syml: try SYMLSyntax.read(bytes, limits: limits)
     case .binary: throw Unread(.binary, at: 0)
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)

@@ -97,7 +97,9 @@ package struct FileDiff: Sendable {
     format = newFormat ?? oldFormat ?? file.formats.first
     // Each side gives its bytes away, so that there is one copy of them.
     old = Self.read(&file.old, oldFormat, isNamed: !file.formats.isEmpty, limits)
-    new = Self.read(&file.new, newFormat, isNamed: !file.formats.isEmpty, limits)
+    let isAlike = oldFormat?.syntax == newFormat?.syntax
+    let twin = isAlike ? old.inventory.map { Twin($0.document, lines) } : nil
+    new = Self.read(&file.new, newFormat, isNamed: !file.formats.isEmpty, limits, beside: twin)
     var comparison = FileComparison(format: format, lines: lines)
     comparison.compare(old, new)
     changes = comparison.changes
@@ -128,13 +130,14 @@ package struct FileDiff: Sendable {
   ///
   /// - Parameter isNamed: whether there are formats for files of this name.
   private static func read(
-    _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ limits: ReadingLimits
+    _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ limits: ReadingLimits,
+    beside twin: Twin? = nil
   ) -> Reading {
     guard let mode = side?.mode else { return .absent }
     if mode == .submodule { return .text(Array((side?.blob ?? "").utf8)) }
     guard let bytes = side?.bytes.take() else { return .opaque(Unread(.tooLarge, at: 0), []) }
     guard mode != .link, isNamed else { return .text(bytes) }
     guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
-    return format.reading(of: consume bytes, limits: limits)
+    return format.reading(of: consume bytes, limits: limits, beside: twin)
   }
 }

@@ -9,9 +9,11 @@ struct JSONSyntax {
   ///
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], allowsComments: Bool = false, limits: ReadingLimits = ReadingLimits()
+    _ bytes: [UInt8], allowsComments: Bool = false, limits: ReadingLimits = ReadingLimits(),
+    beside twin: Twin? = nil
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
+    builder.twin = twin
     try SourceCheck.requirePlainText(bytes, line: nil)
     try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
       var reader = JSONSyntax(
@@ -49,6 +51,8 @@ struct JSONSyntax {
 
   @inline(__always)
   private mutating func skipSpace() throws(Unread) {
+    // Behind a colon stands one space as a rule.
+    if position < bytes.count, bytes[position] == 0x20 { position += 1 }
     guard position < bytes.count, bytes[position] <= 0x20 || bytes[position] == 0x2f else { return }
     try skipMoreSpace()
   }
@@ -135,7 +139,11 @@ struct JSONSyntax {
         if allowsComments, try current() == close { break }
       }
       isFirst = false
-      if kind == .object {
+      if let end = try builder.takeContainer(
+        at: position, to: node, isMember: kind == .object, depth: depth + 1)
+      {
+        position = end
+      } else if kind == .object {
         try member(into: &builder, node, depth)
       } else {
         try value(into: &builder, parent: node, key: .empty, start: nil, depth: depth + 1)

@@ -10,7 +10,8 @@ struct TOMLKeyTable: Sendable {
     var node: UInt32 = 0
   }
 
-  private static let few = 16
+  /// Tables of so many values are searched as they are.
+  static let few = 16
   private var slots: [Slot] = []
   private var count = 0
 

@@ -8,9 +8,10 @@ struct TOMLSyntax {
   ///
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
+    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits(), beside twin: Twin? = nil
   ) throws(Unread) -> Document {
-    let builder = try DocumentBuilder(bytes, limits: limits)
+    var builder = try DocumentBuilder(bytes, limits: limits)
+    builder.twin = twin
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     return try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
       var reader = TOMLSyntax(builder, SourceBytes(held))
@@ -63,7 +64,11 @@ struct TOMLSyntax {
     while position < bytes.count {
       if bytes[position] == 0x5b {
         endTables()
+        let start = position
         table = try header(root)
+        position =
+          try builder.takePairs(
+            at: start, into: table, most: TOMLKeyTable.few, depth: path.count + 1) ?? position
       } else {
         try pair(in: table, depth: path.count)
       }

@@ -87,9 +87,15 @@ extension YAMLSyntax {
     let node = try addContainer(.array, in: slot, from: position)
     while true {
       let start = position
-      position += 1
-      try requireNoTab()
-      try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
+      if let end = try builder.takeContainer(
+        at: start, to: node, isMember: false, depth: depth + 1, endsWithNextLine: true)
+      {
+        position = end
+      } else {
+        position += 1
+        try requireNoTab()
+        try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
+      }
       builder.endWithLastChild(node)
       try skipToContent()
       if isAtEnd || column < indent { return }
@@ -107,7 +113,7 @@ extension YAMLSyntax {
     let node = try addContainer(.object, in: slot, from: begin)
     var start = begin
     var key = firstKey
-    while true {
+    entries: while true {
       let text: Text
       if let key {
         text = key
@@ -126,14 +132,24 @@ extension YAMLSyntax {
       } else {
         try blockNode(value, indent: indent, isInMapping: true, depth: depth + 1)
       }
-      builder.endWithLastChild(node)
-      try skipToContent()
-      if isAtEnd || column < indent { break }
-      guard column == indent else { throw Unread(.unexpected, at: position) }
+      repeat {
+        builder.endWithLastChild(node)
+        try skipToContent()
+        if isAtEnd || column < indent { break entries }
+        guard column == indent else { throw Unread(.unexpected, at: position) }
+      } while try takeEntry(of: node, depth: depth)
       start = position
       key = try nextKey()
     }
     try builder.requireUniqueKeys(of: node)
+  }
+
+  /// Takes the entry at the present byte over from the twin, if it is the same there.
+  private mutating func takeEntry(of node: NodeID, depth: Int) throws(Unread) -> Bool {
+    let end = try builder.takeContainer(
+      at: position, to: node, isMember: true, depth: depth + 1, endsWithNextLine: true)
+    position = end ?? position
+    return end != nil
   }
 
   /// The key at the present byte, up to its colon; `nil` for a `? `.

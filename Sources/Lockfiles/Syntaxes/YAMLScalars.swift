@@ -10,7 +10,7 @@ extension YAMLSyntax {
   mutating func plainLine() throws(Unread) -> Text {
     try requirePlainStart(isInFlow: false)
     let begin = position
-    position = endOfPlainLine(from: begin)
+    position = bytes.endOfPlainLine(from: begin)
     return Text(start: begin, count: position - begin)
   }
 
@@ -23,7 +23,7 @@ extension YAMLSyntax {
     var folded = Array(bytes[first.range])
     repeat {
       let begin = position
-      position = endOfPlainLine(from: begin)
+      position = bytes.endOfPlainLine(from: begin)
       end = position
       appendBreaks(breaks, to: &folded)
       folded += bytes[begin..<end]
@@ -62,6 +62,7 @@ extension YAMLSyntax {
 
   /// Whether the present line ends here and the next one is not blank and lies no deeper than `indent`:
   /// what almost every scalar is followed by.
+  @inline(__always)
   private func endsBeforeNextLine(indent: Int) -> Bool {
     guard position < bytes.count, bytes[position] == 0x0a else { return false }
     let index = bytes.endOfSpaces(from: position + 1)
@@ -127,47 +128,6 @@ extension YAMLSyntax {
       if isInFlow || isBlank(position + 1) { throw Unread(.unsupported, at: position) }
     default: break
     }
-  }
-
-  /// Behind the last byte of the plain text on a line, in block style.
-  private func endOfPlainLine(from begin: Int) -> Int {
-    var index = begin
-    var end = begin
-    while index < bytes.count {
-      let next = endOfRun(from: index)
-      if next > index { end = next }
-      index = next
-      guard index < bytes.count else { return end }
-      switch bytes[index] {
-      case 0x0a, 0x0d: return end
-      case 0x20, 0x09: index += 1
-      case 0x23 where index > begin && (bytes[index - 1] == 0x20 || bytes[index - 1] == 0x09):
-        return end
-      case 0x3a:
-        guard index + 1 < bytes.count, !isBlank(index + 1) else { return end }
-        index += 1
-        end = index
-      default:
-        index += 1
-        end = index
-      }
-    }
-    return end
-  }
-
-  /// The next byte that may end a plain text: a blank or line end, `#` or `:`.
-  @inline(__always)
-  private func endOfRun(from start: Int) -> Int {
-    var index = start
-    while bytes.hasWord(at: index) {
-      let word = bytes.word(at: index)
-      let found =
-        SourceBytes.zeros(word ^ (SourceBytes.ones &* 0x3a))
-        | (word &- SourceBytes.ones &* 0x24) & ~word & (SourceBytes.ones &* 0x80)
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
-    }
-    return index
   }
 
   // MARK: Quoted
@@ -274,5 +234,48 @@ extension YAMLSyntax {
     }
     guard let scalar = Unicode.Scalar(code) else { throw Unread(.notUTF8, at: start) }
     text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  }
+}
+
+extension SourceBytes {
+  /// Behind the last byte of the plain text on a line, in block style.
+  fileprivate func endOfPlainLine(from begin: Int) -> Int {
+    var index = begin
+    var end = begin
+    while index < count {
+      let next = endOfRun(from: index)
+      if next > index { end = next }
+      index = next
+      guard index < count else { return end }
+      switch self[index] {
+      case 0x0a, 0x0d: return end
+      case 0x20, 0x09: index += 1
+      case 0x23 where index > begin && (self[index - 1] == 0x20 || self[index - 1] == 0x09):
+        return end
+      case 0x3a:
+        guard index + 1 < count, !isBlank(index + 1) else { return end }
+        index += 1
+        end = index
+      default:
+        index += 1
+        end = index
+      }
+    }
+    return end
+  }
+
+  /// The next byte that may end a plain text: a blank or line end, `#` or `:`.
+  @inline(__always)
+  private func endOfRun(from start: Int) -> Int {
+    var index = start
+    while hasWord(at: index) {
+      let word = self.word(at: index)
+      let found =
+        Self.zeros(word ^ (Self.ones &* 0x3a))
+        | (word &- Self.ones &* 0x24) & ~word & (Self.ones &* 0x80)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
   }
 }

@@ -17,18 +17,20 @@ struct YAMLSyntax {
   ///   mapping. Nothing is resolved, so a change of what they lead to shows where that stands.
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], keepsReferences: Bool = false, limits: ReadingLimits = ReadingLimits()
+    _ bytes: [UInt8], keepsReferences: Bool = false, limits: ReadingLimits = ReadingLimits(),
+    beside twin: Twin? = nil
   ) throws(Unread) -> Document {
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     try requireNoForeignLineBreak(bytes)
     return try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
       let source = SourceBytes(held)
       var reader = YAMLSyntax(
-        try DocumentBuilder(bytes, limits: limits), source, keepsReferences, limits)
+        try DocumentBuilder(bytes, limits: limits), source, keepsReferences)
+      reader.builder.twin = twin
       if try reader.document(into: nil) { return reader.builder.document }
       // More than one document: they are read again, into an array.
       reader = YAMLSyntax(
-        try DocumentBuilder(bytes, limits: limits), source, keepsReferences, limits)
+        try DocumentBuilder(bytes, limits: limits), source, keepsReferences)
       let root = try reader.builder.add(.array, to: nil, start: 0)
       while try !reader.document(into: root) {}
       reader.builder.setEnd(root, bytes.count)
@@ -40,7 +42,6 @@ struct YAMLSyntax {
 
   let bytes: SourceBytes
   let keepsReferences: Bool
-  let maximumDepth: Int
   var builder: DocumentBuilder
   /// The byte that is read next.
   var position = 0
@@ -48,41 +49,30 @@ struct YAMLSyntax {
   var lineStart = 0
 
   private init(
-    _ builder: consuming DocumentBuilder, _ bytes: SourceBytes, _ keepsReferences: Bool,
-    _ limits: ReadingLimits
+    _ builder: consuming DocumentBuilder, _ bytes: SourceBytes, _ keepsReferences: Bool
   ) {
     self.bytes = bytes
     self.keepsReferences = keepsReferences
-    maximumDepth = limits.depth
     self.builder = builder
   }
 
   // MARK: Places
 
+  var maximumDepth: Int { builder.limits.depth }
   var column: Int { position - lineStart }
 
   /// Whether there is nothing more in this document.
+  @inline(__always)
   var isAtEnd: Bool { position >= bytes.count || (position == lineStart && isMarker(position)) }
 
-  /// Whether the byte at `index` is a space, a tab, an end of line, or behind the file.
-  func isBlank(_ index: Int) -> Bool {
-    guard index < bytes.count else { return true }
-    let byte = bytes[index]
-    return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
-  }
+  @inline(__always)
+  func isBlank(_ index: Int) -> Bool { bytes.isBlank(index) }
 
-  func isEndOfLine(_ index: Int) -> Bool {
-    guard index < bytes.count else { return true }
-    return bytes[index] == 0x0a || bytes[index] == 0x0d
-  }
+  @inline(__always)
+  func isEndOfLine(_ index: Int) -> Bool { bytes.isEndOfLine(index) }
 
-  /// Whether the line at `index` is `---` or `...`.
-  func isMarker(_ index: Int) -> Bool {
-    guard index + 2 < bytes.count else { return false }
-    let byte = bytes[index]
-    return (byte == 0x2d || byte == 0x2e) && bytes[index + 1] == byte && bytes[index + 2] == byte
-      && isBlank(index + 3)
-  }
+  @inline(__always)
+  func isMarker(_ index: Int) -> Bool { bytes.isMarker(index) }
 
   @inline(__always)
   mutating func skipSpaces() {
@@ -273,7 +263,31 @@ struct YAMLSyntax {
   }
 
   /// Whether an anchor or tag begins here.
+  @inline(__always)
   func isProperty(_ index: Int) -> Bool {
     keepsReferences && (bytes[index] == 0x26 || bytes[index] == 0x21)
+  }
+}
+
+/// What is asked of the bytes alone, without the reader around them.
+extension SourceBytes {
+  /// Whether the byte at `index` is a space, a tab, an end of line, or behind the file.
+  func isBlank(_ index: Int) -> Bool {
+    guard index < count else { return true }
+    let byte = self[index]
+    return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
+  }
+
+  func isEndOfLine(_ index: Int) -> Bool {
+    guard index < count else { return true }
+    return self[index] == 0x0a || self[index] == 0x0d
+  }
+
+  /// Whether the line at `index` is `---` or `...`.
+  func isMarker(_ index: Int) -> Bool {
+    guard index + 2 < count else { return false }
+    let byte = self[index]
+    return (byte == 0x2d || byte == 0x2e) && self[index + 1] == byte && self[index + 2] == byte
+      && isBlank(index + 3)
   }
 }
