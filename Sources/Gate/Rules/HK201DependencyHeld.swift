@@ -3,7 +3,7 @@ package import Primitives
 
 /// HK201: dependency files change, and no person has released that change.
 package enum DependencyHeld {
-  static let code = Code(201)
+  package static let code = Code(201)
 
   static let page = RulePage(
     code: code, name: "DependencyHeld", title: "dependency files changed",

@@ -9,7 +9,10 @@ internal import Report
 struct QuarantineStatus: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Say what a held change still waits for.",
-    discussion: "Exit code 8 while it waits, 0 when people have released it, 1 when one rejects it."
+    discussion: """
+      Exit code 8 while it waits, for a release or for what else was asked of it; 0
+      when people have released it, 1 when one rejects it.
+      """
   )
 
   @OptionGroup var arguments: WaitingArguments
@@ -25,19 +28,29 @@ struct QuarantineStatus: HookkitCommand {
     }
     let answers = try HoldAnswers(
       to: hold, in: view.ledger, under: view.policy.policy, at: context.now)
+    // The server lands what has everything: of what it holds all the same, something else is missing.
+    let missing = hold.codes.filter { $0 != DependencyHeld.code.description }
+    let hasMoved = (view.references.resolve(hold.ref) ?? .zero) != hold.old
     let state: (word: String, exit: Report.ExitCode)
     if hold.expires <= context.now {
       state = ("expired", .refused)
     } else if answers.rejectedBy != nil {
       state = ("rejected", .refused)
     } else {
-      state = answers.isReleased ? ("released", .allowed) : ("waiting", .held)
+      state =
+        answers.isReleased
+        ? ("released", missing.isEmpty ? .allowed : .held) : ("waiting", .held)
     }
     if context.global.format == .human {
       terminal.print("\(hold.id) \(state.word): \(hold.new.short) for \(hold.ref)")
       terminal.print("  held for \(hold.codes.joined(separator: ", "))")
       terminal.print("  until    \(RFC3339.date(hold.expires))")
       if let person = answers.rejectedBy { terminal.print("  rejected by \(person)") }
+      if answers.isReleased, hasMoved {
+        terminal.print("  \(hold.ref) has moved since; push again what does not fast-forward it")
+      } else if state.exit == .held, answers.isReleased {
+        terminal.print("  waits for \(missing.joined(separator: ", "))")
+      }
     } else {
       terminal.write(
         JSON.object([
