@@ -38,13 +38,13 @@ struct PolicyChange {
       if isOwn { touching.append(position) }
     }
     self.touching = touching
+    // The tip is what the next push is judged by, so its tree is read to its end, of a new ref too.
+    let new = try objects.entry(folder, in: objects.tree(ofCommit: tip))
     if update.isCreation {
       isNet = false
     } else {
-      // The tip is what the next push is judged by, so its tree is read to its end.
       let old = try objects.tree(ofCommit: objects.peel(update.old).id)
-      let new = try objects.tree(ofCommit: tip)
-      isNet = try objects.entry(folder, in: old) != objects.entry(folder, in: new)
+      isNet = try objects.entry(folder, in: old) != new
     }
   }
 
