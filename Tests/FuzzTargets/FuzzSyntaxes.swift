@@ -91,8 +91,17 @@ private func checkFormat(_ format: Format, _ bytes: [UInt8]) {
   }
   // Formats that name no keys differ in nothing that a comparison could show.
   guard !format.keys.isEmpty || format.recordsIntegrity else { return }
+  let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false)
   let half = Array(bytes[..<(bytes.lastIndex(of: 0x0a) ?? 0)])
-  for (old, new) in [(bytes, bytes), (half, bytes), (bytes, half)] {
+  var others = lines
+  others.remove(at: lines.count / 2)
+  let hole = Array(others.joined(separator: [0x0a]))
+  others.insert([0x20] + lines[lines.count / 2], at: lines.count / 2)
+  let moved = Array(others.joined(separator: [0x0a]))
+  for (old, new) in [
+    (bytes, bytes), (half, bytes), (bytes, half), (hole, bytes), (bytes, hole), (moved, bytes),
+    (bytes, moved),
+  ] {
     let diff = FileDiff(
       DependencyFile(
         path: Array(format.name.utf8), classes: FileClasses(format.fileClass), formats: [format],
@@ -102,5 +111,29 @@ private func checkFormat(_ format: Format, _ bytes: [UInt8]) {
       coverage.explained + coverage.neutral + coverage.residualCount == coverage.changedLines,
       "a changed line that is in no group, or in two")
     precondition(old != new || diff.changes.isEmpty && diff.facts.isEmpty, "a change from nothing")
+    checkAlone(diff.new, format, new)
+  }
+}
+
+/// What was read beside an earlier version is what is read without one.
+private func checkAlone(_ beside: FileDiff.Reading, _ format: Format, _ bytes: [UInt8]) {
+  let alone = FileDiff(
+    DependencyFile(
+      path: Array(format.name.utf8), classes: FileClasses(format.fileClass), formats: [format],
+      old: nil, new: DependencyFile.Side(bytes: bytes))
+  ).new
+  precondition(beside.unread == alone.unread, "another reason beside an earlier version")
+  guard let beside = beside.inventory?.document, let alone = alone.inventory?.document else {
+    return
+  }
+  precondition(beside.nodeCount == alone.nodeCount, "other values beside an earlier version")
+  for index in 0..<alone.nodeCount {
+    let node = NodeID(index)
+    precondition(
+      beside.kind(node) == alone.kind(node) && beside.range(node) == alone.range(node)
+        && beside.bytes(beside.key(node)).elementsEqual(alone.bytes(alone.key(node)))
+        && beside.bytes(beside.text(node)).elementsEqual(alone.bytes(alone.text(node)))
+        && beside.children(node).elementsEqual(alone.children(node)),
+      "another value beside an earlier version")
   }
 }
