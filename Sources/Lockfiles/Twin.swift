@@ -9,6 +9,9 @@ struct Twin: Sendable {
   /// The run and the value that were found last; places are asked for in their order.
   private var lastRun: UInt32 = 0
   private var lastNode: UInt32 = 1
+  /// How many values may still be looked at, so that no file makes it more than a few walks through the
+  /// earlier one: values within values may fail one by one.
+  private var budget: Int
 
   /// By reference, so that the syntax that has a twin stays small.
   private final class Earlier: Sendable {
@@ -44,6 +47,7 @@ struct Twin: Sendable {
     }
     runs.append(Run(old: old, new: new, count: document.fileCount - old))
     earlier = Earlier(document, runs)
+    budget = 8 * document.nodes.count + 1000
   }
 
   private var document: Document { _read { yield earlier.document } }
@@ -68,7 +72,9 @@ struct Twin: Sendable {
     while found + 1 < nodes.count, Int(nodes[found + 1].start) == start { found += 1 }
     let end = Int(nodes[found].end)
     guard end <= runs[run].old + runs[run].count else { return nil }
-    return Values(nodes: values(from: found), place: start..<end)
+    let values = values(from: found)
+    budget -= values.count + (end - start) / 64
+    return budget > 0 ? Values(nodes: values, place: start..<end) : nil
   }
 
   /// Where the value behind some others begins, if that line is among the equal ones.
