@@ -163,7 +163,9 @@ enum NPMLock {
   private static func isRegistryURL(_ url: Text, _ document: borrowing Document) -> Bool {
     var index = 0
     while let slash = document.firstIndex(of: 0x2f, in: url, from: index) {
-      if document.starts(document.dropFirst(slash, of: url), with: "/-/") { return true }
+      if document.byte(slash + 1, of: url) == 0x2d, document.byte(slash + 2, of: url) == 0x2f {
+        return true
+      }
       index = slash + 1
     }
     return false

@@ -114,20 +114,7 @@ extension YAMLSyntax {
   func requirePlainStart(isInFlow: Bool) throws(Unread) {
     // Almost all begin with a letter or a digit.
     guard (bytes[position] | 0x20) &- 0x61 >= 26, bytes[position] &- 0x30 >= 10 else { return }
-    try requireUnusualPlainStart(isInFlow: isInFlow)
-  }
-
-  private func requireUnusualPlainStart(isInFlow: Bool) throws(Unread) {
-    switch bytes[position] {
-    case 0x2a where keepsReferences: break
-    case 0x26, 0x2a, 0x21: throw Unread(.unsupported, at: position)
-    case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d, 0x23, 0x7c, 0x3e, 0x25, 0x40, 0x60, 0x22, 0x27:
-      throw Unread(.unexpected, at: position)
-    case 0x2d where isBlank(position + 1): throw Unread(.unexpected, at: position)
-    case 0x3f, 0x3a:
-      if isInFlow || isBlank(position + 1) { throw Unread(.unsupported, at: position) }
-    default: break
-    }
+    try bytes.requirePlainStart(at: position, isInFlow: isInFlow, keepsReferences)
   }
 
   // MARK: Quoted
@@ -238,6 +225,21 @@ extension YAMLSyntax {
 }
 
 extension SourceBytes {
+  fileprivate func requirePlainStart(
+    at position: Int, isInFlow: Bool, _ keepsReferences: Bool
+  ) throws(Unread) {
+    switch self[position] {
+    case 0x2a where keepsReferences: break
+    case 0x26, 0x2a, 0x21: throw Unread(.unsupported, at: position)
+    case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d, 0x23, 0x7c, 0x3e, 0x25, 0x40, 0x60, 0x22, 0x27:
+      throw Unread(.unexpected, at: position)
+    case 0x2d where isBlank(position + 1): throw Unread(.unexpected, at: position)
+    case 0x3f, 0x3a:
+      if isInFlow || isBlank(position + 1) { throw Unread(.unsupported, at: position) }
+    default: break
+    }
+  }
+
   /// Behind the last byte of the plain text on a line, in block style.
   fileprivate func endOfPlainLine(from begin: Int) -> Int {
     var index = begin
