@@ -54,6 +54,8 @@ package struct Document: Sendable {
     var kind: Kind
     /// What a syntax notes for itself while it reads: how a TOML table came to be.
     var mark: UInt8 = 0
+
+    var isScalar: Bool { kind == .string || kind == .bare }
   }
 
   /// The file, then what was decoded or composed from it.
@@ -73,9 +75,7 @@ package struct Document: Sendable {
   package func kind(_ node: NodeID) -> Kind { nodes[node.index].kind }
   package func isObject(_ node: NodeID) -> Bool { nodes[node.index].kind == .object }
   package func isArray(_ node: NodeID) -> Bool { nodes[node.index].kind == .array }
-  package func isScalar(_ node: NodeID) -> Bool {
-    nodes[node.index].kind == .string || nodes[node.index].kind == .bare
-  }
+  package func isScalar(_ node: NodeID) -> Bool { nodes[node.index].isScalar }
 
   /// The bytes of the file that the value stands at, its key included. What a TOML table gets
   /// later in the file, behind other tables, is not in it; its children have ranges of their own.

@@ -50,7 +50,7 @@ struct Twin: Sendable {
     budget = 8 * document.nodes.count + 1000
   }
 
-  private var document: Document { _read { yield earlier.document } }
+  fileprivate var document: Document { _read { yield earlier.document } }
   var nodes: [Document.Node] { _read { yield earlier.document.nodes } }
 
   /// A value and those in it.
@@ -77,13 +77,6 @@ struct Twin: Sendable {
     return budget > 0 ? Values(nodes: values, place: start..<end) : nil
   }
 
-  /// Where the value behind some others begins, if that line is among the equal ones.
-  func nextStart(behind values: Values) -> Int? {
-    let (next, run) = (values.nodes.upperBound, earlier.runs[Int(lastRun)])
-    guard next < nodes.count, Int(nodes[next].start) < run.old + run.count else { return nil }
-    return Int(nodes[next].start)
-  }
-
   /// Whether some bytes of the earlier file stand in another one at a place.
   func isSame(_ range: Range<Int>, at place: Int, in other: borrowing Document) -> Bool {
     guard range.upperBound <= document.fileCount, place + range.count <= other.fileCount else {
@@ -97,26 +90,21 @@ struct Twin: Sendable {
     }
   }
 
-  /// Whether values and their texts stand within a range of the earlier file, one below another in its
-  /// order, with no more objects and arrays than a number.
+  /// Whether all keys and texts of some values stand within a range of the earlier file, with no more
+  /// objects and arrays than a number. Those that do not were composed of what is written there, or
+  /// belong to other values in between.
   func areWithin(_ range: Range<Int>, _ values: Range<Int>, mostContainers: Int) -> Bool {
+    func isWithin(_ start: UInt32, _ count: Int) -> Bool {
+      range.lowerBound <= Int(start) && Int(start) + count <= range.upperBound
+    }
     var containers = 0
-    for index in values {
-      let node = nodes[index]
-      guard node.start >= range.lowerBound, node.end <= range.upperBound,
-        node.keyCount == 0 || Int(node.keyStart) >= range.lowerBound,
-        Int(node.keyStart) + Int(node.keyCount) <= range.upperBound,
-        node.nextSibling == 0 || index == values.lowerBound || node.nextSibling < values.upperBound
-      else { return false }
-      if node.kind == .string || node.kind == .bare {
-        guard Int(node.textStart) >= range.lowerBound,
-          Int(node.textStart) + Int(node.textCount) <= range.upperBound
-        else { return false }
+    for node in nodes[values] {
+      guard node.keyCount == 0 || isWithin(node.keyStart, Int(node.keyCount)) else { return false }
+      if node.isScalar {
+        guard isWithin(node.textStart, Int(node.textCount)) else { return false }
       } else {
         containers += 1
-        guard containers <= mostContainers, document.end(of: index) <= values.upperBound,
-          node.firstChild == 0 || node.firstChild > index
-        else { return false }
+        guard containers <= mostContainers, node.textStart < values.upperBound else { return false }
       }
     }
     return true
@@ -127,11 +115,7 @@ extension Document {
   /// The place in `nodes` behind a value and those in it, when they all stand in the order of the file.
   func end(of node: Int) -> Int {
     var last = node
-    while nodes[last].kind == .object || nodes[last].kind == .array, nodes[last].textCount > 0,
-      Int(nodes[last].textStart) > last
-    {
-      last = Int(nodes[last].textStart)
-    }
+    while !nodes[last].isScalar, nodes[last].textCount > 0 { last = Int(nodes[last].textStart) }
     return last + 1
   }
 }
@@ -142,26 +126,27 @@ extension DocumentBuilder {
   /// - Parameters:
   ///   - isMember: whether it has a key, as in an object.
   ///   - depth: how many objects and arrays it stands in.
-  ///   - endsWithNextLine: whether it ends where the line of the value behind it begins, as in block style:
-  ///     then that line must begin the same as well.
+  ///   - line: in block style, where its line begins. Its column has a say there, and it ends where the
+  ///     line of the value behind it begins: both must be the same as well.
   /// - Returns: the byte behind it; `nil` when there is none.
   mutating func takeContainer(
-    at start: Int, to parent: NodeID, isMember: Bool, depth: Int, endsWithNextLine: Bool = false
-  ) throws(Unread) -> Int? {
+    at start: Int, to parent: NodeID, isMember: Bool, depth: Int, inBlockFrom line: Int? = nil
+  ) -> Int? {
     guard let values = twin?.value(at: start), let twin else { return nil }
     let node = twin.nodes[values.nodes.lowerBound]
-    var end = values.place.upperBound
-    if endsWithNextLine {
-      guard let next = twin.nextStart(behind: values) else { return nil }
-      // As much as `--- ` has.
-      end = next + 4
+    var same = values.place
+    if let line {
+      // With the line end before it, and with the `- ` or the key's first bytes behind it.
+      let begin = same.lowerBound - (start - line) - 1
+      guard begin >= 0, line > 0, values.nodes.upperBound < twin.nodes.count else { return nil }
+      same = begin..<Int(twin.nodes[values.nodes.upperBound].start) + 2
     }
-    guard node.kind == .object || node.kind == .array,
-      isMember == (node.keyStart > 0 || node.keyCount > 0),
-      twin.isSame(values.place.lowerBound..<end, at: start, in: document),
-      twin.areWithin(values.place, values.nodes, mostContainers: limits.depth - depth)
+    guard !node.isScalar, isMember == (node.keyStart > 0 || node.keyCount > 0),
+      twin.isSame(same, at: start - (values.place.lowerBound - same.lowerBound), in: document),
+      twin.areWithin(values.place, values.nodes, mostContainers: limits.depth - depth),
+      document.nodes.count + values.nodes.count <= limits.nodes
     else { return nil }
-    try copy(values.nodes, of: twin, to: parent, shift: start - values.place.lowerBound)
+    copy(values.nodes, of: twin, to: parent, shift: start - values.place.lowerBound)
     return start + values.place.count
   }
 
@@ -170,8 +155,8 @@ extension DocumentBuilder {
   ///
   /// - Returns: the byte behind the last pair; `nil` when nothing is taken over.
   mutating func takePairs(
-    at start: Int, into table: NodeID, most: Int, depth: Int
-  ) throws(Unread) -> Int? {
+    at start: Int, into table: NodeID, most: Int
+  ) -> Int? {
     guard let values = twin?.value(at: start), let twin else { return nil }
     let (place, nodes) = (values.place, values.nodes)
     let pairs = nodes.dropFirst()
@@ -181,20 +166,17 @@ extension DocumentBuilder {
       twin.isSame(place.lowerBound..<place.upperBound + 1, at: start, in: document),
       // A bare value goes on as far as its line does.
       document.pool[start + place.count] == 0x0a,
-      twin.areWithin(place, pairs, mostContainers: limits.depth - depth)
+      twin.areWithin(place, pairs, mostContainers: pairs.count),
+      document.nodes.count + pairs.count <= limits.nodes
     else { return nil }
-    var pair = pairs.lowerBound
-    while pair != 0 {
-      let node = twin.nodes[pair]
-      guard node.kind == .string || node.kind == .bare || node.mark == TOMLSyntax.Mark.closed else {
-        return nil
-      }
-      pair = Int(node.nextSibling)
+    let children = twin.document.children(NodeID(nodes.lowerBound))
+    // What is not closed may have values of other pairs between its own.
+    for pair in children {
+      let node = twin.nodes[pair.index]
+      guard node.isScalar || node.mark == TOMLSyntax.Mark.closed else { return nil }
     }
-    pair = pairs.lowerBound
-    while pair != 0 {
-      try copy(twin.values(from: pair), of: twin, to: table, shift: start - place.lowerBound)
-      pair = Int(twin.nodes[pair].nextSibling)
+    for pair in children {
+      copy(twin.values(from: pair.index), of: twin, to: table, shift: start - place.lowerBound)
     }
     return start + place.count
   }
@@ -202,18 +184,15 @@ extension DocumentBuilder {
   /// Copies a value with all that stands in it, which is one range of nodes.
   private mutating func copy(
     _ values: Range<Int>, of twin: Twin, to parent: NodeID, shift: Int
-  ) throws(Unread) {
+  ) {
     let bytes = UInt32(truncatingIfNeeded: shift)
     let places = UInt32(truncatingIfNeeded: document.nodes.count - values.lowerBound)
-    guard document.nodes.count + values.count <= limits.nodes else {
-      throw Unread(.tooMany, at: Int(twin.nodes[values.lowerBound].start) + shift)
-    }
     for index in values {
       var node = twin.nodes[index]
       node.start &+= bytes
       node.end &+= bytes
       if node.keyStart > 0 || node.keyCount > 0 { node.keyStart &+= bytes }
-      if node.kind == .string || node.kind == .bare {
+      if node.isScalar {
         node.textStart &+= bytes
       } else if node.textCount > 0 {
         node.textStart &+= places

@@ -139,7 +139,7 @@ struct JSONSyntax {
         if allowsComments, try current() == close { break }
       }
       isFirst = false
-      if let end = try builder.takeContainer(
+      if let end = builder.takeContainer(
         at: position, to: node, isMember: kind == .object, depth: depth + 1)
       {
         position = end
@@ -210,7 +210,7 @@ struct JSONSyntax {
   /// is the file's own bytes.
   private mutating func string(into builder: inout DocumentBuilder) throws(Unread) -> Text {
     let start = position + 1
-    position = endOfPlain(from: start)
+    position = bytes.endOfUnescaped(from: start)
     switch try current() {
     case 0x22:
       position += 1
@@ -219,32 +219,6 @@ struct JSONSyntax {
     // Tabs and line feeds are allowed outside of strings only.
     default: throw Unread(.controlCharacter, at: position)
     }
-  }
-
-  /// The next quote, backslash or control character.
-  @inline(__always)
-  private func endOfPlain(from start: Int) -> Int {
-    var index = start
-    while bytes.hasWord(at: index) {
-      let word = bytes.word(at: index)
-      let slash = word ^ (SourceBytes.ones &* 0x5c)
-      // A backslash, or a byte below 0x23: a quote, a control character, a blank or an exclamation
-      // mark. A carry may lead astray behind the first that is found.
-      let found =
-        ((slash &- SourceBytes.ones) & ~slash | (word &- SourceBytes.ones &* 0x23) & ~word)
-        & (SourceBytes.ones &* 0x80)
-      guard found != 0 else {
-        index += 8
-        continue
-      }
-      index += found.trailingZeroBitCount / 8
-      guard bytes[index] == 0x20 || bytes[index] == 0x21 else { return index }
-      index += 1
-    }
-    while index < bytes.count, bytes[index] != 0x22, bytes[index] != 0x5c, bytes[index] >= 0x20 {
-      index += 1
-    }
-    return index
   }
 
   private mutating func escapedString(

@@ -56,6 +56,30 @@ struct SourceBytes {
     return index
   }
 
+  /// The next double quote, backslash or control character at or behind `start`, or the end.
+  @inline(__always)
+  func endOfUnescaped(from start: Int) -> Int {
+    var index = start
+    while hasWord(at: index) {
+      let word = self.word(at: index)
+      // A backslash, or a byte below 0x23: a quote, a control character, a blank or an exclamation mark.
+      let found =
+        Self.zeros(word ^ (Self.ones &* 0x5c))
+        | (word &- Self.ones &* 0x23) & ~word & (Self.ones &* 0x80)
+      guard found != 0 else {
+        index += 8
+        continue
+      }
+      index += found.trailingZeroBitCount / 8
+      guard self[index] == 0x20 || self[index] == 0x21 else { return index }
+      index += 1
+    }
+    while index < count, self[index] != 0x22, self[index] != 0x5c, self[index] >= 0x20 {
+      index += 1
+    }
+    return index
+  }
+
   static let ones: UInt64 = 0x0101_0101_0101_0101
 
   /// The top bit of each byte that is zero; a carry may set that of one behind such a byte, but the

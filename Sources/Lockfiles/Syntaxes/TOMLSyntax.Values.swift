@@ -90,7 +90,7 @@ extension TOMLSyntax {
   /// A basic string of one line. Almost none has an escape, and then its text is the file's own bytes.
   mutating func basicString() throws(Unread) -> Text {
     let start = position + 1
-    position = bytes.endOfPlain(from: start)
+    position = bytes.endOfUnescaped(from: start)
     if try current() == 0x22 {
       position += 1
       return Text(start: start, count: position - 1 - start)
@@ -181,34 +181,5 @@ extension TOMLSyntax {
       text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default: throw Unread(.unexpected, at: start)
     }
-  }
-}
-
-extension SourceBytes {
-  /// The next double quote, backslash or line feed.
-  fileprivate func endOfPlain(from start: Int) -> Int {
-    var index = start
-    while hasWord(at: index) {
-      let word = self.word(at: index)
-      let slash = word ^ (Self.ones &* 0x5c)
-      // A backslash, or a byte below 0x23: a quote, a line end, a tab, a blank or an exclamation mark.
-      // A carry may lead astray behind the first that is found.
-      let found =
-        ((slash &- Self.ones) & ~slash | (word &- Self.ones &* 0x23) & ~word)
-        & (Self.ones &* 0x80)
-      guard found != 0 else {
-        index += 8
-        continue
-      }
-      index += found.trailingZeroBitCount / 8
-      switch self[index] {
-      case 0x22, 0x5c, 0x0a: return index
-      default: index += 1
-      }
-    }
-    while index < count, self[index] != 0x22, self[index] != 0x5c, self[index] != 0x0a {
-      index += 1
-    }
-    return index
   }
 }

@@ -67,8 +67,8 @@ struct TOMLSyntax {
         let start = position
         table = try header(root)
         position =
-          try builder.takePairs(
-            at: start, into: table, most: TOMLKeyTable.few, depth: path.count + 1) ?? position
+          builder.takePairs(
+            at: start, into: table, most: TOMLKeyTable.few) ?? position
       } else {
         try pair(in: table, depth: path.count)
       }

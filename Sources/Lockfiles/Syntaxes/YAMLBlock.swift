@@ -87,8 +87,8 @@ extension YAMLSyntax {
     let node = try addContainer(.array, in: slot, from: position)
     while true {
       let start = position
-      if let end = try builder.takeContainer(
-        at: start, to: node, isMember: false, depth: depth + 1, endsWithNextLine: true)
+      if let end = builder.takeContainer(
+        at: start, to: node, isMember: false, depth: depth + 1, inBlockFrom: lineStart)
       {
         position = end
       } else {
@@ -146,8 +146,8 @@ extension YAMLSyntax {
 
   /// Takes the entry at the present byte over from the twin, if it is the same there.
   private mutating func takeEntry(of node: NodeID, depth: Int) throws(Unread) -> Bool {
-    let end = try builder.takeContainer(
-      at: position, to: node, isMember: true, depth: depth + 1, endsWithNextLine: true)
+    let end = builder.takeContainer(
+      at: position, to: node, isMember: true, depth: depth + 1, inBlockFrom: lineStart)
     position = end ?? position
     return end != nil
   }

@@ -121,7 +121,7 @@ extension YAMLSyntax {
   private mutating func flowPlain(isKey: Bool) throws(Unread) -> (text: Text, end: Int) {
     try requirePlainStart(isInFlow: true)
     let begin = position
-    var end = bytes.endOfFlowPlainLine(from: begin)
+    var end = bytes.endOfPlainLine(from: begin, inFlow: true)
     position = end
     if isKey { return (Text(start: begin, count: end - begin), end) }
     var folded: [UInt8] = []
@@ -138,62 +138,11 @@ extension YAMLSyntax {
       if folded.isEmpty { folded += bytes[begin..<end] }
       appendBreaks(breaks, to: &folded)
       let start = position
-      end = bytes.endOfFlowPlainLine(from: start)
+      end = bytes.endOfPlainLine(from: start, inFlow: true)
       position = end
       folded += bytes[start..<end]
     }
     if folded.isEmpty { return (Text(start: begin, count: end - begin), end) }
     return (try builder.keep(folded), end)
-  }
-}
-
-extension SourceBytes {
-  /// Behind the last byte of the plain text on a line, in flow style.
-  fileprivate func endOfFlowPlainLine(from begin: Int) -> Int {
-    var index = begin
-    var end = begin
-    while index < count {
-      let next = endOfFlowRun(from: index)
-      if next > index { end = next }
-      index = next
-      guard index < count else { return end }
-      switch self[index] {
-      case 0x0a, 0x0d, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: return end
-      case 0x20, 0x09: index += 1
-      case 0x23 where index > begin && (self[index - 1] == 0x20 || self[index - 1] == 0x09):
-        return end
-      case 0x3a:
-        guard index + 1 < count else { return end }
-        switch self[index + 1] {
-        case 0x20, 0x09, 0x0a, 0x0d, 0x2c, 0x3f, 0x5b, 0x5d, 0x7b, 0x7d: return end
-        default:
-          index += 1
-          end = index
-        }
-      default:
-        index += 1
-        end = index
-      }
-    }
-    return end
-  }
-
-  /// The next byte that may end a plain text: a blank or line end, `#`, `,`, `:`, or a bracket.
-  @inline(__always)
-  private func endOfFlowRun(from start: Int) -> Int {
-    var index = start
-    while hasWord(at: index) {
-      let word = self.word(at: index)
-      // `[` and `{`, `]` and `}` are one bit apart. Below 0x2d stand `#`, `,` and all blanks.
-      let folded = word | (Self.ones &* 0x20)
-      let found =
-        Self.zeros(folded ^ (Self.ones &* 0x7b))
-        | Self.zeros(folded ^ (Self.ones &* 0x7d))
-        | Self.zeros(word ^ (Self.ones &* 0x3a))
-        | (word &- Self.ones &* 0x2d) & ~word & (Self.ones &* 0x80)
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
-    }
-    return index
   }
 }

@@ -240,30 +240,44 @@ extension SourceBytes {
     }
   }
 
-  /// Behind the last byte of the plain text on a line, in block style.
-  fileprivate func endOfPlainLine(from begin: Int) -> Int {
+  /// Behind the last byte of the plain text on a line.
+  ///
+  /// - Parameter inFlow: whether brackets and commas end it, also behind a colon.
+  @inline(__always)
+  func endOfPlainLine(from begin: Int, inFlow: Bool = false) -> Int {
     var index = begin
     var end = begin
     while index < count {
-      let next = endOfRun(from: index)
+      let next = inFlow ? endOfFlowRun(from: index) : endOfRun(from: index)
       if next > index { end = next }
       index = next
       guard index < count else { return end }
       switch self[index] {
       case 0x0a, 0x0d: return end
-      case 0x20, 0x09: index += 1
+      case 0x20, 0x09:
+        index += 1
+        continue
       case 0x23 where index > begin && (self[index - 1] == 0x20 || self[index - 1] == 0x09):
         return end
       case 0x3a:
-        guard index + 1 < count, !isBlank(index + 1) else { return end }
-        index += 1
-        end = index
+        if isBlank(index + 1) { return end }
+        if inFlow, self[index + 1] == 0x3f || isFlowIndicator(index + 1) { return end }
       default:
-        index += 1
-        end = index
+        if inFlow, isFlowIndicator(index) { return end }
       }
+      index += 1
+      end = index
     }
     return end
+  }
+
+  /// Whether a byte ends a plain text in flow style (YAML 1.2.2, production 23).
+  @inline(__always)
+  private func isFlowIndicator(_ index: Int) -> Bool {
+    switch self[index] {
+    case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: true
+    default: false
+    }
   }
 
   /// The next byte that may end a plain text: a blank or line end, `#` or `:`.
@@ -275,6 +289,25 @@ extension SourceBytes {
       let found =
         Self.zeros(word ^ (Self.ones &* 0x3a))
         | (word &- Self.ones &* 0x24) & ~word & (Self.ones &* 0x80)
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    return index
+  }
+
+  /// The next byte that may end a plain text: a blank or line end, `#`, `,`, `:`, or a bracket.
+  @inline(__always)
+  private func endOfFlowRun(from start: Int) -> Int {
+    var index = start
+    while hasWord(at: index) {
+      let word = self.word(at: index)
+      // `[` and `{`, `]` and `}` are one bit apart. Below 0x2d stand `#`, `,` and all blanks.
+      let folded = word | (Self.ones &* 0x20)
+      let found =
+        Self.zeros(folded ^ (Self.ones &* 0x7b))
+        | Self.zeros(folded ^ (Self.ones &* 0x7d))
+        | Self.zeros(word ^ (Self.ones &* 0x3a))
+        | (word &- Self.ones &* 0x2d) & ~word & (Self.ones &* 0x80)
       if found != 0 { return index + found.trailingZeroBitCount / 8 }
       index += 8
     }

@@ -1,6 +1,7 @@
-import Lockfiles
 import TestSupport
 import Testing
+
+@testable import Lockfiles
 
 @Suite("A file read beside its earlier version")
 struct TwinTests {
@@ -25,24 +26,101 @@ struct TwinTests {
     #expect(read > 50, "too few of them are files that can be read")
   }
 
-  @Test("a value that would stand deeper than is allowed is not taken over")
-  func depth() throws {
-    func nested(_ count: Int) -> String {
-      let (open, close) = (
-        String(repeating: "[\n", count: count), String(repeating: "]\n", count: count)
-      )
-      return "\(open){\"a\":\n{}}\n\(close)"
+  @Test(
+    "is read as it is alone, whatever lines the two are said to share",
+    arguments: [
+      (Syntax.json, json), (.jsonc, jsonc), (.toml, toml), (.yamlWithReferences, yaml),
+      (.yaml, pnpm), (.toml, cargo),
+    ])
+  func wrongHint(syntax: Syntax, text: String) throws {
+    var dice = Dice(seed: 2027)
+    var read = 0
+    for _ in 0..<3000 {
+      let old = dice.once(in: 2) ? Self.changed(text, &dice) : Array(text.utf8)
+      guard (try? syntax.read(old, limits: ReadingLimits())) != nil else { continue }
+      let new = Self.changed(text, &dice)
+      // Said of other texts than these.
+      let lines = LineDiff(Self.changed(text, &dice)[...], Self.changed(text, &dice)[...])
+      try Self.expectAlone(syntax, old, new, dice.once(in: 2) ? lines : LineDiff([], []))
+      if (try? syntax.read(new, limits: ReadingLimits())) != nil { read += 1 }
     }
-    let diff = try Self.diff("package.json", Array(nested(120).utf8), Array(nested(130).utf8))
-    #expect(diff.new.unread?.reason == .tooDeep)
+    #expect(read > 50, "too few of them are files that can be read")
   }
 
-  @Test("a bare value that goes on behind the same bytes is read to its end")
-  func longer() throws {
-    let old = "[tool.a]\nx = 1\n[tool.b]\ny = 2\n"
-    let new = "[tool.a]\nx = 1\n[tool.b]\ny = 23\n"
-    let diff = try Self.diff("pyproject.toml", Array(old.utf8), Array(new.utf8))
-    #expect(Self.words(diff.new).contains("\"23\""))
+  /// Each pair is said to have the same lines all through, and has what must be told apart nevertheless.
+  @Test(
+    "is read as it is alone where another byte decides what the same bytes are",
+    arguments: [
+      // Values that go on.
+      (Syntax.json, "{\n\"a\": 12\n}", "{\n\"a\": 123\n}"),
+      (.toml, "[a]\nx = 1\n[b]\ny = 2\n", "[a]\nx = 1\n[b]\ny = 23\n"),
+      (.toml, "[a]\nx = 2011-01-11 # c\n", "[a]\nx = 2011-01-11 10:11:12\n"),
+      (.yaml, "a:\n  b: 1\nc: 2\nd: 3\n", "a:\n  b: 1\n   x\nd: 3\n"),
+      (.yaml, "k: 1\na:\n- 1\n-b: 2\n", "k: 1\na:\n- 1\n- b: 2\n"),
+      // Other columns.
+      (.yaml, "k:\n  - a: 1\n    b: 2\nx: 3\n", "k:  \n- a: 1\n    b: 2\nx: 3\n"),
+      // Texts that stand elsewhere.
+      (.json, #"[{"a": "\u0041"}, 2]"#, #"[{"a": "\u0041"}, 3]"#),
+      (.json, #"[{"\u0041": 1}, 2]"#, #"[{"\u0041": 1}, 3]"#),
+      (.toml, "[a]\nx = \"\\u0041\"\n[b]\n", "[a]\nx = \"\\u0041\"\n[c]\n"),
+      // Values that stand between those of another.
+      (.toml, "[t]\na.b = 1\nc = 2\na.d = 3\n", "[t]\na.b = 1\nc = 2\na.d = 3\n"),
+      (
+        .toml, "[t]\ny = { z.a = 1, w = 2, z.b = 3 }\n[c]\n",
+        "[t]\ny = { z.a = 1, w = 2, z.b = 3 }\n[d]\n"
+      ),
+      (.toml, "[a]\nx = 1\n[b]\n[a.c]\nz = 1\n", "[a]\nx = 1\n[d]\n[a.c]\nz = 1\n"),
+      // Keys that the table has already, or gets behind them.
+      (.toml, "[c.b]\nx = 1\n[a]\nb = 2\n", "[a.b]\nx = 1\n[a]\nb = 2\n"),
+      (.toml, "[a]\n\(pairs(20))\n[b]\n", "[a]\n\(pairs(20))\nk7=1"),
+      (.toml, "[a]\n\(pairs(8))\n[b]\n", "[a]\n\(pairs(8))\nk7=1"),
+      (.toml, "[a]\n\(pairs(8))\n[b]\n", "[a]\n\(pairs(8))\n\(pairs(40, from: 8))\nk7=1"),
+      // An array that looks like a header.
+      (.toml, "x = [\n[1]\n]\n", "x = 2\n[1]\n \n"),
+      // Not so deep in the earlier file.
+      (.json, "\(spaces(60))\(nested(90))\(spaces(60))", nested(60, around: nested(90))),
+      // A file that ends.
+      (.yaml, "k: 1\na:\n  b: 1\nccc: 2\n", "k: 1\na:\n  b: 1\nc"),
+    ])
+  func otherByte(syntax: Syntax, old: String, new: String) throws {
+    try Self.expectAlone(syntax, Array(old.utf8), Array(new.utf8), LineDiff([], []))
+  }
+
+  @Test(
+    "has no more values than are allowed",
+    arguments: [
+      (Syntax.json, "[\n\(nested(20)),\n\(nested(20))\n]"),
+      (.toml, "[a]\n\(pairs(8))\n[b]\n\(pairs(8))\n"),
+    ])
+  func count(syntax: Syntax, text: String) throws {
+    var limits = ReadingLimits()
+    for nodes in 1...60 {
+      limits.nodes = nodes
+      let bytes = Array(text.utf8)
+      try Self.expectAlone(syntax, bytes, bytes, LineDiff([], []), limits: limits)
+    }
+  }
+
+  private static func pairs(_ count: Int, from first: Int = 0) -> String {
+    (first..<first + count).map { "k\($0) = 1" }.joined(separator: "\n")
+  }
+
+  private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private static func nested(_ count: Int, around inner: String = "") -> String {
+    String(repeating: "[", count: count) + inner + String(repeating: "]", count: count)
+  }
+
+  private static func expectAlone(
+    _ syntax: Syntax, _ old: [UInt8], _ new: [UInt8], _ lines: LineDiff,
+    limits: ReadingLimits = ReadingLimits()
+  ) throws {
+    let earlier = try syntax.read(old, limits: ReadingLimits())
+    let beside = words { () throws(Unread) in
+      try syntax.read(new, limits: limits, beside: Twin(earlier, lines))
+    }
+    let alone = words { () throws(Unread) in try syntax.read(new, limits: limits) }
+    #expect(beside == alone, "\(String(decoding: new, as: UTF8.self))")
   }
 
   private static func diff(_ path: String, _ old: [UInt8]?, _ new: [UInt8]) throws -> FileDiff {
@@ -53,11 +131,19 @@ struct TwinTests {
         new: .init(bytes: new)))
   }
 
-  /// Every value with its places, or why there is none.
   private static func words(_ reading: FileDiff.Reading) -> String {
-    guard let document = reading.inventory?.document else {
-      return reading.unread.map { "\($0.reason) \($0.offset)" } ?? ""
+    words { () throws(Unread) in
+      guard let document = reading.inventory?.document else {
+        throw reading.unread ?? Unread(.unsupported, at: 0)
+      }
+      return document
     }
+  }
+
+  /// Every value with its places, or why there is none.
+  private static func words(_ read: () throws(Unread) -> Document) -> String {
+    let document: Document
+    do throws(Unread) { document = try read() } catch { return "\(error.reason) \(error.offset)" }
     func words(_ node: NodeID) -> String {
       func shown(_ text: Text) -> String {
         "\(text.range) \"\(String(decoding: document.bytes(text), as: UTF8.self))\""
@@ -151,6 +237,7 @@ struct TwinTests {
     x = 1
     y = { z = "1", w.v = 1 }
     a.b = 1
+    b = "\\u0041"
     a.c = 'lit'
 
     [[tool.two]]
