@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "HookWire", dependencies: ["Primitives"]),
     .target(name: "Signing", dependencies: ["Primitives", crypto, cryptoExtras]),
     .target(name: "Signals", dependencies: ["Primitives"]),
-    .target(name: "Lockfiles", dependencies: ["Primitives"]),
+    .target(name: "Lockfiles", dependencies: ["Primitives", "Signing"]),
     .target(name: "Policy", dependencies: ["Primitives", "Signing"]),
     .target(name: "Ledger", dependencies: ["Git", "Platform", "Policy", "Primitives", "Signing"]),
     .target(

@@ -169,6 +169,7 @@ package enum DependencyChecks {
     Neutral.check,
     Residual.check,
     PinsDropped.check,
+    VendoredBytes.check,
   ]
 
   /// Findings of all checks, the worst first.
