@@ -14,7 +14,12 @@ enum ManifestDisagrees {
       Files of one folder in one push are compared, and within a lock what it says the project asks \
       for with what it locks. Where the lock does not repeat what the manifest says (Cargo, Python, Dart, \
       PHP, Go), what the manifest asks for since this push must be locked, in its version where it names \
-      one. Not judged: ranges, what a marker or a workspace leaves open, and manifests that are programs.
+      one. Not judged: ranges, and what a marker or a workspace leaves open.
+
+      A Gemfile and a mix.exs are programs, and what they ask for is not read from them: `mix.lock` is \
+      compared with nothing, and a Gemfile.lock with its own DEPENDENCIES, which repeat the Gemfile. A gem \
+      that these name in one version is locked in it; one that is not locked at all is a notice, because \
+      it may be for other platforms than the lock's.
 
       A manifest that asks for other packages while no lock changes is a notice.
       """,
@@ -48,6 +53,12 @@ enum ManifestDisagrees {
         .init(
           "Cargo.lock", old: "[[package]]\nname = \"app\"\nversion = \"0.1.0\"\n",
           new: "[[package]]\nname = \"app\"\nversion = \"0.2.0\"\n")),
+      .found(
+        "a gem is locked in another version than the one that is asked for",
+        .init(
+          "Gemfile.lock", old: nil,
+          new: "GEM\n  remote: https://gems.example/\n  specs:\n    rake (13.0.1)\n\n"
+            + "DEPENDENCIES\n  rake (= 13.0.0)\n")),
       .passes(
         "manifest and lock change together",
         .init(
@@ -71,6 +82,9 @@ enum ManifestDisagrees {
         for word in words.sorted().prefix(most) {
           found.append(file.finding(check, index, word, severity))
         }
+      }
+      for (severity, word) in GemWishes.words(file).prefix(most) {
+        found.append(file.finding(check, index, word, severity))
       }
       guard let new = file.new.inventory, let manifest = manifests[file.format?.name ?? ""],
         !file.isUntouched

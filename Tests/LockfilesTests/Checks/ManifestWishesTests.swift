@@ -159,4 +159,48 @@ struct ManifestWishesTests {
       ).isEmpty)
     #expect(try words(("package.json", nil, #"{"dependencies": {"ms": "^2.0.0"}}"#)).isEmpty)
   }
+
+  // MARK: Programs
+
+  private static func gems(_ wishes: String...) -> String {
+    """
+    GEM
+      remote: https://gems.example/
+      specs:
+        native (1.0.0-x86_64-linux)
+        rake (13.0.1)
+
+    PLATFORMS
+      x86_64-linux
+
+    DEPENDENCIES
+    \(wishes.map { "  \($0)\n" }.joined())
+    """
+  }
+
+  @Test(
+    "what a Gemfile.lock repeats of its Gemfile is locked, in the one version that it names",
+    arguments: [
+      ("rake", []), ("rake (~> 99)", []), ("rake (= 13.0.1)", []), ("rake (= 13.0.1.0)!", []),
+      ("native (= 1.0.0)", []), ("bundler (= 2.0.0)", []), ("rake (= 13, < 14)", []),
+      ("rake (= 13.0.0)", ["high rake = 13.0.0   is locked as 13.0.1"]),
+      ("native (= 1.0.1)!", ["high native = 1.0.1   is locked as 1.0.0"]),
+      ("tzinfo-data", ["notice tzinfo-data    is asked for and not locked"]),
+      ("once (= 1.0.0)", ["notice once = 1.0.0   is asked for and not locked"]),
+    ])
+  func gems(wish: String, expected: [String]) throws {
+    #expect(try words(("Gemfile.lock", Self.gems("x"), Self.gems(wish))) == expected)
+    // What was so before is no doing of the push.
+    #expect(
+      try words(("Gemfile.lock", Self.gems(wish), Self.gems(wish) + "\nBUNDLED WITH\n   2.5.0\n"))
+        == [])
+  }
+
+  @Test("what a program asks for is not compared with its lock")
+  func programs() throws {
+    #expect(
+      try words(
+        ("mix.exs", "[\n]\n", "[\n  {:once, \"~> 1.0\"}\n]\n"),
+        ("mix.lock", "%{\n}\n", #"%{"a": {:hex, :a, "1.0.0", "00"}}"#)) == [])
+  }
 }
