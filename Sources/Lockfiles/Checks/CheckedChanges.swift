@@ -299,8 +299,15 @@ struct ChangedFact {
 
   private static func text(_ node: NodeID?, _ document: Document?) -> ArraySlice<UInt8>? {
     guard let node, let document else { return nil }
-    return document.isScalar(node)
-      ? document.bytes(document.text(node)) : document.pool[document.range(node)]
+    guard !document.isScalar(node) else { return document.bytes(document.text(node)) }
+    let range = document.range(node)
+    guard range.isEmpty else { return document.pool[range] }
+    // What stands on lines all over the file, as pip's options do, is told by its parts.
+    let parts = document.children(node).prefix(16).map { child in
+      let words = [document.key(child), document.text(child)].map { document.bytes($0) }
+      return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
+    }
+    return Array(parts.joined(separator: Array(", ".utf8)))[...]
   }
 
   /// The path in words: `scripts.postinstall`.

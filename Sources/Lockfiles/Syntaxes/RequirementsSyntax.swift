@@ -103,23 +103,72 @@ struct RequirementsSyntax {
       return try add(line, under: requirementKey, at: place, to: root, &builder)
     }
     if builder.document.starts(line, with: "--") {
-      let option = Self.longOption(line, builder.document)
-      return try add(option.value, under: option.name, at: place, to: root, &builder)
+      return try addLong(line, at: place, to: root, &builder)
     }
     for (letter, name) in Self.shortOptions where builder.document.starts(line, with: letter) {
       let value = builder.document.trimmed(builder.document.dropFirst(2, of: line))
-      let known = arrays.first { builder.document.equals(builder.document.key($0), name) }
-      let key: Text
-      if let known {
-        key = builder.document.key(known)
-      } else {
-        key = try builder.keep(
-          UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-      }
+      let key = try self.key(name, &builder)
       return try add(value, under: key, at: place, to: root, &builder)
     }
     throw Unread(.unsupported, at: place.lowerBound)
   }
+
+  /// An option in full or as the beginning of one name only, which pip takes as well. Behind one that
+  /// has no value another may follow.
+  private mutating func addLong(
+    _ line: Text, at place: Range<Int>, to root: NodeID, _ builder: inout DocumentBuilder
+  ) throws(Unread) {
+    var line = line
+    while true {
+      var option = Self.longOption(line, builder.document)
+      if let name = Self.completion(of: option.name, builder.document) {
+        option.name = try key(name, &builder)
+      }
+      let hasValue = !Self.flags.contains { builder.document.equals(option.name, $0) }
+      guard !hasValue, builder.document.starts(option.value, with: "-") else {
+        return try add(option.value, under: option.name, at: place, to: root, &builder)
+      }
+      try add(.empty, under: option.name, at: place, to: root, &builder)
+      line = option.value
+      guard builder.document.starts(line, with: "--") else {
+        return try add(line, at: place, to: root, &builder)
+      }
+    }
+  }
+
+  /// The one name that a shorter one stands for.
+  private static func completion(of name: Text, _ document: Document) -> StaticString? {
+    let written = document.bytes(name)
+    let known = longOptions.filter { option in
+      option.withUTF8Buffer { $0.starts(with: written) }
+    }
+    guard known.count == 1, let option = known.first, !document.equals(name, option) else {
+      return nil
+    }
+    return option
+  }
+
+  /// A name that the file need not have in full.
+  private func key(_ name: StaticString, _ builder: inout DocumentBuilder) throws(Unread) -> Text {
+    if let known = arrays.first(where: { builder.document.equals(builder.document.key($0), name) })
+    {
+      return builder.document.key(known)
+    }
+    return try builder.keep(
+      UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+  }
+
+  /// pip's `SUPPORTED_OPTIONS` and `SUPPORTED_OPTIONS_REQ`, by which it completes a name.
+  private static let longOptions: [StaticString] = [
+    "--index-url", "--extra-index-url", "--no-index", "--constraint", "--requirement",
+    "--editable", "--find-links", "--no-binary", "--only-binary", "--prefer-binary",
+    "--require-hashes", "--pre", "--trusted-host", "--use-feature", "--global-option", "--hash",
+    "--config-settings",
+  ]
+  /// Those that have no value.
+  private static let flags: [StaticString] = [
+    "--no-index", "--pre", "--prefer-binary", "--require-hashes",
+  ]
 
   private static let shortOptions: [(StaticString, StaticString)] = [
     ("-i", "--index-url"), ("-e", "--editable"), ("-r", "--requirement"), ("-c", "--constraint"),
