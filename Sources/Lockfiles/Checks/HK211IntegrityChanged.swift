@@ -10,6 +10,11 @@ enum IntegrityChanged {
       Where a version has several archives (wheels of one release), a digest more is a notice, one in \
       the place of another high, and digests of which none is left are critical. The digest of a folder \
       is a notice: what is in it changes without a release.
+
+      Yarn packs its archives itself, in a form that its cache key names (`10c0/...`), and digests of \
+      two forms tell nothing about each other. They are a notice where most of a lock goes over to its \
+      new key, critical where a few entries do and the others stay, and high where an entry catches up \
+      with the key that the lock already had.
       """,
     ends: "Fetch the archive and compare it with what was released, or go back to the old digest.",
     examples: [
@@ -43,6 +48,8 @@ enum IntegrityChanged {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
+    var upgrades: [Int: CacheKeyChange] = [:]
+    let files = changes.files
     changes.eachNewEntry { changed in
       let new = changed.new
       guard changed.old == nil || changed.fields.contains(.integrity), new.entry.digestCount > 0
@@ -57,6 +64,11 @@ enum IntegrityChanged {
       let judged = same.map { compare($0.integrity, new.integrity, new.entry.ecosystem) }
       guard let best = judged.min(by: { $0.rank < $1.rank }), var severity = best.severity
       else { return }
+      if best.rank == Answer.incomparable.rank, changed.format?.name == "yarn-berry-lock" {
+        let upgrade = upgrades[changed.file] ?? CacheKeyChange(files[changed.file])
+        upgrades[changed.file] = upgrade
+        severity = upgrade.severity(of: changed)
+      }
       // Nobody released it: its bytes are in this repository, or made from what is.
       if new.isLocal, same.allSatisfy(\.isLocal) { severity = .notice }
       found.append(changed.finding(check, severity, "\(new.words)   \(best.words)"))
