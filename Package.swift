@@ -7,7 +7,13 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  // The second: types are found by calls that the linker resolves, instead of by name at run time,
+  // which goes through all conformances of the executable for each new type (decision 0002).
+  .unsafeFlags(
+    [
+      "-cross-module-optimization",
+      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
+    ], .when(configuration: .release)),
 ]
 
 // libgit2 is linked from its archive on Linux, so that a hook starts without loading twenty shared
