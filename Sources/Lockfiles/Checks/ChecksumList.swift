@@ -34,7 +34,16 @@ struct ChecksumList {
   }
 
   /// The digest that the list has for the manifest, which names the release.
-  var manifest: ArraySlice<UInt8>? { digests[Array("Cargo.toml".utf8)[...]] }
+  var manifest: ArraySlice<UInt8>? { digests[Self.manifestPath] }
+
+  static let manifestPath = Array("Cargo.toml".utf8)[...]
+
+  /// Whether a build compiles or obeys such a file.
+  static func isCode(_ path: ArraySlice<UInt8>) -> Bool {
+    let name = path[((path.lastIndex(of: 0x2f) ?? (path.startIndex - 1)) + 1)...]
+    return name.suffix(3).elementsEqual(".rs".utf8)
+      || name.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }.elementsEqual("cargo.toml".utf8)
+  }
 
   /// Files that `cargo vendor` writes in one version and leaves out in another; no build reads them.
   private static let optional: Set<[UInt8]> = Set(

@@ -99,10 +99,17 @@ struct VendoredCrates {
       let shown = Escaped.text(path, limit: 120)
       if left != nil, right != nil {
         guard left != right else { continue }
-        add(index, .critical, "\(shown)   another digest in the same archive \(archive)")
+        // Vendoring tools write the manifest in their own way, and its reading says what it changes.
+        let isManifest = path == ChecksumList.manifestPath
+        add(
+          index, isManifest ? .high : .critical,
+          "\(shown)   another digest in the same archive \(archive)")
       } else if !ChecksumList.isOptional(path) {
+        // A newer Cargo takes more of an archive: what is no code is not called an attack.
         left == nil
-          ? add(index, .critical, "\(shown)   listed newly in the same archive \(archive)")
+          ? add(
+            index, ChecksumList.isCode(path) ? .critical : .high,
+            "\(shown)   listed newly in the same archive \(archive)")
           : add(index, .high, "\(shown)   no longer listed in the same archive \(archive)")
       }
     }
@@ -233,9 +240,7 @@ struct VendoredCrates {
     guard let listed else {
       let path = file.path
       guard !ChecksumList.isOptional(path[...]) else { return nil }
-      let isCode =
-        path.suffix(3).elementsEqual(".rs".utf8) || file.name.elementsEqual("cargo.toml".utf8)
-      return (isCode ? .critical : .high, "is not in .cargo-checksum.json")
+      return (ChecksumList.isCode(path[...]) ? .critical : .high, "is not in .cargo-checksum.json")
     }
     if file.new.unread?.reason == .tooLarge, file.new.bytes.isEmpty {
       return (.high, "is too large to be verified")

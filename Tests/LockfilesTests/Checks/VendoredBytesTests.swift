@@ -67,6 +67,18 @@ struct VendoredBytesTests {
       ])
   }
 
+  @Test("what a newer vendoring tool writes is no attack: more of the archive, another layout")
+  func newerTool() throws {
+    let old = Self.list("11", ["Cargo.toml": "01", "a.rs": "02"])
+    let new = Self.list(
+      "11", ["Cargo.toml": "ff", "a.rs": "02", ".github/ci.yml": "03", ".gitignore": "04"])
+    #expect(
+      try found(Change(Self.path, old, new)) == [
+        "high .github/ci.yml   listed newly in the same archive 11",
+        "high Cargo.toml   another digest in the same archive 11",
+      ])
+  }
+
   @Test("another archive may have other files, and what comes from a repository has no archive")
   func otherArchive() throws {
     let old = Self.list("11", ["a.rs": "01", "Cargo.toml": "02"])
