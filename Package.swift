@@ -8,7 +8,7 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   // The second: types are found by calls that the linker resolves, instead of by name at run time,
-  // which goes through all conformances of the executable for each new type (decision 0002).
+  // which goes through all conformances of the executable for each new type (decision 0016).
   .unsafeFlags(
     [
       "-cross-module-optimization",
