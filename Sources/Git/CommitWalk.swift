@@ -235,3 +235,38 @@ extension ObjectStore {
     return tree
   }
 }
+
+extension ObjectStore {
+  /// A commit or tag with what it continues.
+  package struct HistoryLink: Sendable {
+    /// `commit` or `tag`; anything else has no history.
+    package let kind: ObjectKind
+    /// A commit's parents, or what a tag tags.
+    package let next: [ObjectID]
+
+    package var isHistory: Bool { kind == .commit || kind == .tag }
+  }
+
+  /// What history an object continues.
+  ///
+  /// - Parameter isCommit: whether it is known to be one, as a commit's parents are.
+  /// - Returns: `nil` when the object is not in this store, or its headers cannot be read.
+  package func link(_ id: ObjectID, isCommit: Bool) -> HistoryLink? {
+    do throws(GitError) {
+      let kind = isCommit ? .commit : try header(id).kind
+      switch kind {
+      case .commit:
+        return try WalkedCommit(object(id, .commit).bytes, id: id).map {
+          HistoryLink(kind: kind, next: $0.parents)
+        }
+      case .tag:
+        return try TagObject(object(id, .tag).bytes).map {
+          HistoryLink(kind: kind, next: [$0.target])
+        }
+      case .tree, .blob: return HistoryLink(kind: kind, next: [])
+      }
+    } catch {
+      return nil
+    }
+  }
+}

@@ -8,8 +8,6 @@ package import Primitives
 /// Use from one thread; several stores over one repository may run side by side.
 package final class ObjectStore {
   private let database: OpaquePointer
-  let gitDirectory: String
-  let quarantine: String?
   /// Trees read lately, each in the slot of its name. Neighbours in a history share their roots, which
   /// in a large project are more than libgit2 itself keeps.
   private var trees = [OpaquePointer?](repeating: nil, count: 256)
@@ -29,8 +27,6 @@ package final class ObjectStore {
   ///   - quarantine: `GIT_QUARANTINE_PATH` of a running push, if any. It is added beside the store
   ///     instead of being read from the environment, which libgit2 gets wrong when a path has a colon.
   package init(gitDirectory: String, quarantine: String? = nil) throws(GitError) {
-    self.gitDirectory = gitDirectory
-    self.quarantine = quarantine
     try Git.start()
     var database: OpaquePointer?
     guard git_odb_open(&database, gitDirectory + "/objects") == 0, let database else {
@@ -40,6 +36,16 @@ package final class ObjectStore {
     if let quarantine, git_odb_add_disk_alternate(database, quarantine) != 0 {
       throw .last("opening the push's quarantine")
     }
+  }
+
+  /// Opens one folder of objects alone, such as a push's quarantine, with nothing that it borrows from.
+  package init(objectsFolder: String) throws(GitError) {
+    try Git.start()
+    var database: OpaquePointer?
+    guard git_odb_open(&database, objectsFolder) == 0, let database else {
+      throw .last("opening the push's quarantine")
+    }
+    self.database = database
   }
 
   deinit {

@@ -15,10 +15,22 @@ package struct LockedFile: ~Copyable {
 
   /// Opens or makes the file and waits for the lock.
   package init(_ path: String, mode: UInt32 = 0o600) throws(SystemError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, mode_t(mode))
+    try self.init(
+      path, flags: O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, mode, lock: LOCK_EX)
+  }
+
+  /// Opens a file for reading beside other readers, and waits until nobody writes to it.
+  package init(reading path: String) throws(SystemError) {
+    try self.init(path, flags: O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0, lock: LOCK_SH)
+  }
+
+  private init(
+    _ path: String, flags: Int32, _ mode: UInt32, lock: Int32
+  ) throws(SystemError) {
+    descriptor = open(path, flags, mode_t(mode))
     self.path = path
     guard descriptor >= 0 else { throw .last("open", path) }
-    while flock(descriptor, LOCK_EX) != 0 {
+    while flock(descriptor, lock) != 0 {
       guard errno == EINTR else {
         let error = SystemError.last("lock", path)
         close(descriptor)
@@ -61,6 +73,11 @@ package struct LockedFile: ~Copyable {
     }
     if let failure { throw failure }
     return bytes
+  }
+
+  /// Cuts the file off behind its first `count` bytes.
+  package func truncate(to count: Int) throws(SystemError) {
+    guard ftruncate(descriptor, off_t(count)) == 0 else { throw .last("write", path) }
   }
 
   /// Appends all bytes, or takes back what was written of them and throws.

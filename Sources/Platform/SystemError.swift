@@ -20,6 +20,8 @@ package struct SystemError: Error, Hashable, Sendable {
     case symbolicLink
     case timedOut(seconds: Int)
     case changedMeanwhile
+    /// Not a file of the form that hookkit writes there.
+    case malformed
   }
 
   package init(_ action: String, _ path: String, _ reason: Reason) {
@@ -44,6 +46,7 @@ package struct SystemError: Error, Hashable, Sendable {
     case .symbolicLink: "a symbolic link, which is not followed"
     case .timedOut(let seconds): "took longer than \(seconds) s"
     case .changedMeanwhile: "changed while it was read"
+    case .malformed: "not in the form that hookkit writes"
     }
   }
 }

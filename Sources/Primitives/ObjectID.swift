@@ -98,6 +98,9 @@ package struct ObjectID: Hashable, Comparable, Sendable {
   /// The 40 lower-case hexadecimal digits.
   package var hex: String { Hex.string(bytes) }
 
+  /// The first eight of the 20 bytes as a number, in the order of the names.
+  package var prefix: UInt64 { first }
+
   /// The first of the 20 bytes, by which files and folders are spread.
   package var firstByte: UInt8 { UInt8(first >> 56) }
 

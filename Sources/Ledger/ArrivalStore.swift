@@ -1,0 +1,315 @@
+package import Git
+package import Platform
+package import Primitives
+internal import Signing
+
+/// Who first brought each commit and tag object to this repository, in `$GIT_DIR/hookkit/arrivals/`.
+///
+/// Recorded in the push that brings it, before anything is known of the verdict: an agent's commits must
+/// still be the agent's when a person pushes them next, also after a refusal. First is the order of
+/// recording under a lock, never a clock. What accepted pushes have brought is kept for ever, at 24 bytes
+/// an object; what a refused push brought is kept for a year, as far as a limit for each pusher goes.
+package struct ArrivalStore: Sendable {
+  private let folder: String
+  private let records: RecordStore
+  private let pushes: PushLog
+  /// Where receipts of tips were kept before arrivals were; read once, then taken away.
+  let receiptsFolder: String
+
+  /// Seconds for which is remembered what a refused push has brought.
+  package static let memory: Int64 = 366 * 86_400
+
+  package init(_ state: ServerState) {
+    folder = state.folder + "/arrivals"
+    receiptsFolder = state.folder + "/receipts"
+    records = RecordStore(folder: folder)
+    pushes = PushLog(folder: folder)
+  }
+
+  // MARK: Reading
+
+  /// The arrivals as they are at one moment.
+  package struct Reader {
+    fileprivate let records: RecordStore.Snapshot
+    fileprivate let pushes: PushLog.Reader
+
+    /// How an object came; `nil` for one that is not on record.
+    package func arrival(of id: ObjectID) -> Arrival? {
+      records.value(of: id).map { Self.arrival($0.number, pushes) }
+    }
+
+    fileprivate static func arrival(_ number: UInt32, _ pushes: PushLog.Reader) -> Arrival {
+      guard number > 0 else { return Arrival(.baseline) }
+      guard let entry = pushes.entry(number), entry.state != .nobodys else {
+        return Arrival(.nobody, number: number)
+      }
+      let source = Arrival.Source.pushed(
+        by: entry.account, to: RefName(entry.ref), at: entry.time)
+      return Arrival(source, number: number)
+    }
+
+    /// Whether an object is on record as in the store, and with it all that it continues.
+    fileprivate func isKept(_ id: ObjectID) -> Bool {
+      guard let value = records.value(of: id) else { return false }
+      return value.isKept || value.number == 0
+        || pushes.entry(value.number).map { $0.state != .pending } ?? true
+    }
+  }
+
+  package func reader() throws(SystemError) -> Reader {
+    // The records first: an entry is there before any record names it.
+    let snapshot = try records.snapshot()
+    return Reader(records: snapshot, pushes: try pushes.reader())
+  }
+
+  // MARK: Recording
+
+  /// What a push has brought, recorded as not let in yet.
+  package struct Recorded: Sendable {
+    /// The number of the push; zero when it brought nothing new.
+    package fileprivate(set) var number: UInt32 = 0
+    fileprivate var pushes: [UInt32] = []
+    /// What refused pushes had brought before.
+    fileprivate var again: [RecordStore.Record] = []
+
+    fileprivate init() {}
+  }
+
+  package enum Problem: Error {
+    case system(SystemError)
+    /// The pusher's refused pushes take up all that is kept of one pusher's.
+    case full(limit: Int)
+  }
+
+  /// What one reference of a push brings.
+  private typealias Brought = (push: PushLog.Entry, ids: [ObjectID])
+
+  /// Records all that a push brings and nobody has brought before.
+  ///
+  /// - Parameters:
+  ///   - updates: of the push; a deletion brings nothing.
+  ///   - stored: the repository's objects, with the push's own.
+  ///   - incoming: the push's own objects alone. What is in the store and not in there, without a record,
+  ///     was brought by nobody.
+  ///   - limit: most objects of refused pushes that are remembered for one pusher.
+  package func record(
+    _ updates: [RefUpdate], by account: [UInt8]?, at time: Int64, stored: ObjectStore,
+    incoming: ObjectStore?, limit: Int
+  ) throws(Problem) -> Recorded {
+    var recorded = Recorded()
+    var hasRoom = true
+    do throws(SystemError) {
+      let found = try brought(
+        by: updates, of: account, at: time, stored: stored, incoming: incoming,
+        again: &recorded.again)
+      if !found.isEmpty {
+        let bucket = RefusedBucket(folder: folder, account: account)
+        hasRoom = try write(found, into: &recorded, bucket, at: time, limit: limit)
+      }
+    } catch {
+      throw .system(error)
+    }
+    guard hasRoom else { throw .full(limit: limit) }
+    return recorded
+  }
+
+  /// Goes through what is not on record as being in the store.
+  ///
+  /// - Parameter again: is given what refused pushes had brought before.
+  private func brought(
+    by updates: [RefUpdate], of account: [UInt8]?, at time: Int64, stored: ObjectStore,
+    incoming: ObjectStore?, again: inout [RecordStore.Record]
+  ) throws(SystemError) -> [Brought] {
+    let reader = try reader()
+    var found: [Brought] = []
+    var nobodys: [ObjectID] = []
+    var walk = HistoryWalk()
+    for update in updates where !update.isDeletion {
+      var own: [ObjectID] = []
+      walk.run(from: update.new) { id, isCommit in
+        if reader.isKept(id) { return nil }
+        let mine = incoming?.link(id, isCommit: isCommit)
+        guard let link = mine ?? stored.link(id, isCommit: isCommit), link.isHistory else {
+          return nil
+        }
+        if let before = reader.records.value(of: id) {
+          again.append((id, RecordStore.Value(number: before.number, isKept: true)))
+        } else if mine != nil {
+          own.append(id)
+        } else {
+          nobodys.append(id)
+        }
+        return link
+      }
+      guard !own.isEmpty else { continue }
+      let push = PushLog.Entry(
+        state: .pending, account: account, ref: update.name.bytes, time: time)
+      found.append((push, own))
+    }
+    guard !nobodys.isEmpty else { return found }
+    return found + [(PushLog.Entry(state: .nobodys, account: nil, ref: [], time: time), nobodys)]
+  }
+
+  /// - Returns: false when the pusher's bucket is full; nothing is written then.
+  private func write(
+    _ found: [Brought], into recorded: inout Recorded, _ bucket: RefusedBucket, at time: Int64,
+    limit: Int
+  ) throws(SystemError) -> Bool {
+    var writer = try records.writer()
+    // Another push may have been faster since the walk.
+    let fresh = found.map { brought in
+      (brought.push, brought.ids.filter { writer.snapshot.value(of: $0) == nil })
+    }.filter { !$0.1.isEmpty }
+    guard try bucket.used(since: time - Self.memory) < limit else { return fresh.isEmpty }
+    let places = try pushes.add(fresh.map(\.0))
+    var new: [RecordStore.Record] = []
+    var costs: [RefusedBucket.Entry] = []
+    for (place, (push, ids)) in zip(places, fresh) {
+      let value = RecordStore.Value(number: place.number)
+      new += ids.map { ($0, value) }
+      guard push.state == .pending else { continue }
+      recorded.pushes.append(place.number)
+      let cost = ids.count + place.size / RecordStore.recordSize
+      costs.append(.init(number: place.number, cost: UInt32(clamping: cost), time: time))
+    }
+    recorded.number = recorded.pushes.first ?? 0
+    try bucket.add(costs)
+    try writer.add(new, drops: forgotten(at: time))
+    return true
+  }
+
+  /// Whether a record is of a push that was refused so long ago that it is forgotten.
+  private func forgotten(at time: Int64) throws(SystemError) -> (RecordStore.Value) -> Bool {
+    let pushes = try pushes.reader()
+    var known: [UInt32: Bool] = [:]
+    return { value in
+      guard !value.isKept, value.number > 0 else { return false }
+      if let answer = known[value.number] { return answer }
+      let push = pushes.entry(value.number)
+      let answer = push.map { $0.state == .pending && $0.time < time - Self.memory } ?? false
+      known[value.number] = answer
+      return answer
+    }
+  }
+
+  /// Says that what a push brought is in the store now: the push was let in.
+  package func keep(
+    _ recorded: Recorded, by account: [UInt8]?, at time: Int64
+  ) throws(SystemError) {
+    guard !recorded.pushes.isEmpty || !recorded.again.isEmpty else { return }
+    var writer = try records.writer()
+    if !recorded.pushes.isEmpty {
+      try pushes.keep(recorded.pushes)
+      try RefusedBucket(folder: folder, account: account).remove(recorded.pushes)
+    }
+    guard !recorded.again.isEmpty else { return }
+    try writer.add(recorded.again, drops: forgotten(at: time))
+    var counts: [UInt32: UInt32] = [:]
+    for record in recorded.again { counts[record.value.number, default: 0] += 1 }
+    let reader = try pushes.reader()
+    for (number, count) in counts {
+      guard let push = reader.entry(number), push.state == .pending else { continue }
+      try RefusedBucket(folder: folder, account: push.account).release(number, count)
+    }
+  }
+
+  // MARK: The baseline
+
+  private var baselinePath: String { folder + "/baseline" }
+
+  /// Whether what was here before hookkit is on record.
+  package var hasBaseline: Bool { FileBytes.kind(baselinePath) == .file }
+
+  /// Records what is here as having been here before hookkit, if nothing is on record yet.
+  ///
+  /// - Parameters:
+  ///   - tips: every reference with what it points at, as it stands without the running push.
+  ///   - stored: the repository's objects without those of the running push.
+  ///   - earlier: what an earlier hookkit has recorded: pushes of tips, the oldest first, and where
+  ///     protected references began.
+  package func recordBaseline(
+    _ tips: [(name: RefName, id: ObjectID)], in stored: ObjectStore, at time: Int64,
+    earlier: EarlierRecords? = nil
+  ) throws(SystemError) {
+    var writer = try records.writer()
+    guard !hasBaseline else { return }
+    var walk = HistoryWalk()
+    var new: [RecordStore.Record] = []
+    func add(from tip: ObjectID, _ value: RecordStore.Value) {
+      walk.run(from: tip) { id, isCommit in
+        guard writer.snapshot.value(of: id) == nil,
+          let link = stored.link(id, isCommit: isCommit), link.isHistory
+        else { return nil }
+        new.append((id, value))
+        return link
+      }
+    }
+    if let earlier {
+      for tip in earlier.beginnings { add(from: tip, .init(number: 0)) }
+      for receipt in earlier.receipts {
+        let before = new.count
+        let push = PushLog.Entry(
+          state: .kept, account: receipt.account, ref: receipt.ref.bytes, time: receipt.time)
+        add(from: receipt.tip, .init(number: 0))
+        guard new.count > before, let place = try pushes.add([push]).first else { continue }
+        for index in before..<new.count { new[index].value = .init(number: place.number) }
+      }
+    }
+    for tip in tips { add(from: tip.id, .init(number: 0)) }
+    try writer.add(new)
+    var text = Array("hookkit.baseline/1 \(time)\n".utf8)
+    for tip in tips { text += Hex.encode(tip.id.bytes) + [0x20] + tip.name.bytes + [0x0a] }
+    try FileBytes.replace(baselinePath, with: text, mode: 0o600)
+  }
+
+  /// The references of the baseline and where they stood.
+  package func baseline() throws(SystemError) -> [(name: RefName, id: ObjectID)] {
+    try Self.tips(in: baselinePath) ?? []
+  }
+
+  private static let longestBaseline = 1 << 30
+
+  static func tips(
+    in path: String
+  ) throws(SystemError) -> [(name: RefName, id: ObjectID)]? {
+    guard let bytes = try FileBytes.readIfPresent(path, limit: longestBaseline) else { return nil }
+    return bytes.split(separator: 0x0a).dropFirst().compactMap { line in
+      guard line.count > ObjectID.hexCount + 1,
+        let id = ObjectID(hex: line.prefix(ObjectID.hexCount))
+      else { return nil }
+      return (RefName(Array(line.dropFirst(ObjectID.hexCount + 1))), id)
+    }
+  }
+}
+
+/// What a hookkit from before arrivals has recorded.
+package struct EarlierRecords: Sendable {
+  package struct Receipt: Sendable {
+    package let tip: ObjectID
+    package let time: Int64
+    package let account: [UInt8]?
+    package let ref: RefName
+  }
+
+  /// The oldest first.
+  package let receipts: [Receipt]
+  package let beginnings: [ObjectID]
+}
+
+/// Goes through history once, whatever it starts from.
+struct HistoryWalk {
+  private var seen: Set<ObjectID> = []
+
+  /// - Parameter link: what an object continues; `nil` ends there.
+  mutating func run(
+    from tip: ObjectID, _ link: (_ id: ObjectID, _ isCommit: Bool) -> ObjectStore.HistoryLink?
+  ) {
+    var pending = [(id: tip, isCommit: false)]
+    while let (id, isCommit) = pending.popLast() {
+      guard seen.insert(id).inserted, let link = link(id, isCommit) else { continue }
+      // What a tag tags may be anything; a commit's parents are commits.
+      let areCommits = link.kind == .commit
+      for next in link.next where !seen.contains(next) { pending.append((next, areCommits)) }
+    }
+  }
+}
