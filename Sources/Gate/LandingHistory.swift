@@ -99,7 +99,9 @@ struct LandingHistory {
     places[statement.ref, default: [:]][statement.new] = landing.number
     if statement.ref == home { homeMove = statement }
     let isJudged = statement.kind == .landing
-    if let known = policies.firstIndex(where: { $0.policy.digest == policy.digest }) {
+    if let known = policies.firstIndex(where: {
+      $0.policy.digest == policy.digest && $0.policy.head == policy.head
+    }) {
       policies[known].hasJudged = policies[known].hasJudged || isJudged
     } else {
       policies.append((policy, landing.number, isJudged))

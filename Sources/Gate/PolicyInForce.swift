@@ -4,14 +4,32 @@ package import Primitives
 
 /// The policy that judges a push: its layers as they stood before it, and their digest.
 package struct PolicyInForce: Sendable {
+  /// Its rules name the branch itself where the text says `HEAD`.
   package let policy: Policy
   package let layers: [PolicyLayer]
   package let digest: [UInt8]
+  /// The branch that the server's HEAD names; `nil` when that is not known here.
+  package let head: RefName?
 
-  package init(layers: [PolicyLayer]) throws(PolicyError) {
-    policy = try Policy(layers: layers)
+  /// - Parameter head: what a rule means by `HEAD`. Without it such a rule names nothing, which is for
+  ///   the advice of a clone alone; the server reads its policy from its surroundings.
+  package init(layers: [PolicyLayer], head: RefName?) throws(PolicyError) {
+    let policy = try Policy(layers: layers)
+    self.init(head.map(policy.resolving) ?? policy, layers, Policy.digest(ofLayers: layers), head)
+  }
+
+  private init(
+    _ policy: Policy, _ layers: [PolicyLayer], _ digest: [UInt8], _ head: RefName?
+  ) {
+    self.policy = policy
     self.layers = layers
-    digest = Policy.digest(ofLayers: layers)
+    self.digest = digest
+    self.head = head
+  }
+
+  /// The same layers where HEAD was not known yet.
+  func resolving(head: RefName) -> PolicyInForce {
+    PolicyInForce(policy.resolving(head: head), layers, digest, head)
   }
 
   /// Most bytes of a policy layer.
@@ -40,20 +58,26 @@ package struct PolicyInForce: Sendable {
   package init(in surroundings: Surroundings) throws(Problem) {
     if let problem = surroundings.policyProblem { throw problem }
     var layers = surroundings.upperLayers
+    let head: RefName?
     var home: RefName?
     do throws(GitError) {
-      if let found = try surroundings.references.head(),
-        let tip = try surroundings.references.resolve(found),
+      head = try surroundings.references.head()
+      if let head, let tip = try surroundings.references.resolve(head),
         let layer = try Self.treeLayer(at: tip, objects: surroundings.objects)
       {
-        home = found
+        home = head
         layers.append(layer)
       }
     } catch {
       throw .unreadable(error.words)
     }
     guard !layers.isEmpty else { throw .missing }
-    do throws(PolicyError) { try self.init(layers: layers) } catch { throw .invalid(error) }
+    do throws(PolicyError) { try self.init(layers: layers, head: head) } catch {
+      throw .invalid(error)
+    }
+    guard !policy.namesHead else {
+      throw .unreadable("a rule names HEAD, and HEAD names no branch")
+    }
     if let home, !isGuarded(home, above: surroundings.upperLayers) {
       throw .unreadable(
         "\(home) holds .hookkit/policy.toml and may enrol people, but no rule protects it")
@@ -68,7 +92,7 @@ package struct PolicyInForce: Sendable {
   private func isGuarded(_ home: RefName, above: [PolicyLayer]) -> Bool {
     if above.isEmpty { return policy.isProtected(home) }
     guard policy.layers.dropLast().allSatisfy(\.delegatesPeople) else { return true }
-    return (try? Policy(layers: above))?.isProtected(home) ?? false
+    return (try? Policy(layers: above))?.resolving(head: home).isProtected(home) ?? false
   }
 
   /// The tree layer at one commit; `nil` when its tree has no policy file.

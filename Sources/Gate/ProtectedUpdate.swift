@@ -34,9 +34,8 @@ struct ProtectedUpdate {
       answer.findings.append(NotACommit.finding(update, target.kind))
       return answer
     }
-    if update.isCreation, rules.contains(where: { !$0.allowsCreate }) {
-      answer.findings.append(Creation.finding(update))
-    }
+    answer.findings += Creation.findings(
+      update, rules, by: bench.pusher, at: bench.push.time)
     if isTag, !update.isCreation, rules.contains(where: { !$0.allowsForcePush }) {
       answer.findings.append(TagMoved.finding(update))
     }

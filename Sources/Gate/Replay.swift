@@ -81,7 +81,7 @@ package struct Replay {
     for (index, commit) in landings.commits.enumerated() {
       let landing = try landing(at: commit, number: index + 1)
       try checkSignature(landing, &outcome)
-      let policy = try policy(of: landing, from: &policies, &outcome)
+      let policy = try policy(of: landing, from: &policies, head: history.home, &outcome)
       let statement = landing.statement
       if let problem = ledger.problem(with: statement.ledger, at: statement.time) {
         throw landing.flaw(problem)
@@ -159,7 +159,8 @@ package struct Replay {
   }
 
   private func policy(
-    of landing: NumberedLanding, from policies: inout RecordedPolicies, _ outcome: inout Outcome
+    of landing: NumberedLanding, from policies: inout RecordedPolicies, head: RefName?,
+    _ outcome: inout Outcome
   ) throws(ReplayFlaw) -> PolicyInForce {
     let digest = landing.statement.policyDigest
     let shown = Hex.string(digest.prefix(6))
@@ -171,7 +172,7 @@ package struct Replay {
       }
       outcome.firstPolicy = digest
     }
-    let policy: PolicyInForce
+    var policy: PolicyInForce
     do throws(RecordedPolicies.Problem) { policy = try policies.policy(digest) } catch {
       switch error {
       case .notOnRecord: throw landing.flaw("its policy \(shown) is not on record")
@@ -186,6 +187,13 @@ package struct Replay {
       throw landing.flaw("it is about another repository than its policy")
     }
     outcome.policies.insert(digest)
+    if let head { policy = policy.resolving(head: head) }
+    guard !policy.policy.namesHead else {
+      throw ReplayFlaw(
+        .undecided, landing: landing.number, commit: landing.commit, ref: landing.statement.ref,
+        "\(landing.words) cannot be judged here: a rule of its policy names HEAD",
+        details: ["which branch the server's HEAD names is not known here"])
+    }
     return policy
   }
 

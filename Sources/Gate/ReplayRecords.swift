@@ -68,7 +68,7 @@ struct RecordedPolicies {
       throw .unreadable(error)
     }
     do throws(PolicyError) {
-      let policy = try PolicyInForce(layers: layers)
+      let policy = try PolicyInForce(layers: layers, head: nil)
       known[digest] = policy
       return policy
     } catch {

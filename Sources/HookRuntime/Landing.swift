@@ -76,7 +76,7 @@ enum Landing {
       let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
       for layers in judging
       where try records.appendPolicy(files: layers.map(\.file), at: session.time) {
-        let inForce = try PolicyInForce(layers: layers)
+        let inForce = try PolicyInForce(layers: layers, head: home)
         let beginnings = Beginnings(
           policy: inForce.policy, digest: inForce.digest, surroundings: surroundings)
         try records.append(

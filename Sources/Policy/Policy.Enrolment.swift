@@ -74,6 +74,8 @@ extension Policy {
   }
 
   mutating func applyServices(_ table: PolicyTable, mayEnrol: Bool) throws(PolicyError) {
+    // Those that the layers above enrolled stand before it.
+    let enrolledAbove = services.count
     for (name, view) in try table.namedTables("services", keys: .services) {
       let location = view.layer.location(view.position)
       let kind = try view.word("kind")
@@ -102,6 +104,13 @@ extension Policy {
       services[index].emails += new.emails
       if let limit = try view.refPatterns("may-push") { services[index].pushLimits.append(limit) }
       var service = services[index]
+      if let delivers = try view.bool("delivers") {
+        guard !delivers || service.delivers || index >= enrolledAbove else {
+          throw view.error(
+            .loosens(key: "delivers", reason: "is not what the layer above gives"), at: "delivers")
+        }
+        service.delivers = delivers
+      }
       try Policy.end(view, &service.expires, &service.isRevoked)
       try Policy.limit(&service.access, by: view)
       services[index] = service

@@ -52,11 +52,15 @@ extension Policy {
 
   /// What can be told only when every layer is in place.
   mutating func finish() {
-    foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
+    foldRefs()
     for index in people.indices where !people[index].removedRoles.isEmpty {
       people[index].roles.subtract(people[index].removedRoles)
     }
     if !revokedKeys.isEmpty { dropRevokedKeys() }
+  }
+
+  mutating func foldRefs() {
+    foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
   }
 
   /// Takes revoked keys from people and services; an agent's key goes on telling that it was the agent.

@@ -14,6 +14,8 @@ extension Policy {
           allowsForcePush: try view.bool("force-push") ?? false,
           allowsDelete: try view.bool("delete") ?? false,
           allowsCreate: try view.bool("create") ?? true,
+          creators: try view.choice("who") ?? .anyone,
+          holds: try view.bool("hold") ?? false,
           requiresSignedPush: try view.bool("signed-push") ?? false,
           location: view.layer.location(view.position)))
     }

@@ -80,6 +80,34 @@ package struct Policy: Sendable {
     finish()
   }
 
+  // MARK: HEAD
+
+  /// Whether a rule names `HEAD` and so cannot be applied before the branch is known.
+  package var namesHead: Bool {
+    protections.contains { $0.refs.contains(.head) }
+      || quarantines.contains { $0.refs.contains(.head) }
+  }
+
+  /// The same policy in which the branch stands wherever a rule names `HEAD`.
+  ///
+  /// A branch name holds no meta-character of a pattern (git-check-ref-format(1)), so it stands for
+  /// itself.
+  package func resolving(head: RefName) -> Policy {
+    guard namesHead else { return self }
+    var policy = self
+    func resolved(_ refs: [Pattern]) -> [Pattern] {
+      refs.map { $0 == .head ? Pattern(head.bytes) : $0 }
+    }
+    for index in policy.protections.indices {
+      policy.protections[index].refs = resolved(policy.protections[index].refs)
+    }
+    for index in policy.quarantines.indices {
+      policy.quarantines[index].refs = resolved(policy.quarantines[index].refs)
+    }
+    policy.foldRefs()
+    return policy
+  }
+
   // MARK: Lookups
 
   /// The rules that must hold before the ref may move, from the top layer down.

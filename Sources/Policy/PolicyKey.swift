@@ -119,12 +119,16 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(
       .services, "expires", "RFC 3339 date or time", "never", "from then on it counts no more"),
     PolicyKey(.services, "revoked", "true | false", "false", "the service counts no more"),
+    PolicyKey(
+      .services, "delivers", "true | false", "false",
+      "a merge queue or a mirror: what people signed and it pushes counts as brought by them"),
   ]
 
   private static let rules = [
     PolicyKey(
       .protect, "refs", "list of ref patterns", nil,
-      "full names such as refs/heads/main; * and ? stop at a slash, ** does not"),
+      "full names such as refs/heads/main; * and ? stop at a slash, ** does not; \"HEAD\" is the "
+        + "branch that the server's HEAD names"),
     PolicyKey(.protect, "review", "inline table", "one review of agents' work", "what is reviewed"),
     PolicyKey(
       .protect, "unverified", "agent | person", "agent",
@@ -137,6 +141,12 @@ package struct PolicyKey: Hashable, Sendable {
     PolicyKey(.protect, "force-push", "true | false", "false", "lets the ref leave its history"),
     PolicyKey(.protect, "delete", "true | false", "false", "lets the ref be deleted"),
     PolicyKey(.protect, "create", "true | false", "true", "lets the ref be made"),
+    PolicyKey(
+      .protect, "who", "anyone | maintainers", "anyone",
+      "who may make what the rule names, and set a tag anew"),
+    PolicyKey(
+      .protect, "hold", "true | false", "false",
+      "keeps an update that only waits for people, and lands it once they have answered"),
     PolicyKey(
       .protect, "signed-push", "true | false", "false", "asks for git push --signed"),
 

@@ -87,10 +87,16 @@ extension PolicyTable {
   }
 
   /// Patterns over full ref names; each could match a name that git accepts.
-  func refPatterns(_ key: String) throws(PolicyError) -> [Pattern]? {
+  ///
+  /// - Parameter head: whether `HEAD` may stand for the branch that the server's HEAD names.
+  func refPatterns(_ key: String, head: Bool = false) throws(PolicyError) -> [Pattern]? {
     guard let strings = try strings(key) else { return nil }
     var patterns: [Pattern] = []
     for (bytes, position) in strings {
+      if head, Pattern.head.bytes == bytes {
+        patterns.append(.head)
+        continue
+      }
       guard bytes.starts(with: "refs/".utf8) else {
         throw invalid(key, bytes, "does not begin with refs/", at: position)
       }
@@ -136,7 +142,7 @@ extension PolicyTable {
 
   /// The refs of a rule, of which there must be one at least.
   func ruleRefs() throws(PolicyError) -> [Pattern] {
-    guard let refs = try refPatterns("refs"), !refs.isEmpty else {
+    guard let refs = try refPatterns("refs", head: true), !refs.isEmpty else {
       throw error(.missing(key: "refs", in: name), at: "refs")
     }
     return refs

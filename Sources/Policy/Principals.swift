@@ -92,6 +92,9 @@ package struct Service: Hashable, Sendable {
   package internal(set) var expires: Int64?
   package internal(set) var isRevoked = false
   package internal(set) var access = Access()
+  /// Whether it delivers people's work, as a merge queue or a mirror does: then what a person signed and
+  /// the service pushes counts as if that person had brought it.
+  package internal(set) var delivers = false
   package let location: SourceLocation
 
   /// Whether the service counts at a time given in Unix seconds.

@@ -88,18 +88,21 @@ extension Profile {
     # Work of an agent waits for your review, signed with a touch. There is nobody else to ask, so you
     # may review the agents that you answer for; the touch is what tells you from them.
     [[protect]]
-    refs = ["refs/heads/main", "refs/heads/release/**"]
+    # "HEAD" is the branch that the server's HEAD names, whatever it is called.
+    refs = ["HEAD", "refs/heads/main", "refs/heads/release/**"]
     review = { of = "agents", approvals = 1, presence = "touch", sponsor-may-review = true }
     # An unsigned commit without any sign of an agent, pushed by your account, counts as yours.
     unverified = "person"
     binding = "head"
     force-push = false
     delete = false
+    # What only waits for a review is kept, and lands by itself once it is there.
+    hold = true
 
     # Agents' changes of lock files, manifests, registries, scripts and agent settings wait until you have
     # released them: `hookkit quarantine list`.
     [[quarantine]]
-    refs = ["refs/heads/main", "refs/heads/release/**"]
+    refs = ["HEAD", "refs/heads/main", "refs/heads/release/**"]
     by = "agents"
     files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
     presence = "touch"
@@ -137,7 +140,8 @@ extension Profile {
 
     # Work of an agent waits for the review of one person who neither wrote, pushed nor sponsors it.
     [[protect]]
-    refs = ["refs/heads/main", "refs/heads/release/**"]
+    # "HEAD" is the branch that the server's HEAD names, whatever it is called.
+    refs = ["HEAD", "refs/heads/main", "refs/heads/release/**"]
     # presence = "touch" asks for a FIDO key: it stops an agent that has got hold of a person's key.
     # owners = true asks for an owner of each touched path as CODEOWNERS names them.
     review = { of = "agents", approvals = 1, role = "reviewer", presence = "none" }
@@ -148,6 +152,8 @@ extension Profile {
     binding = "head"
     force-push = false
     delete = false
+    # What only waits for a review is kept, and lands by itself once it is there.
+    hold = true
 
     # A published tag stays where it is.
     [[protect]]
@@ -155,11 +161,12 @@ extension Profile {
     review = { approvals = 0 }
     force-push = false
     delete = false
+    # who = "maintainers" lets nobody but a maintainer make one: no agent tags a release.
 
     # Agents' changes of lock files, manifests, registries, scripts and agent settings wait until a person
     # has released them: `hookkit quarantine list`.
     [[quarantine]]
-    refs = ["refs/heads/main", "refs/heads/release/**"]
+    refs = ["HEAD", "refs/heads/main", "refs/heads/release/**"]
     by = "agents"
     files = ["locks", "manifests", "origins", "runs-code", "agent-config"]
     expires = "14d"
@@ -197,7 +204,8 @@ extension Profile {
     # Every change, a person's too, waits for somebody else's review, signed with a touch, and for an
     # owner of each touched path as CODEOWNERS names them. presence = "verified" asks for the PIN too.
     [[protect]]
-    refs = ["refs/heads/main", "refs/heads/release/**"]
+    # "HEAD" is the branch that the server's HEAD names, whatever it is called.
+    refs = ["HEAD", "refs/heads/main", "refs/heads/release/**"]
     review = { of = "anyone", approvals = 1, role = "reviewer", presence = "touch", owners = true }
     # What nobody signed counts as an agent's.
     unverified = "agent"
@@ -205,15 +213,18 @@ extension Profile {
     binding = "head"
     force-push = false
     delete = false
+    # What only waits for a review is kept, and lands by itself once it is there.
+    hold = true
     # signed-push = true asks for `git push --signed`, on servers that offer it (receive.certNonceSeed).
     signed-push = false
 
-    # A published tag stays where it is.
+    # A published tag stays where it is, and a maintainer makes it: no agent tags a release.
     [[protect]]
     refs = ["refs/tags/**"]
     review = { approvals = 0 }
     force-push = false
     delete = false
+    who = "maintainers"
 
     # Changes of lock files, manifests, registries, scripts and agent settings wait on every branch until
     # somebody else has released them: `hookkit quarantine list`.

@@ -5,8 +5,9 @@ package import Primitives
 /// Every rule that matches a ref must be met by itself; rules are never merged into one, because one
 /// approval that satisfies a joined rule need not satisfy each part of it.
 package struct Protection: Hashable, Sendable {
-  /// Full ref patterns, each beginning with `refs/`.
-  package let refs: [Pattern]
+  /// Full ref patterns, each beginning with `refs/`; `HEAD` where `Policy.resolving(head:)` has not yet
+  /// put the branch in its place.
+  package internal(set) var refs: [Pattern]
   package let review: ReviewRule
   /// What a commit counts as when nothing is known of who made it.
   package let unverified: UnverifiedOrigin
@@ -16,6 +17,9 @@ package struct Protection: Hashable, Sendable {
   package let allowsForcePush: Bool
   package let allowsDelete: Bool
   package let allowsCreate: Bool
+  package let creators: Creators
+  /// Whether an update that only waits for people is kept until they have answered.
+  package let holds: Bool
   /// Whether the push itself must be signed (`git push --signed`) by an enrolled key.
   package let requiresSignedPush: Bool
   package let location: SourceLocation
@@ -86,6 +90,13 @@ package enum UnverifiedOrigin: String, CaseIterable, Sendable {
   case person
 }
 
+/// Who may make a reference that a rule names.
+package enum Creators: String, CaseIterable, Sendable {
+  case anyone
+  /// People with the role `maintainer`, and so no agent and no service.
+  case maintainers
+}
+
 package enum AssistedRule: String, CaseIterable, Sendable {
   case review
   case allow
@@ -112,7 +123,8 @@ package enum Binding: String, CaseIterable, Sendable {
 
 /// One `[[quarantine]]` rule: which changes are held until a person releases them.
 package struct Quarantine: Hashable, Sendable {
-  package let refs: [Pattern]
+  /// As in `Protection`.
+  package internal(set) var refs: [Pattern]
   package let by: ReviewRule.Subject
   package let files: Set<FileClass>
   /// Further paths, each with the class that it belongs to.

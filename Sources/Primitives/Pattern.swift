@@ -55,6 +55,9 @@ package struct Pattern: Hashable, Sendable {
     self.init(Array(text.utf8))
   }
 
+  /// `HEAD`, which in a rule stands for the branch that the server's HEAD names. It matches no full name.
+  package static let head = Pattern("HEAD")
+
   /// The bytes before the first meta-character: every match begins with them.
   package var literalPrefix: ArraySlice<UInt8> { bytes[..<prefixCount] }
 

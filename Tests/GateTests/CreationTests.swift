@@ -21,6 +21,59 @@ import Testing
     #expect(try bench.judge(work, to: Self.release).verdict == .allow)
   }
 
+  @Test("who = maintainers: an agent, a service, a reviewer and nobody make no release tag")
+  func maintainersAlone() throws {
+    let bench = try GateBench(
+      Roster.team + "\n" + Self.tags + "who = \"maintainers\"\nforce-push = true\n",
+      adding: [.codex: "", .frank: ""])
+    for actor in [Actor.codex, .ci, .erin, .stranger, .nobody] {
+      let judgement = try bench.judge(bench.base, to: "refs/tags/v1", by: actor)
+      #expect(judgement.codes == ["HK503"], "\(actor)")
+      #expect(judgement.words.contains("made by a maintainer alone"))
+    }
+    #expect(try bench.judge(bench.base, to: "refs/tags/v1", by: .dana).verdict == .allow)
+    // A tag that is moved is made anew, also where the rule lets it be moved.
+    try bench.land(bench.base, on: "refs/tags/v1")
+    let other = try bench.commit(.dana, signed: true)
+    let moved = try bench.judge(other, to: "refs/tags/v1", by: .frank)
+    #expect(moved.codes == ["HK503"] && moved.words.contains("set anew by a maintainer alone"))
+    #expect(try bench.judge(other, to: "refs/tags/v1", by: .dana).verdict == .allow)
+  }
+
+  @Test("who = maintainers: a maintainer whose time is over, or who lost the role, is none")
+  func noMaintainerAnyMore() throws {
+    for line in ["expires = \"2001-01-01\"", "revoked = true", "removed-roles = [\"maintainer\"]"] {
+      let bench = try GateBench(
+        Roster.team + "\n" + Self.tags + "who = \"maintainers\"\n", adding: [.dana: line])
+      #expect(
+        try bench.judge(bench.base, to: "refs/tags/v1", by: .dana).codes == ["HK503"], "\(line)")
+    }
+  }
+
+  @Test("a branch that a rule names as HEAD is judged by it, and one that HEAD leaves is not")
+  func namedHead() throws {
+    let rules = GateBench.rule(refs: "\"HEAD\", \"refs/heads/release/**\"")
+    let bench = try GateBench(rules)
+    let work = try bench.commit(.codex)
+    #expect(try bench.judge(work, by: .ci).codes == ["HK101"])
+    try bench.land(bench.base, on: "refs/heads/trunk")
+    #expect(try bench.judge(work, to: "refs/heads/trunk", by: .ci).verdict == .allow)
+    // A release is still made from it: the rule that names HEAD asks as much.
+    #expect(try bench.judge(bench.base, to: Self.release, by: .ci).verdict == .allow)
+    try bench.server.repository.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+    #expect(try bench.judge(work, to: "refs/heads/trunk", by: .ci).codes == ["HK101"])
+    #expect(try bench.judge(work, by: .ci).verdict == .allow)
+  }
+
+  @Test("where a rule names HEAD and HEAD names no branch, nothing is decided")
+  func detachedHead() throws {
+    let bench = try GateBench(GateBench.rule(refs: "\"HEAD\""))
+    try bench.server.repository.git("update-ref", "--no-deref", "HEAD", bench.base.hex)
+    let judgement = try bench.judge(bench.base, to: "refs/heads/other")
+    #expect(judgement.verdict == .undecided && judgement.codes == ["HK801"])
+    #expect(judgement.words.contains("HEAD names no branch"))
+  }
+
   @Test("a tag that nobody reviews is no way into a branch that people review")
   func throughTag() throws {
     let bench = try GateBench(Roster.team + "\n" + Self.tags)

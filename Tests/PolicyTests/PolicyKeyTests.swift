@@ -75,6 +75,8 @@ struct PolicyKeyTests {
     #expect(stated(.protect, "force-push") == "\(rule.allowsForcePush)")
     #expect(stated(.protect, "delete") == "\(rule.allowsDelete)")
     #expect(stated(.protect, "create") == "\(rule.allowsCreate)")
+    #expect(stated(.protect, "who") == rule.creators.rawValue)
+    #expect(stated(.protect, "hold") == "\(rule.holds)")
     #expect(stated(.protect, "signed-push") == "\(rule.requiresSignedPush)")
     #expect(stated(.review, "of") == rule.review.of.rawValue)
     #expect(stated(.review, "approvals") == "\(rule.review.approvals)")

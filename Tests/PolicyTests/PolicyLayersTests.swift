@@ -50,6 +50,50 @@ struct PolicyLayersTests {
     #expect(policy.origin(of: "protect[1].review.approvals")?.layer == .repository)
   }
 
+  @Test(
+    "a service that a layer above enrolled delivers nobody's work because a lower layer says so")
+  func delivers() throws {
+    func service(_ line: String) -> String { "[services.queue]\nkind = 'queue'\n\(line)\n" }
+    let yes = service("delivers = true")
+    let no = service("delivers = false")
+    #expect(try Policy(layers: [repository(yes), tree()]).services.map(\.delivers) == [true])
+    #expect(try Policy(layers: [repository(yes), tree(no)]).services.map(\.delivers) == [false])
+    for above in [no, service("")] {
+      #expect(
+        refusal(repository(above), tree(yes)).contains("delivers is not what the layer above"))
+    }
+    // Whoever may enrol the service may say what it does.
+    #expect(
+      try Policy(layers: [repository(delegate: true), tree(yes)]).services.map(\.delivers) == [true]
+    )
+    #expect(refusal(repository(), tree(yes)).contains("services.queue"))
+  }
+
+  @Test("HEAD in a rule is the branch that it is resolved to, in every look-up")
+  func head() throws {
+    let text = """
+      [[protect]]
+      refs = ["HEAD", "refs/heads/release/**"]
+      [[quarantine]]
+      refs = ["HEAD"]
+      files = ["locks"]
+      """
+    let open = try Policy(layers: [repository(text)])
+    let master = RefName("refs/heads/master")
+    #expect(open.namesHead && !open.isGuarded(master))
+    let policy = open.resolving(head: master)
+    #expect(!policy.namesHead)
+    #expect(policy.isProtected(master) && policy.quarantines(for: master).count == 1)
+    #expect(policy.isProtectedIgnoringCase(RefName("refs/heads/MASTER")))
+    #expect(policy.isProtected(RefName("refs/heads/release/1")))
+    #expect(!policy.isProtected(RefName("HEAD")) && !policy.isProtected(RefName("refs/heads/HEAD")))
+    #expect(policy.protections[0].asksAsMuch(as: open.protections[0]))
+    // Only a rule means it so, and only in these letters.
+    for line in ["[agents.x]\nmay-push = ['HEAD']", "[[protect]]\nrefs = ['head']"] {
+      #expect(refusal(of: line).contains("does not begin with refs/"))
+    }
+  }
+
   @Test("two rules of one file that match a ref both hold, whichever stands first")
   func noFirstMatch() throws {
     let policy = try policy(

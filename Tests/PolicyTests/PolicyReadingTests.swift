@@ -207,6 +207,8 @@ struct PolicyReadingTests {
     #expect(!rule.allowsForcePush)
     #expect(!rule.allowsDelete)
     #expect(rule.allowsCreate)
+    #expect(rule.creators == .anyone)
+    #expect(!rule.holds)
     #expect(!rule.requiresSignedPush)
   }
 
@@ -225,6 +227,8 @@ struct PolicyReadingTests {
         force-push = true
         delete = true
         create = false
+        who = "maintainers"
+        hold = true
         signed-push = true
         """
       ).protections.first)
@@ -242,6 +246,8 @@ struct PolicyReadingTests {
     #expect(rule.allowsForcePush)
     #expect(rule.allowsDelete)
     #expect(!rule.allowsCreate)
+    #expect(rule.creators == .maintainers)
+    #expect(rule.holds)
     #expect(rule.requiresSignedPush)
   }
 

@@ -65,7 +65,27 @@ struct ProfileTests {
       #expect(!rules.isEmpty)
       #expect(rules.allSatisfy { !$0.allowsForcePush && !$0.allowsDelete })
       #expect(rules.contains { $0.review.approvals == 1 })
+      #expect(rules.allSatisfy { $0.holds })
     }
+  }
+
+  @Test(
+    "every profile guards the branch that HEAD names as it guards main", arguments: Profile.allCases
+  )
+  func headsBranch(_ profile: Profile) throws {
+    let policy = try policy(profile).resolving(head: RefName("refs/heads/master"))
+    for name in ["refs/heads/master", "refs/heads/main"] {
+      #expect(policy.protections(for: RefName(name)).map(\.review.approvals) == [1])
+      #expect(policy.quarantines(for: RefName(name)).count == 1)
+    }
+  }
+
+  @Test("strict lets maintainers alone make a tag, team says how")
+  func releaseTags() throws {
+    let tag = RefName("refs/tags/v1")
+    #expect(try policy(.strict).protections(for: tag).map(\.creators) == [.maintainers])
+    #expect(try policy(.team).protections(for: tag).map(\.creators) == [.anyone])
+    #expect(Profile.team.template.contains("# who = \"maintainers\""))
   }
 
   @Test("solo lets the sponsor review, and then asks for a touched key")

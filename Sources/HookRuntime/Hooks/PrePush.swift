@@ -59,7 +59,8 @@ struct PrePush {
       try ReferenceStore(gitDirectory: directory), remote: remote)
     guard let recorded = try references.resolve(.policy) else { return nil }
     let layers = try recordedLayers(at: recorded, objects: objects)
-    guard let policy = try? PolicyInForce(layers: layers), !isFree(updates, under: policy.policy)
+    let head = try references.head()
+    guard let policy = try? PolicyInForce(layers: layers, head: head), !isFree(updates, under: policy.policy)
     else { return nil }
     let server = ServerRepository(
       gitDirectory: directory, quarantine: nil, environment: environment)

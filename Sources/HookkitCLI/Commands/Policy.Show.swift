@@ -15,7 +15,7 @@ struct PolicyShow: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     let known = try KnownPolicy.here(in: context)
-    let inForce = try PolicyInForce(layers: known.layers)
+    let inForce = try PolicyInForce(layers: known.layers, head: known.head)
     guard context.global.format == .human else {
       return context.terminal.write(Self.json(inForce).pretty)
     }

@@ -23,7 +23,7 @@ struct PolicyTest: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     let known = try KnownPolicy.here(in: context)
-    let policy = try PolicyInForce(layers: known.layers).policy
+    let policy = try PolicyInForce(layers: known.layers, head: known.head).policy
     let name = try RefArgument.full(ref)
     let tied = try principals(in: policy)
     let rules = policy.protections(for: name)
@@ -39,6 +39,7 @@ struct PolicyTest: HookkitCommand {
     if case .agent(let agent)? = tied.first?.principal, pusher != nil, !agent.mayPush(name) {
       terminal.print("\(agent.name) may push to none but its own refs")
     }
+    if policy.namesHead { terminal.note("which branch the server's HEAD names is not known here") }
     if rules.isEmpty { terminal.print("\(name): no rule names it") }
     for rule in rules {
       terminal.print("\(name): \(rule.location) [[protect]] \(RuleText.refs(rule.refs))")

@@ -11,13 +11,16 @@ struct KnownPolicy {
   let layers: [PolicyLayer]
   /// Where it was found, for a person.
   let source: String
+  /// The branch that the server's HEAD names, as far as that is known here.
+  let head: RefName?
 
   /// The file that the person names with `--policy` or `HOOKKIT_POLICY`, if they do.
   static func named(in context: CommandContext) throws -> KnownPolicy? {
     let path = context.global.policy ?? context.environment["HOOKKIT_POLICY"]
     guard let path, !path.isEmpty else { return nil }
     return KnownPolicy(
-      layers: [try layer(at: path)], source: "as \(Escaped.text(path.utf8)) has it")
+      layers: [try layer(at: path)], source: "as \(Escaped.text(path.utf8)) has it",
+      head: try? Vantage(in: context).references().head())
   }
 
   /// One file as a layer: a tree's when it stands where trees have it, else the repository's.
@@ -36,9 +39,12 @@ struct KnownPolicy {
       gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
     let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
     let references = try ReferenceStore(gitDirectory: repository.commonDirectory)
+    let head = try? Vantage(in: context).references().head()
     if repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {
       let layers = try server.upperLayers() + treeLayer(objects, references)
-      if !layers.isEmpty { return KnownPolicy(layers: layers, source: "in force on this server") }
+      if !layers.isEmpty {
+        return KnownPolicy(layers: layers, source: "in force on this server", head: head)
+      }
     }
     let remote = try? Remote(nil, of: repository)
     for (name, source) in [
@@ -46,7 +52,8 @@ struct KnownPolicy {
       (.policy, "as recorded in this repository"),
     ] {
       guard let name, let tip = try references.resolve(name) else { continue }
-      return KnownPolicy(layers: try recordedLayers(at: tip, objects: objects), source: source)
+      return KnownPolicy(
+        layers: try recordedLayers(at: tip, objects: objects), source: source, head: head)
     }
     if let top = repository.workTree,
       FileBytes.kind(top + "/.hookkit/policy.toml") != .missing
@@ -55,7 +62,7 @@ struct KnownPolicy {
         top + "/.hookkit/policy.toml", limit: PolicyInForce.largestLayer)
       return KnownPolicy(
         layers: [PolicyLayer(.tree, name: ".hookkit/policy.toml", bytes: found)],
-        source: "as this work tree has it; the server's own layers are not known here")
+        source: "as this work tree has it; the server's own layers are not known here", head: head)
     }
     throw PolicyInForce.Problem.missing
   }

@@ -40,6 +40,7 @@ enum RuleText {
       lines.append(binding(rule.binding))
     }
     if rule.requiresSignedPush { lines.append("a signed push (git push --signed)") }
+    if rule.creators == .maintainers { lines.append("made by a maintainer alone") }
     var forbidden: [String] = []
     if !rule.allowsForcePush { forbidden.append("force-push") }
     if !rule.allowsDelete { forbidden.append("deletion") }

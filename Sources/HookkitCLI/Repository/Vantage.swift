@@ -41,7 +41,10 @@ struct Vantage {
   ) throws -> (surroundings: Surroundings, policy: PolicyInForce?) {
     if let named {
       let surroundings = try surroundings(upper: named.layers)
-      return (surroundings, try PolicyInForce(layers: named.layers))
+      return (
+        surroundings,
+        try PolicyInForce(layers: named.layers, head: surroundings.references.head())
+      )
     }
     if remote == nil, repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {
       let surroundings = try server.surroundings()
@@ -59,7 +62,7 @@ struct Vantage {
     let surroundings = try surroundings(upper: layers.filter { $0.kind != .tree })
     // What is on record is what judged the last landing; the tree's own layer may be newer.
     guard try surroundings.references.head() != nil else {
-      return (surroundings, try PolicyInForce(layers: layers))
+      return (surroundings, try PolicyInForce(layers: layers, head: nil))
     }
     return (surroundings, try PolicyInForce(in: surroundings))
   }

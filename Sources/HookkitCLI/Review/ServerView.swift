@@ -32,7 +32,7 @@ struct ServerView {
     try remote.fetch(wanted.filter { references.resolve($0) != nil }, standingAt: references)
     objects = try ObjectStore(gitDirectory: repository.commonDirectory)
     let known = try named ?? Self.policy(of: remote, references, objects)
-    policy = try PolicyInForce(layers: known.layers)
+    policy = try PolicyInForce(layers: known.layers, head: references.head())
     policySource = known.source
     ledger = try Ledger(at: references.resolve(.ledger), objects: objects)
   }
@@ -44,12 +44,13 @@ struct ServerView {
     if let tip = references.resolve(.policy) {
       return KnownPolicy(
         layers: try recordedLayers(at: tip, objects: objects),
-        source: "in force on \(Escaped.text(remote.name.utf8))")
+        source: "in force on \(Escaped.text(remote.name.utf8))", head: references.head())
     }
     if let home = references.head(), let tip = references.resolve(home) {
       try remote.fetch([home], standingAt: references)
       if let layer = try PolicyInForce.treeLayer(at: tip, objects: objects) {
-        return KnownPolicy(layers: [layer], source: "in \(home), as the server records none")
+        return KnownPolicy(
+          layers: [layer], source: "in \(home), as the server records none", head: home)
       }
     }
     throw CommandError(
@@ -70,7 +71,9 @@ struct ServerView {
     if let word {
       name = try RefArgument.full(word)
     } else {
-      let literal = Set(policy.policy.protections.flatMap(\.refs).filter(\.isLiteral))
+      let literal = Set(
+        policy.policy.protections.flatMap(\.refs)
+          .filter { $0.isLiteral && $0 != .head })
       if literal.count == 1, let only = literal.first {
         name = RefName(only.bytes)
       } else if let home = references.head(), policy.policy.isProtected(home) {
