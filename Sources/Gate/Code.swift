@@ -71,7 +71,7 @@ package enum CodeRegistry {
     DependencyHeld.page, HoldRejected.page,
     OutsideNamespace.page, LedgerNotForAgents.page, NoAccess.page, CommandNotServed.page,
     ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,
-    ReservedNamespace.page, ReplaceRef.page, NotACommit.page,
+    ReservedNamespace.page, ReplaceRef.page, NotACommit.page, NestedRepository.page,
     PolicyMissing.page, PolicyInvalid.page, PolicyChangeMixed.page, PolicyChangeUnreviewed.page,
     PolicySuccessor.page, LedgerEntryInvalid.page,
     Unreadable.page, Malformed.page, OverLimit.page, NotRecorded.page, InputMalformed.page,

@@ -38,7 +38,7 @@ package struct GuardSummary: Sendable {
     let name = update.name
     guard name.isWellFormed else { return false }
     if name.hasPrefix("refs/hookkit/") || name.hasPrefix("refs/quarantine/")
-      || name.hasPrefix("refs/replace/")
+      || name.hasPrefix("refs/replace/") || NestedRepository.concerns(name)
     {
       return false
     }

@@ -52,6 +52,7 @@ struct Bench {
   let ledgerTip: ObjectID?
   let pusher: Principal?
   private let pushedNames: PushedNames
+  private let nested: NestedRepository.Folders
 
   var policy: Policy { inForce.policy }
 
@@ -61,6 +62,7 @@ struct Bench {
     self.surroundings = surroundings
     self.ledgerTip = ledgerTip
     pushedNames = PushedNames(push.updates)
+    nested = NestedRepository.Folders(surroundings.references)
     pusher = push.pusher.account.flatMap { policy.policy.principal(account: $0) }
   }
 
@@ -147,6 +149,7 @@ struct Bench {
     let name = update.name
     if ReservedNamespace.holds(name) { findings.append(ReservedNamespace.finding(name)) }
     if name.hasPrefix("refs/replace/") { findings.append(ReplaceRef.finding(name)) }
+    if try nested.wouldComplete(update) { findings.append(NestedRepository.finding(name)) }
     let other = try LookAlikeName.lookAlike(of: update, policy) { (twin) throws(GitError) in
       if comesWithPush(twin) { return true }
       return try surroundings.references.resolve(twin) != nil

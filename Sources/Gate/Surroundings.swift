@@ -40,6 +40,14 @@ package protocol ReferenceReading {
   func resolve(_ name: RefName) throws(GitError) -> ObjectID?
   func head() throws(GitError) -> RefName?
   func list(prefix: [UInt8]) throws(GitError) -> [(name: RefName, id: ObjectID)]
+  /// Calls `body` with every name that is taken: that of a folder ends in a slash.
+  func forEachName(_ body: ([UInt8]) -> Void) throws(GitError)
+}
+
+extension ReferenceReading {
+  package func forEachName(_ body: ([UInt8]) -> Void) throws(GitError) {
+    for (name, _) in try list(prefix: Array("refs/".utf8)) { body(name.bytes) }
+  }
 }
 
 extension ReferenceStore: ReferenceReading {

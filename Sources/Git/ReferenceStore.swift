@@ -80,6 +80,25 @@ package final class ReferenceStore {
     return found.map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
   }
 
+  /// Calls `body` with every name that is taken on disk: of references, loose and packed, of those that
+  /// git holds a lock for because it is about to make them, and of folders, empty ones too, which end in
+  /// a slash. In no order, and some twice.
+  package func forEachName(_ body: ([UInt8]) -> Void) throws(GitError) {
+    try packed?.forEach(prefix: []) { name, _ in body(name.bytes) }
+    var folders = [Array("refs".utf8)]
+    while let folder = folders.popLast() {
+      try forEachEntry(of: folder) { name, type in
+        let full = RefName(folder + [0x2f] + name)
+        if isFolder(type, full) {
+          body(full.bytes + [0x2f])
+          folders.append(full.bytes)
+        } else {
+          body(Array(full.bytes.dropLast(name.ends(with: ".lock") ? 5 : 0)))
+        }
+      }
+    }
+  }
+
   private func path(_ name: [UInt8]) -> [UInt8] {
     Array((directory + "/").utf8) + name
   }
@@ -124,6 +143,25 @@ package final class ReferenceStore {
     _ folder: [UInt8], _ prefix: [UInt8], depth: Int, into found: inout [RefName: ObjectID]
   ) throws(GitError) {
     guard depth < 64 else { throw .overLimit("reference folders nested more than 64 deep") }
+    try forEachEntry(of: folder) { (name, type) throws(GitError) in
+      guard !name.ends(with: ".lock") else { return }
+      let full = RefName(folder + [0x2f] + name)
+      if isFolder(type, full) {
+        let below = full.bytes + [0x2f]
+        if below.starts(with: prefix) || prefix.starts(with: below) {
+          try listLoose(full.bytes, prefix, depth: depth + 1, into: &found)
+        }
+      } else if full.bytes.starts(with: prefix), full.isWellFormed {
+        found[full] = try resolve(full)
+      }
+    }
+  }
+
+  /// Calls `body` with what lies in a folder of references, but for names that begin with a dot, which
+  /// no reference can have; nothing where there is no such folder.
+  private func forEachEntry(
+    of folder: [UInt8], _ body: (_ name: [UInt8], _ type: UInt8) throws(GitError) -> Void
+  ) throws(GitError) {
     let handle = (path(folder) + [0]).withUnsafeBytes { raw in
       raw.bindMemory(to: CChar.self).baseAddress.flatMap { opendir($0) }
     }
@@ -134,16 +172,8 @@ package final class ReferenceStore {
     defer { closedir(handle) }
     while let entry = readdir(handle) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      guard name.first != 0x2e, !name.ends(with: ".lock") else { continue }
-      let full = RefName(folder + [0x2f] + name)
-      if isFolder(entry.pointee.d_type, full) {
-        let below = full.bytes + [0x2f]
-        if below.starts(with: prefix) || prefix.starts(with: below) {
-          try listLoose(full.bytes, prefix, depth: depth + 1, into: &found)
-        }
-      } else if full.bytes.starts(with: prefix), full.isWellFormed {
-        found[full] = try resolve(full)
-      }
+      guard name.first != 0x2e else { continue }
+      try body(name, entry.pointee.d_type)
     }
   }
 }

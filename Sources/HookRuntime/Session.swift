@@ -202,7 +202,8 @@ struct Session {
     let cache = DecisionCache(server.state)
     var known: [RefUpdate: Judgement] = [:]
     if hook != .preReceive {
-      for update in updates {
+      // What another push has just made may be what this one's name completes.
+      for update in updates where !NestedRepository.concerns(update.name) {
         let key = DecisionCache.Key(
           update: update, pusher: pusher.account, policyDigest: court.policy.digest,
           ledger: ledger)

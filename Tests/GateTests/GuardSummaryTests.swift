@@ -33,7 +33,8 @@ struct GuardSummaryTests {
   ]
   private static let names = [
     "main", "MAIN", "Main", "mainline", "v1", "V1", "release", "release/1", "RELEASE/x", "ledger",
-    "topic", "x/y", "agent/codex/z", "ci/1", "Q7F3", "v", "a..b", "trailing.lock",
+    "topic", "x/y", "agent/codex/z", "ci/1", "Q7F3", "v", "a..b", "trailing.lock", "HEAD",
+    "x/objects/a", "x/Refs/heads/a", "commondir",
   ]
   private static let accounts = [nil, "dana", "svc-codex", "svc-ci", "stranger"]
 
