@@ -158,6 +158,85 @@ struct ShellTests {
     }
   }
 
+  @Test("a git directory made of references is not served, by whichever service")
+  func nested() throws {
+    let server = door.server
+    // As before hookkit came, or with its hooks gone.
+    for hook in GuardedServer.hooks { try server.unlink(hook) }
+    try server.repository.git("config", "--unset-all", "receive.procReceiveRefs")
+    for part in ["HEAD", "objects/a", "refs/heads/main"] {
+      try server.pushed(as: .stranger, "\(server.base):refs/heads/r/\(part)")
+    }
+    let folder = "\(server.repository.path)/refs/heads/r"
+    // The machine's policy opens it as any other.
+    try Sandbox.writeFile(Array("\(door.policy)\n".utf8), to: "\(folder)/hookkit/organisation")
+    try Sandbox.writeFile(Array("ssh\n".utf8), to: "\(folder)/hookkit/host")
+    let isGits = try door.sandbox.run(["git", "--git-dir=\(folder)", "rev-parse", "HEAD"])
+    #expect(isGits.succeeded, "\(isGits)")
+    try link("team/app.git/refs/heads/r", at: "short.git")
+    for path in ["team/app.git/refs/heads/r", "short"] {
+      for service in ["git-upload-pack", "git-receive-pack", "git-upload-archive"] {
+        expectRefused("HK403", try door.ask("\(service) '\(path)'"))
+      }
+      let evil = try server.commit(by: .codex)
+      let push = try door.sandbox.run(
+        ["git", "push", "ssh://host/\(path)", "\(evil):refs/heads/x"], in: server.work.path,
+        env: door.environment(as: "agents.codex"))
+      #expect(!push.succeeded && push.codes == ["HK403"], "\(push)")
+    }
+    // Everybody can still clone the outer one.
+    expectServed(try door.ask("git-upload-pack 'team/app.git'"))
+    #expect(try server.tip("refs/heads/r/refs/heads/x") == nil)
+  }
+
+  @Test("nothing inside of a git directory or a work tree is served, whatever that consists of")
+  func inside() throws {
+    for name in ["outer.git", "linked.git", "packed.git", "common.git"] {
+      try door.repository(name)
+      try door.repository("\(name)/a/inner.git")
+    }
+    let linked = "\(door.root)/linked.git"
+    let parts = try door.sandbox.makeFolder("parts")
+    // A link in HEAD's place is how git wrote it once.
+    try FileManager.default.removeItem(atPath: "\(linked)/HEAD")
+    try link("refs/heads/main", at: "linked.git/HEAD")
+    for part in ["objects", "refs"] {
+      try FileManager.default.moveItem(
+        atPath: "\(linked)/\(part)", toPath: "\(parts)/\(part)")
+      try link("\(parts)/\(part)", at: "linked.git/\(part)")
+    }
+    try door.sandbox.git("pack-refs", "--all", in: "srv/packed.git")
+    for part in ["objects", "refs"] {
+      try FileManager.default.removeItem(atPath: "\(door.root)/common.git/\(part)")
+    }
+    try door.sandbox.write("../outer.git\n", to: "srv/common.git/commondir")
+    try door.sandbox.git("init", "--quiet", "srv/site")
+    try door.repository("site/files/inner.git")
+    try door.sandbox.git("init", "--quiet", "--separate-git-dir=srv/away.git", "srv/file")
+    try door.repository("file/inner.git")
+    for path in [
+      "outer.git/a/inner.git", "linked.git/a/inner", "packed.git/a/inner", "common.git/a/inner",
+      "site/files/inner", "file/inner",
+    ] {
+      expectRefused("HK403", try door.ask("git-upload-pack '\(path)'"))
+    }
+    for path in ["outer.git", "linked", "packed"] {
+      expectServed(try door.ask("git-upload-pack '\(path)'"))
+    }
+  }
+
+  @Test("a root inside of a git directory serves nothing, one beside work trees does")
+  func rootInside() throws {
+    let outer = try door.repository("outer.git")
+    try door.repository("outer.git/srv/inner.git")
+    let root = "\(outer.path)/srv"
+    expectRefused("HK403", try door.ask("git-upload-pack 'inner'", root: root))
+    // Somebody keeps the files above the root under version control.
+    try door.sandbox.git("init", "--quiet")
+    try door.sandbox.git("init", "--quiet", "srv/work")
+    expectServed(try door.ask("git-upload-pack 'team/app.git'"))
+  }
+
   @Test("a root that is missing, or the whole machine, serves nothing")
   func roots() throws {
     for root in ["/", door.sandbox.path("gone"), door.policy] {

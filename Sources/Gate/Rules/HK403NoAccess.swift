@@ -9,7 +9,8 @@ package enum NoAccess {
     why: """
       `hookkit-shell` serves a repository to those whom its policy knows: by the name and the key that
       sshd has found, until their time is over, as far as `access` and `repositories` say. Whether a
-      repository that somebody may not see exists is not told.
+      repository that somebody may not see exists is not told. A repository inside of another one is
+      not served at all: whoever may push to the outer one could have made it.
       """,
     ends: "The administrator enrols the key, or widens `access` or `repositories`, in the policy.",
     examples: [])

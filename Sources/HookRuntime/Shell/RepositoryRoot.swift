@@ -24,7 +24,9 @@ struct RepositoryRoot {
   /// when a link leads to it out of the root.
   ///
   /// Only a bare repository is one. Inside of a folder `.git` git would prefer that to the folder itself
-  /// (`enter_repo`), so such a folder is none either.
+  /// (`enter_repo`), so such a folder is none either. Nor is one that lies inside another repository:
+  /// who may push to that one makes files there, as references or as what a work tree checks out, and
+  /// with them a repository without hooks, under a configuration of their own.
   func repository(at names: [String]) -> Found? {
     let named = path + "/" + names.joined(separator: "/")
     return [named, named + ".git"].lazy.compactMap(found).first
@@ -40,7 +42,23 @@ struct RepositoryRoot {
     let place = String(decoding: real.utf8.dropFirst(inside.utf8.count), as: UTF8.self)
     // A link may lead to what no path may name.
     let names = place.utf8.split(separator: 0x2f)
-    guard names.allSatisfy({ $0.first != 0x2e && $0.first != 0x2d }) else { return nil }
+    guard names.allSatisfy({ $0.first != 0x2e && $0.first != 0x2d }), !isNested(real) else {
+      return nil
+    }
     return Found(path: real, place: place)
+  }
+
+  /// Whether a folder above is a git directory, or, from the root on, has one called `.git`. What git
+  /// asks of one is looked for by name alone: it may be a link, and where it leads can change.
+  private func isNested(_ real: String) -> Bool {
+    var folder = real
+    while let slash = folder.lastIndex(of: "/"), folder != "/" {
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+      func has(_ name: String) -> Bool { FileBytes.kind("\(folder)/\(name)") != .missing }
+      if has("HEAD"), has("commondir") || (has("objects") && has("refs")) { return true }
+      let isServed = folder == path || folder.utf8.starts(with: "\(path)/".utf8)
+      if isServed, has(".git") { return true }
+    }
+    return false
   }
 }
