@@ -21,6 +21,14 @@ package enum Host: String, CaseIterable, Sendable {
     }
   }
 
+  /// The variable that, when it is neither empty nor `0`, says that the push came by a key which belongs
+  /// to no account, so that the name in `pusherVariable` is somebody's who need not know of it.
+  package var sharedKeyVariable: String? {
+    // Gitea gives pushes by a deploy key the name of the repository's owner (cmd/serv.go,
+    // routers/private/serv.go).
+    self == .gitea ? "GITEA_DEPLOY_KEY_ID" : nil
+  }
+
   /// Where hooks stand.
   package enum HookPlace: Hashable, Sendable {
     /// In git's own hooks folder.

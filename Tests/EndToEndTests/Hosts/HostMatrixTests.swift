@@ -18,6 +18,37 @@ struct HostMatrixTests {
     #expect(Self.benches.map(\.0) == Host.allCases)
   }
 
+  @Test("on Gitea a push by a deploy key is nobody's, though it has the owner's name")
+  func deployKey() throws {
+    let bench = try HostBench.gitea()
+    let server = bench.server
+    func push(_ key: String?, _ refspecs: String...) throws -> Outcome {
+      try server.sandbox.run(
+        ["git", "push", server.repository.path] + refspecs, in: server.work.path,
+        env: ["GITEA_PUSHER_NAME": "dana"].merging(
+          key.map { ["GITEA_DEPLOY_KEY_ID": $0] } ?? [:]
+        ) { $1 })
+    }
+    var tip = server.base
+    for (number, key) in ["7", "-1", "00", " ", "0x", "dana"].enumerated() {
+      let own = try server.commit("Own \(number)", ["own": .text("\(number)")], by: .dana, on: tip)
+      let refused = try push(key, "\(own):refs/heads/main")
+      #expect(refused.codes == ["HK101"], "\(key): \(refused)")
+      // A branch that nobody guards takes it, as it takes any work.
+      let topic = try push(key, "\(own):refs/heads/topic/\(number)")
+      #expect(topic.succeeded, "\(topic)")
+      #expect(try server.tip() == tip)
+    }
+    for (number, key) in [nil, "", "0"].enumerated() {
+      let own = try server.commit(
+        "Mine \(number)", ["mine": .text("\(number)")], by: .dana, on: tip)
+      let landed = try push(key, "\(own):refs/heads/main")
+      #expect(landed.succeeded, "\(landed)")
+      tip = own
+    }
+    #expect(try server.tip() == tip)
+  }
+
   @Test("each host refuses, accepts, lands, holds and explains as the published table says")
   func matrix() throws {
     var table = HostTable()
