@@ -5,10 +5,12 @@ internal import Primitives
 internal import Signals
 internal import Signing
 
-/// How one commit came to this server: who pushed it first, and under which branch name.
-struct Arrival {
-  let account: [UInt8]?
-  let ref: RefName?
+/// How the commit whose maker is asked for comes to the reference.
+struct Delivery {
+  /// Who brought it to the repository first.
+  let arrival: Arrival
+  /// Who pushes it now; `nil` for somebody whom the policy does not know.
+  let pusher: Principal?
 }
 
 /// Puts commits into the classes of DESIGN 4. The highest class that applies wins.
@@ -38,9 +40,10 @@ struct Classifier {
     case vendor(Signal)
   }
 
-  func origin(of commit: CommitObject, arrival: Arrival) throws(GitError) -> Origin {
+  /// - Parameter delivery: how the commit comes; `nil` where only the commit itself is looked at.
+  func origin(of commit: CommitObject, by delivery: Delivery?) throws(GitError) -> Origin {
     let signer = try signer(of: commit)
-    let pusher = arrival.account.flatMap { policy.principal(account: $0) }
+    let bringer = delivery?.arrival.account.flatMap { policy.principal(account: $0) }
 
     switch signer {
     case .agent(let name):
@@ -52,13 +55,14 @@ struct Classifier {
     case .nobody, .person, .service: break
     }
     let isPersons = if case .person = signer { true } else { false }
-    if case .agent(let agent)? = pusher, !isPersons {
+    if case .agent(let agent)? = bringer, !isPersons {
       return Origin(
         .agent(.attested), principal: agent.name, because: "pushed by its account", signals: [])
     }
 
     var signals = try textSignals(of: commit)
-    if let ref = arrival.ref { signals += catalog.signals(branch: ref) }
+    if let ref = delivery?.arrival.ref { signals += catalog.signals(branch: ref) }
+    if let bot = unknownBot(commit, besides: signals) { signals.append(bot) }
     signals += try noteSignals(of: commit.id)
     if case .agent(let agent)? = policy.principal(email: commit.author.email) {
       signals.append(
@@ -66,45 +70,120 @@ struct Classifier {
           id: "policy.author", name: agent.name, grade: .declared, place: .author,
           quote: commit.author.email))
     }
-    var principal = pusher?.name
+    var principal = bringer?.name
     var person: String?
+    var vouches = false
     switch signer {
     case .person(let holder, _):
       principal = holder.name
       person = holder.name
+      vouches = signatureCounts(delivery)
     case .service(let name): principal = name
     case .nobody, .agent, .vendor: break
     }
     if let strongest = signals.filter({ $0.grade >= .suspected }).max(by: { $0.grade < $1.grade }) {
       let grade: Origin.Grade = strongest.grade == .declared ? .declared : .suspected
       return Origin(
-        .agent(grade), principal: principal, signer: person,
+        .agent(grade), principal: principal, signer: person, vouches: vouches,
         because: "\(strongest.name), \(strongest.place.words)", signals: signals)
     }
-    if try isRemembered(commit) {
+    if let before = try remembered(commit, by: delivery, isPersons: isPersons) {
       let signal = Signal(
         id: "memory.change", name: "an agent", grade: .suspected, place: .change, quote: [])
       return Origin(
-        .agent(.suspected), principal: principal, signer: person,
-        because: "an agent brought the same change before", signals: signals + [signal])
+        .agent(.suspected), principal: principal, signer: person, vouches: vouches,
+        because: "an agent brought the same change before\(before)", signals: signals + [signal])
     }
     switch signer {
     case .person(let person, let strength):
+      guard vouches else {
+        let by = bringer?.name ?? "nobody who is enrolled"
+        return Origin(
+          .unverified, principal: person.name, signer: person.name,
+          because: "signed by \(person.name), brought by \(by)", signals: signals)
+      }
       return Origin(
-        .person(strength), principal: person.name, signer: person.name,
+        .person(strength), principal: person.name, signer: person.name, vouches: true,
         because: "signed by \(person.name)", signals: signals)
     case .service(let name):
       return Origin(.service, principal: name, because: "signed by its key", signals: signals)
     default: break
     }
-    if case .service(let service)? = pusher, service.isActive(at: time) {
+    if case .service(let service)? = bringer, service.isActive(at: time) {
       return Origin(
         .service, principal: service.name, because: "pushed by its account", signals: signals)
     }
+    // A service's name proves nothing, but it is not the pusher's own work either.
+    if let service = signals.first(where: { $0.grade == .service && $0.place == .author }) {
+      return Origin(
+        .service, principal: principal, because: "\(service.name), named as author",
+        signals: signals)
+    }
+    return unverified(commit, delivery, bringer, signals)
+  }
+
+  /// Where nothing is known but who brought the commit.
+  private func unverified(
+    _ commit: CommitObject, _ delivery: Delivery?, _ bringer: Principal?, _ signals: [Signal]
+  ) -> Origin {
+    var why = commit.signature == nil ? "not signed" : "not signed by a known key"
+    var isBringersOwn = false
+    if case .person(let person)? = bringer {
+      isBringersOwn = true
+      // A cherry-pick has another author, and the committer who made it.
+      if let committer = policy.principal(email: commit.committer.email),
+        committer.name != person.name
+      {
+        isBringersOwn = false
+        why += ", committed in the name of \(committer.name)"
+      }
+    } else if case .nobody? = delivery?.arrival.source {
+      why += ", and no push on record brought it"
+    }
     return Origin(
-      .unverified, principal: principal,
-      because: commit.signature == nil ? "not signed" : "not signed by a known key",
+      .unverified, principal: bringer?.name, isBringersOwn: isBringersOwn, because: why,
       signals: signals)
+  }
+
+  /// Whether a person's signature counts where the commit comes so. It says who made the commit, not that
+  /// it is meant for here: a person has to have brought it, or to push it, or somebody who delivers for
+  /// people.
+  private func signatureCounts(_ delivery: Delivery?) -> Bool {
+    guard let delivery else { return true }
+    let bringer = delivery.arrival.account.flatMap { policy.principal(account: $0) }
+    return [bringer, delivery.pusher].contains { principal in
+      switch principal {
+      case .person(let person): principal == bringer || person.isActive(at: time)
+      case .service(let service): service.delivers && service.isActive(at: time)
+      case .agent, nil: false
+      }
+    }
+  }
+
+  /// An author or co-author `name[bot]` that no catalog knows: a service or an agent, and nobody's own
+  /// work.
+  private func unknownBot(_ commit: CommitObject, besides signals: [Signal]) -> Signal? {
+    let bot = Array("[bot]".utf8)
+    func isBot(_ name: [UInt8], _ email: [UInt8]) -> Bool {
+      [name, Array(email.prefix { $0 != 0x40 })].contains { text in
+        let end = text.suffix(bot.count).map { (0x41...0x5a).contains($0) ? $0 + 0x20 : $0 }
+        return end == bot
+      }
+    }
+    func signal(_ name: [UInt8], _ place: Signal.Place) -> Signal? {
+      guard !signals.contains(where: { $0.place == place && $0.grade >= .service }) else {
+        return nil
+      }
+      return Signal(
+        id: "bot.\(place.rawValue)", name: Escaped.text(name, limit: 40), grade: .suspected,
+        place: place, quote: name)
+    }
+    if isBot(commit.author.name, commit.author.email) {
+      return signal(commit.author.name, .author)
+    }
+    guard let bot = ClaimedAuthor.all(in: commit.message).first(where: { isBot($0.name, $0.email) })
+    else { return nil }
+    return signal(bot.name, .trailer)
   }
 
   // MARK: Signatures
@@ -225,9 +304,24 @@ struct Classifier {
     return []
   }
 
-  private func isRemembered(_ commit: CommitObject) throws(GitError) -> Bool {
-    guard surroundings.memory.remembersChanges else { return false }
-    return try surroundings.memory.isAgents(surroundings.objects.changeDigest(of: commit))
+  /// Where an agent brought the same change before anybody else did: which commit, who, and when.
+  private func remembered(
+    _ commit: CommitObject, by delivery: Delivery?, isPersons: Bool
+  ) throws(GitError) -> String? {
+    let memory = surroundings.memory
+    guard memory.remembersChanges,
+      let before = try memory.firstBringer(of: surroundings.objects.changeDigest(of: commit)),
+      before.grade != .notAnAgent, before.commit != commit.id,
+      before.arrival < delivery?.arrival.number ?? .max,
+      // A suspicion is not held against a person who has signed.
+      !(isPersons && before.grade == .suspected)
+    else { return nil }
+    guard !before.commit.isZero else { return "" }
+    let words = ": \(before.commit.short)"
+    guard case .pushed(let account, _, let time)? = try memory.arrival(of: before.commit)?.source
+    else { return words }
+    let who = account.map { policy.principal(account: $0)?.name ?? Escaped.text($0, limit: 40) }
+    return "\(words), \(who ?? "nobody known"), \(RFC3339.date(time))"
   }
 }
 

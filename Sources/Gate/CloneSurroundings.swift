@@ -56,8 +56,8 @@ package struct CloneReferences: ReferenceReading {
 package struct NoMemory: PushMemory {
   package init() {}
   package var remembersChanges: Bool { false }
-  package func receipts(of tip: ObjectID) -> [Receipts.Receipt] { [] }
-  package func isAgents(_ change: ChangeDigest) -> Bool { false }
+  package func arrival(of id: ObjectID) -> Arrival? { nil }
+  package func firstBringer(of change: ChangeDigest) -> ChangeMemory.Bringer? { nil }
 }
 
 /// The layers of one commit of `refs/hookkit/policy`.

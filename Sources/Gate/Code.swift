@@ -75,6 +75,7 @@ package enum CodeRegistry {
     PolicyMissing.page, PolicyInvalid.page, PolicyChangeMixed.page, PolicyChangeUnreviewed.page,
     PolicySuccessor.page, LedgerEntryInvalid.page,
     Unreadable.page, Malformed.page, OverLimit.page, NotRecorded.page, InputMalformed.page,
+    TooMuchRefused.page,
     InternalError.page, HookGone.page,
   ]
 

@@ -3,27 +3,52 @@ internal import Ledger
 internal import Policy
 internal import Primitives
 
-/// The commits that an update would bring to a protected reference, each before its parents, with what
-/// is known of each: how it arrived, who made it, which reviews lie above it.
+/// What an update need not be asked about: it has passed before.
+struct HiddenCommits {
+  /// These, and all that they continue.
+  let tips: [ObjectID]
+  /// These where the walk comes upon them, and all that they continue.
+  let ends: (any CommitEnds)?
+
+  init(_ tips: [ObjectID]) {
+    self.tips = tips
+    ends = nil
+  }
+
+  init(_ landed: LandedCommits, besides tips: [ObjectID] = []) {
+    self.tips = tips + landed.beginnings
+    ends = landed.tips
+  }
+}
+
+/// The commits that an update would bring to a reference, each before its parents, with what is known of
+/// each: how it arrived, who made it.
 final class CommitRange {
   let commits: [WalkedCommit]
+  let hidden: HiddenCommits
   let surroundings: Surroundings
   private let index: [ObjectID: Int]
   private let classifier: Classifier
-  private(set) var arrivals: [Arrival]
-  /// The receipts that were found, for the landing: a clone that verifies it has no others.
-  let receipts: [Receipts.Receipt]
+  /// How each commit came here first. What was here before hookkit comes with whoever pushes it now, who
+  /// answers for it.
+  let arrivals: [Arrival]
+  /// How each came, as its landing says it.
+  private let recorded: [Arrival]
+  private let now: Arrival
+  private let pusher: Principal?
   private var origins: [Origin?]
   private var objects: [CommitObject?]
 
   init(
-    from hidden: [ObjectID], to tip: ObjectID, update: RefUpdate, push: Push,
+    hiding hidden: HiddenCommits, to tip: ObjectID, update: RefUpdate, push: Push,
     classifier: Classifier
   ) throws(GitError) {
     surroundings = classifier.surroundings
     self.classifier = classifier
+    self.hidden = hidden
     commits = try surroundings.objects.commits(
-      reachableFrom: [tip], hiding: hidden, limit: classifier.policy.limits.commits)
+      reachableFrom: [tip], hiding: hidden.tips, endingAt: hidden.ends,
+      limit: classifier.policy.limits.commits)
     var index: [ObjectID: Int] = [:]
     index.reserveCapacity(commits.count)
     let mostParents = classifier.policy.limits.parents
@@ -40,13 +65,25 @@ final class CommitRange {
     objects = commits.count <= 1000 ? [CommitObject?](repeating: nil, count: commits.count) : []
     origins = [Origin?](repeating: nil, count: commits.count)
 
-    let policy = classifier.policy
-    let found = try Arrivals(
-      of: commits, index: index, memory: surroundings.memory,
-      now: Arrival(account: push.pusher.account, ref: update.name)
-    ) { account in policy.principal(account: account)?.person != nil }
-    arrivals = found.arrivals
-    receipts = found.receipts
+    now = Arrival(
+      .pushed(by: push.pusher.account, to: update.name, at: push.time), number: .max)
+    pusher = push.pusher.account.flatMap { classifier.policy.principal(account: $0) }
+    var recorded: [Arrival] = []
+    recorded.reserveCapacity(commits.count)
+    for commit in commits {
+      recorded.append(try surroundings.memory.arrival(of: commit.id) ?? now)
+    }
+    self.recorded = recorded
+    let now = now
+    arrivals = recorded.map { arrival in
+      arrival.source == .baseline ? Arrival(now.source, number: 0) : arrival
+    }
+  }
+
+  /// The arrivals that the decision rests on, for the landing.
+  var landedArrivals: [UInt8] {
+    LandedArrivals.bytes(
+      of: zip(commits, recorded).lazy.map { ($0.id, $1) }, unlike: now.source)
   }
 
   func position(of id: ObjectID) -> Int? { index[id] }
@@ -65,7 +102,8 @@ final class CommitRange {
 
   func origin(_ position: Int) throws(GitError) -> Origin {
     if let known = origins[position] { return known }
-    let origin = try classifier.origin(of: object(position), arrival: arrivals[position])
+    let origin = try classifier.origin(
+      of: object(position), by: Delivery(arrival: arrivals[position], pusher: pusher))
     origins[position] = origin
     return origin
   }

@@ -52,7 +52,7 @@ struct Coverage {
   ///
   /// - Parameter owners: the CODEOWNERS files at the old tip, when the rule asks for owners.
   func outcome(owners: [CodeOwners]) throws(GitError) -> Outcome {
-    let above = reviewsAbove()
+    let above = try reviewsAbove()
     // Parents first, so that a merge knows whether it brings work that had to be reviewed.
     var asksBelow = [Bool](repeating: false, count: range.commits.count)
     var outcome = Outcome()
@@ -85,21 +85,46 @@ struct Coverage {
     return outcome
   }
 
-  /// For each commit the reviews of itself and of all that is above it in the range.
-  private func reviewsAbove() -> [[SoundReview]] {
+  /// For each commit the reviews that cover it: of itself or of what is above it in the range, as far
+  /// down as the base that the reviewer signed. Nobody has been shown what is below that.
+  private func reviewsAbove() throws(GitError) -> [[SoundReview]] {
     var above = [[SoundReview]](repeating: [], count: range.commits.count)
     guard !reviews.isEmpty else { return above }
     var held = [Set<Int>](repeating: [], count: range.commits.count)
     let all = reviews.sorted { $0.key < $1.key }.flatMap { entry in
       entry.value.map { (position: entry.key, review: $0) }
     }
-    for (number, entry) in all.enumerated() { held[entry.position].insert(number) }
+    var below: [ObjectID: Set<Int>] = [:]
+    for (number, entry) in all.enumerated() {
+      let base = entry.review.statement.base
+      var shown = below[base]
+      if shown == nil { shown = try positions(below: base) }
+      // A base that is not here leaves open what was shown, so nothing is covered.
+      guard let shown else { continue }
+      below[base] = shown
+      if !shown.contains(entry.position) { held[entry.position].insert(number) }
+    }
     for position in range.commits.indices where !held[position].isEmpty {
-      // An exact review is of one tip over one base; it covers what lies between.
-      for parent in range.parents(position) { held[parent].formUnion(held[position]) }
+      for parent in range.parents(position) {
+        held[parent].formUnion(
+          held[position].filter { number in
+            below[all[number].review.statement.base].map { !$0.contains(parent) } ?? false
+          })
+      }
       above[position] = held[position].sorted().map { all[$0].review }
     }
     return above
+  }
+
+  /// The positions of a review's base and of what it continues; `nil` for a base that is not here.
+  private func positions(below base: ObjectID) throws(GitError) -> Set<Int>? {
+    guard !base.isZero else { return [] }
+    let objects = range.surroundings.objects
+    guard let header = try? objects.header(base), header.kind == .commit else { return nil }
+    let commits = try objects.commits(
+      reachableFrom: [base], hiding: range.hidden.tips, endingAt: range.hidden.ends,
+      limit: policy.limits.commits)
+    return Set(commits.compactMap { range.position(of: $0.id) })
   }
 
   // MARK: One commit
@@ -113,10 +138,11 @@ struct Coverage {
     case .agent(.attested): return true
     case .agent:
       // An assisted commit is that of the person who signed it, when the rule says so.
-      return rule.assisted == .review || origin.signer == nil
+      return rule.assisted == .review || !origin.vouches
     case .unverified:
       // Only of a person who counts now: an account often outlives its holder's enrolment.
-      guard rule.unverified == .person, let account = range.arrivals[position].account,
+      guard rule.unverified == .person, origin.isBringersOwn,
+        let account = range.arrivals[position].account,
         case .person(let person)? = policy.principal(account: account)
       else { return true }
       return !person.isActive(at: time)
@@ -143,11 +169,12 @@ struct Coverage {
       if let why = unfit(review) {
         discounted.append("\(name)'s review: \(why)")
       } else if let tie = independence.tie(
-        of: review.person, to: commit, origin: origin, arrival: range.arrivals[position]),
+        of: review.person, to: commit, origin: origin,
+        account: range.arrivals[position].account),
         !independence.mayReviewAsSponsor(
           rule.review, origin: origin, presence: review.presence)
       {
-        discounted.append("\(name)'s review: \(name) is its \(tie.word)")
+        discounted.append("\(name)'s review: \(tie.words(of: name))")
       } else {
         people.insert(name)
       }

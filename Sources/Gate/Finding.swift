@@ -67,17 +67,24 @@ package struct Judgement: Sendable {
   package let isGuarded: Bool
   /// What covered the update, for its landing: an object.
   package let coverage: JSON
+  /// How the commits came that it brings, as its landing carries it (``LandedArrivals``).
+  package let arrivals: [UInt8]
+  /// The second from which on something that it rests on counts no more; `nil` for never.
+  package let expires: Int64?
   /// What waits for a person; only where the verdict is `hold` can it be kept.
   package let hold: PendingHold?
 
   package init(
     update: RefUpdate, findings: [Finding], isGuarded: Bool, coverage: JSON = .object([]),
-    hold: PendingHold? = nil, refused: PendingHold? = nil
+    arrivals: [UInt8] = [], expires: Int64? = nil, hold: PendingHold? = nil,
+    refused: PendingHold? = nil
   ) {
     self.update = update
     self.findings = findings
     self.isGuarded = isGuarded
     self.coverage = coverage
+    self.arrivals = arrivals
+    self.expires = expires
     self.hold = hold ?? refused
     verdict = Judgement.verdict(of: findings, isHeld: hold != nil)
   }

@@ -17,14 +17,17 @@ package struct GuardSummary: Sendable {
   /// Accounts of agents, whose work is remembered, and of others who may not push everywhere, or not
   /// for ever.
   private let limited: [[UInt8]]
+  /// Most objects of refused pushes that are remembered for one pusher.
+  package let refusedLimit: Int
 
-  private static let header = Array("hookkit.guarded/3".utf8)
+  private static let header = Array("hookkit.guarded/4".utf8)
   private static let limit = 8 << 20
 
   package init(_ policy: Policy, basis: [[UInt8]]) {
     self.basis = basis
     let refs = policy.protections.flatMap(\.refs) + policy.quarantines.flatMap(\.refs)
     patterns = refs.map { Pattern(Self.folded($0.bytes)) }
+    refusedLimit = policy.limits.refusedCommits
     limited =
       policy.agents.flatMap(\.accounts)
       + policy.services.filter {
@@ -67,16 +70,17 @@ package struct GuardSummary: Sendable {
   /// Reads the summary if it was made from exactly this basis.
   package init?(_ state: ServerState, basis: [[UInt8]]) {
     guard let bytes = try? FileBytes.read(state.summaryPath, limit: Self.limit),
-      let blocks = Self.blocks(bytes), blocks.count >= 3 + basis.count,
+      let blocks = Self.blocks(bytes), blocks.count >= 4 + basis.count,
       blocks[0].elementsEqual(Self.header), let patternCount = Self.number(blocks[1]),
-      let accountCount = Self.number(blocks[2]),
-      blocks.count == 3 + basis.count + patternCount + accountCount
+      let accountCount = Self.number(blocks[2]), let limit = Self.number(blocks[3]),
+      blocks.count == 4 + basis.count + patternCount + accountCount
     else { return nil }
-    for (index, part) in basis.enumerated() where !blocks[3 + index].elementsEqual(part) {
+    for (index, part) in basis.enumerated() where !blocks[4 + index].elementsEqual(part) {
       return nil
     }
     self.basis = basis
-    let rest = blocks[(3 + basis.count)...]
+    refusedLimit = limit
+    let rest = blocks[(4 + basis.count)...]
     patterns = rest.prefix(patternCount).map { Pattern(Array($0)) }
     limited = rest.suffix(accountCount).map { Array($0) }
   }
@@ -84,7 +88,7 @@ package struct GuardSummary: Sendable {
   /// Keeps the summary; a failure to keep it is no harm.
   package func keep(in state: ServerState) {
     let fields: [[UInt8]] =
-      [Self.header, Array("\(patterns.count)".utf8), Array("\(limited.count)".utf8)]
+      [Self.header] + [patterns.count, limited.count, refusedLimit].map { Array("\($0)".utf8) }
       + basis + patterns.map(\.bytes) + limited
     var bytes: [UInt8] = []
     for field in fields { bytes += Array("\(field.count)\n".utf8) + field + [0x0a] }

@@ -1,10 +1,13 @@
 internal import Git
 internal import Policy
 internal import Primitives
+internal import Signals
 
 /// What ties a person to a commit, so that their own review of it does not count.
 enum Tie: Hashable {
   case author, committer, signer, pusher, sponsor
+  /// An agent's commit names the person in this line of its message.
+  case named(key: [UInt8])
 
   var word: String {
     switch self {
@@ -13,7 +16,16 @@ enum Tie: Hashable {
     case .signer: "signer"
     case .pusher: "pusher"
     case .sponsor: "sponsor of the agent"
+    case .named(let key): "\(Escaped.text(key, limit: 40))"
     }
+  }
+}
+
+extension Tie {
+  /// `dana is its author`, `its Co-authored-by names dana`.
+  func words(of name: String) -> String {
+    if case .named = self { return "its \(word) names \(name)" }
+    return "\(name) is its \(word)"
   }
 }
 
@@ -22,30 +34,49 @@ struct Independence {
   let policy: Policy
 
   /// The first tie between a person and a commit; `nil` when there is none.
+  ///
+  /// - Parameter account: of whoever brought the commit first.
   func tie(
-    of person: Person, to commit: CommitObject, origin: Origin, arrival: Arrival
+    of person: Person, to commit: CommitObject, origin: Origin, account: [UInt8]?
   ) -> Tie? {
     func isPersons(_ email: [UInt8]) -> Bool {
       policy.principal(email: email)?.name == person.name
     }
     if isPersons(commit.author.email) { return .author }
     if isPersons(commit.committer.email) { return .committer }
-    if let account = arrival.account, policy.principal(account: account)?.name == person.name {
-      return .pusher
-    }
+    if let account, policy.principal(account: account)?.name == person.name { return .pusher }
     if origin.signer == person.name { return .signer }
-    return agents(behind: commit, origin: origin, arrival: arrival)
-      .contains { $0.sponsor == person.name } ? .sponsor : nil
+    // Only an agent's commit: people thank their reviewers in all kinds of lines.
+    let claimed = origin.isAgents ? ClaimedAuthor.all(in: commit.message) : []
+    if agents(behind: commit, claimed, origin: origin, account: account)
+      .contains(where: { $0.sponsor == person.name })
+    {
+      return .sponsor
+    }
+    return claimed.first { names($0, person) }.map { .named(key: $0.key) }
   }
 
-  /// The enrolled agents that signed, wrote, committed or first pushed a commit. Whoever pushes it
-  /// later does not take the sponsor's tie away.
-  private func agents(behind commit: CommitObject, origin: Origin, arrival: Arrival) -> [Agent] {
-    let named = [
-      policy.principal(email: commit.author.email),
-      policy.principal(email: commit.committer.email),
-      arrival.account.flatMap { policy.principal(account: $0) },
-    ]
+  /// Whether a line names a person: by the address, or without one by the name in the policy.
+  private func names(_ claimed: ClaimedAuthor, _ person: Person) -> Bool {
+    guard claimed.email.isEmpty else {
+      return policy.principal(email: claimed.email)?.name == person.name
+    }
+    let name = claimed.name.drop { $0 == 0x40 }
+    return name.count == person.name.utf8.count
+      && zip(name, person.name.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+  }
+
+  /// The enrolled agents that signed, wrote, committed or first pushed a commit, or that it names. Whoever
+  /// pushes it later does not take the sponsor's tie away.
+  private func agents(
+    behind commit: CommitObject, _ claimed: [ClaimedAuthor], origin: Origin, account: [UInt8]?
+  ) -> [Agent] {
+    let named =
+      [
+        policy.principal(email: commit.author.email),
+        policy.principal(email: commit.committer.email),
+        account.flatMap { policy.principal(account: $0) },
+      ] + claimed.map { policy.principal(email: $0.email) }
     return policy.agents.filter { agent in
       agent.name == origin.principal || named.contains { $0 == .agent(agent) }
     }

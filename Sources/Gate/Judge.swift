@@ -102,7 +102,9 @@ struct Bench {
       }
       return Judgement(
         update: update, findings: remaining + held.findings, isGuarded: true,
-        coverage: held.record(in: answer.coverage), hold: held.hold)
+        coverage: held.record(in: answer.coverage), arrivals: answer.arrivals,
+        expires: [answer.expires, policy.nextEnd(after: push.time)].compactMap { $0 }.min(),
+        hold: held.hold)
     } catch {
       return Judgement(
         update: update, findings: [Unreadable.finding(error, judging: update.name)],
@@ -110,22 +112,13 @@ struct Bench {
     }
   }
 
-  /// The commits at which protected references stand.
-  ///
-  /// - Parameter counts: whether this reference is meant.
-  func protectedTips(where counts: (RefName) -> Bool) throws(GitError) -> [ObjectID] {
-    var tips: Set<ObjectID> = []
-    var seen: Set<[UInt8]> = []
-    for pattern in policy.protections.flatMap(\.refs) {
-      let prefix = Array(pattern.literalPrefix)
-      guard seen.insert(prefix).inserted else { continue }
-      for (name, id) in try surroundings.references.list(prefix: prefix)
-      where counts(name) {
-        let target = try surroundings.objects.peel(id)
-        if target.kind == .commit { tips.insert(target.id) }
-      }
-    }
-    return tips.sorted()
+  /// The commits that an update brings.
+  func range(
+    hiding hidden: HiddenCommits, to tip: ObjectID, of update: RefUpdate
+  ) throws(GitError) -> CommitRange {
+    try CommitRange(
+      hiding: hidden, to: tip, update: update, push: push,
+      classifier: Classifier(policy: policy, surroundings: surroundings, time: push.time))
   }
 
   private func comesWithPush(_ name: RefName) -> Bool {

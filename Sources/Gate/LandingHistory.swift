@@ -40,6 +40,8 @@ struct LandingHistory {
   private var policies: [(policy: PolicyInForce, number: Int, hasJudged: Bool)] = []
   /// The newest landing of the home branch, for landings of the very same push.
   private var homeMove: LandingStatement?
+  private var index = LandingIndex()
+  private let landed = LandedPlaces()
 
   init(home: RefName?) {
     self.home = home
@@ -92,8 +94,16 @@ struct LandingHistory {
     return "its policy is not the one that stood in \(home) at that time"
   }
 
-  mutating func add(_ landing: NumberedLanding, under policy: PolicyInForce) {
+  /// What has landed so far.
+  func landings(in objects: ObjectStore) -> any LandingReading {
+    ReplayLandings(index: index, places: landed, objects: objects)
+  }
+
+  mutating func add(
+    _ landing: NumberedLanding, under policy: PolicyInForce, in objects: ObjectStore
+  ) {
     let statement = landing.statement
+    landed.add(index.add(landing.landing), in: objects)
     refs.insert(statement.ref)
     tips[statement.ref] = statement.new.isZero ? nil : statement.new
     places[statement.ref, default: [:]][statement.new] = landing.number

@@ -26,18 +26,29 @@ package struct Origin: Hashable, Sendable {
   package let principal: String?
   /// The enrolled person whose valid signature the commit bears, whatever class it is in.
   package let signer: String?
+  /// Whether that signature vouches for the commit where it comes to: brought or pushed by a person.
+  package let vouches: Bool
+  /// Whether an unverified commit may count as the work of the person who brought it.
+  package let isBringersOwn: Bool
   /// Why the commit is in this class, in a few words for a person: `pushed by its account`.
   package let because: String
   package let signals: [Signal]
 
   package init(
-    _ kind: Kind, principal: String?, signer: String? = nil, because: String, signals: [Signal]
+    _ kind: Kind, principal: String?, signer: String? = nil, vouches: Bool = false,
+    isBringersOwn: Bool = false, because: String, signals: [Signal]
   ) {
     self.kind = kind
     self.principal = principal
     self.signer = signer
+    self.vouches = vouches
+    self.isBringersOwn = isBringersOwn
     self.because = because
     self.signals = signals
+  }
+
+  package var isAgents: Bool {
+    if case .agent = kind { true } else { false }
   }
 
   /// The words of `hookkit.explain/1`.

@@ -1,6 +1,7 @@
 package import Git
+package import Ledger
 package import Policy
-package import Primitives
+internal import Primitives
 package import Signals
 
 /// Who made single commits, for people who look at them: the gate's own reading, without a push.
@@ -16,20 +17,19 @@ package struct OriginReader {
     classifier = try Classifier(policy: policy, surroundings: surroundings, time: time)
   }
 
-  /// - Parameters:
-  ///   - account: the account that pushed the commit first, when it is known.
-  ///   - ref: the branch under which it came, when it is known.
+  /// - Parameter arrival: how the commit came to the server, when it is known.
   package func origin(
-    of commit: CommitObject, account: [UInt8]? = nil, ref: RefName? = nil
+    of commit: CommitObject, arrival: Arrival? = nil
   ) throws(GitError) -> Origin {
-    try classifier.origin(of: commit, arrival: Arrival(account: account, ref: ref))
+    try classifier.origin(
+      of: commit, by: arrival.map { Delivery(arrival: $0, pusher: nil) })
   }
 
   /// What ties a person to a commit (`author`, `sponsor of the agent`), so that their review of it
   /// does not count unless a rule says so; `nil` when nothing does that can be seen here.
   package func tie(of person: Person, to commit: CommitObject, origin: Origin) -> String? {
     Independence(policy: policy).tie(
-      of: person, to: commit, origin: origin, arrival: Arrival(account: nil, ref: nil))?.word
+      of: person, to: commit, origin: origin, account: nil)?.word
   }
 }
 

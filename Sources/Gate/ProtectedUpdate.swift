@@ -15,6 +15,10 @@ struct ProtectedUpdate {
   struct Answer {
     var findings: [Finding] = []
     var coverage: JSON = .object([])
+    /// How the commits came, as the landing carries it.
+    var arrivals: [UInt8] = []
+    /// When the first of the reviews ends.
+    var expires: Int64?
   }
 
   func judge() throws(GitError) -> Answer {
@@ -41,10 +45,7 @@ struct ProtectedUpdate {
     }
     answer.findings += signatureFindings()
 
-    let range = try CommitRange(
-      from: hidden(), to: target.id, update: update, push: bench.push,
-      classifier: Classifier(
-        policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time))
+    let range = try bench.range(hiding: hidden(), to: target.id, of: update)
     if !isTag, !update.isCreation, try !isFastForward(range),
       rules.contains(where: { !$0.allowsForcePush })
     {
@@ -55,27 +56,27 @@ struct ProtectedUpdate {
     let covered = try coverageFindings(range, isPolicyChange: change.exists)
     answer.findings += covered.findings
     answer.coverage = covered.coverage
+    answer.arrivals = covered.arrivals
+    answer.expires = covered.expires
     return answer
   }
 
-  /// What is not new to the reference: its old tip, or for a new one the tips of references whose rules
-  /// ask at least as much. A lax rule elsewhere must not be the way in.
-  private func hidden() throws(GitError) -> [ObjectID] {
-    guard update.isCreation else { return [try objects.peel(update.old).id] }
-    return try bench.protectedTips { name in
-      let others = bench.policy.protections(for: name)
-      return !others.isEmpty
-        && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
-    }
+  /// What is not new to the reference: its old tip, or for a new one what has landed on references whose
+  /// rules ask at least as much. A lax rule elsewhere must not be the way in.
+  private func hidden() throws(GitError) -> HiddenCommits {
+    guard update.isCreation else { return HiddenCommits([try objects.peel(update.old).id]) }
+    return HiddenCommits(
+      try bench.surroundings.landings.landed { name in
+        let others = bench.policy.protections(for: name)
+        return !others.isEmpty
+          && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+      })
   }
 
   /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
   private func isFastForward(_ range: CommitRange) throws(GitError) -> Bool {
     update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
   }
-
-  /// Most receipts that a landing carries, so that it stays below what an envelope may hold.
-  private static let mostReceipts = 1000
 
   /// Who signed the push, where a rule asks for that: whoever judges it later has no certificate.
   private var certificateRecord: [JSON.Member] {
@@ -97,7 +98,9 @@ struct ProtectedUpdate {
 
   private func coverageFindings(
     _ range: CommitRange, isPolicyChange: Bool
-  ) throws(GitError) -> (findings: [Finding], coverage: JSON) {
+  ) throws(GitError) -> (
+    findings: [Finding], coverage: JSON, arrivals: [UInt8], expires: Int64?
+  ) {
     let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
     let reader = ReviewReader(
       policy: bench.policy, objects: objects, ledger: ledger, time: bench.push.time)
@@ -123,9 +126,13 @@ struct ProtectedUpdate {
       coverage.append(
         JSON.Member(key: Array("rule\(number)".utf8), value: outcome.record))
     }
-    let receipts = range.receipts.prefix(Self.mostReceipts).map(\.record)
-    coverage.append(JSON.Member(key: Array("receipts".utf8), value: .array(receipts)))
-    return (findings, .object(coverage + certificateRecord))
+    let arrivals = range.landedArrivals
+    if !arrivals.isEmpty {
+      let digest = JSON.text(Hex.string(Digest.sha256(arrivals)))
+      coverage.append(JSON.Member(key: Array("arrivals".utf8), value: digest))
+    }
+    let expires = sound.values.joined().compactMap(\.statement.expires).min()
+    return (findings, .object(coverage + certificateRecord), arrivals, expires)
   }
 
   private func gapFindings(
@@ -202,12 +209,27 @@ struct ProtectedUpdate {
             limit: bench.policy.limits.commits)
         else { continue }
         let series = ReviewedSeries(line, base: review.statement.base)
-        for digest in try series.changes(in: objects, brought: brought) {
-          changes[digest, default: []].append(review)
-        }
+        let again = try series.changes(in: objects, brought: brought)
+        // What has landed once does not come back on the same review: it was taken out meanwhile.
+        guard !again.isEmpty, try !hasLanded(again, since: review.statement.base) else { continue }
+        for digest in again { changes[digest, default: []].append(review) }
       }
     }
     return changes
+  }
+
+  /// Whether the reference has had one of the changes since a commit.
+  private func hasLanded(
+    _ changes: Set<ChangeDigest>, since base: ObjectID
+  ) throws(GitError) -> Bool {
+    guard !update.isCreation else { return false }
+    let landed = try objects.commits(
+      reachableFrom: [objects.peel(update.old).id], hiding: [base],
+      limit: bench.policy.limits.commits)
+    for commit in landed where commit.parents.count == 1 {
+      if try changes.contains(objects.changeDigest(of: objects.commit(commit.id))) { return true }
+    }
+    return false
   }
 }
 

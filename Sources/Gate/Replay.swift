@@ -93,7 +93,7 @@ package struct Replay {
         try judge(landing, under: policy, after: history)
         outcome.judged += 1
       }
-      history.add(landing, under: policy)
+      history.add(landing, under: policy, in: objects)
       outcome.landings += 1
       outcome.baselines += statement.kind == .baseline ? 1 : 0
       outcome.lastPolicy = policy
@@ -202,15 +202,13 @@ package struct Replay {
     _ landing: NumberedLanding, under policy: PolicyInForce, after history: LandingHistory
   ) throws(ReplayFlaw) {
     let statement = landing.statement
-    guard let memory = ReplayMemory(coverage: statement.coverage) else {
-      throw landing.flaw("its receipts are not such as hookkit writes")
-    }
+    let memory = try memory(of: landing)
     let surroundings = Surroundings(
       objects: objects,
       references: ReplayReferences(
         tips: history.tips, home: history.home, ledger: statement.ledger),
-      upperLayers: policy.layers.filter { $0.kind != .tree }, memory: memory, merges: merges,
-      files: files)
+      upperLayers: policy.layers.filter { $0.kind != .tree }, memory: memory,
+      landings: history.landings(in: objects), merges: merges, files: files)
     let signer = statement.coverage["certificate"]?.string
     let push = Push(
       updates: [RefUpdate(old: statement.old, new: statement.new, name: statement.ref)],
@@ -226,6 +224,30 @@ package struct Replay {
       ref: statement.ref, code: finding.code,
       "\(landing.words) \(isOpen ? "cannot be judged here" : "should have been refused")",
       details: [finding.headline] + finding.details)
+  }
+
+  /// How the commits of a landing came, as the server wrote it beside the landing.
+  private func memory(of landing: NumberedLanding) throws(ReplayFlaw) -> ReplayMemory {
+    let statement = landing.statement
+    let bytes: [UInt8]
+    do throws(GitError) {
+      bytes = try Landings(objects: objects).arrivals(at: landing.commit)
+    } catch {
+      throw ReplayFlaw(
+        error, reading: "the arrivals of \(landing.words)", landing: landing.number,
+        commit: landing.commit)
+    }
+    let signed = statement.coverage["arrivals"]?.bytes
+    guard bytes.isEmpty ? signed == nil : signed == Hex.encode(Digest.sha256(bytes)) else {
+      throw landing.flaw("its arrivals are not those that the server signed")
+    }
+    guard let arrivals = LandedArrivals(reading: bytes) else {
+      throw landing.flaw("its arrivals are not such as hookkit writes")
+    }
+    guard let memory = ReplayMemory(arrivals, receiptsOf: statement, in: objects) else {
+      throw landing.flaw("its receipts are not such as hookkit writes")
+    }
+    return memory
   }
 
   // MARK: The end

@@ -1,6 +1,7 @@
 internal import Git
 internal import Ledger
 internal import Primitives
+internal import Signing
 
 /// The protected references as they stood before one landing.
 struct ReplayReferences: ReferenceReading {
@@ -22,22 +23,55 @@ struct ReplayReferences: ReferenceReading {
   }
 }
 
-/// The receipts that the server wrote into a landing. What agents have brought before is not in it, so
-/// a replay may be milder there than the server was, and never stricter.
+/// How commits came, as the server wrote it beside a landing. What agents have brought before is not in
+/// it, so a replay may be milder there than the server was, and never stricter.
 struct ReplayMemory: PushMemory {
-  private let known: [ObjectID: [Receipts.Receipt]]
+  private let arrivals: LandedArrivals
+  /// Of a landing from before arrivals were recorded.
+  private var earlier: [ObjectID: Arrival] = [:]
   var remembersChanges: Bool { false }
 
-  /// - Parameter coverage: of a landing; `nil` is given for receipts that hookkit does not write.
-  init?(coverage: JSON) {
-    var known: [ObjectID: [Receipts.Receipt]] = [:]
-    for record in coverage["receipts"]?.array ?? [] {
-      guard let receipt = Receipts.Receipt(record: record) else { return nil }
-      known[receipt.tip, default: []].append(receipt)
+  /// - Parameter statement: of a landing, which carried receipts of pushed tips before there were
+  ///   arrivals; `nil` is given for such as hookkit did not write.
+  init?(_ arrivals: LandedArrivals, receiptsOf statement: LandingStatement, in objects: ObjectStore)
+  {
+    self.arrivals = arrivals
+    let receipts = statement.coverage["receipts"]?.array ?? []
+    var dated: [(tip: ObjectID, time: Int64, arrival: Arrival)] = []
+    for record in receipts {
+      guard let tip = record["tip"]?.bytes.flatMap({ ObjectID(hex: $0) }),
+        let time = record["time"]?.integer,
+        let ref = record["ref"]?.bytes.flatMap({ Hex.decode($0) })
+      else { return nil }
+      let account = record["account"]?.bytes
+      guard let name = account.map({ Hex.decode($0) }) ?? .some(nil) else { return nil }
+      dated.append((tip, time, Arrival(.pushed(by: name, to: RefName(ref), at: time))))
     }
-    self.known = known
+    // A commit came with the earliest tip above it.
+    for receipt in dated.sorted(by: { $0.time < $1.time }) {
+      var walk = HistoryWalk()
+      walk.run(from: receipt.tip) { id, isCommit in
+        guard earlier[id] == nil, id != statement.old else { return nil }
+        guard let link = objects.link(id, isCommit: isCommit) else { return nil }
+        earlier[id] = receipt.arrival
+        return link
+      }
+    }
   }
 
-  func receipts(of tip: ObjectID) -> [Receipts.Receipt] { known[tip] ?? [] }
-  func isAgents(_ change: ChangeDigest) -> Bool { false }
+  func arrival(of id: ObjectID) -> Arrival? { arrivals[id] ?? earlier[id] }
+  func firstBringer(of change: ChangeDigest) -> ChangeMemory.Bringer? { nil }
+}
+
+/// What had landed before one landing.
+struct ReplayLandings: LandingReading {
+  let index: LandingIndex
+  let places: LandedPlaces
+  let objects: ObjectStore
+
+  func landed(where counts: @escaping (RefName) -> Bool) -> LandedCommits {
+    LandedCommits(index.beginnings.map { ($0.ref, $0.new) }, places, counts, in: objects)
+  }
+
+  func lastTip(of name: RefName) -> ObjectID? { index.lastTip(of: name, in: objects) }
 }

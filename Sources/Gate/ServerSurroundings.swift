@@ -40,16 +40,7 @@ package struct ServerRepository {
 
   /// Everything that `judge` reads.
   package func surroundings() throws(GitError) -> Surroundings {
-    try requireKnownFormat()
-    var layers: [PolicyLayer] = []
-    var problem: PolicyInForce.Problem?
-    do throws(PolicyInForce.Problem) { layers = try upperLayers() } catch { problem = error }
-    return Surroundings(
-      objects: try ObjectStore(gitDirectory: gitDirectory, quarantine: quarantine),
-      references: try ReferenceStore(gitDirectory: gitDirectory),
-      upperLayers: layers, policyProblem: problem,
-      memory: ServerMemory(state),
-      merges: merges, files: files)
+    try OpenServer(self).surroundings()
   }
 
   /// Recomputes merges in this repository; nothing that it makes is kept.
@@ -128,38 +119,59 @@ extension ServerRepository {
   }
 }
 
-/// The receipts and remembered changes in the server's folder.
+extension ServerRepository {
+  /// What has landed here.
+  package func landings(
+    _ objects: ObjectStore, _ references: any ReferenceReading,
+    before: @escaping () -> Void = {}
+  ) -> RecordedLandings {
+    let arrivals = ArrivalStore(state)
+    guard arrivals.hasBaseline else {
+      return RecordedLandings(
+        objects: objects, references: references, cache: state.landingIndexPath, before: before)
+    }
+    return RecordedLandings(
+      objects: objects, references: references, cache: state.landingIndexPath, before: before
+    ) { () throws(GitError) in
+      do throws(SystemError) {
+        return try arrivals.beginnings()
+      } catch {
+        throw .library(action: "reading what stood here at the start", message: error.words)
+      }
+    }
+  }
+}
+
+/// The arrivals and remembered changes in the server's folder.
 final class ServerMemory: PushMemory {
-  private let receipts: Receipts
+  private let arrivals: ArrivalStore
   private let changes: ChangeMemory
-  /// What has been read, by the first byte of the tips.
-  private var shards = [[ObjectID: [Receipts.Receipt]]?](repeating: nil, count: 256)
+  private var arrivalReader: ArrivalStore.Reader?
+  private var changeReader: ChangeMemory.Reader?
+  private let recordsArrivals: Bool
   let remembersChanges: Bool
-  private let hasReceipts: Bool
 
   init(_ state: ServerState) {
-    receipts = Receipts(state)
+    arrivals = ArrivalStore(state)
     changes = ChangeMemory(state)
-    remembersChanges = FileBytes.kind(state.folder + "/changes") == .folder
-    hasReceipts = FileBytes.kind(state.folder + "/receipts") == .folder
+    recordsArrivals = arrivals.hasBaseline
+    remembersChanges = changes.exists
   }
 
-  func receipts(of tip: ObjectID) throws(GitError) -> [Receipts.Receipt] {
-    guard hasReceipts else { return [] }
-    let shard = Int(tip.firstByte)
-    if let known = shards[shard] { return known[tip] ?? [] }
+  func arrival(of id: ObjectID) throws(GitError) -> Arrival? {
+    guard recordsArrivals else { return nil }
     do throws(SystemError) {
-      let read = try receipts.receipts(withFirstByteOf: tip)
-      shards[shard] = read
-      return read[tip] ?? []
+      if arrivalReader == nil { arrivalReader = try arrivals.reader() }
+      return arrivalReader?.arrival(of: id) ?? Arrival(.nobody)
     } catch {
-      throw .library(action: "reading who pushed \(tip.short)", message: error.words)
+      throw .library(action: "reading who brought \(id.short)", message: error.words)
     }
   }
 
-  func isAgents(_ change: ChangeDigest) throws(GitError) -> Bool {
+  func firstBringer(of change: ChangeDigest) throws(GitError) -> ChangeMemory.Bringer? {
     do throws(SystemError) {
-      return try changes.contains(change)
+      if changeReader == nil { changeReader = try changes.reader() }
+      return changeReader?.bringer(of: change)
     } catch {
       throw .library(action: "reading remembered changes", message: error.words)
     }

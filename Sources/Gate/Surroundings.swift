@@ -16,20 +16,22 @@ package struct Surroundings {
   /// Why these cannot be had, where they cannot: then no policy is in force, and nothing is judged.
   package let policyProblem: PolicyInForce.Problem?
   package let memory: any PushMemory
+  package let landings: any LandingReading
   package let merges: any MergeOracle
   /// Files that a policy may name.
   package let files: any PolicyFiles
 
   package init(
     objects: ObjectStore, references: any ReferenceReading, upperLayers: [PolicyLayer],
-    policyProblem: PolicyInForce.Problem? = nil, memory: any PushMemory, merges: any MergeOracle,
-    files: any PolicyFiles
+    policyProblem: PolicyInForce.Problem? = nil, memory: any PushMemory,
+    landings: any LandingReading, merges: any MergeOracle, files: any PolicyFiles
   ) {
     self.objects = objects
     self.references = references
     self.upperLayers = upperLayers
     self.policyProblem = policyProblem
     self.memory = memory
+    self.landings = landings
     self.merges = merges
     self.files = files
   }
@@ -56,14 +58,37 @@ extension ReferenceStore: ReferenceReading {
   }
 }
 
-/// What the server remembers of earlier pushes.
+/// What the server has recorded of earlier pushes.
 package protocol PushMemory {
-  /// Who pushed this very commit as a tip, the oldest first.
-  func receipts(of tip: ObjectID) throws(GitError) -> [Receipts.Receipt]
-  /// Whether anything is remembered at all; when not, no change need be looked up.
+  /// How an object came here; `nil` where that is not recorded at all, as in a clone: what is judged
+  /// there is taken to come with the push that is judged.
+  func arrival(of id: ObjectID) throws(GitError) -> Arrival?
+  /// Whether any changes are remembered; when not, none need be looked up.
   var remembersChanges: Bool { get }
-  /// Whether an agent has brought the same change before.
-  func isAgents(_ change: ChangeDigest) throws(GitError) -> Bool
+  /// Who brought a change first; `nil` for one that nobody has brought.
+  func firstBringer(of change: ChangeDigest) throws(GitError) -> ChangeMemory.Bringer?
+}
+
+/// What has landed, as the server has recorded it.
+package protocol LandingReading {
+  /// The commits that have landed on the references that count.
+  func landed(where counts: @escaping (RefName) -> Bool) throws(GitError) -> LandedCommits
+  /// Where a reference last stood by its landings, before it was deleted; `nil` when it never did.
+  func lastTip(of name: RefName) throws(GitError) -> ObjectID?
+}
+
+/// Commits from which nothing further down need be judged.
+package struct LandedCommits {
+  /// Everything at or below these has landed: it was there before hookkit was.
+  package let beginnings: [ObjectID]
+  /// These have landed themselves, and what they continue with them; what lies between two of them
+  /// was covered by what is above it.
+  package let tips: any CommitEnds
+
+  package init(beginnings: [ObjectID], tips: any CommitEnds) {
+    self.beginnings = beginnings
+    self.tips = tips
+  }
 }
 
 /// Recomputes merges.

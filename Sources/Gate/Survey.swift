@@ -1,18 +1,17 @@
 package import Git
+package import Ledger
 package import Primitives
 
 /// The commits of a history, each before its parents, with what counting them needs.
 package struct SurveyedHistory: Sendable {
   package let commits: [WalkedCommit]
   private let index: [ObjectID: Int]
-  fileprivate let arrivals: [Arrival]
 
   /// - Parameters:
   ///   - update: what is not counted is its old value, with all that it reaches.
-  ///   - pusher: who brings the commits that nobody has pushed before.
   ///   - limit: most commits; one more is an error.
   package init(
-    of update: RefUpdate, by pusher: Pusher, in surroundings: Surroundings, limit: Int
+    of update: RefUpdate, in surroundings: Surroundings, limit: Int
   ) throws(GitError) {
     let objects = surroundings.objects
     let hidden = update.old.isZero ? [] : [try objects.peel(update.old).id]
@@ -24,10 +23,6 @@ package struct SurveyedHistory: Sendable {
     index.reserveCapacity(commits.count)
     for (position, commit) in commits.enumerated() { index[commit.id] = position }
     self.index = index
-    arrivals = try Arrivals(
-      of: commits, index: index, memory: surroundings.memory,
-      now: Arrival(account: pusher.account, ref: update.name)
-    ).arrivals
   }
 
   fileprivate func tree(of commit: ObjectID, _ objects: ObjectStore) throws(GitError) -> ObjectID {
@@ -59,17 +54,17 @@ package struct Survey: Sendable {
   /// Counts some commits of a history.
   ///
   /// - Parameters:
+  ///   - now: how what is on nobody's record comes.
   ///   - reader: reads origins in the same repository, from the same thread.
   package mutating func add(
     _ part: Range<Int>, of history: SurveyedHistory, to depth: Depth, reader: OriginReader,
-    objects: ObjectStore
+    memory: any PushMemory, now: Arrival, objects: ObjectStore
   ) throws(GitError) {
     for position in part {
       let commit = history.commits[position]
       commits += 1
-      let arrival = history.arrivals[position]
-      let origin = try reader.origin(
-        of: objects.commit(commit.id), account: arrival.account, ref: arrival.ref)
+      let arrival = try memory.arrival(of: commit.id) ?? now
+      let origin = try reader.origin(of: objects.commit(commit.id), arrival: arrival)
       origins[origin.kind, default: 0] += 1
       guard commit.parents.count < 2 else {
         merges += 1

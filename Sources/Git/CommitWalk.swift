@@ -15,6 +15,11 @@ package struct WalkedCommit: Sendable {
   }
 }
 
+/// Commits at which a walk ends where it comes upon them.
+package protocol CommitEnds: AnyObject {
+  func contains(_ id: ObjectID) -> Bool
+}
+
 extension ObjectStore {
   /// The commits reachable from `tips` and not from `hidden`, each before its parents.
   ///
@@ -22,19 +27,25 @@ extension ObjectStore {
   /// clock on a commit hides that it is already in `hidden`, it may be listed all the same: it is then
   /// judged once more, which only asks for more.
   ///
-  /// - Parameter limit: most commits; one more is an error, so that no push is judged in part.
+  /// - Parameters:
+  ///   - ends: commits that are hidden where the walk comes upon them. Those that it never comes upon
+  ///     cost nothing and hide nothing.
+  ///   - limit: most commits; one more is an error, so that no push is judged in part.
   package func commits(
-    reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], limit: Int
+    reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], endingAt ends: (any CommitEnds)? = nil,
+    limit: Int
   ) throws(GitError) -> [WalkedCommit] {
-    if let last = lastWalk, last.tips == tips, last.hidden == hidden, last.commits.count <= limit {
+    if let last = lastWalk, last.tips == tips, last.hidden == hidden, last.ends === ends,
+      last.commits.count <= limit
+    {
       return last.commits
     }
-    var walk = CommitWalk(store: self, limit: limit)
+    var walk = CommitWalk(store: self, ends: ends, limit: limit)
     for id in hidden { try walk.add(id, hidden: true) }
     for id in tips { try walk.add(id, hidden: false) }
     try walk.run()
     let commits = walk.childrenFirst()
-    lastWalk = Walk(tips: tips, hidden: hidden, commits: commits)
+    lastWalk = Walk(tips: tips, hidden: hidden, ends: ends, commits: commits)
     return commits
   }
 
@@ -42,6 +53,7 @@ extension ObjectStore {
   struct Walk {
     let tips: [ObjectID]
     let hidden: [ObjectID]
+    let ends: (any CommitEnds)?
     let commits: [WalkedCommit]
   }
 
@@ -66,6 +78,7 @@ private struct CommitWalk {
   }
 
   private let store: ObjectStore
+  private let ends: (any CommitEnds)?
   private let limit: Int
   private var index: [ObjectID: Int32] = [:]
   private var nodes: [Node] = []
@@ -75,8 +88,9 @@ private struct CommitWalk {
   private var wanted = 0
   private var oldestWanted = Int64.max
 
-  init(store: ObjectStore, limit: Int) {
+  init(store: ObjectStore, ends: (any CommitEnds)?, limit: Int) {
     self.store = store
+    self.ends = ends
     self.limit = limit
   }
 
@@ -89,6 +103,7 @@ private struct CommitWalk {
     guard let commit = WalkedCommit(object.bytes, id: id) else {
       throw .malformed(id, "commit headers")
     }
+    let hidden = hidden || ends?.contains(id) ?? false
     index[id] = Int32(nodes.count)
     queue.push(time: commit.time, node: Int32(nodes.count))
     nodes.append(Node(commit: commit, hidden: hidden))

@@ -17,18 +17,18 @@ struct Beginnings {
   /// One entry for each reference that the policy protects and that has no landing.
   ///
   /// - Parameter moves: landings about to be written; their references begin where they started from.
+  /// - Parameter index: of what has landed.
   func statements(
-    before moves: [LandingStatement], ledger: ObjectID, at time: Int64
-  ) throws -> [LandingStatement] {
-    let landed = Set(
-      try Landings(objects: surroundings.objects)
-        .chain(from: surroundings.references.resolve(.landings)).map(\.statement.ref))
+    before moves: [LandingStatement], _ index: LandingIndex, ledger: ObjectID, at time: Int64
+  ) throws -> [ServerRecords.NewLanding] {
     var tips = try protectedTips()
     for move in moves.reversed() { tips[move.ref] = move.old.isZero ? nil : move.old }
-    return try tips.filter { !landed.contains($0.key) }.sorted { $0.key < $1.key }.map { entry in
-      try LandingStatement(
+    let new = tips.filter { index.newest(of: $0.key) == nil }.sorted { $0.key < $1.key }
+    return try new.map { entry in
+      let statement = try LandingStatement(
         repository: policy.repository, ref: entry.key, old: .zero, new: entry.value, pusher: [],
         policyDigest: digest, ledger: ledger, coverage: .object([]), time: time, kind: .baseline)
+      return ServerRecords.NewLanding(statement)
     }
   }
 

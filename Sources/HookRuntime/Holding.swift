@@ -125,12 +125,11 @@ struct Holding {
     do {
       let all = try holds.all()
       guard !all.isEmpty else { return }
-      let (court, surroundings) = try session.court()
-      guard let court else { return }
+      guard let bench = try session.bench() else { return }
       let ledger = try Ledger(
-        at: surroundings.references.resolve(.ledger), objects: surroundings.objects)
+        at: bench.surroundings.references.resolve(.ledger), objects: bench.surroundings.objects)
       for hold in all {
-        if let lines = try answer(hold, in: holds, ledger, court) { Console.say(lines) }
+        if let lines = try answer(hold, in: holds, ledger, bench) { Console.say(lines) }
       }
     } catch let error as RuntimeProblem {
       throw error
@@ -143,16 +142,16 @@ struct Holding {
 
   /// - Returns: what the person who wrote to the ledger is told; `nil` for a hold that waits as before.
   private func answer(
-    _ hold: Hold, in holds: Holds, _ ledger: Ledger, _ court: Session.Court
+    _ hold: Hold, in holds: Holds, _ ledger: Ledger, _ bench: Session.Bench
   ) throws -> [String]? {
-    let references = court.surroundings.references
+    let references = bench.surroundings.references
     let present = try references.resolve(hold.ref) ?? .zero
     if present == hold.new || hold.expires <= session.time {
       try holds.remove(hold)
       return present == hold.new ? nil : ["note: \(hold.id) has expired"]
     }
     let answers = try HoldAnswers(
-      to: hold, in: ledger, under: court.policy.policy, at: session.time)
+      to: hold, in: ledger, under: bench.policy.policy, at: session.time)
     if let person = answers.rejectedBy {
       try holds.remove(hold)
       return ["note: \(hold.id) is rejected by \(person), and no longer kept"]
@@ -164,7 +163,7 @@ struct Holding {
     let pusher = session.acting(as: Pusher(account: hold.pusher))
     let decision = judge(
       Push(updates: [hold.update], pusher: pusher.pusher, time: session.time),
-      under: court.policy, in: court.surroundings)
+      under: bench.policy, in: bench.surroundings)
     guard decision.verdict == .allow else {
       guard answers.isReleased else { return nil }
       let reason = decision.judgements.first.map { RefusalText.reason(for: $0) } ?? []

@@ -27,102 +27,182 @@ enum Landing {
     _ session: Session, _ updates: [RefUpdate]
   ) throws(RuntimeProblem) {
     guard !session.areFree(updates) else { return }
-    let (court, surroundings) = try session.court()
-    guard let court else { throw .notRecorded("the landing: the policy cannot be read") }
-    let policy = court.policy.policy
-    let protected = updates.filter { policy.isProtected($0.name) }
+    guard let bench = try session.bench() else {
+      throw .notRecorded("the landing: the policy cannot be read")
+    }
+    let protected = updates.filter { bench.policy.policy.isProtected($0.name) }
     guard !protected.isEmpty else { return }
-    let cache = DecisionCache(session.server.state)
     do {
-      let ledger = try surroundings.references.resolve(.ledger) ?? .zero
-      let newest = try surroundings.references.resolve(.landings)
-      let home = try surroundings.references.head()
-      var statements: [LandingStatement] = []
-      var candidates = [court.policy.layers]
-      var judging: [[PolicyLayer]] = []
-      // The branch that holds the policy comes first: its old policy has judged the others as well.
-      for update in protected.filter({ $0.name == home }) + protected.filter({ $0.name != home }) {
-        // A transaction that only packs or prunes has not moved anything.
-        guard try surroundings.references.resolve(update.name) ?? .zero == update.new else {
-          continue
-        }
-        let landings = Landings(objects: surroundings.objects)
-        let last = try landings.newest(of: update.name, from: newest)
-        // A transaction that does not name the old value tells it by what landed before.
-        let old = update.old.isZero ? last?.statement.new ?? .zero : update.old
-        guard last?.statement.new != update.new, old != update.new else { continue }
-        let move = RefUpdate(old: old, new: update.new, name: update.name)
-        let allowed = cache.lastAllowed(move)
-        // A push to the branch that holds the policy was judged by the policy before it.
-        let before = try Self.layers(before: move, court, surroundings)
-        candidates.append(before)
-        let digest = allowed?.policyDigest ?? Policy.digest(ofLayers: before)
-        let layers = candidates.first { Policy.digest(ofLayers: $0) == digest }
-        if let layers, !judging.contains(layers) { judging.append(layers) }
-        statements.append(
-          try LandingStatement(
-            repository: policy.repository, ref: move.name, old: move.old, new: move.new,
-            pusher: session.pusher.account ?? [], policyDigest: digest, ledger: ledger,
-            coverage: allowed?.coverage ?? .object([]), time: session.time, kind: .landing))
-        cache.forget(move)
-      }
-      guard !statements.isEmpty else { return }
-      guard let key = try serverKey(session) else {
-        // A server that has never recorded a landing was set up without a key.
-        guard newest != nil else { return }
-        let path = session.server.state.serverKeyPath
-        throw RuntimeProblem.notRecorded("the landing: \(path) is gone")
-      }
-      let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
-      for layers in judging
-      where try records.appendPolicy(files: layers.map(\.file), at: session.time) {
-        let inForce = try PolicyInForce(layers: layers, head: home)
-        let beginnings = Beginnings(
-          policy: inForce.policy, digest: inForce.digest, surroundings: surroundings)
-        try records.append(
-          beginnings.statements(before: statements, ledger: ledger, at: session.time),
-          signedBy: key)
-      }
-      try records.append(statements, signedBy: key)
+      try Landing.Record(session, bench).record(protected)
     } catch let error as RuntimeProblem {
       throw error
     } catch let error as GitError {
       throw .git(error)
     } catch let error as ServerRecords.Problem {
-      throw .notRecorded("the landing: \(error)")
+      throw .notRecorded("the landing: \(error.words)")
     } catch {
-      throw .notRecorded("the landing cannot be put into words: \(error)")
+      throw .notRecorded("the landing cannot be put into words")
     }
   }
 
-  /// The layers that judged a move: the tree layer is that of the old tip when the move is of the
-  /// branch that holds it.
-  private static func layers(
-    before move: RefUpdate, _ court: Session.Court, _ surroundings: Surroundings
-  ) throws(GitError) -> [PolicyLayer] {
-    guard try surroundings.references.head() == move.name else { return court.policy.layers }
-    var layers = surroundings.upperLayers
-    if !move.old.isZero,
-      let tree = try PolicyInForce.treeLayer(at: move.old, objects: surroundings.objects)
-    {
-      layers.append(tree)
+  /// Records moves that happened and that no hook came to record, before what has landed is read.
+  ///
+  /// What cannot be made up for stays missing: then less counts as landed.
+  static func complete(_ session: Session) {
+    guard let bench = try? session.bench(),
+      let index = try? session.open().landingIndex(), index.tip != nil,
+      let present = try? bench.surroundings.references.list(prefix: Array("refs/".utf8))
+    else { return }
+    let missing = present.filter { name, id in
+      index.newest(of: name).map { $0.new != id } ?? false
+        && bench.policy.policy.isProtected(name)
     }
-    return layers
+    guard !missing.isEmpty else { return }
+    try? Landing.Record(session, bench).record(
+      missing.map { RefUpdate(old: .zero, new: $0.id, name: $0.name) })
+  }
+}
+
+/// The moves of one hook, on their way into the landings.
+extension Landing {
+  struct Record {
+    private let session: Session
+    private let bench: Session.Bench
+    private var references: any ReferenceReading { bench.surroundings.references }
+    private var state: ServerState { session.server.state }
+
+    init(_ session: Session, _ bench: Session.Bench) {
+      self.session = session
+      self.bench = bench
+    }
+
+    /// A move with what is known of the decision on it.
+    private struct Move {
+      let update: RefUpdate
+      let pusher: [UInt8]
+      let policyDigest: [UInt8]
+      let ledger: ObjectID
+      let coverage: JSON
+      let arrivals: [UInt8]
+      let time: Int64
+    }
+
+    func record(_ updates: [RefUpdate]) throws {
+      let index = try session.open().landingIndex()
+      let home = try references.head()
+      // The branch that holds the policy comes first: its old policy has judged the others as well.
+      let ordered = updates.filter { $0.name == home } + updates.filter { $0.name != home }
+      let moves = try ordered.flatMap { try self.moves($0, index) }
+      guard !moves.isEmpty else { return }
+      guard let key = try Landing.serverKey(session) else {
+        // A server that has never recorded a landing was set up without a key.
+        guard index.tip != nil else { return }
+        throw RuntimeProblem.notRecorded("the landing: the server's key is gone")
+      }
+      let statements = try moves.map { move in
+        try LandingStatement(
+          repository: bench.policy.policy.repository, ref: move.update.name, old: move.update.old,
+          new: move.update.new, pusher: move.pusher, policyDigest: move.policyDigest,
+          ledger: move.ledger, coverage: move.coverage, time: move.time, kind: .landing)
+      }
+      let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
+      for layers in try layers(of: moves)
+      where try records.appendPolicy(files: layers.map(\.file), at: session.time) {
+        let inForce = try PolicyInForce(layers: layers, head: home)
+        let beginnings = Beginnings(
+          policy: inForce.policy, digest: inForce.digest, surroundings: bench.surroundings)
+        try records.append(
+          beginnings.statements(
+            before: statements, index, ledger: moves[0].ledger, at: session.time),
+          signedBy: key, cache: state.landingIndexPath)
+      }
+      try records.append(
+        zip(statements, moves).map { .init($0, arrivals: $1.arrivals) }, signedBy: key,
+        cache: state.landingIndexPath)
+      // What is on record is needed no more; what is not must be there for the next try.
+      let cache = DecisionCache(state)
+      for move in moves { cache.forget(move.update) }
+    }
+
+    /// What an update adds to the landings of its reference: itself, and moves before it that are missing.
+    private func moves(_ update: RefUpdate, _ index: LandingIndex) throws -> [Move] {
+      // A transaction that only packs or prunes has not moved anything, and one whose update was refused
+      // by git itself (git 2.51 and later, in batches) names it all the same.
+      guard try references.resolve(update.name) ?? .zero == update.new else { return [] }
+      let last = index.newest(of: update.name)
+      guard last?.new != update.new else { return [] }
+      // A transaction that does not name the old value tells it by what landed before.
+      let old = update.old.isZero ? last?.new ?? .zero : update.old
+      let landed = last?.new ?? old
+      if landed != old || update.old.isZero && last != nil,
+        let missing = MissingLandings(state).moves(
+          of: update.name, from: landed, to: update.new)
+      {
+        return missing.map(move)
+      }
+      guard old != update.new else { return [] }
+      return [try move(RefUpdate(old: old, new: update.new, name: update.name))]
+    }
+
+    /// A move of this very push.
+    private func move(_ update: RefUpdate) throws -> Move {
+      let allowed = DecisionCache(state).lastAllowed(update)
+      return Move(
+        update: update, pusher: session.pusher.account ?? [],
+        policyDigest: try allowed?.policyDigest ?? Policy.digest(ofLayers: layers(before: update)),
+        ledger: try references.resolve(.ledger) ?? .zero,
+        coverage: allowed?.ground.coverage ?? .object([]),
+        arrivals: allowed?.ground.arrivals ?? [], time: session.time)
+    }
+
+    /// A move that the journal knows.
+    private func move(_ missing: MissingLandings.Move) -> Move {
+      let allowed = DecisionCache(state).lastAllowed(missing.update)
+      return Move(
+        update: missing.update, pusher: missing.pusher ?? [], policyDigest: missing.policyDigest,
+        ledger: missing.ledger ?? .zero, coverage: allowed?.ground.coverage ?? .object([]),
+        arrivals: allowed?.ground.arrivals ?? [], time: missing.time)
+    }
+
+    /// The layers that judged the moves, as far as they are known here, the oldest first.
+    private func layers(of moves: [Move]) throws -> [[PolicyLayer]] {
+      var known = [bench.policy.layers]
+      var found: [[PolicyLayer]] = []
+      for move in moves {
+        known.append(try layers(before: move.update))
+        let layers = known.first { Policy.digest(ofLayers: $0) == move.policyDigest }
+        if let layers, !found.contains(layers) { found.append(layers) }
+      }
+      return found
+    }
+
+    /// The layers that judged a move: the tree layer is that of the old tip when the move is of the
+    /// branch that holds it.
+    private func layers(before move: RefUpdate) throws(GitError) -> [PolicyLayer] {
+      guard try references.head() == move.name else { return bench.policy.layers }
+      var layers = bench.surroundings.upperLayers
+      if !move.old.isZero,
+        let tree = try PolicyInForce.treeLayer(at: move.old, objects: bench.surroundings.objects)
+      {
+        layers.append(tree)
+      }
+      return layers
+    }
   }
 
-  private static func serverKey(_ session: Session) throws(RuntimeProblem) -> PrivateKey? {
+  fileprivate static func serverKey(_ session: Session) throws(RuntimeProblem) -> PrivateKey? {
     let path = session.server.state.serverKeyPath
     let text: [UInt8]?
     do throws(SystemError) {
       text = try FileBytes.readIfPresent(path, limit: 64 << 10)
     } catch {
-      throw .notRecorded("the landing: \(path): \(error.words)")
+      throw .notRecorded("the landing: the server's key: \(error.words)")
     }
     guard let text else { return nil }
     do throws(KeyError) {
       return try PrivateKey(openSSH: text)
     } catch {
-      throw .notRecorded("the landing: \(path) is not a key that hookkit can sign with")
+      throw .notRecorded("the landing: the server's key is not one that hookkit can sign with")
     }
   }
 }

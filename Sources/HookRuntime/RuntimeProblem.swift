@@ -11,6 +11,8 @@ enum RuntimeProblem: Error {
   case unreadable(String)
   case git(GitError)
   case notRecorded(String)
+  /// The pusher's refused pushes take up all that is kept of one pusher's.
+  case tooMuchRefused(limit: Int)
   case dialogue(String)
   case tooManyOptions(String)
   /// What the code rules out has happened.
@@ -24,6 +26,7 @@ enum RuntimeProblem: Error {
     case .unreadable(let why): Unreadable.finding(Escaped.text(why.utf8))
     case .git(let error): Unreadable.finding(error)
     case .fault(let what): InternalError.finding(Escaped.text(what.utf8, limit: 400))
+    case .tooMuchRefused(let limit): TooMuchRefused.finding(limit: limit)
     case .notRecorded(let why): NotRecorded.finding(Escaped.text(why.utf8))
     }
   }

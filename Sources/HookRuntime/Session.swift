@@ -17,8 +17,14 @@ struct Session {
   private(set) var pusher: Pusher
   let time: Int64
   /// Why nothing can be decided in this run, whatever is asked.
-  private let obstacle: RuntimeProblem?
+  let obstacle: RuntimeProblem?
   private let trace: Trace
+  private let opened = Opened()
+
+  /// The repository, opened when it is first needed.
+  private final class Opened {
+    var server: OpenServer?
+  }
 
   init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
     self.hook = hook
@@ -105,57 +111,59 @@ struct Session {
 
   // MARK: Judging
 
-  /// A policy and what it is judged in, read once for all updates of a hook.
-  struct Court {
-    let policy: PolicyInForce
-    let surroundings: Surroundings
-  }
-
-  /// Opens the repository and reads the policy; a policy that cannot be read gives `nil`, and then
-  /// `judge` says why for every update.
-  func court() throws(RuntimeProblem) -> (court: Court?, surroundings: Surroundings) {
+  /// The repository, opened once.
+  func open() throws(RuntimeProblem) -> OpenServer {
     if let obstacle { throw obstacle }
+    if let known = opened.server { return known }
     do throws(GitError) {
-      let surroundings = try server.surroundings()
-      do throws(PolicyInForce.Problem) {
-        let policy = try PolicyInForce(in: surroundings)
-        return (Court(policy: policy, surroundings: surroundings), surroundings)
-      } catch {
-        return (nil, surroundings)
-      }
+      let server = try OpenServer(server)
+      opened.server = server
+      server.beforeLandingsAreRead = { Landing.complete(self) }
+      return server
     } catch {
       throw .git(error)
     }
   }
 
-  /// What is known without reading the policy.
-  private enum Glance {
-    /// No rule can name any of the updates.
-    case free
-    case unknown
-    /// There is no summary of this policy yet; it can be made from this basis.
-    case noSummary([[UInt8]])
+  /// A policy and what it is judged in.
+  struct Bench {
+    let policy: PolicyInForce
+    let surroundings: Surroundings
   }
 
-  /// Looks at the updates by a summary of the very policy in force.
-  private func glance(at updates: [RefUpdate]) -> Glance {
-    guard obstacle == nil else { return .unknown }
-    do {
-      try server.requireKnownFormat()
-      let references = try ReferenceStore(gitDirectory: server.gitDirectory)
-      let layers = try server.upperLayers()
-      let basis = try server.summaryBasis(layers, references)
-      guard let summary = GuardSummary(server.state, basis: basis) else { return .noSummary(basis) }
-      return updates.allSatisfy { summary.isFree($0, by: pusher) } ? .free : .unknown
+  /// - Returns: `nil` where there is no policy that could be read; `judge` says why for every update.
+  func bench() throws(RuntimeProblem) -> Bench? {
+    let open = try open()
+    do throws(GitError) {
+      guard case .success(let policy) = try open.policy() else { return nil }
+      return Bench(policy: policy, surroundings: try open.surroundings())
     } catch {
-      // Whatever it is, judging meets it again and says it.
-      return .unknown
+      throw .git(error)
+    }
+  }
+
+  /// What is guarded, by a summary of the very policy in force, which is made where there is none.
+  ///
+  /// - Returns: `nil` where no policy can be read.
+  func guardSummary() throws(RuntimeProblem) -> GuardSummary? {
+    let open = try open()
+    do throws(GitError) {
+      guard let basis = try open.summaryBasis() else { return nil }
+      if let kept = GuardSummary(server.state, basis: basis) { return kept }
+      guard case .success(let policy) = try open.policy() else { return nil }
+      let summary = GuardSummary(policy.policy, basis: basis)
+      summary.keep(in: server.state)
+      return summary
+    } catch {
+      throw .git(error)
     }
   }
 
   /// Whether no rule can name any of these updates.
   func areFree(_ updates: [RefUpdate]) -> Bool {
-    if case .free = glance(at: updates) { true } else { false }
+    // Whatever stands in the way, judging meets it again and says it.
+    guard let summary = try? guardSummary() else { return false }
+    return updates.allSatisfy { summary.isFree($0, by: pusher) }
   }
 
   /// The decision on these updates. Moves that were allowed under the very same policy, ledger and
@@ -181,21 +189,23 @@ struct Session {
   private func judged(
     _ updates: [RefUpdate], _ certificate: (PolicyInForce) -> CertificateState
   ) throws(RuntimeProblem) -> Decision {
-    let glance = glance(at: updates)
-    if case .free = glance {
+    if areFree(updates) {
       note("no rule names any of \(updates.count) updates")
       return Decision(free: updates, pusher: pusher, time: time)
     }
-    let (court, surroundings) = try court()
-    guard let court else {
-      return judge(Push(updates: updates, pusher: pusher, time: time), in: surroundings)
-    }
-    if case .noSummary(let basis) = glance {
-      GuardSummary(court.policy.policy, basis: basis).keep(in: server.state)
+    let open = try open()
+    do throws(GitError) { try open.recordStart(at: time) } catch { throw .git(error) }
+    guard let bench = try bench() else {
+      let push = Push(updates: updates, pusher: pusher, time: time)
+      do throws(GitError) {
+        return judge(push, in: try open.surroundings())
+      } catch {
+        throw .git(error)
+      }
     }
     let ledger: ObjectID?
     do throws(GitError) {
-      ledger = try surroundings.references.resolve(.ledger)
+      ledger = try bench.surroundings.references.resolve(.ledger)
     } catch {
       throw .git(error)
     }
@@ -205,18 +215,18 @@ struct Session {
       // What another push has just made may be what this one's name completes.
       for update in updates where !NestedRepository.concerns(update.name) {
         let key = DecisionCache.Key(
-          update: update, pusher: pusher.account, policyDigest: court.policy.digest,
+          update: update, pusher: pusher.account, policyDigest: bench.policy.digest,
           ledger: ledger)
-        if let coverage = cache.coverage(allowedFor: key, at: time) {
+        if let ground = cache.ground(allowedFor: key, at: time) {
           known[update] = Judgement(
-            update: update, findings: [], isGuarded: false, coverage: coverage)
+            update: update, findings: [], isGuarded: false, coverage: ground.coverage)
         }
       }
     }
     let fresh = updates.filter { known[$0] == nil }
     let push = Push(
-      updates: fresh, pusher: pusher, certificate: certificate(court.policy), time: time)
-    let decision = judge(push, under: court.policy, in: court.surroundings)
+      updates: fresh, pusher: pusher, certificate: certificate(bench.policy), time: time)
+    let decision = judge(push, under: bench.policy, in: bench.surroundings)
     note("judged \(fresh.count) of \(updates.count) updates: \(decision.verdict.rawValue)")
     guard !known.isEmpty else { return decision }
     var judged: [RefUpdate: Judgement] = known
@@ -252,27 +262,15 @@ struct Session {
         DecisionCache.Key(
           update: judgement.update, pusher: pusher.account, policyDigest: digest,
           ledger: decision.ledger),
-        coverage: judgement.coverage, at: time)
+        .init(
+          coverage: judgement.coverage, arrivals: judgement.arrivals, expires: judgement.expires),
+        at: time)
     }
   }
 
   /// A line of the trace, for who asked for one.
-  private func note(_ step: @autoclosure () -> String) {
+  func note(_ step: @autoclosure () -> String) {
     if let line = trace.line(step()) { Console.say([line]) }
-  }
-
-  /// Keeps who brought each new tip, before anything is known of the verdict.
-  func keepReceipts(_ updates: [RefUpdate]) throws(RuntimeProblem) {
-    // A receipt of nobody's, where the host did not say who pushes, would be the oldest from then on.
-    guard obstacle == nil else { return }
-    let receipts = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }.map {
-      Receipts.Receipt(tip: $0.new, time: time, account: pusher.account, ref: $0.name)
-    }
-    do throws(SystemError) {
-      try Receipts(server.state).add(receipts)
-    } catch {
-      throw .notRecorded("\(error.path): \(error.words)")
-    }
   }
 }
 

@@ -13,15 +13,11 @@ package struct ArrivalStore: Sendable {
   private let folder: String
   private let records: RecordStore
   private let pushes: PushLog
-  /// Where receipts of tips were kept before arrivals were; read once, then taken away.
-  let receiptsFolder: String
-
   /// Seconds for which is remembered what a refused push has brought.
   package static let memory: Int64 = 366 * 86_400
 
   package init(_ state: ServerState) {
     folder = state.folder + "/arrivals"
-    receiptsFolder = state.folder + "/receipts"
     records = RecordStore(folder: folder)
     pushes = PushLog(folder: folder)
   }
@@ -225,8 +221,7 @@ package struct ArrivalStore: Sendable {
   /// - Parameters:
   ///   - tips: every reference with what it points at, as it stands without the running push.
   ///   - stored: the repository's objects without those of the running push.
-  ///   - earlier: what an earlier hookkit has recorded: pushes of tips, the oldest first, and where
-  ///     protected references began.
+  ///   - earlier: what a hookkit from before arrivals has recorded.
   package func recordBaseline(
     _ tips: [(name: RefName, id: ObjectID)], in stored: ObjectStore, at time: Int64,
     earlier: EarlierRecords? = nil
@@ -257,14 +252,42 @@ package struct ArrivalStore: Sendable {
     }
     for tip in tips { add(from: tip.id, .init(number: 0)) }
     try writer.add(new)
-    var text = Array("hookkit.baseline/1 \(time)\n".utf8)
-    for tip in tips { text += Hex.encode(tip.id.bytes) + [0x20] + tip.name.bytes + [0x0a] }
-    try FileBytes.replace(baselinePath, with: text, mode: 0o600)
+    try Self.write(tips, to: baselinePath, at: time)
   }
 
   /// The references of the baseline and where they stood.
   package func baseline() throws(SystemError) -> [(name: RefName, id: ObjectID)] {
     try Self.tips(in: baselinePath) ?? []
+  }
+
+  private var beginningsPath: String { folder + "/beginnings" }
+
+  /// Whether it is on record which of the baseline's references were protected at first.
+  package var hasBeginnings: Bool { FileBytes.kind(beginningsPath) == .file }
+
+  /// The references of the baseline that were protected at first: everything at or below them has
+  /// landed. None while that is not on record.
+  package func beginnings() throws(SystemError) -> [(name: RefName, id: ObjectID)] {
+    try Self.tips(in: beginningsPath) ?? []
+  }
+
+  /// Records which references were protected at first, if that is not on record yet. A rule that comes
+  /// later lets nothing land behind it.
+  package func recordBeginnings(
+    _ tips: [(name: RefName, id: ObjectID)], at time: Int64
+  ) throws(SystemError) {
+    let writer = try records.writer()
+    defer { _ = writer.snapshot }
+    guard !hasBeginnings else { return }
+    try Self.write(tips, to: beginningsPath, at: time)
+  }
+
+  private static func write(
+    _ tips: [(name: RefName, id: ObjectID)], to path: String, at time: Int64
+  ) throws(SystemError) {
+    var text = Array("hookkit.baseline/1 \(time)\n".utf8)
+    for tip in tips { text += Hex.encode(tip.id.bytes) + [0x20] + tip.name.bytes + [0x0a] }
+    try FileBytes.replace(path, with: text, mode: 0o600)
   }
 
   private static let longestBaseline = 1 << 30
@@ -282,26 +305,14 @@ package struct ArrivalStore: Sendable {
   }
 }
 
-/// What a hookkit from before arrivals has recorded.
-package struct EarlierRecords: Sendable {
-  package struct Receipt: Sendable {
-    package let tip: ObjectID
-    package let time: Int64
-    package let account: [UInt8]?
-    package let ref: RefName
-  }
-
-  /// The oldest first.
-  package let receipts: [Receipt]
-  package let beginnings: [ObjectID]
-}
-
 /// Goes through history once, whatever it starts from.
-struct HistoryWalk {
+package struct HistoryWalk {
   private var seen: Set<ObjectID> = []
 
+  package init() {}
+
   /// - Parameter link: what an object continues; `nil` ends there.
-  mutating func run(
+  package mutating func run(
     from tip: ObjectID, _ link: (_ id: ObjectID, _ isCommit: Bool) -> ObjectStore.HistoryLink?
   ) {
     var pending = [(id: tip, isCommit: false)]

@@ -5,11 +5,12 @@ internal import Signing
 /// Moves that were allowed, so that the next hook of the same push need not judge them again.
 ///
 /// Only "allow" is kept, under everything that it rests on: policy, ledger, reference, both tips and
-/// pusher, and for no longer than a push may take: a review can expire, and a change become known as an
-/// agent's. An entry that is missing, unreadable, old or about anything else means judging again.
+/// pusher, and for no longer than a push may take or than the shortest-lived thing among them counts: a
+/// review can expire, and a change become known as an agent's. An entry that is missing, unreadable, old or about anything else means judging again.
 package struct DecisionCache: Sendable {
   private let state: ServerState
-  private static let limit = 4 << 20
+  /// Most bytes of an entry: the arrivals of the largest push that a policy lets through.
+  private static let limit = 1 << 30
   /// Seconds for which an entry counts; a hook gives up after as many.
   package static let lifetime: Int64 = 900
 
@@ -54,12 +55,31 @@ package struct DecisionCache: Sendable {
     return state.path("cache", Hex.string(Digest.sha256(name).prefix(16)))
   }
 
-  /// Keeps that `key` was allowed at `time`, with what covered it. A failure to keep it is no harm.
-  package func keep(_ key: Key, coverage: JSON, at time: Int64) {
+  /// What made a move allowed.
+  package struct Ground: Sendable {
+    /// What covered it, for its landing.
+    package let coverage: JSON
+    /// How its commits came, for its landing.
+    package let arrivals: [UInt8]
+    /// The second from which on the first of what it rests on counts no more; `nil` for never.
+    package let expires: Int64?
+
+    package init(coverage: JSON, arrivals: [UInt8], expires: Int64?) {
+      self.coverage = coverage
+      self.arrivals = arrivals
+      self.expires = expires
+    }
+  }
+
+  /// Keeps that `key` was allowed at `time`, and why. A failure to keep it is no harm.
+  package func keep(_ key: Key, _ ground: Ground, at time: Int64) {
+    let expires = ground.expires.map { min($0, time + Self.lifetime) } ?? time + Self.lifetime
     let content = JSON.object(
       key.fields + [
         JSON.Member(key: Array("time".utf8), value: .integer(time)),
-        JSON.Member(key: Array("coverage".utf8), value: coverage),
+        JSON.Member(key: Array("expires".utf8), value: .integer(expires)),
+        JSON.Member(key: Array("coverage".utf8), value: ground.coverage),
+        JSON.Member(key: Array("arrivals".utf8), value: .string(ground.arrivals)),
       ])
     do throws(SystemError) {
       try FileBytes.makeFolder(state.folder + "/cache", mode: 0o700)
@@ -70,23 +90,31 @@ package struct DecisionCache: Sendable {
     }
   }
 
-  /// What covered the move when exactly this was allowed shortly before `time`; `nil` otherwise.
-  package func coverage(allowedFor key: Key, at time: Int64) -> JSON? {
+  /// Why the move was allowed when exactly this was allowed shortly before `time` and still would be;
+  /// `nil` otherwise.
+  package func ground(allowedFor key: Key, at time: Int64) -> Ground? {
     guard let content = read(key.update), let members = content.members,
-      members.dropLast(2).elementsEqual(key.fields), let kept = content["time"]?.integer,
-      kept <= time, time - kept <= Self.lifetime
+      members.dropLast(4).elementsEqual(key.fields), let kept = content["time"]?.integer,
+      let expires = content["expires"]?.integer, kept <= time, time < expires
     else { return nil }
-    return content["coverage"]
+    return Self.ground(content)
   }
 
-  /// The policy digest and coverage under which a move was last allowed, for its landing.
-  package func lastAllowed(_ update: RefUpdate) -> (policyDigest: [UInt8], coverage: JSON)? {
+  private static func ground(_ content: JSON) -> Ground? {
+    guard let coverage = content["coverage"], let arrivals = content["arrivals"]?.bytes else {
+      return nil
+    }
+    return Ground(coverage: coverage, arrivals: arrivals, expires: content["expires"]?.integer)
+  }
+
+  /// The policy digest under which a move was last allowed, and why, for its landing.
+  package func lastAllowed(_ update: RefUpdate) -> (policyDigest: [UInt8], ground: Ground)? {
     guard let content = read(update), content["ref"]?.bytes == Hex.encode(update.name.bytes),
       content["old"]?.string == update.old.hex, content["new"]?.string == update.new.hex,
       let policy = content["policy"]?.bytes.flatMap({ Hex.decode($0) }),
-      let coverage = content["coverage"]
+      let ground = Self.ground(content)
     else { return nil }
-    return (policy, coverage)
+    return (policy, ground)
   }
 
   /// Forgets a move that has landed.

@@ -58,6 +58,22 @@ package struct Journal: Sendable {
     try file.append(output, durable: true)
   }
 
+  /// The records at the journal's end, the newest first; lines that are none are passed over.
+  ///
+  /// - Parameter limit: most bytes that are read.
+  package func newest(within limit: Int) throws(SystemError) -> [JSON] {
+    let file: LockedFile
+    do throws(SystemError) {
+      file = try LockedFile(reading: path)
+    } catch  where error.isMissing {
+      return []
+    }
+    let lines = try file.tail(limit).split(separator: 0x0a)
+    return lines.reversed().compactMap {
+      try? JSON(reading: Array($0), maximumCount: Self.longestLine)
+    }
+  }
+
   /// One line as it was read: the record, or `nil` for a line that is not one, and whether the chain
   /// holds up to it.
   package struct Entry: Sendable {

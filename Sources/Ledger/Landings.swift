@@ -14,6 +14,8 @@ package struct Landings {
   private let objects: ObjectStore
 
   package static let file = Array("landing.dsse".utf8)
+  /// What the decision knew of how the commits came; its digest is in the statement.
+  package static let arrivalsFile = Array("arrivals".utf8)
 
   package init(objects: ObjectStore) {
     self.objects = objects
@@ -25,39 +27,44 @@ package struct Landings {
     case entry(ObjectID, String)
   }
 
+  /// The arrivals that a landing's commit holds; empty for none.
+  package func arrivals(at commit: ObjectID) throws(GitError) -> [UInt8] {
+    let tree = try objects.commit(commit).tree
+    guard let entry = try objects.entry(Self.arrivalsFile, in: tree), entry.mode == .file else {
+      return []
+    }
+    return try objects.bytes(of: entry.id, .blob)
+  }
+
   /// Reads the landing that a commit of the chain holds.
   package func landing(at commit: ObjectID) throws(Problem) -> Landing {
     try read(commit).landing
   }
 
   /// All landings up to `tip`, the newest first.
-  ///
-  /// - Parameter limit: most landings; more is an error.
-  package func chain(from tip: ObjectID?, limit: Int = 10_000_000) throws(Problem) -> [Landing] {
+  package func chain(from tip: ObjectID?) throws(Problem) -> [Landing] {
     var landings: [Landing] = []
-    var next = tip
-    while let commit = next {
-      guard landings.count < limit else { throw .git(.overLimit("more than \(limit) landings")) }
-      let (landing, parents) = try read(commit)
-      guard parents.count <= 1 else { throw .entry(commit, "the chain has a merge") }
+    _ = try forEach(from: tip) { landing in
       landings.append(landing)
-      next = parents.first
+      return true
     }
     return landings
   }
 
-  /// The newest landing of one reference, looking at most `limit` landings back.
-  package func newest(
-    of ref: RefName, from tip: ObjectID?, limit: Int = 10_000
-  ) throws(Problem) -> Landing? {
+  /// Calls `body` for each landing from `tip` back, until it says no.
+  ///
+  /// - Returns: whether `body` said no before the chain's end.
+  func forEach(
+    from tip: ObjectID?, _ body: (Landing) -> Bool
+  ) throws(Problem) -> Bool {
     var next = tip
-    for _ in 0..<limit {
-      guard let commit = next else { return nil }
+    while let commit = next {
       let (landing, parents) = try read(commit)
-      if landing.statement.ref == ref { return landing }
+      guard parents.count <= 1 else { throw .entry(commit, "the chain has a merge") }
+      guard body(landing) else { return true }
       next = parents.first
     }
-    return nil
+    return false
   }
 
   private func read(_ id: ObjectID) throws(Problem) -> (landing: Landing, parents: [ObjectID]) {

@@ -1,4 +1,5 @@
 package import Git
+package import Platform
 package import Primitives
 package import Signing
 
@@ -8,11 +9,13 @@ package import Signing
 package struct ServerRecords {
   private let repository: Repository
   private let objects: ObjectStore
+  private let state: ServerState
   private let references: () throws(GitError) -> ReferenceStore
 
   package init(gitDirectory: String) throws(GitError) {
     repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     objects = try ObjectStore(gitDirectory: gitDirectory)
+    state = ServerState(gitDirectory: gitDirectory)
     references = { () throws(GitError) in try ReferenceStore(gitDirectory: gitDirectory) }
   }
 
@@ -20,24 +23,63 @@ package struct ServerRecords {
     case git(GitError)
     case landings(Landings.Problem)
     case statement(String)
+    case system(SystemError)
     /// Other writers were faster every time.
     case contended(RefName)
+
+    /// Without anything of the server's own paths.
+    package var words: String {
+      switch self {
+      case .git(let error): error.words
+      case .landings(.git(let error)): error.words
+      case .landings(.entry(let id, let why)): "\(id.short): \(why)"
+      case .statement: "it cannot be signed"
+      case .system(let error): error.words
+      case .contended(let ref): "other writers of \(ref) were faster every time"
+      }
+    }
   }
 
-  /// Appends landings signed with the server's key. One that is already the newest of its reference is
-  /// not written twice, so more than one hook of a push may ask for it.
+  /// A landing to be signed, with what its decision rested on and the statement only names: its arrivals.
+  package struct NewLanding: Sendable {
+    package let statement: LandingStatement
+    package let arrivals: [UInt8]
+
+    package init(_ statement: LandingStatement, arrivals: [UInt8] = []) {
+      self.statement = statement
+      self.arrivals = arrivals
+    }
+  }
+
+  /// Appends landings signed with the server's key, all in one move of `refs/hookkit/landings`. One that
+  /// is already the newest of its reference is not written twice, so more than one hook of a push may ask
+  /// for it.
+  ///
+  /// - Parameter cache: where the index of the landings is kept.
   package func append(
-    _ statements: [LandingStatement], signedBy key: PrivateKey
+    _ landings: [NewLanding], signedBy key: PrivateKey, cache: String? = nil
   ) throws(Problem) {
-    for statement in statements {
-      _ = try append(to: RefName.landings, at: statement.time) { (tip) throws(Problem) in
-        if let newest = try newest(of: statement.ref, from: tip),
-          newest.statement.old == statement.old, newest.statement.new == statement.new
-        {
-          return nil
-        }
-        return try Self.files(for: statement, signedBy: key)
+    guard !landings.isEmpty else { return }
+    _ = try append(to: RefName.landings) { (tip) throws(Problem) in
+      var newest = try index(upTo: tip, cache: cache).tips
+      var contents: [Content] = []
+      for landing in landings {
+        let statement = landing.statement
+        // A move that is on record already; a deletion that is, too.
+        if let known = newest[statement.ref], known == statement.new { continue }
+        newest[statement.ref] = statement.new
+        contents.append(
+          Content(files: try Self.files(for: landing, signedBy: key), time: statement.time))
       }
+      return contents
+    }
+  }
+
+  private func index(upTo tip: ObjectID?, cache: String?) throws(Problem) -> LandingIndex {
+    do throws(Landings.Problem) {
+      return try LandingIndex(upTo: tip, in: objects, cache: cache)
+    } catch {
+      throw .landings(error)
     }
   }
 
@@ -52,60 +94,82 @@ package struct ServerRecords {
     let tree = try git { () throws(GitError) in
       try repository.writeTree(base: nil, adding: files)
     }
-    return try append(to: RefName.policy, at: time) { (tip) throws(Problem) in
-      guard let tip else { return files }
+    return try append(to: RefName.policy) { (tip) throws(Problem) in
+      let content = [Content(files: files, time: time)]
+      guard let tip else { return content }
       let newest = try git { () throws(GitError) in try objects.commit(tip).tree }
-      return newest == tree ? nil : files
-    }
-  }
-
-  private func newest(of ref: RefName, from tip: ObjectID?) throws(Problem) -> Landing? {
-    do throws(Landings.Problem) {
-      return try Landings(objects: objects).newest(of: ref, from: tip)
-    } catch {
-      throw .landings(error)
+      return newest == tree ? [] : content
     }
   }
 
   private static func files(
-    for statement: LandingStatement, signedBy key: PrivateKey
+    for landing: NewLanding, signedBy key: PrivateKey
   ) throws(Problem) -> [(path: [UInt8], content: [UInt8])] {
-    let payload = statement.statement.serialized
+    let payload = landing.statement.statement.serialized
     do {
       let message = Envelope.preAuthenticationEncoding(payload: payload)
       let armoured = try key.sign(message, namespace: SignatureNamespace.landing.rawValue)
       let envelope = try Envelope(
         payload: payload, signatures: [.init(SSHSignature(armored: armoured))])
-      return [(Landings.file, envelope.serialized)]
+      let arrivals = landing.arrivals.isEmpty ? [] : [(Landings.arrivalsFile, landing.arrivals)]
+      return [(Landings.file, envelope.serialized)] + arrivals
     } catch {
       throw .statement("\(error)")
     }
   }
 
-  /// Adds one commit to a chain, again when another process was faster.
+  /// What one commit of a chain holds.
+  private struct Content {
+    let files: [(path: [UInt8], content: [UInt8])]
+    let time: Int64
+  }
+
+  /// Adds commits to a chain, again when another process was faster.
   ///
-  /// - Parameter content: the files of the new commit, given the present tip; `nil` for none.
-  /// - Returns: whether there was one to add.
+  /// - Parameter contents: of the new commits, given the present tip.
+  /// - Returns: whether there were any to add.
   private func append(
-    to ref: RefName, at time: Int64,
-    _ content: (ObjectID?) throws(Problem) -> [(path: [UInt8], content: [UInt8])]?
+    to ref: RefName, _ contents: (ObjectID?) throws(Problem) -> [Content]
   ) throws(Problem) -> Bool {
+    let lock = try held()
+    defer { _ = lock.isHeld }
     for _ in 0..<64 {
       let tip = try git { () throws(GitError) in try references().resolve(ref) }
-      guard let files = try content(tip) else { return false }
+      let contents = try contents(tip)
+      guard !contents.isEmpty else { return false }
       let moved = try git { () throws(GitError) in
-        let tree = try repository.writeTree(base: nil, adding: files)
-        let parent = tip.map { "parent \($0.hex)\n" } ?? ""
-        let identity = "hookkit <hookkit@localhost> \(time) +0000"
-        let text =
-          "tree \(tree.hex)\n\(parent)author \(identity)\ncommitter \(identity)\n\n"
-          + "\(ref.bytes == RefName.policy.bytes ? "policy" : "landing")\n"
-        let commit = try repository.write(.commit, Array(text.utf8))
-        return try repository.move(ref, from: tip, to: commit, because: "hookkit")
+        var last = tip
+        for content in contents { last = try write(content, to: ref, on: last) }
+        return try last.map { (last) throws(GitError) in
+          try repository.move(ref, from: tip, to: last, because: "hookkit")
+        } ?? false
       }
       if moved { return true }
     }
     throw .contended(ref)
+  }
+
+  /// hookkit's own writers wait for one another: libgit2 looks whether a new reference is there before it
+  /// locks it, so that two could both make it.
+  private func held() throws(Problem) -> LockedFile {
+    do throws(SystemError) {
+      try FileBytes.makeFolder(state.folder, mode: 0o700)
+      return try LockedFile(state.folder + "/records-lock")
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private func write(
+    _ content: Content, to ref: RefName, on parent: ObjectID?
+  ) throws(GitError) -> ObjectID {
+    let tree = try repository.writeTree(base: nil, adding: content.files)
+    let parent = parent.map { "parent \($0.hex)\n" } ?? ""
+    let identity = "hookkit <hookkit@localhost> \(content.time) +0000"
+    let text =
+      "tree \(tree.hex)\n\(parent)author \(identity)\ncommitter \(identity)\n\n"
+      + "\(ref == RefName.policy ? "policy" : "landing")\n"
+    return try repository.write(.commit, Array(text.utf8))
   }
 
   private func git<Result>(_ body: () throws(GitError) -> Result) throws(Problem) -> Result {

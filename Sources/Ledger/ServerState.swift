@@ -22,6 +22,9 @@ package struct ServerState: Sendable {
   /// What the policy guards, made anew whenever the policy changes.
   package var summaryPath: String { folder + "/cache/guarded" }
 
+  /// The landings in short, made anew whenever they do not fit the landings.
+  package var landingIndexPath: String { folder + "/cache/landings" }
+
   func path(_ subfolder: String, _ name: String) -> String {
     folder + "/" + subfolder + "/" + name
   }

@@ -43,6 +43,9 @@ package struct LockedFile: ~Copyable {
     if descriptor >= 0 { close(descriptor) }
   }
 
+  /// True as long as the value lives: for whoever only needs the lock.
+  package var isHeld: Bool { descriptor >= 0 }
+
   /// Bytes in the file now.
   package var count: Int {
     get throws(SystemError) {

@@ -12,6 +12,8 @@ package struct Limits: Hashable, Sendable {
   package internal(set) var refs = 100_000
   /// Changed paths of one commit.
   package internal(set) var paths = 1_000_000
+  /// Commits of refused pushes that are remembered for one pusher.
+  package internal(set) var refusedCommits = 200_000
 
   package init() {}
 
@@ -22,6 +24,7 @@ package struct Limits: Hashable, Sendable {
     case parents
     case refs
     case paths
+    case refusedCommits = "refused-commits"
 
     /// What is counted.
     var meaning: String {
@@ -31,6 +34,7 @@ package struct Limits: Hashable, Sendable {
       case .parents: "parents of one commit"
       case .refs: "ref updates of one push"
       case .paths: "changed paths of one commit"
+      case .refusedCommits: "commits of refused pushes remembered for one pusher"
       }
     }
 
@@ -40,7 +44,7 @@ package struct Limits: Hashable, Sendable {
       case .commits, .refs: 10_000_000
       case .messageBytes: 64 << 20
       case .parents: 65_536
-      case .paths: 100_000_000
+      case .paths, .refusedCommits: 100_000_000
       }
     }
   }
@@ -53,6 +57,7 @@ package struct Limits: Hashable, Sendable {
       case .parents: parents
       case .refs: refs
       case .paths: paths
+      case .refusedCommits: refusedCommits
       }
     }
     set {
@@ -62,6 +67,7 @@ package struct Limits: Hashable, Sendable {
       case .parents: parents = newValue
       case .refs: refs = newValue
       case .paths: paths = newValue
+      case .refusedCommits: refusedCommits = newValue
       }
     }
   }

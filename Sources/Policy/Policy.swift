@@ -178,6 +178,12 @@ package struct Policy: Sendable {
     people.filter { $0.roles.contains(role) && $0.isActive(at: time) }
   }
 
+  /// The next second at which somebody's enrolment ends by itself; `nil` when nobody's does.
+  package func nextEnd(after time: Int64) -> Int64? {
+    (people.compactMap(\.expires) + agents.compactMap(\.expires) + services.compactMap(\.expires))
+      .filter { $0 > time }.min()
+  }
+
   /// The serial of a layer, or `nil` when there is no such layer.
   package func serial(of kind: PolicyLayer.Kind) -> Int64? {
     layers.first { $0.kind == kind }?.serial

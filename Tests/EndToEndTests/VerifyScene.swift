@@ -62,7 +62,7 @@ struct VerifyScene {
       pusher: Array("frank".utf8), policyDigest: last.policyDigest, ledger: last.ledger,
       coverage: last.coverage, time: last.time, kind: .landing)
     try ServerRecords(gitDirectory: server.repository.gitDirectory)
-      .append([forged], signedBy: key)
+      .append([.init(forged)], signedBy: key)
   }
 
   /// Appends a commit with any files to one of the server's chains.

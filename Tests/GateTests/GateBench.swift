@@ -35,6 +35,13 @@ struct GateBench {
     try Sandbox.writeFile(
       Array("\(server.work.gitDirectory)/objects\n".utf8),
       to: "\(server.repository.path)/objects/info/alternates")
+    try OpenServer(repository).recordStart(at: now)
+  }
+
+  private var repository: ServerRepository {
+    ServerRepository(
+      gitDirectory: server.repository.path, quarantine: nil,
+      environment: Environment(sandbox.environment))
   }
 
   /// One `[[protect]]` table for `main` and the release branches.
@@ -72,8 +79,15 @@ struct GateBench {
       signedBy: signed ? person : nil)
   }
 
-  /// Puts a reference of the server somewhere without asking anybody.
+  /// Puts a reference of the server somewhere without asking anybody, and records that as a landing.
   func land(_ commit: ObjectID, on ref: String = main) throws {
+    let landing = try LandingStatement(
+      repository: Array(GuardedServer.name.utf8), ref: RefName(ref),
+      old: server.tip(ref) ?? .zero, new: commit, pusher: [],
+      policyDigest: [UInt8](repeating: 1, count: 32), ledger: .zero, coverage: .object([]),
+      time: now, kind: .landing)
+    try ServerRecords(gitDirectory: server.repository.path).append(
+      [.init(landing)], signedBy: server.roster.serverKey)
     try server.repository.setReferences([(ref, commit)])
   }
 
@@ -113,13 +127,10 @@ struct GateBench {
   // MARK: Judging
 
   func surroundings(memory: (any PushMemory)? = nil) throws -> Surroundings {
-    let own = try ServerRepository(
-      gitDirectory: server.repository.path, quarantine: nil,
-      environment: Environment(sandbox.environment)
-    ).surroundings()
+    let own = try repository.surroundings()
     return Surroundings(
       objects: own.objects, references: own.references, upperLayers: own.upperLayers,
-      memory: memory ?? own.memory, merges: own.merges, files: own.files)
+      memory: memory ?? Remembered(), landings: own.landings, merges: own.merges, files: own.files)
   }
 
   /// What the gate says of a move from where the reference stands to a commit (`nil` deletes).
@@ -148,21 +159,25 @@ extension Judgement {
 
 /// What a server remembers, as a literal.
 struct Remembered: PushMemory {
-  var receipts: [Receipts.Receipt] = []
-  var changes: Set<ChangeDigest> = []
+  private var arrivals: [ObjectID: Arrival] = [:]
+  var changes: [ChangeDigest: ChangeMemory.Bringer] = [:]
 
   var remembersChanges: Bool { !changes.isEmpty }
 
-  func receipts(of tip: ObjectID) -> [Receipts.Receipt] { receipts.filter { $0.tip == tip } }
+  func arrival(of id: ObjectID) -> Arrival? { arrivals[id] }
 
-  func isAgents(_ change: ChangeDigest) -> Bool { changes.contains(change) }
+  func firstBringer(of change: ChangeDigest) -> ChangeMemory.Bringer? { changes[change] }
 
-  /// A tip that somebody pushed to a branch.
+  /// An object that somebody pushed to a branch, after all that were added before.
   mutating func add(
-    _ tip: ObjectID, _ actor: Actor, at time: Int64, to ref: String = "refs/heads/topic"
+    _ id: ObjectID, _ actor: Actor, to ref: String = "refs/heads/topic", at time: Int64 = 100
   ) {
-    receipts.append(
-      Receipts.Receipt(
-        tip: tip, time: time, account: actor.account.map { Array($0.utf8) }, ref: RefName(ref)))
+    let account = actor.account.map { Array($0.utf8) }
+    arrivals[id] = Arrival(
+      .pushed(by: account, to: RefName(ref), at: time), number: UInt32(arrivals.count + 1))
+  }
+
+  mutating func add(_ id: ObjectID, _ source: Arrival.Source) {
+    arrivals[id] = Arrival(source, number: source == .baseline ? 0 : UInt32(arrivals.count + 1))
   }
 }

@@ -115,12 +115,12 @@ import Testing
     let own = try bench.commit(.frank, ["f": "1"], signed: true)
     let work = try bench.commit(.codex)
     try bench.review(work, by: .software(.frank))
-    for code in [own, work] { #expect(try bench.judge(code, by: .ci).verdict == .allow) }
+    for code in [own, work] { #expect(try bench.judge(code, by: .erin).verdict == .allow) }
     let roster = bench.server.roster
     let key = roster[.frank].key?.fingerprint ?? ""
     try bench.server.write(roster.policy(top: "revoked-keys = [\"\(key)\"]"), to: "policy.toml")
-    for code in [own, work] { #expect(try bench.judge(code, by: .ci).codes == ["HK101"]) }
+    for code in [own, work] { #expect(try bench.judge(code, by: .erin).codes == ["HK101"]) }
     try bench.review(work, by: .touch(.frank))
-    #expect(try bench.judge(work, by: .ci).verdict == .allow, "the other key is still frank's")
+    #expect(try bench.judge(work, by: .erin).verdict == .allow, "the other key is still frank's")
   }
 }

@@ -1,6 +1,7 @@
 import Gate
 import Git
 import Ledger
+import Platform
 import Primitives
 import Signing
 import TestSupport
@@ -21,12 +22,17 @@ import Testing
     }
   }
 
-  @Test("a person's signed commit is theirs whoever pushes it, but for one that names an agent")
+  @Test(
+    "a person's signed commit is theirs whichever person pushes it, but for one that names an agent"
+  )
   func signed() throws {
     let bench = try GateBench(GateBench.rule())
     let own = try bench.commit(.dana, signed: true)
-    for actor in [Actor.dana, .nobody, .stranger, .ci] {
+    for actor in [Actor.dana, .erin] {
       #expect(try bench.judge(own, by: actor).verdict == .allow, "\(actor)")
+    }
+    for actor in [Actor.nobody, .stranger, .ci] {
+      #expect(try bench.judge(own, by: actor).codes == ["HK101"], "\(actor)")
     }
     let tampered = try bench.work.contents("commit", own.hex)
     let text = String(decoding: tampered, as: UTF8.self).replacing("Work", with: "Evil")
@@ -151,33 +157,87 @@ import Testing
     let two = try bench.commit(.stranger, on: [one], ["a": "2"])
     let mine = try bench.commit(.dana, on: [two], ["b": "1"])
     var memory = Remembered()
-    memory.add(two, .codex, at: 100, to: "refs/heads/agent/codex/x")
-    memory.add(mine, .dana, at: 200)
+    memory.add(one, .codex, to: "refs/heads/agent/codex/x")
+    memory.add(two, .codex, to: "refs/heads/agent/codex/x")
+    memory.add(mine, .dana)
     let judgement = try bench.judge(mine, memory: memory)
     #expect(judgement.codes == ["HK101"])
     #expect(judgement.findings[0].commit == two)
     #expect(judgement.words.contains("pushed by its account"))
     #expect(!judgement.words.contains(mine.short), "what dana added is hers")
-    #expect(try bench.judge(mine).verdict == .allow, "nothing is known without a receipt")
+    #expect(try bench.judge(mine).verdict == .allow, "in a clone nothing is known of arrivals")
   }
 
-  @Test("who was first counts, and within one second the agent does")
-  func first() throws {
+  @Test("what nobody is on record as having brought is nobody's own work, whoever pushes it on")
+  func nobodys() throws {
     let bench = try GateBench()
-    let commit = try bench.commit(.stranger)
-    let child = try bench.commit(.dana, on: [commit], ["b": "1"])
-    for (danas, agents, refused) in [
-      (100, 200, false), (200, 100, true), (100, 100, true), (100, 101, false),
-    ] as [(Int64, Int64, Bool)] {
-      for isFirst in [true, false] {
-        var memory = Remembered()
-        if isFirst { memory.add(commit, .codex, at: agents) }
-        memory.add(child, .dana, at: danas)
-        if !isFirst { memory.add(commit, .codex, at: agents) }
-        let verdict = try bench.judge(child, memory: memory).verdict
-        #expect((verdict == .refuse) == refused, "\(danas) \(agents) \(isFirst)")
-      }
+    let commit = try bench.commit(.dana)
+    var memory = Remembered()
+    memory.add(commit, .nobody)
+    let judgement = try bench.judge(commit, memory: memory)
+    #expect(judgement.codes == ["HK101"])
+    #expect(judgement.words.contains("no push on record brought it"))
+    // What was here before hookkit is on the record of whoever brings it.
+    memory.add(commit, .baseline)
+    #expect(try bench.judge(commit, memory: memory).verdict == .allow)
+    #expect(try bench.judge(commit, by: .stranger, memory: memory).codes == ["HK101"])
+  }
+
+  @Test(
+    "a person's signature counts where a person brought the commit or pushes it, and nowhere else",
+    arguments: [Actor.codex, .stranger, .nobody, .ci, .erin])
+  func delivery(_ bringer: Actor) throws {
+    let bench = try GateBench()
+    let commit = try bench.commit(.dana, signed: true)
+    var memory = Remembered()
+    memory.add(commit, bringer)
+    #expect(try bench.judge(commit, by: .frank, memory: memory).verdict == .allow)
+    let judgement = try bench.judge(commit, by: .stranger, memory: memory)
+    guard bringer != .erin else {
+      #expect(judgement.verdict == .allow)
+      return
     }
+    #expect(judgement.codes == ["HK101"])
+    #expect(judgement.words.contains("signed by dana, brought by"))
+  }
+
+  @Test("a service that delivers people's work may bring and push what they have signed")
+  func deliveringService() throws {
+    let bench = try GateBench(adding: [.ci: "delivers = true"])
+    let commit = try bench.commit(.dana, signed: true)
+    var memory = Remembered()
+    memory.add(commit, .ci)
+    #expect(try bench.judge(commit, by: .ci, memory: memory).verdict == .allow)
+    memory.add(commit, .codex)
+    #expect(try bench.judge(commit, by: .ci, memory: memory).verdict == .allow)
+    let unsigned = try bench.commit(.dana, ["b": "1"])
+    #expect(try bench.judge(unsigned, by: .ci, memory: memory).codes == ["HK101"])
+    let plain = try GateBench()
+    #expect(try plain.judge(plain.commit(.dana, signed: true), by: .ci).codes == ["HK101"])
+  }
+
+  @Test("unsigned work that another enrolled person committed is not the pusher's own")
+  func committer() throws {
+    let bench = try GateBench()
+    let others = try bench.commit(.erin, committer: .erin)
+    #expect(try bench.judge(others, by: .dana).codes == ["HK101"])
+    let picked = try bench.commit(.erin, ["b": "1"], committer: .dana)
+    #expect(try bench.judge(picked, by: .dana).verdict == .allow)
+    let strangers = try bench.commit(.stranger, ["c": "1"])
+    #expect(try bench.judge(strangers, by: .dana).verdict == .allow)
+  }
+
+  @Test(
+    "a bot that no catalog knows is never the pusher's own work",
+    arguments: ["Co-authored-by: odd[bot] <odd@example.org>", "co-Authored-BY: Odd[BOT]"])
+  func unknownBot(_ line: String) throws {
+    let bench = try GateBench()
+    let commit = try bench.commit(.dana, message: "Work\n\n\(line)\n")
+    #expect(try bench.judge(commit).codes == ["HK101"])
+    let person = TestPerson("odd[bot]", email: "1+odd[bot]@users.noreply.example")
+    let bots = try bench.work.commit(
+      "Work", ["b": "1"], on: nil, author: person, parents: [bench.base])
+    #expect(try bench.judge(bots).codes == ["HK101"])
   }
 
   @Test("the branch under which a commit first came is remembered with it")
@@ -185,25 +245,13 @@ import Testing
     let bench = try GateBench()
     let commit = try bench.commit(.dana)
     var memory = Remembered()
-    memory.add(commit, .dana, at: 100, to: "refs/heads/codex/fix")
-    memory.add(commit, .dana, at: 100, to: "refs/heads/topic")
+    memory.add(commit, .dana, to: "refs/heads/codex/fix")
     let judgement = try bench.judge(commit, memory: memory)
     #expect(judgement.codes == ["HK101"])
     #expect(judgement.words.contains("by the name of the branch"))
     let above = try bench.commit(.dana, on: [commit], ["b": "1"])
-    memory.add(above, .dana, at: 100, to: "refs/heads/topic")
+    memory.add(above, .dana, to: "refs/heads/topic")
     #expect(try bench.judge(above, memory: memory).findings[0].commit == commit)
-  }
-
-  @Test("receipts of the server's own folder are read as they are in memory")
-  func storedReceipts() throws {
-    let bench = try GateBench()
-    let commit = try bench.commit(.stranger)
-    try Receipts(ServerState(gitDirectory: bench.server.repository.path)).add([
-      .init(
-        tip: commit, time: 100, account: Array("svc-codex".utf8), ref: RefName("refs/heads/x"))
-    ])
-    #expect(try bench.judge(commit).words.contains("by codex (agent: pushed by its account)"))
   }
 
   // MARK: Remembered changes
@@ -214,7 +262,8 @@ import Testing
     let agents = try bench.commit(.codex, ["a": "1", "src/main.c": "x"], message: Self.marked)
     let store = try ObjectStore(gitDirectory: bench.work.gitDirectory)
     var memory = Remembered()
-    memory.changes = [try store.changeDigest(of: store.commit(agents))]
+    let change = try store.changeDigest(of: store.commit(agents))
+    memory.changes = [change: .init(commit: agents, arrival: 3, grade: .attested)]
     let laundered = try bench.commit(.dana, ["a": "1", "src/main.c": "x"], signed: true)
     let judgement = try bench.judge(laundered, memory: memory)
     #expect(judgement.codes == ["HK101"])
@@ -226,35 +275,68 @@ import Testing
     #expect(try bench.judge(rebased, memory: memory).findings.map(\.commit) == [rebased])
   }
 
-  @Test("what the server remembers of a push are the agent's commits, and no one else's")
-  func agentsChanges() throws {
-    let tags = GateBench.rule(review: "approvals = 0", refs: "\"refs/tags/**\"")
-    let bench = try GateBench(Roster.team + "\n" + tags)
+  @Test(
+    "what the server remembers of a push is who brought which change, and an agent's branch as one")
+  func broughtChanges() throws {
+    let bench = try GateBench()
     let mine = try bench.commit(.dana, ["b": "1"], signed: true)
     let agents = try bench.commit(.codex, on: [mine], ["a": "1"], message: Self.marked)
-    let tip = try bench.commit(.dana, on: [agents], ["c": "1"], signed: true)
-    let store = try ObjectStore(gitDirectory: bench.work.gitDirectory)
-    // By itself, and as the squash of the branch that it is in.
-    let base = try #require(store.commit(mine).parents.first)
-    let whole = try store.changes(
-      from: store.tree(ofCommit: base), to: store.tree(ofCommit: tip))
-    let expected: Set = [
-      try store.changeDigest(of: store.commit(agents)), ChangeDigest(whole),
-    ]
-    func remembered() throws -> Set<ChangeDigest> {
-      let update = RefUpdate(old: .zero, new: tip, name: RefName("refs/heads/topic"))
-      let push = Push(
-        updates: [update], pusher: Pusher(account: Array("dana".utf8)), time: bench.now)
-      let surroundings = try bench.surroundings()
-      return Set(
-        try agentChanges(
-          in: update, push: push, under: PolicyInForce(in: surroundings), surroundings, limit: 10))
+    let quoted = try bench.commit(
+      .dana, on: [agents], ["q": "1"], message: "Work\n\n> Co-Authored-By: Claude\n", signed: true)
+    let tip = try bench.commit(.dana, on: [quoted], ["c": "1"], signed: true)
+    let state = ServerState(gitDirectory: bench.server.repository.path)
+    let objects = try ObjectStore(gitDirectory: bench.server.repository.path)
+    let update = RefUpdate(old: .zero, new: tip, name: RefName("refs/heads/topic"))
+    let dana = Array("dana".utf8)
+    let repository = ServerRepository(
+      gitDirectory: bench.server.repository.path, quarantine: nil,
+      environment: Environment(bench.sandbox.environment))
+    try OpenServer(repository).recordStart(at: bench.now)
+    _ = try ArrivalStore(state).record(
+      [update], by: dana, at: bench.now, stored: objects, incoming: objects, limit: 100)
+    let push = Push(updates: [update], pusher: Pusher(account: dana), time: bench.now)
+    let surroundings = try bench.surroundings()
+    let brought = try Gate.broughtChanges(
+      in: update, push: push, under: PolicyInForce(in: surroundings), surroundings, limit: 10)
+    func change(_ commit: ObjectID) throws -> ChangeDigest {
+      try objects.changeDigest(of: objects.commit(commit))
     }
-    #expect(try remembered() == expected)
-    // A tag that nobody reviews does not make the agent's work well known.
-    try bench.land(tip, on: "refs/tags/v1")
-    #expect(try remembered() == expected)
-    try bench.land(bench.commit(.dana, on: [tip], ["d": "1"], signed: true))
-    #expect(try remembered().isEmpty)
+    let whole = ChangeDigest(
+      try objects.changes(
+        from: objects.tree(ofCommit: bench.base), to: objects.tree(ofCommit: tip)))
+    var grades: [ChangeDigest: ChangeMemory.Grade] = [:]
+    for entry in brought { grades[entry.change] = entry.bringer.grade }
+    #expect(
+      try grades == [
+        change(mine): .notAnAgent, change(agents): .declared, change(quoted): .notAnAgent,
+        change(tip): .notAnAgent, whole: .declared,
+      ])
+  }
+
+  @Test(
+    "who brought a change first decides: an agent that rebases a person's work takes nothing from her"
+  )
+  func firstBringer() throws {
+    let bench = try GateBench()
+    let hers = try bench.commit(.dana, signed: true)
+    let store = try ObjectStore(gitDirectory: bench.work.gitDirectory)
+    let change = try store.changeDigest(of: store.commit(hers))
+    var memory = Remembered()
+    memory.add(hers, .dana)
+    let later = ChangeMemory.Bringer(commit: bench.base, arrival: 5, grade: .attested)
+    memory.changes = [change: later]
+    #expect(try bench.judge(hers, memory: memory).verdict == .allow)
+    // A rebase of hers, after the agent's: she was first.
+    let again = try bench.commit(.dana, signed: true, date: bench.sandbox.now + 60)
+    var rebased = memory
+    rebased.changes = [change: .init(commit: hers, arrival: 1, grade: .notAnAgent)]
+    #expect(try bench.judge(again, memory: rebased).verdict == .allow)
+    // The agent was first.
+    memory.add(again, .dana)
+    memory.changes = [change: .init(commit: bench.base, arrival: 1, grade: .attested)]
+    #expect(try bench.judge(again, memory: memory).codes == ["HK101"])
+    // A suspicion is not held against her signature.
+    memory.changes = [change: .init(commit: bench.base, arrival: 1, grade: .suspected)]
+    #expect(try bench.judge(again, memory: memory).verdict == .allow)
   }
 }

@@ -30,6 +30,9 @@ struct Playground {
     try sandbox.write(policyText(rule) + (quarantine ? Self.quarantine : ""), to: policyFile)
     // The machine's own organisation policy has no say here.
     try sandbox.write("\(sandbox.path(policyFile))\n", to: "server.git/hookkit/organisation")
+    let repository = ServerRepository(
+      gitDirectory: server.path, quarantine: nil, environment: Environment(sandbox.environment))
+    try OpenServer(repository).recordStart(at: Int64(sandbox.now))
   }
 
   private static let quarantine = """
@@ -204,9 +207,10 @@ struct Playground {
     let repository = ServerRepository(
       gitDirectory: server.path, quarantine: nil, environment: Environment(sandbox.environment))
     let time = Int64(sandbox.now)
-    try Receipts(repository.state).add([
-      Receipts.Receipt(tip: new, time: time, account: account, ref: update.name)
-    ])
+    // All that is committed here comes with the push that brings it first.
+    let objects = try ObjectStore(gitDirectory: server.path)
+    _ = try ArrivalStore(repository.state).record(
+      [update], by: account, at: time, stored: objects, incoming: objects, limit: 1000)
     let decision = judge(
       Push(updates: [update], pusher: Pusher(account: account), time: time),
       in: try repository.surroundings())

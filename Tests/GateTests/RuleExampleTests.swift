@@ -52,9 +52,9 @@ struct RuleExampleTests {
     #expect(Set(page.examples.map(\.claim)).count == page.examples.count)
   }
 
-  /// What no push can bring about: what hookkit-shell refuses before there is one, a full disk, a mistake
+  /// What no push can bring about: what hookkit-shell refuses before there is one, a full disk, a full bucket of refusals, a mistake
   /// in hookkit, a missing executable.
-  private static let machinery: Set = [403, 404, 904, 970, 990]
+  private static let machinery: Set = [403, 404, 904, 906, 970, 990]
 
   private static func words(_ decision: Decision) -> String {
     let findings = decision.judgements.flatMap(\.findings).map { finding in

@@ -95,29 +95,29 @@ import Testing
     let bench = try Self.bench(sandbox, dana: [own[0]])
     for key in own {
       let commit = try Self.commit(bench, key) { try keyring.sign($0, by: key) }
-      #expect(try bench.judge(commit, by: .nobody).verdict == .allow)
+      #expect(try bench.judge(commit, by: .erin).verdict == .allow)
       #expect(
         try bench.work.attempt(
           "-c", "gpg.format=openpgp", "verify-commit", commit.hex, env: ["GNUPGHOME": keyring.home]
         ).succeeded)
     }
     let other = try Self.commit(bench, "o") { try keyring.sign($0, by: rival[0]) }
-    #expect(try bench.judge(other, by: .nobody).codes == ["HK101"])
+    #expect(try bench.judge(other, by: .erin).codes == ["HK101"])
     let stolen = try Self.commit(bench, "s") { _ in
       try keyring.sign(Array("something else".utf8), by: own[0])
     }
-    #expect(try bench.judge(stolen, by: .nobody).codes == ["HK101"])
+    #expect(try bench.judge(stolen, by: .erin).codes == ["HK101"])
     let double = try Self.commit(bench, "d") {
       try keyring.sign($0, by: own[0]) + keyring.sign($0, by: rival[0])
     }
-    #expect(try bench.judge(double, by: .nobody).codes == ["HK101"])
+    #expect(try bench.judge(double, by: .erin).codes == ["HK101"])
     // Without the keyring the same signatures count for nothing, and nothing is undecided.
     let without = try Self.commit(bench, "w") { try keyring.sign($0, by: own[0]) }
     try bench.server.write(
       bench.server.roster.policy(
         rules: GateBench.rule(), adding: [.dana: "openpgp = [\"\(own[0])\"]"]),
       to: "policy.toml")
-    #expect(try bench.judge(without, by: .nobody).codes == ["HK101"])
+    #expect(try bench.judge(without, by: .erin).codes == ["HK101"])
   }
 
   @Test("an expired, a revoked and an unknown OpenPGP key sign for nobody")
@@ -141,7 +141,7 @@ import Testing
     _ = try keyring.gpg(["--import"], stdin: Array(certificate.utf8))
     _ = try keyring.gpg(["--delete-secret-and-public-key", unknown])
     try keyring.export()
-    let verdicts = try commits.map { try bench.judge($0, by: .nobody).codes }
+    let verdicts = try commits.map { try bench.judge($0, by: .erin).codes }
     #expect(verdicts == [["HK101"], ["HK101"], ["HK101"], []])
   }
 
@@ -152,7 +152,7 @@ import Testing
     let key = try keyring.key("Dana <dana@example.org>")[0]
     let bench = try Self.bench(sandbox, dana: [key])
     let commit = try Self.commit(bench, "a") { try keyring.sign($0, by: key) }
-    #expect(try bench.judge(commit, by: .nobody).verdict != .allow)
+    #expect(try bench.judge(commit, by: .erin).verdict != .allow)
   }
 
   // MARK: Catalogs

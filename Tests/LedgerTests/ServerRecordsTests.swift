@@ -22,12 +22,14 @@ struct ServerRecordsTests {
   }
 
   private func landing(
-    _ old: ObjectID, _ new: ObjectID, _ ref: String = "refs/heads/main", time: Int64 = 100
-  ) throws -> LandingStatement {
-    try LandingStatement(
+    _ old: ObjectID, _ new: ObjectID, _ ref: String = "refs/heads/main", time: Int64 = 100,
+    arrivals: [UInt8] = []
+  ) throws -> ServerRecords.NewLanding {
+    let statement = try LandingStatement(
       repository: Array("git.example.org/app".utf8), ref: RefName(ref), old: old, new: new,
       pusher: Array("dana".utf8), policyDigest: [UInt8](repeating: 1, count: 32), ledger: .zero,
       coverage: .object([]), time: time, kind: .landing)
+    return ServerRecords.NewLanding(statement, arrivals: arrivals)
   }
 
   private func chain() throws -> [Landing] {
@@ -38,9 +40,6 @@ struct ServerRecordsTests {
   @Test("no landings are an empty chain")
   func empty() throws {
     #expect(try chain().isEmpty)
-    let none = try Landings(objects: ObjectStore(gitDirectory: repository.gitDirectory))
-      .newest(of: RefName("refs/heads/main"), from: nil)
-    #expect(none == nil)
   }
 
   @Test("each landing is a commit behind the last, signed with the server's key")
@@ -51,7 +50,7 @@ struct ServerRecordsTests {
     try records().append([first, second], signedBy: key)
     try records().append([third], signedBy: key)
     let found = try chain()
-    #expect(found.map(\.statement) == [third, second, first])
+    #expect(found.map(\.statement) == [third, second, first].map(\.statement))
     for landing in found {
       let signature = try #require(landing.envelope.signatures.first)
       #expect(landing.envelope.signatures.count == 1 && signature.publicKey == key.publicKey)
@@ -60,9 +59,6 @@ struct ServerRecordsTests {
         _ = try landing.envelope.verify(signature, namespace: .review)
       }
     }
-    let newest = try Landings(objects: ObjectStore(gitDirectory: repository.gitDirectory))
-      .newest(of: RefName("refs/heads/main"), from: repository.id("refs/hookkit/landings"))
-    #expect(newest?.statement == second)
     try repository.git("fsck", "--strict")
   }
 
@@ -77,7 +73,7 @@ struct ServerRecordsTests {
     // Back and forth again is another move.
     let back = try landing(id(1), .zero)
     try records().append([back, first], signedBy: key)
-    #expect(try chain().map(\.statement) == [first, back, first])
+    #expect(try chain().map(\.statement) == [first, back, first].map(\.statement))
   }
 
   @Test("a policy is recorded when it is another than the last")
@@ -107,7 +103,7 @@ struct ServerRecordsTests {
       try await group.waitForAll()
     }
     let refs = try chain().map { "\($0.statement.ref)" }
-    #expect(refs.sorted() == statements.map { "\($0.ref)" }.sorted())
+    #expect(refs.sorted() == statements.map { "\($0.statement.ref)" }.sorted())
   }
 
   @Test("the reference is moved without asking any hook")
@@ -147,12 +143,40 @@ struct ServerRecordsTests {
     #expect(throws: Landings.Problem.self) { _ = try landings.chain(from: id(9)) }
   }
 
-  @Test("a chain longer than the limit is an error, not a shorter chain")
-  func limit() throws {
-    try records().append([landing(.zero, id(1)), landing(id(1), id(2))], signedBy: key)
+  @Test("arrivals stand beside the landing that rests on them")
+  func arrivals() throws {
+    let bytes = Array("who brought what".utf8)
+    try records().append(
+      [landing(.zero, id(1)), landing(id(1), id(2), arrivals: bytes)], signedBy: key)
     let landings = Landings(objects: try ObjectStore(gitDirectory: repository.gitDirectory))
-    let tip = try repository.id("refs/hookkit/landings")
-    #expect(try landings.chain(from: tip, limit: 2).count == 2)
-    #expect(throws: Landings.Problem.self) { _ = try landings.chain(from: tip, limit: 1) }
+    #expect(try chain().map { try landings.arrivals(at: $0.commit) } == [bytes, []])
+  }
+
+  @Test(
+    "the index says what the chain says, from its file or without it, also when the chain has grown"
+  )
+  func index() throws {
+    let cache = sandbox.path("index")
+    let objects = { try ObjectStore(gitDirectory: self.repository.gitDirectory) }
+    func index(_ cache: String?) throws -> LandingIndex {
+      try LandingIndex(
+        upTo: repository.id("refs/hookkit/landings"), in: objects(), cache: cache)
+    }
+    #expect(try index(cache).entries.isEmpty)
+    for round in 0..<4 {
+      let ref = "refs/heads/b\(round)"
+      try records().append(
+        [landing(.zero, id(1), ref), landing(id(1), id(UInt8(2 + round)), ref)], signedBy: key)
+      let read = try index(nil)
+      #expect(read.entries.count == 2 * round + 2)
+      #expect(try index(cache).entries == read.entries)
+      #expect(try index(cache).entries == read.entries, "from the file")
+      #expect(read.newest(of: RefName(ref))?.new == id(UInt8(2 + round)))
+    }
+    let good = try sandbox.read("index")
+    for damaged in [Array(good.dropLast(20)), good + good, Array(good.reversed()), []] {
+      try sandbox.write(damaged, to: "index")
+      #expect(try index(cache).entries.count == 8)
+    }
   }
 }

@@ -47,15 +47,9 @@ struct HeldUpdate {
     guard target.kind == .commit else {
       return Answer(findings: [NotACommit.finding(update, target.kind)])
     }
-    let range = try CommitRange(
-      from: hidden(), to: target.id, update: update, push: bench.push,
-      classifier: Classifier(
-        policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time))
-    var asking: [Quarantine] = []
-    for rule in rules where try isTouched(by: rule, range) { asking.append(rule) }
-    guard !asking.isEmpty else { return Answer() }
-    let base =
-      update.isCreation ? range.firstLeft(from: target.id) : try objects.peel(update.old).id
+    let shown = update.isCreation ? nil : try objects.peel(update.old).id
+    var base = shown
+    if base == nil { base = try self.base(below: target.id, landed()) }
     let oldTree = try base.map { (id) throws(GitError) in try objects.tree(ofCommit: id) }
     // Of all rules, asking or not: what is released is one thing, in a clone as well.
     let change = try DependencyChange(
@@ -63,6 +57,21 @@ struct HeldUpdate {
       limit: bench.policy.limits.paths)
     // What one commit changed and the next took back leaves nothing to release.
     guard !change.isEmpty else { return Answer() }
+    let landed = try self.landed()
+    let range = try bench.range(
+      hiding: HiddenCommits(landed, besides: shown.map { [$0] } ?? []), to: target.id, of: update)
+    let passed = try LandedContent(
+      below: target.id, landed: landed, shown: shown, in: objects,
+      limit: bench.policy.limits.commits)
+    // What the reference would show is asked about, and what each commit brings: a reference that is
+    // taken back brings no commit, and what one commit brings another may cover up.
+    var asking: [Quarantine] = []
+    for rule in rules {
+      var asks = try isNetChange(of: change, askedBy: rule, range, passed)
+      if !asks { asks = try isTouched(by: rule, range, passed) }
+      if asks { asking.append(rule) }
+    }
+    guard !asking.isEmpty else { return Answer() }
 
     let answers = try ReleaseReader(bench: bench, range: range, update: update).answers(
       to: change, base: base ?? .zero, new: target.id)
@@ -84,23 +93,91 @@ struct HeldUpdate {
       findings: [DependencyHeld.finding(update, diff, answers.discounted)], hold: hold)
   }
 
-  /// What is not new to the reference: its old tip, or for a new one the tips of references whose
-  /// content has passed rules that ask at least as much.
-  func hidden() throws(GitError) -> [ObjectID] {
-    guard update.isCreation else { return [try objects.peel(update.old).id] }
-    return try bench.protectedTips { name in
+  /// What has passed rules that ask at least as much.
+  func landed() throws(GitError) -> LandedCommits {
+    try bench.surroundings.landings.landed { name in
       let others = bench.policy.quarantines(for: name)
       return rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
     }
   }
 
+  /// What a change is compared with where the reference is not there: where it last stood, if it has been
+  /// deleted; or else the first commit below it, by first parents, that has landed.
+  ///
+  /// - Returns: `nil` when there is none, and everything is new.
+  func base(below commit: ObjectID, _ landed: LandedCommits) throws(GitError) -> ObjectID? {
+    if let last = try bench.surroundings.landings.lastTip(of: update.name) {
+      let target = try objects.peel(last)
+      if target.kind == .commit { return target.id }
+    }
+    let hidden = HiddenCommits(landed)
+    let range = try objects.commits(
+      reachableFrom: [commit], hiding: hidden.tips, endingAt: hidden.ends,
+      limit: bench.policy.limits.commits)
+    var parents: [ObjectID: [ObjectID]] = [:]
+    for commit in range { parents[commit.id] = commit.parents }
+    var id = commit
+    while let above = parents[id] {
+      guard let parent = above.first else { return nil }
+      id = parent
+    }
+    return id
+  }
+
   /// Whether a commit that the rule is about changes a file that it is about.
-  private func isTouched(by rule: Quarantine, _ range: CommitRange) throws(GitError) -> Bool {
+  private func isTouched(
+    by rule: Quarantine, _ range: CommitRange, _ passed: LandedContent
+  ) throws(GitError) -> Bool {
     let filter = PathFilter([rule])
     for position in range.commits.indices where try concerns(rule, range, position) {
-      if try range.brings(filter, position) { return true }
+      let brings = try range.brings(position) { (change) throws(GitError) in
+        guard filter.match(change) != nil else { return false }
+        return try !passed.has(change)
+      }
+      if brings { return true }
     }
     return false
+  }
+
+  /// Whether the rule asks about what the reference would show, against what it shows. Where it is about
+  /// agents, that is whoever pushes; what a person has brought in this very range is the person's.
+  private func isNetChange(
+    of change: DependencyChange, askedBy rule: Quarantine, _ range: CommitRange,
+    _ passed: LandedContent
+  ) throws(GitError) -> Bool {
+    if rule.by == .agents, isPersonsPush { return false }
+    let filter = PathFilter([rule])
+    var open: [PathChange] = []
+    for path in change.paths where filter.match(path) != nil {
+      if try !passed.hasLanded(path) { open.append(path) }
+    }
+    guard !open.isEmpty, rule.by == .agents else { return !open.isEmpty }
+    var persons: Set<PathContent> = []
+    for position in range.commits.indices where try !concerns(rule, range, position) {
+      for brought in try range.changes(position) { persons.insert(PathContent(brought)) }
+    }
+    return open.contains { !persons.contains(PathContent($0)) }
+  }
+
+  private var isPersonsPush: Bool {
+    if case .person(let person)? = bench.pusher {
+      person.isActive(at: bench.push.time)
+    } else {
+      false
+    }
+  }
+
+  /// What a path has become.
+  private struct PathContent: Hashable {
+    let path: [UInt8]
+    let mode: FileMode
+    let id: ObjectID
+
+    init(_ change: PathChange) {
+      path = change.path
+      mode = change.newMode
+      id = change.newID
+    }
   }
 
   /// Whether the rule is about whoever made the commit.
@@ -119,10 +196,9 @@ struct HeldUpdate {
   }
 }
 
-/// What a change is compared with when it is pushed to a reference that is not there yet: the first
-/// commit below it, by first parents, that a protected reference has under rules that ask as much.
+/// What a change is compared with when it is pushed to a reference that is not there yet.
 ///
-/// - Returns: `nil` when there is none, and everything is new.
+/// - Returns: `nil` when there is nothing, and everything is new.
 package func holdBase(
   of commit: ObjectID, to ref: RefName, under policy: PolicyInForce, in surroundings: Surroundings,
   at time: Int64
@@ -132,16 +208,7 @@ package func holdBase(
   let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: nil)
   let held = HeldUpdate(
     bench: bench, update: update, rules: policy.policy.quarantines(for: ref))
-  let range = try surroundings.objects.commits(
-    reachableFrom: [commit], hiding: held.hidden(), limit: policy.policy.limits.commits)
-  var parents: [ObjectID: [ObjectID]] = [:]
-  for commit in range { parents[commit.id] = commit.parents }
-  var id = commit
-  while let above = parents[id] {
-    guard let parent = above.first else { return nil }
-    id = parent
-  }
-  return id
+  return try held.base(below: commit, held.landed())
 }
 
 extension Policy {
@@ -154,23 +221,20 @@ extension Policy {
 }
 
 extension CommitRange {
-  /// Whether a commit itself brings a change that the filter is about. A clean merge brings nothing of its
-  /// own; any other does against each of its parents: it may take an old lock from one of them.
-  func brings(_ filter: PathFilter, _ position: Int) throws(GitError) -> Bool {
-    guard try changes(position).contains(where: { filter.match($0) != nil }) else { return false }
+  /// Whether a commit itself brings a change that is meant. A clean merge brings nothing of its own; any
+  /// other does against each of its parents: it may take an old lock from one of them.
+  func brings(
+    _ position: Int, _ isMeant: (PathChange) throws(GitError) -> Bool
+  ) throws(GitError) -> Bool {
+    var found = false
+    for change in try changes(position) where try isMeant(change) {
+      found = true
+      break
+    }
+    guard found else { return false }
     let commit = commits[position]
     guard commit.parents.count == 2 else { return true }
     return try !surroundings.merges.isCleanMerge(
       of: commit.parents[0], and: commit.parents[1], giving: commit.tree)
-  }
-
-  /// The first commit below `tip`, by first parents, that is not in the range; `nil` when there is none.
-  func firstLeft(from tip: ObjectID) -> ObjectID? {
-    var id = tip
-    while let position = position(of: id) {
-      guard let parent = commits[position].parents.first else { return nil }
-      id = parent
-    }
-    return id
   }
 }

@@ -106,11 +106,11 @@ struct ReleaseReader {
       guard
         let tie = independence.tie(
           of: person, to: try range.object(position), origin: origin,
-          arrival: range.arrivals[position]), try touches(position)
+          account: range.arrivals[position].account), try touches(position)
       else { continue }
       // An agent often works under the name or account of whoever answers for it.
       guard case .agent = origin.kind else {
-        return .unsound("a release by \(person.name), who is its \(tie.word)")
+        return .unsound("a release by \(person.name): \(tie.words(of: person.name))")
       }
       isSponsors = true
     }
@@ -119,6 +119,7 @@ struct ReleaseReader {
   }
 
   private func touches(_ position: Int) throws(GitError) -> Bool {
-    try range.brings(PathFilter(bench.policy.quarantines(for: update.name)), position)
+    let filter = PathFilter(bench.policy.quarantines(for: update.name))
+    return try range.brings(position) { filter.match($0) != nil }
   }
 }

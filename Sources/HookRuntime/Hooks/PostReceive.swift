@@ -6,9 +6,8 @@ internal import Platform
 internal import Primitives
 internal import Report
 
-/// post-receive: records landings where no reference-transaction hook did, remembers what agents
-/// brought, so that the same change is known again when its signals are gone, and lands what a new
-/// release has set free.
+/// post-receive: records landings where no reference-transaction hook did, remembers who first brought
+/// which change, and lands what a new release has set free.
 struct PostReceive {
   let session: Session
 
@@ -19,7 +18,7 @@ struct PostReceive {
   func run() throws(RuntimeProblem) -> Int32 {
     let updates = try StandardInput.updates()
     let code = Landing.afterwards(session, updates)
-    try session.rememberAgents(updates)
+    try session.rememberChanges(updates)
     if updates.contains(where: { $0.name == .ledger && !$0.isDeletion }) {
       try Holding(session).answer()
     }

@@ -66,7 +66,8 @@ struct PrePush {
       gitDirectory: directory, quarantine: nil, environment: environment)
     let surroundings = Surroundings(
       objects: objects, references: references, upperLayers: layers.filter { $0.kind != .tree },
-      memory: NoMemory(), merges: server.merges, files: server.files)
+      memory: NoMemory(), landings: RecordedLandings(objects: objects, references: references),
+      merges: server.merges, files: server.files)
     let push = Push(
       updates: updates, pusher: Pusher(account: account(in: policy.policy)), time: Clock.now())
     return judge(push, under: policy, in: surroundings)

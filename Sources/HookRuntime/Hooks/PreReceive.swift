@@ -19,17 +19,14 @@ struct PreReceive {
 
   func run() throws(RuntimeProblem) -> Int32 {
     let updates = try StandardInput.updates()
-    try session.keepReceipts(updates)
+    let arrivals = try session.recordArrivals(updates, limit: session.refusedLimit())
     let options = try pushOptions()
     if options.format == .human { Console.say(Answer.warnings(options)) }
     var certificate = CertificateState.none
-    var isAgents = false
     let decision = session.decide(updates) { policy in
-      isAgents = policy.isAgents(session.pusher)
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate
     }
-    try remember(updates, isAgents: isAgents, decision)
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let isOurs = certificate != .none && decision.concernsCertificate
     let left: Set<RefName> =
@@ -41,26 +38,15 @@ struct PreReceive {
     let own = answer.judgements.filter { $0.verdict == .allow || !isLeft($0) }
     try session.record(answer, own)
     guard own.contains(where: { $0.verdict != .allow }) else {
+      try session.keepArrivals(arrivals)
       Console.say(RefusalText.notes(for: decision))
       return ExitCode.allowed.rawValue
     }
+    // post-receive does not come to what is refused. What cannot be remembered is refused all the same.
+    try? session.rememberChanges(updates)
     Console.refuse(
       Answer.lines(answer, options), on: options.format == .human ? session.host : nil)
     return answer.verdict.exitCode
-  }
-
-  /// Remembers agents' changes where post-receive may not come to it: it does not run for what is
-  /// refused, nor when the client hangs up before it has its answer.
-  private func remember(
-    _ updates: [RefUpdate], isAgents: Bool, _ decision: Decision
-  ) throws(RuntimeProblem) {
-    guard isAgents || decision.verdict != .allow else { return }
-    do throws(RuntimeProblem) {
-      try session.rememberAgents(updates)
-    } catch {
-      // What of an agent's cannot be remembered is not taken; anyone else's is judged as it is.
-      if isAgents { throw error }
-    }
   }
 
   private func pushOptions() throws(RuntimeProblem) -> PushOptions {

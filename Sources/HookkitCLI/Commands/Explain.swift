@@ -39,15 +39,15 @@ struct Explain: HookkitCommand {
       throw CommandError(.undecided, "\(subject.quoted) is a \(target.kind), not a commit")
     }
     let commit = try surroundings.objects.commit(target.id)
-    // A server knows who pushed a tip first; a clone knows of no push.
-    let receipt = try surroundings.memory.receipts(of: commit.id).min { $0.time < $1.time }
+    // A server knows who brought it first; a clone knows of no push.
+    let arrival = try surroundings.memory.arrival(of: commit.id)
     let reader = try OriginReader(
       policy: inForce?.policy ?? .empty, surroundings: surroundings, time: context.now)
-    let origin = try reader.origin(of: commit, account: receipt?.account, ref: receipt?.ref)
+    let origin = try reader.origin(of: commit, arrival: arrival)
     guard global.format == .human else {
       return context.terminal.write(Self.json(commit, origin).pretty)
     }
-    show(commit, origin, receipt, inForce, on: context.terminal)
+    show(commit, origin, arrival, inForce, on: context.terminal)
   }
 
   private static func looksLikeCode(_ word: String) -> Bool {
@@ -104,8 +104,18 @@ struct Explain: HookkitCommand {
     ]
   }
 
+  private static func words(_ arrival: Arrival) -> String {
+    switch arrival.source {
+    case .pushed(let account, let ref, let time):
+      let who = account.map { Escaped.text($0, limit: 60) } ?? "an unknown account"
+      return "by \(who) to \(ref) on \(RFC3339.date(time))"
+    case .nobody: return "by nobody: no push that is on record brought it"
+    case .baseline: return "by nobody: it was here before hookkit"
+    }
+  }
+
   private func show(
-    _ commit: CommitObject, _ origin: Origin, _ receipt: Receipts.Receipt?,
+    _ commit: CommitObject, _ origin: Origin, _ arrival: Arrival?,
     _ inForce: PolicyInForce?, on terminal: Terminal
   ) {
     func person(_ signature: CommitObject.Signature) -> String {
@@ -119,10 +129,7 @@ struct Explain: HookkitCommand {
     ]
     if let name = origin.principal { rows.append(("principal", name)) }
     if let signer = origin.signer { rows.append(("signed by", signer)) }
-    if let receipt {
-      let account = receipt.account.map { Escaped.text($0, limit: 60) } ?? "an unknown account"
-      rows.append(("pushed", "as a tip by \(account) to \(receipt.ref)"))
-    }
+    if let arrival { rows.append(("brought", Self.words(arrival))) }
     for (label, text) in rows {
       terminal.print(label + String(repeating: " ", count: 11 - label.utf8.count) + text)
     }

@@ -69,6 +69,7 @@ struct InstallCommand: HookkitCommand {
     if !place.dryRun { try installation.verify() }
     let start = try startPolicy(of: installation, at: site, context, &report)
     try record(start, at: site, context, &report)
+    if !place.dryRun { try installation.recordStart(at: context.now) }
     if report.isEmpty {
       context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
     }

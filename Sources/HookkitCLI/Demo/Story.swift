@@ -349,7 +349,7 @@ struct Story {
       repository: last.repository, ref: last.ref, old: old, new: new, pusher: last.pusher,
       policyDigest: last.policyDigest, ledger: last.ledger, coverage: last.coverage,
       time: last.time, kind: .landing)
-    try ServerRecords(gitDirectory: directory).append([forged], signedBy: .generate())
+    try ServerRecords(gitDirectory: directory).append([.init(forged)], signedBy: .generate())
   }
 
   // MARK: Looking

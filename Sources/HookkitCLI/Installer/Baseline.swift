@@ -21,12 +21,10 @@ struct Baseline {
     policy = try PolicyInForce(in: surroundings)
     gitDirectory = server.gitDirectory
     ledger = try surroundings.references.resolve(.ledger) ?? .zero
-    let landed = Set(
-      try Landings(objects: surroundings.objects)
-        .chain(from: surroundings.references.resolve(.landings)).map(\.statement.ref))
+    let landed = try server.landings(surroundings.objects, surroundings.references).index()
     let protected = policy.policy
     tips = try surroundings.references.list(prefix: Array("refs/".utf8))
-      .filter { protected.isProtected($0.name) && !landed.contains($0.name) }
+      .filter { protected.isProtected($0.name) && landed.newest(of: $0.name) == nil }
     isPolicyRecorded = try Self.isRecorded(policy, surroundings)
   }
 
@@ -55,10 +53,11 @@ struct Baseline {
     try records.appendPolicy(files: files, at: time)
     try records.append(
       tips.map { (name, id) throws(StatementError) in
-        try LandingStatement(
-          repository: policy.policy.repository, ref: name, old: .zero, new: id, pusher: [],
-          policyDigest: policy.digest, ledger: ledger, coverage: .object([]), time: time,
-          kind: .baseline)
-      }, signedBy: key)
+        ServerRecords.NewLanding(
+          try LandingStatement(
+            repository: policy.policy.repository, ref: name, old: .zero, new: id, pusher: [],
+            policyDigest: policy.digest, ledger: ledger, coverage: .object([]), time: time,
+            kind: .baseline))
+      }, signedBy: key, cache: ServerState(gitDirectory: gitDirectory).landingIndexPath)
   }
 }

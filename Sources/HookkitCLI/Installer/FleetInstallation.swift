@@ -37,10 +37,13 @@ struct FleetInstallation: Sendable {
       guard !isDryRun else { return .guarded(steps: installation.steps.count) }
       for step in installation.steps { try step.perform(with: site.git) }
       if !installation.steps.isEmpty { try installation.verify() }
-      switch try installation.start() {
-      case nil: return .guarded(steps: installation.steps.count)
-      case .recordable(let baseline, let key):
-        if !baseline.isEmpty { try baseline.record(at: time, signedBy: key) }
+      let start = try installation.start()
+      if case .recordable(let baseline, let key)? = start, !baseline.isEmpty {
+        try baseline.record(at: time, signedBy: key)
+      }
+      try installation.recordStart(at: time)
+      switch start {
+      case nil, .recordable:
         return .guarded(steps: installation.steps.count)
       case .noPolicy: return .shut("there is no policy yet")
       case .unusable(let problem): return .shut(CommandError(problem).headline)

@@ -178,6 +178,14 @@ struct Installation {
     case unusable(PolicyInForce.Problem)
   }
 
+  /// Records whose commits were here before hookkit: nobody's, on a server.
+  func recordStart(at time: Int64) throws(GitError) {
+    guard server != nil else { return }
+    let repository = ServerRepository(
+      gitDirectory: site.gitDirectory, quarantine: nil, environment: environment)
+    try OpenServer(repository).recordStart(at: time)
+  }
+
   /// - Returns: `nil` on a client, which records nothing.
   func start() throws -> Start? {
     guard let server else { return nil }

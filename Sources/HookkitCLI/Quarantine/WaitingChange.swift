@@ -76,13 +76,13 @@ struct WaitingChange {
   private static func baseOfNew(
     _ head: ObjectID, for ref: RefName, in view: ServerView, at time: Int64
   ) throws -> ObjectID? {
-    let policy = view.policy.policy
-    let tips = view.references.list(prefix: Array("refs/".utf8)).map(\.name)
-    try view.remote.fetch(tips.filter(policy.isProtected), standingAt: view.references)
+    let landings = [RefName.landings].filter { view.references.resolve($0) != nil }
+    try view.remote.fetch(landings, standingAt: view.references)
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
     let surroundings = Surroundings(
-      objects: try ObjectStore(gitDirectory: view.repository.commonDirectory),
-      references: view.references, upperLayers: [], memory: NoMemory(), merges: NoMerges(),
-      files: NoFiles())
+      objects: objects, references: view.references, upperLayers: [], memory: NoMemory(),
+      landings: RecordedLandings(objects: objects, references: view.references),
+      merges: NoMerges(), files: NoFiles())
     return try holdBase(of: head, to: ref, under: view.policy, in: surroundings, at: time)
   }
 

@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Gate
 internal import Git
+internal import Ledger
 internal import Platform
 internal import Policy
 internal import Primitives
@@ -23,7 +24,7 @@ struct HistorySurvey {
 
   func run(threads: Int, on terminal: Terminal) throws -> Survey {
     let history = try SurveyedHistory(
-      of: update, by: pusher, in: surroundings, limit: policy.policy.limits.commits)
+      of: update, in: surroundings, limit: policy.policy.limits.commits)
     guard threads > 1, history.commits.count > Self.portion else {
       var survey = Survey()
       let reader = try reader(surroundings, policy)
@@ -55,7 +56,10 @@ struct HistorySurvey {
     _ part: Range<Int>, of history: SurveyedHistory, _ reader: OriginReader,
     _ surroundings: Surroundings, into survey: inout Survey
   ) throws(GitError) {
-    try survey.add(part, of: history, to: depth, reader: reader, objects: surroundings.objects)
+    try survey.add(
+      part, of: history, to: depth, reader: reader, memory: surroundings.memory,
+      now: Arrival(.pushed(by: pusher.account, to: update.name, at: time)),
+      objects: surroundings.objects)
   }
 
   /// What the threads share: where the next portion begins, and what is counted or went wrong.

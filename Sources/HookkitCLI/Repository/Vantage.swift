@@ -70,7 +70,9 @@ struct Vantage {
   private func surroundings(upper layers: [PolicyLayer]) throws -> Surroundings {
     Surroundings(
       objects: try objects(), references: try references(), upperLayers: layers,
-      memory: NoMemory(), merges: server.merges, files: server.files)
+      memory: NoMemory(),
+      landings: RecordedLandings(objects: try objects(), references: try references()),
+      merges: server.merges, files: server.files)
   }
 
   // MARK: Names

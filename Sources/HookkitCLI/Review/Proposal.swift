@@ -89,7 +89,8 @@ extension ServerView {
   func originReader(at time: Int64) throws(GitError) -> OriginReader {
     let surroundings = Surroundings(
       objects: objects, references: references, upperLayers: [], memory: NoMemory(),
-      merges: NoMerges(), files: NoFiles())
+      landings: RecordedLandings(objects: objects, references: references), merges: NoMerges(),
+      files: NoFiles())
     return try OriginReader(policy: policy.policy, surroundings: surroundings, time: time)
   }
 }

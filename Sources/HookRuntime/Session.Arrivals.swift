@@ -1,0 +1,82 @@
+internal import Gate
+internal import Git
+internal import Ledger
+internal import Platform
+internal import Policy
+internal import Primitives
+
+// Who brought what a push brings, recorded before anything is known of the verdict.
+extension Session {
+  /// Most commits of one push whose changes are remembered.
+  private static let mostRemembered = 10_000
+
+  /// Most objects of refused pushes that are remembered for one pusher.
+  func refusedLimit() -> Int {
+    (try? guardSummary())?.refusedLimit ?? Limits().refusedCommits
+  }
+
+  /// Records what a push brings and nobody has brought before, as not let in yet.
+  ///
+  /// - Parameter limit: most objects of refused pushes that are remembered for one pusher.
+  func recordArrivals(
+    _ updates: [RefUpdate], limit: Int
+  ) throws(RuntimeProblem) -> ArrivalStore.Recorded? {
+    // Where the host did not say who pushes, an arrival of nobody's would be the first from then on.
+    guard obstacle == nil else { return nil }
+    let brought = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }
+    guard !brought.isEmpty else { return nil }
+    let open = try open()
+    let stored: ObjectStore
+    let incoming: ObjectStore?
+    do throws(GitError) {
+      try open.recordStart(at: time)
+      stored = try open.objects()
+      incoming = try server.quarantine.map { (path) throws(GitError) in
+        try ObjectStore(objectsFolder: path)
+      }
+    } catch {
+      throw .git(error)
+    }
+    do throws(ArrivalStore.Problem) {
+      return try ArrivalStore(server.state).record(
+        brought, by: pusher.account, at: time, stored: stored, incoming: incoming, limit: limit)
+    } catch {
+      switch error {
+      case .system(let error): throw .notRecorded("who brought what: \(error.words)")
+      case .full(let limit): throw .tooMuchRefused(limit: limit)
+      }
+    }
+  }
+
+  /// Says that a push has been let in: what it brought stays on record for ever.
+  func keepArrivals(_ recorded: ArrivalStore.Recorded?) throws(RuntimeProblem) {
+    guard let recorded else { return }
+    do throws(SystemError) {
+      try ArrivalStore(server.state).keep(recorded, by: pusher.account, at: time)
+    } catch {
+      throw .notRecorded(error.words)
+    }
+  }
+
+  /// Remembers who first brought the changes in these updates, so that an agent's change is known again
+  /// when its signals are gone, and a person's stays hers.
+  func rememberChanges(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+    let open = try open()
+    do {
+      guard case .success(let policy) = try open.policy() else { return }
+      let memory = ChangeMemory(server.state)
+      for update in updates where !update.isDeletion && !update.name.hasPrefix("refs/hookkit/") {
+        let push = Push(updates: [update], pusher: pusher, time: time)
+        try memory.add(
+          broughtChanges(
+            in: update, push: push, under: policy, open.surroundings(), limit: Self.mostRemembered))
+      }
+    } catch let error as GitError {
+      throw .git(error)
+    } catch let error as SystemError {
+      throw .notRecorded(error.words)
+    } catch {
+      throw .fault("\(error)")
+    }
+  }
+}
