@@ -126,7 +126,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Platform", "Primitives", "Signing", "TestSupport",
+        "Gate", "Git", "Ledger", "Platform", "Policy", "Primitives", "Signing", "TestSupport",
       ]),
     .testTarget(
       name: "DifferentialTests",
