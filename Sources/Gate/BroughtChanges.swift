@@ -82,7 +82,7 @@ extension ChangeMemory.Grade {
 private func wholeChange(to tip: ObjectID, _ bench: Bench) throws(GitError) -> ChangeDigest? {
   let objects = bench.surroundings.objects
   let hidden = HiddenCommits(
-    try bench.surroundings.landings.landed { name in
+    try bench.landed { name in
       bench.policy.protections(for: name).contains { $0.review.approvals > 0 }
     })
   let commits: [WalkedCommit]

@@ -13,6 +13,23 @@ struct Delivery {
   let pusher: Principal?
 }
 
+/// A commit or an annotated tag: what somebody has written, and may have signed.
+protocol WrittenObject {
+  var id: ObjectID { get }
+  var author: CommitObject.Signature { get }
+  var committer: CommitObject.Signature { get }
+  var message: ArraySlice<UInt8> { get }
+  var signature: [UInt8]? { get }
+  var signedPayload: [UInt8] { get }
+}
+
+extension CommitObject: WrittenObject {}
+
+extension AnnotatedTag: WrittenObject {
+  var author: CommitObject.Signature { tagger }
+  var committer: CommitObject.Signature { tagger }
+}
+
 /// Puts commits into the classes of DESIGN 4. The highest class that applies wins.
 struct Classifier {
   let policy: Policy
@@ -41,7 +58,7 @@ struct Classifier {
   }
 
   /// - Parameter delivery: how the commit comes; `nil` where only the commit itself is looked at.
-  func origin(of commit: CommitObject, by delivery: Delivery?) throws(GitError) -> Origin {
+  func origin(of commit: some WrittenObject, by delivery: Delivery?) throws(GitError) -> Origin {
     let signer = try signer(of: commit)
     let bringer = delivery?.arrival.account.flatMap { policy.principal(account: $0) }
 
@@ -124,7 +141,7 @@ struct Classifier {
 
   /// Where nothing is known but who brought the commit.
   private func unverified(
-    _ commit: CommitObject, _ delivery: Delivery?, _ bringer: Principal?, _ signals: [Signal]
+    _ commit: some WrittenObject, _ delivery: Delivery?, _ bringer: Principal?, _ signals: [Signal]
   ) -> Origin {
     var why = commit.signature == nil ? "not signed" : "not signed by a known key"
     var isBringersOwn = false
@@ -153,7 +170,7 @@ struct Classifier {
     let bringer = delivery.arrival.account.flatMap { policy.principal(account: $0) }
     return [bringer, delivery.pusher].contains { principal in
       switch principal {
-      case .person(let person): principal == bringer || person.isActive(at: time)
+      case .person(let person): person.isActive(at: time)
       case .service(let service): service.delivers && service.isActive(at: time)
       case .agent, nil: false
       }
@@ -162,7 +179,7 @@ struct Classifier {
 
   /// An author or co-author `name[bot]` that no catalog knows: a service or an agent, and nobody's own
   /// work.
-  private func unknownBot(_ commit: CommitObject, besides signals: [Signal]) -> Signal? {
+  private func unknownBot(_ commit: some WrittenObject, besides signals: [Signal]) -> Signal? {
     let bot = Array("[bot]".utf8)
     func isBot(_ name: [UInt8], _ email: [UInt8]) -> Bool {
       [name, Array(email.prefix { $0 != 0x40 })].contains { text in
@@ -188,7 +205,7 @@ struct Classifier {
 
   // MARK: Signatures
 
-  private func signer(of commit: CommitObject) throws(GitError) -> Signer {
+  private func signer(of commit: some WrittenObject) throws(GitError) -> Signer {
     guard let armoured = commit.signature else { return .nobody }
     switch SignatureFormat.sniff(armoured) {
     case .ssh: return sshSigner(of: commit, armoured)
@@ -197,7 +214,7 @@ struct Classifier {
     }
   }
 
-  private func sshSigner(of commit: CommitObject, _ armoured: [UInt8]) -> Signer {
+  private func sshSigner(of commit: some WrittenObject, _ armoured: [UInt8]) -> Signer {
     guard let signature = try? SSHSignature(armored: armoured),
       let presence = try? signature.verify(commit.signedPayload, namespace: .git)
     else { return .nobody }
@@ -217,7 +234,7 @@ struct Classifier {
   }
 
   private func openPGPSigner(
-    of commit: CommitObject, _ armoured: [UInt8]
+    of commit: some WrittenObject, _ armoured: [UInt8]
   ) throws(GitError) -> Signer {
     guard let gpg = openPGP,
       let fingerprint = try gpg.fingerprint(signature: armoured, payload: commit.signedPayload),
@@ -229,7 +246,7 @@ struct Classifier {
 
   // MARK: Signals
 
-  private func textSignals(of commit: CommitObject) throws(GitError) -> [Signal] {
+  private func textSignals(of commit: some WrittenObject) throws(GitError) -> [Signal] {
     do throws(MessageTooLarge) {
       return try catalog.signals(
         author: Ident(name: commit.author.name[...], email: commit.author.email[...]),
@@ -306,11 +323,11 @@ struct Classifier {
 
   /// Where an agent brought the same change before anybody else did: which commit, who, and when.
   private func remembered(
-    _ commit: CommitObject, by delivery: Delivery?, isPersons: Bool
+    _ commit: some WrittenObject, by delivery: Delivery?, isPersons: Bool
   ) throws(GitError) -> String? {
     let memory = surroundings.memory
-    guard memory.remembersChanges,
-      let before = try memory.firstBringer(of: surroundings.objects.changeDigest(of: commit)),
+    guard memory.remembersChanges, let object = commit as? CommitObject,
+      let before = try memory.firstBringer(of: surroundings.objects.changeDigest(of: object)),
       before.grade != .notAnAgent, before.commit != commit.id,
       before.arrival < delivery?.arrival.number ?? .max,
       // A suspicion is not held against a person who has signed.

@@ -19,6 +19,30 @@ struct HiddenCommits {
     self.tips = tips + landed.beginnings
     ends = landed.tips
   }
+
+  /// The same and one more tip.
+  init(_ hidden: HiddenCommits, besides tip: ObjectID?) {
+    tips = hidden.tips + (tip.map { [$0] } ?? [])
+    ends = hidden.ends
+  }
+
+  /// The same and more places at which the walk ends.
+  init(_ hidden: HiddenCommits, orAt more: Set<ObjectID>) {
+    tips = hidden.tips
+    ends = MoreEnds(hidden.ends, more)
+  }
+
+  private final class MoreEnds: CommitEnds {
+    private let ends: (any CommitEnds)?
+    private let more: Set<ObjectID>
+
+    init(_ ends: (any CommitEnds)?, _ more: Set<ObjectID>) {
+      self.ends = ends
+      self.more = more
+    }
+
+    func contains(_ id: ObjectID) -> Bool { more.contains(id) || ends?.contains(id) ?? false }
+  }
 }
 
 /// The commits that an update would bring to a reference, each before its parents, with what is known of

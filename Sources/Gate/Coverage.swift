@@ -60,7 +60,7 @@ struct Coverage {
       let origin = try range.origin(position)
       let brings = range.parents(position).contains { asksBelow[$0] }
       let isMerge = range.commits[position].parents.count > 1
-      let asks = try needsReview(origin, position)
+      let asks = needsReview(origin, position)
       asksBelow[position] = asks || brings
       if !asks, !(isMerge && brings) {
         outcome.byOrigin += 1
@@ -129,24 +129,10 @@ struct Coverage {
 
   // MARK: One commit
 
-  private func needsReview(_ origin: Origin, _ position: Int) throws(GitError) -> Bool {
+  private func needsReview(_ origin: Origin, _ position: Int) -> Bool {
     if isPolicyChange || rule.review.of == .anyone { return true }
-    switch origin.kind {
-    case .person: return false
-    // Nobody vouches for what a service made, so the promise asks for a person here too.
-    case .service: return true
-    case .agent(.attested): return true
-    case .agent:
-      // An assisted commit is that of the person who signed it, when the rule says so.
-      return rule.assisted == .review || !origin.vouches
-    case .unverified:
-      // Only of a person who counts now: an account often outlives its holder's enrolment.
-      guard rule.unverified == .person, origin.isBringersOwn,
-        let account = range.arrivals[position].account,
-        case .person(let person)? = policy.principal(account: account)
-      else { return true }
-      return !person.isActive(at: time)
-    }
+    return rule.asksAbout(
+      origin, broughtBy: range.arrivals[position].account, under: policy, at: time)
   }
 
   private func approvals(
@@ -233,5 +219,27 @@ struct Coverage {
       if unmet.count >= 64 { break }
     }
     return unmet
+  }
+}
+
+extension Protection {
+  /// Whether work of this origin asks for a person, where it is not everybody's work that does.
+  ///
+  /// - Parameter account: of whoever brought it first.
+  func asksAbout(
+    _ origin: Origin, broughtBy account: [UInt8]?, under policy: Policy, at time: Int64
+  ) -> Bool {
+    switch origin.kind {
+    case .person: return false
+    // Nobody vouches for what a service made, so the promise asks for a person here too.
+    case .service: return true
+    case .agent(.attested): return true
+    case .agent:
+      // An assisted commit is that of the person who signed it, when the rule says so.
+      return assisted == .review || !origin.vouches
+    case .unverified:
+      // Only of a person who counts now: an account often outlives its holder's enrolment.
+      return unverified == .agent || !origin.isBringersOwn || !policy.isPersons(account, at: time)
+    }
   }
 }

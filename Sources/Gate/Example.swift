@@ -27,6 +27,8 @@ package struct Example: Sendable {
     case commit(
       String, by: Actor, on: [String] = [], files: [String: String] = [:], message: String = "Work",
       signed: Bool = false)
+    /// An annotated tag of a named commit.
+    case tag(String, of: String, by: Actor, signed: Bool = false)
     /// A commit on the start of main that has two author lines.
     case malformed(String)
     /// The tree of a commit is lost from the store.

@@ -112,6 +112,13 @@ struct Bench {
     }
   }
 
+  /// What has landed on the references that count.
+  func landed(where counts: @escaping (RefName) -> Bool) throws(GitError) -> LandedCommits {
+    try surroundings.landings.landed(where: counts) { name, tip in
+      (try? Adoption(bench: self).isAdopted(name, at: tip)) ?? false
+    }
+  }
+
   /// The commits that an update brings.
   func range(
     hiding hidden: HiddenCommits, to tip: ObjectID, of update: RefUpdate

@@ -8,23 +8,27 @@ internal import Primitives
 /// Only the nearest landed commit counts. An older one would let an older lock come back.
 struct LandedContent {
   private let objects: ObjectStore
+  /// Of the nearest places.
   private let trees: [ObjectID]
+  /// Whether the update brings any of them. What the reference has had is no excuse for going back to it.
+  private let isNews: Bool
 
   /// Most places at which a history may leave what has landed; with more, nothing counts.
   private static let mostPlaces = 8
 
   /// - Parameters:
   ///   - tip: the commit that the reference would show.
-  ///   - landed: what has landed under rules that ask as much.
+  ///   - passed: what has landed, or was released, under rules that ask as much.
   ///   - shown: what the reference shows now; it has passed.
   init(
-    below tip: ObjectID, landed: LandedCommits, shown: ObjectID?, in objects: ObjectStore,
+    below tip: ObjectID, passed: HiddenCommits, shown: ObjectID?, in objects: ObjectStore,
     limit: Int
   ) throws(GitError) {
     self.objects = objects
-    var places = try Self.places(below: tip, landed, objects, limit)
+    var places = try Self.places(below: tip, passed, objects, limit)
     if places.count > Self.mostPlaces { places = [] }
     var trees: [ObjectID] = []
+    var isNews = false
     for (index, place) in places.enumerated() {
       var isNearest = true
       for (other, further) in places.enumerated() where other != index && isNearest {
@@ -32,9 +36,16 @@ struct LandedContent {
         // Of two names of one commit the first stays.
         if isBehind, place != further || other < index { isNearest = false }
       }
-      if isNearest { trees.append(try objects.tree(ofCommit: place)) }
+      guard isNearest else { continue }
+      trees.append(try objects.tree(ofCommit: place))
+      if !isNews {
+        var isKnown = false
+        if let shown { isKnown = try objects.isAncestor(place, of: shown, limit: limit) }
+        isNews = !isKnown
+      }
     }
     self.trees = trees
+    self.isNews = isNews
     shownTree = try shown.map { (id) throws(GitError) in try objects.tree(ofCommit: id) }
   }
 
@@ -42,9 +53,8 @@ struct LandedContent {
 
   /// The landed commits at which the history below `tip` ends.
   private static func places(
-    below tip: ObjectID, _ landed: LandedCommits, _ objects: ObjectStore, _ limit: Int
+    below tip: ObjectID, _ hidden: HiddenCommits, _ objects: ObjectStore, _ limit: Int
   ) throws(GitError) -> [ObjectID] {
-    let hidden = HiddenCommits(landed)
     let own = try objects.commits(
       reachableFrom: [tip], hiding: hidden.tips, endingAt: hidden.ends, limit: limit)
     let known = Set(own.map(\.id))
@@ -60,9 +70,10 @@ struct LandedContent {
     return true
   }
 
-  /// The same where the reference's own content does not count: the net change is against that.
+  /// The same for what the reference would show against what it shows: content that it has had before does
+  /// not count.
   func hasLanded(_ change: PathChange) throws(GitError) -> Bool {
-    guard !trees.isEmpty else { return false }
+    guard !trees.isEmpty, isNews else { return false }
     for tree in trees where try !isSame(change, in: tree) { return false }
     return true
   }

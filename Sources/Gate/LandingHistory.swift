@@ -41,7 +41,7 @@ struct LandingHistory {
   /// The newest landing of the home branch, for landings of the very same push.
   private var homeMove: LandingStatement?
   private var index = LandingIndex()
-  private let landed = LandedPlaces()
+  private let landed = LandedPlaces(nil)
 
   init(home: RefName?) {
     self.home = home

@@ -45,7 +45,8 @@ struct ProtectedUpdate {
     }
     answer.findings += signatureFindings()
 
-    let range = try bench.range(hiding: hidden(), to: target.id, of: update)
+    var range = try bench.range(hiding: shown(), to: target.id, of: update)
+    if isTag { answer.findings += try tagFindings() }
     if !isTag, !update.isCreation, try !isFastForward(range),
       rules.contains(where: { !$0.allowsForcePush })
     {
@@ -53,7 +54,17 @@ struct ProtectedUpdate {
     }
     let change = try PolicyChange(bench: bench, update: update, range: range, tip: target.id)
     answer.findings += try change.findings()
-    let covered = try coverageFindings(range, isPolicyChange: change.exists)
+    var covered = try coverageFindings(range, isPolicyChange: change.exists)
+    if !covered.findings.isEmpty, !update.isCreation, !change.exists {
+      // What has landed elsewhere under rules that ask as much is not asked again: a release branch that
+      // catches up with main. Only looked up where it matters.
+      let rest = try bench.range(
+        hiding: HiddenCommits(landed(), besides: shown().tips), to: target.id, of: update)
+      if rest.commits.count < range.commits.count {
+        range = rest
+        covered = try coverageFindings(range, isPolicyChange: false)
+      }
+    }
     answer.findings += covered.findings
     answer.coverage = covered.coverage
     answer.arrivals = covered.arrivals
@@ -61,21 +72,48 @@ struct ProtectedUpdate {
     return answer
   }
 
-  /// What is not new to the reference: its old tip, or for a new one what has landed on references whose
-  /// rules ask at least as much. A lax rule elsewhere must not be the way in.
-  private func hidden() throws(GitError) -> HiddenCommits {
+  /// What is not new to the reference: its old tip, or for a new one what has landed.
+  private func shown() throws(GitError) -> HiddenCommits {
     guard update.isCreation else { return HiddenCommits([try objects.peel(update.old).id]) }
-    return HiddenCommits(
-      try bench.surroundings.landings.landed { name in
-        let others = bench.policy.protections(for: name)
-        return !others.isEmpty
-          && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
-      })
+    return HiddenCommits(try landed())
+  }
+
+  /// What has landed on references whose rules ask at least as much. A lax rule elsewhere must not be the
+  /// way in.
+  private func landed() throws(GitError) -> LandedCommits {
+    try bench.landed { name in
+      let others = bench.policy.protections(for: name)
+      return !others.isEmpty
+        && rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+    }
   }
 
   /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
   private func isFastForward(_ range: CommitRange) throws(GitError) -> Bool {
     update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
+  }
+
+  /// What stands against the annotated tags between the reference and its commit: a tag object is somebody's
+  /// work as well, and no review covers it.
+  private func tagFindings() throws(GitError) -> [Finding] {
+    let asking = rules.filter { $0.review.approvals > 0 || $0.review.owners }
+    guard !asking.isEmpty else { return [] }
+    let classifier = try Classifier(
+      policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time)
+    let now = Arrival(
+      .pushed(by: bench.push.pusher.account, to: update.name, at: bench.push.time), number: .max)
+    for tag in try objects.annotatedTags(from: update.new) {
+      let recorded = try bench.surroundings.memory.arrival(of: tag.id) ?? now
+      let arrival = recorded.source == .baseline ? now : recorded
+      let origin = try classifier.origin(
+        of: tag, by: Delivery(arrival: arrival, pusher: bench.pusher))
+      let asks = asking.contains {
+        $0.asksAbout(
+          origin, broughtBy: arrival.account, under: bench.policy, at: bench.push.time)
+      }
+      if asks { return [TagNotVouched.finding(update, tag.id, origin)] }
+    }
+    return []
   }
 
   /// Who signed the push, where a rule asks for that: whoever judges it later has no certificate.

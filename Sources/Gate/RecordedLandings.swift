@@ -50,20 +50,16 @@ package final class RecordedLandings: LandingReading {
   }
 
   package func landed(
-    where counts: @escaping (RefName) -> Bool
+    where counts: @escaping (RefName) -> Bool, adopted: @escaping (RefName, ObjectID) -> Bool
   ) throws(GitError) -> LandedCommits {
-    let starts: [(name: RefName, id: ObjectID)]
-    if let beginnings {
-      starts = try beginnings()
-    } else {
-      starts = try index().beginnings.map { ($0.ref, $0.new) }
-    }
-    return LandedCommits(starts, try places(), counts, in: objects)
+    LandedCommits(try places(), counts, adopted, in: objects)
   }
 
   private func places() throws(GitError) -> LandedPlaces {
     if let knownPlaces { return knownPlaces }
-    let places = LandedPlaces()
+    var starts: [(name: RefName, id: ObjectID)]?
+    if let beginnings { starts = try beginnings() }
+    let places = LandedPlaces(starts)
     for entry in try index().entries { places.add(entry, in: objects) }
     knownPlaces = places
     return places
@@ -76,14 +72,14 @@ package final class RecordedLandings: LandingReading {
 
 extension LandedCommits {
   /// - Parameters:
-  ///   - starts: where references stood when hookkit came.
   ///   - counts: which references count.
+  ///   - adopted: whether a maintainer has adopted what stands at a commit of a reference.
   init(
-    _ starts: [(name: RefName, id: ObjectID)], _ places: LandedPlaces,
-    _ counts: @escaping (RefName) -> Bool, in objects: ObjectStore
+    _ places: LandedPlaces, _ counts: @escaping (RefName) -> Bool,
+    _ adopted: @escaping (RefName, ObjectID) -> Bool, in objects: ObjectStore
   ) {
-    let tips = LandedTips(places, counts)
-    let beginnings = starts.filter { tips.isCounted($0.name) }
+    let tips = LandedTips(places, counts, adopted)
+    let beginnings = places.beginnings.filter { tips.isCounted($0.name) }
     self.init(
       beginnings: Set(beginnings.compactMap { landedCommit($0.id, in: objects) }).sorted(),
       tips: tips)
@@ -91,14 +87,49 @@ extension LandedCommits {
 }
 
 /// On which references commits have landed.
+///
+/// A landing says that what it brought was judged, from where the reference stood. So it counts only where
+/// that had landed as well: on a branch that came under protection with work on it, nothing does before
+/// a maintainer has adopted the branch.
 final class LandedPlaces {
+  /// Where references stood when hookkit came.
+  private(set) var beginnings: [(name: RefName, id: ObjectID)]
+  /// Whether the landings say what stood there at first, and nothing else does.
+  private let takesBeginnings: Bool
   private var names: [ObjectID: Set<RefName>] = [:]
+  /// Whether what each reference shows has landed.
+  private var isSound: [RefName: Bool] = [:]
+  /// Where references stood of which it has not, the oldest first.
+  private(set) var open: [RefName: [ObjectID]] = [:]
+
+  /// - Parameter beginnings: the server's own record of where references stood; `nil` where there are
+  ///   only the landings.
+  init(_ beginnings: [(name: RefName, id: ObjectID)]?) {
+    self.beginnings = beginnings ?? []
+    takesBeginnings = beginnings == nil
+    for (name, _) in beginnings ?? [] { isSound[name] = true }
+  }
 
   func add(_ entry: LandingIndex.Entry, in objects: ObjectStore) {
-    guard entry.kind == .landing, !entry.new.isZero,
-      let id = entry.ref.isTag ? landedCommit(entry.new, in: objects) : entry.new
+    let ref = entry.ref
+    switch entry.kind {
+    case .beginning where takesBeginnings:
+      beginnings.append((ref, entry.new))
+      isSound[ref] = true
+    case .beginning: isSound[ref] = isSound[ref] ?? false
+    case .laterBeginning: isSound[ref] = false
+    // What is made anew is judged from what has landed.
+    case .landing where entry.old.isZero: isSound[ref] = true
+    case .landing: isSound[ref] = isSound[ref] ?? false
+    }
+    guard !entry.new.isZero,
+      let id = ref.isTag ? landedCommit(entry.new, in: objects) : entry.new
     else { return }
-    names[id, default: []].insert(entry.ref)
+    if isSound[ref] == false {
+      open[ref, default: []].append(id)
+    } else if entry.kind == .landing {
+      names[id, default: []].insert(ref)
+    }
   }
 
   func names(of id: ObjectID) -> Set<RefName>? { names[id] }
@@ -108,11 +139,18 @@ final class LandedPlaces {
 final class LandedTips: CommitEnds {
   private let places: LandedPlaces
   private let counts: (RefName) -> Bool
+  private let adopted: (RefName, ObjectID) -> Bool
   private var answers: [RefName: Bool] = [:]
+  /// Tips of references that somebody has adopted; `nil` as long as nobody has asked.
+  private var adoptedTips: Set<ObjectID>?
 
-  init(_ places: LandedPlaces, _ counts: @escaping (RefName) -> Bool) {
+  init(
+    _ places: LandedPlaces, _ counts: @escaping (RefName) -> Bool,
+    _ adopted: @escaping (RefName, ObjectID) -> Bool
+  ) {
     self.places = places
     self.counts = counts
+    self.adopted = adopted
   }
 
   /// Nothing that stands under one of hookkit's own names has landed.
@@ -125,7 +163,22 @@ final class LandedTips: CommitEnds {
   }
 
   func contains(_ id: ObjectID) -> Bool {
-    places.names(of: id)?.contains(where: isCounted) ?? false
+    if places.names(of: id)?.contains(where: isCounted) ?? false { return true }
+    guard !places.open.isEmpty else { return false }
+    let tips = adoptedTips ?? tipsOfAdopted()
+    adoptedTips = tips
+    return tips.contains(id)
+  }
+
+  /// What stands on a reference from the first tip on that was adopted.
+  private func tipsOfAdopted() -> Set<ObjectID> {
+    var tips: Set<ObjectID> = []
+    for (name, open) in places.open where isCounted(name) {
+      if let first = open.firstIndex(where: { adopted(name, $0) }) {
+        tips.formUnion(open[first...])
+      }
+    }
+    return tips
   }
 }
 

@@ -69,8 +69,10 @@ struct ReplayLandings: LandingReading {
   let places: LandedPlaces
   let objects: ObjectStore
 
-  func landed(where counts: @escaping (RefName) -> Bool) -> LandedCommits {
-    LandedCommits(index.beginnings.map { ($0.ref, $0.new) }, places, counts, in: objects)
+  func landed(
+    where counts: @escaping (RefName) -> Bool, adopted: @escaping (RefName, ObjectID) -> Bool
+  ) -> LandedCommits {
+    LandedCommits(places, counts, adopted, in: objects)
   }
 
   func lastTip(of name: RefName) -> ObjectID? { index.lastTip(of: name, in: objects) }

@@ -72,7 +72,12 @@ package protocol PushMemory {
 /// What has landed, as the server has recorded it.
 package protocol LandingReading {
   /// The commits that have landed on the references that count.
-  func landed(where counts: @escaping (RefName) -> Bool) throws(GitError) -> LandedCommits
+  ///
+  /// - Parameter adopted: whether a maintainer has adopted what stands at a commit of a reference that
+  ///   came under protection with work on it.
+  func landed(
+    where counts: @escaping (RefName) -> Bool, adopted: @escaping (RefName, ObjectID) -> Bool
+  ) throws(GitError) -> LandedCommits
   /// Where a reference last stood by its landings, before it was deleted; `nil` when it never did.
   func lastTip(of name: RefName) throws(GitError) -> ObjectID?
 }

@@ -295,7 +295,7 @@ import Testing
     _ = try ArrivalStore(state).record(
       [update], by: dana, at: bench.now, stored: objects, incoming: objects, limit: 100)
     let push = Push(updates: [update], pusher: Pusher(account: dana), time: bench.now)
-    let surroundings = try bench.surroundings()
+    let surroundings = try repository.surroundings()
     let brought = try Gate.broughtChanges(
       in: update, push: push, under: PolicyInForce(in: surroundings), surroundings, limit: 10)
     func change(_ commit: ObjectID) throws -> ChangeDigest {

@@ -81,6 +81,11 @@ struct Playground {
     case .commit(let name, let actor, let parents, let files, let message, let signed):
       commits[name] = try commit(
         name, by: person(actor), on: parents, files: files, message: message, signed: signed)
+    case .tag(let name, let target, let actor, let signed):
+      try server.tag(
+        name, of: id(target), message: "Release\n", by: person(actor), signed: signed)
+      commits[name] = try server.id("refs/tags/\(name)")
+      try server.git("update-ref", "-d", "refs/tags/\(name)")
     case .malformed(let name):
       let text = String(decoding: try server.contents("commit", start.hex), as: UTF8.self)
       guard let author = text.split(separator: "\n").first(where: { $0.hasPrefix("author ") })

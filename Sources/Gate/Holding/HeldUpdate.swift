@@ -3,6 +3,7 @@ internal import Ledger
 package import Lockfiles
 internal import Policy
 package import Primitives
+internal import Signing
 
 /// A change of dependency files that waits for a person.
 package struct PendingHold: Sendable {
@@ -57,18 +58,18 @@ struct HeldUpdate {
       limit: bench.policy.limits.paths)
     // What one commit changed and the next took back leaves nothing to release.
     guard !change.isEmpty else { return Answer() }
-    let landed = try self.landed()
+    let passed = try self.passed(below: target.id, besides: shown)
     let range = try bench.range(
-      hiding: HiddenCommits(landed, besides: shown.map { [$0] } ?? []), to: target.id, of: update)
-    let passed = try LandedContent(
-      below: target.id, landed: landed, shown: shown, in: objects,
+      hiding: HiddenCommits(passed, besides: shown), to: target.id, of: update)
+    let content = try LandedContent(
+      below: target.id, passed: passed, shown: shown, in: objects,
       limit: bench.policy.limits.commits)
     // What the reference would show is asked about, and what each commit brings: a reference that is
     // taken back brings no commit, and what one commit brings another may cover up.
     var asking: [Quarantine] = []
     for rule in rules {
-      var asks = try isNetChange(of: change, askedBy: rule, range, passed)
-      if !asks { asks = try isTouched(by: rule, range, passed) }
+      var asks = try isNetChange(of: change, askedBy: rule, range, content)
+      if !asks { asks = try isTouched(by: rule, range, content) }
       if asks { asking.append(rule) }
     }
     guard !asking.isEmpty else { return Answer() }
@@ -93,12 +94,54 @@ struct HeldUpdate {
       findings: [DependencyHeld.finding(update, diff, answers.discounted)], hold: hold)
   }
 
-  /// What has passed rules that ask at least as much.
+  /// What has landed under rules that ask at least as much.
   func landed() throws(GitError) -> LandedCommits {
-    try bench.surroundings.landings.landed { name in
-      let others = bench.policy.quarantines(for: name)
-      return rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+    try bench.landed { name in bench.policy.asksAsMuch(name, as: rules) }
+  }
+
+  /// What has passed: landed, or released for another reference, under rules that ask at least as much.
+  private func passed(
+    below tip: ObjectID, besides shown: ObjectID?
+  ) throws(GitError) -> HiddenCommits {
+    let landed = HiddenCommits(try landed())
+    guard bench.ledgerTip != nil else { return landed }
+    let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
+    var released: Set<ObjectID> = []
+    let open = try objects.commits(
+      reachableFrom: [tip], hiding: landed.tips + (shown.map { [$0] } ?? []),
+      endingAt: landed.ends, limit: bench.policy.limits.commits)
+    for commit in open where try isReleased(commit.id, elsewhereIn: ledger, landed) {
+      released.insert(commit.id)
     }
+    return released.isEmpty ? landed : HiddenCommits(landed, orAt: released)
+  }
+
+  /// Whether people have released what a commit would bring to another reference.
+  private func isReleased(
+    _ commit: ObjectID, elsewhereIn ledger: Ledger, _ landed: HiddenCommits
+  ) throws(GitError) -> Bool {
+    for envelope in try ledger.releases(of: commit) {
+      guard let statement = try? ReleaseStatement(statement: Statement(reading: envelope.payload)),
+        statement.answer == .release, statement.ref != update.name,
+        bench.policy.asksAsMuch(statement.ref, as: rules)
+      else { continue }
+      let other = RefUpdate(old: statement.old, new: commit, name: statement.ref)
+      let change = try DependencyChange(
+        from: statement.old.isZero ? nil : objects.tree(ofCommit: statement.old),
+        to: objects.tree(ofCommit: commit), under: bench.policy.quarantines(for: statement.ref),
+        in: objects, limit: bench.policy.limits.paths)
+      let range = try bench.range(
+        hiding: HiddenCommits(landed, besides: statement.old.isZero ? nil : statement.old),
+        to: commit, of: other)
+      let answers = try ReleaseReader(bench: bench, range: range, update: other).answers(
+        to: change, base: statement.old, new: commit)
+      if answers.rejection == nil,
+        rules.allSatisfy({ rule in answers.releases.contains { $0.satisfies(rule) } })
+      {
+        return true
+      }
+    }
+    return false
   }
 
   /// What a change is compared with where the reference is not there: where it last stood, if it has been
@@ -126,13 +169,13 @@ struct HeldUpdate {
 
   /// Whether a commit that the rule is about changes a file that it is about.
   private func isTouched(
-    by rule: Quarantine, _ range: CommitRange, _ passed: LandedContent
+    by rule: Quarantine, _ range: CommitRange, _ content: LandedContent
   ) throws(GitError) -> Bool {
     let filter = PathFilter([rule])
     for position in range.commits.indices where try concerns(rule, range, position) {
       let brings = try range.brings(position) { (change) throws(GitError) in
         guard filter.match(change) != nil else { return false }
-        return try !passed.has(change)
+        return try !content.has(change)
       }
       if brings { return true }
     }
@@ -143,13 +186,13 @@ struct HeldUpdate {
   /// agents, that is whoever pushes; what a person has brought in this very range is the person's.
   private func isNetChange(
     of change: DependencyChange, askedBy rule: Quarantine, _ range: CommitRange,
-    _ passed: LandedContent
+    _ content: LandedContent
   ) throws(GitError) -> Bool {
     if rule.by == .agents, isPersonsPush { return false }
     let filter = PathFilter([rule])
     var open: [PathChange] = []
     for path in change.paths where filter.match(path) != nil {
-      if try !passed.hasLanded(path) { open.append(path) }
+      if try !content.hasLanded(path) { open.append(path) }
     }
     guard !open.isEmpty, rule.by == .agents else { return !open.isEmpty }
     var persons: Set<PathContent> = []
@@ -212,6 +255,12 @@ package func holdBase(
 }
 
 extension Policy {
+  /// Whether what passed the quarantine of a reference would have passed these rules too.
+  func asksAsMuch(_ name: RefName, as rules: [Quarantine]) -> Bool {
+    let others = quarantines(for: name)
+    return rules.allSatisfy { rule in others.contains { $0.asksAsMuch(as: rule) } }
+  }
+
   /// Whether the account is that of a person who counts at this time: an account often outlives its
   /// holder's enrolment.
   func isPersons(_ account: [UInt8]?, at time: Int64) -> Bool {

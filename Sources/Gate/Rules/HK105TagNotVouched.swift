@@ -1,0 +1,37 @@
+internal import Git
+internal import Primitives
+
+/// HK105: an annotated tag that no person vouches for.
+enum TagNotVouched {
+  static let code = Code(105)
+
+  static let page = RulePage(
+    code: code, name: "TagNotVouched", title: "a tag that no person vouches for",
+    why: """
+      An annotated tag is an object of its own: it has a tagger, a message and may have a signature, and it
+      is what people download and build. So it is judged like a commit. One that an agent or a service
+      made or brought, or nobody is known to have, makes no protected tag. A review covers commits, not
+      tag objects.
+      """,
+    ends: """
+      A person makes the tag anew, with `git tag --sign`, and pushes it; or pushes a tag without an object
+      of its own, `git push REMOTE COMMIT:refs/tags/NAME`.
+      """,
+    examples: [
+      Example(
+        "an agent's tag object of a reviewed commit is refused", .refuse,
+        .tag("v1", of: "main", by: .codex), .push("v1", to: "refs/tags/v1", by: .codex)),
+      Example(
+        "a person's signed tag object is made", .allow,
+        .tag("v1", of: "main", by: .dana, signed: true),
+        .push("v1", to: "refs/tags/v1", by: .dana)),
+    ])
+
+  static func finding(_ update: RefUpdate, _ tag: ObjectID, _ origin: Origin) -> Finding {
+    Finding(
+      code, headline: "\(update.name): no person vouches for the tag object",
+      reason: "no person vouches for the tag \(tag.short)",
+      details: ["\(tag.short)   \(GapText.who(origin))", "a person must make the tag anew"],
+      hints: [.init("why", "hookkit", "explain", "\(code)")], commit: tag)
+  }
+}
