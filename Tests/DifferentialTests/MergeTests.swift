@@ -142,10 +142,12 @@ import Testing
     return outcome.exit == 0 ? try outcome.objectID() : nil
   }
 
-  private static func oracle(_ bare: TestRepository) -> any MergeOracle {
+  private static func oracle(
+    _ bare: TestRepository, _ variables: [String: String]? = nil
+  ) -> any MergeOracle {
     ServerRepository(
       gitDirectory: bare.path, quarantine: nil,
-      environment: Environment(bare.sandbox.environment)
+      environment: Environment(variables ?? bare.sandbox.environment)
     ).merges
   }
 
@@ -196,7 +198,7 @@ import Testing
   /// A merge of two edits of one start, as git and as the gate see it.
   private static func verdicts(
     _ start: [String: TreeChange], _ ours: [String: TreeChange], _ theirs: [String: TreeChange]
-  ) throws -> (git: ObjectID?, isClean: Bool, sides: [Bool]) {
+  ) throws -> (git: ObjectID?, isClean: Bool, isFooled: Bool) {
     let sandbox = try Sandbox()
     let bare = try sandbox.bareRepository()
     let base = try bare.commit("base", start, on: nil)
@@ -204,12 +206,24 @@ import Testing
     let right = try bare.commit("theirs", theirs, on: nil, parents: [base])
     let oracle = Self.oracle(bare)
     let git = try Self.gitMerge(bare, left, right)
-    let sides = try [left, right, base].map { commit in
-      let tree = try #require(try bare.id("\(commit)^{tree}"))
-      return try tree != git && oracle.isCleanMerge(of: left, and: right, giving: tree)
+    // What libgit2 makes of it, and what stands on one side alone.
+    let repository = try Repository(gitDirectory: bare.path, scratch: false)
+    var others = try [false, true].compactMap {
+      try repository.mergedTree(left, right, renames: $0)
     }
-    let isClean = try git.map { try oracle.isCleanMerge(of: left, and: right, giving: $0) }
-    return (git, isClean ?? false, sides)
+    for commit in [left, right, base] {
+      others.append(try #require(try bare.id("\(commit)^{tree}")))
+    }
+    let isFooled = try others.contains { tree in
+      try tree != git
+        && (oracle.isCleanMerge(of: left, and: right, giving: tree)
+          || oracle.isCleanMerge(of: right, and: left, giving: tree))
+    }
+    let isClean = try git.map {
+      try oracle.isCleanMerge(of: left, and: right, giving: $0)
+        && oracle.isCleanMerge(of: right, and: left, giving: $0)
+    }
+    return (git, isClean ?? false, isFooled)
   }
 
   private static let lines = (1...20).map { "line \($0)\n" }.joined()
@@ -254,9 +268,99 @@ import Testing
       ["s": .gitlink(three)], false
     ),
     ("binary", ["a": .file([0, 1])], ["a": .file([0, 2])], ["a": .file([0, 3])], false),
+  ]
+
+  private static func file(_ number: Int) -> TreeChange {
+    .text((1...20).map { "file \(number) line \($0)\n" }.joined())
+  }
+  /// A folder with three files, and what moves it.
+  private static let folder = (1...3).reduce(into: [String: TreeChange]()) {
+    $0["lib/\($1)"] = file($1)
+  }
+  private static let moved = (1...3).reduce(into: [String: TreeChange]()) {
+    $0["lib/\($1)"] = .delete
+    $0["src/\($1)"] = file($1)
+  }
+
+  private static let folderCases: [Case] = [
+    ("a folder renamed, a file added to it", folder, moved, ["lib/4": file(4)], false),
+    ("a file added to a folder, that renamed", folder, ["lib/4": file(4)], moved, false),
     (
-      "merge=union in the pushed attributes is not believed",
-      ["a": "1\n", ".gitattributes": "* merge=union\n"], ["a": "2\n"], ["a": "3\n"], false
+      "a folder renamed, a file moved into it", folder.merging(["x": file(9)]) { $1 }, moved,
+      ["x": .delete, "lib/x": file(9)], false
+    ),
+    (
+      "a file moved into a folder, that renamed", folder.merging(["x": file(9)]) { $1 },
+      ["x": .delete, "lib/x": file(9)], moved, false
+    ),
+    (
+      "a folder renamed, a file of it changed", folder, moved,
+      ["lib/1": .text("file 1 line 1\nother\n" + (3...20).map { "file 1 line \($0)\n" }.joined())],
+      true
+    ),
+    (
+      "a folder renamed into one that is there", folder.merging(["src/0": file(0)]) { $1 }, moved,
+      ["lib/4": file(4)], false
+    ),
+    (
+      "a folder renamed in part, a file added to it", folder,
+      ["lib/1": .delete, "src/1": file(1)], ["lib/4": file(4)], true
+    ),
+    (
+      "a folder split in two, a file added to it", folder,
+      ["lib/1": .delete, "lib/2": .delete, "lib/3": .delete, "a/1": file(1), "b/2": file(2)],
+      ["lib/4": file(4)], false
+    ),
+    (
+      "a folder renamed on both sides in two ways", folder, moved,
+      (1...3).reduce(into: [:]) {
+        $0["lib/\($1)"] = .delete
+        $0["new/\($1)"] = file($1)
+      }, false
+    ),
+    (
+      "two files renamed to one name", ["a": file(1), "b": file(2)],
+      ["a": .delete, "c": file(1)], ["b": .delete, "c": file(2)], false
+    ),
+    (
+      "a rename, and another file of that name", ["a": file(1)], ["a": .delete, "b": file(1)],
+      ["b": "other\n"], false
+    ),
+    (
+      "a rename and a deletion", ["a": file(1), "z": "1"], ["a": .delete, "b": file(1)],
+      ["a": .delete], false
+    ),
+    (
+      "a file made a folder, and changed", ["a": file(1)], ["a": .delete, "a/b": "1"],
+      ["a": "other\n"], false
+    ),
+    (
+      "a folder made a file, and a file added to it", folder,
+      ["lib/1": .delete, "lib/2": .delete, "lib/3": .delete, "lib": "file\n"],
+      ["lib/4": file(4)], false
+    ),
+    (
+      "a file made executable, and a link", ["a": file(1)],
+      ["a": .executable(Array("x\n".utf8))], ["a": .symlink("x")], false
+    ),
+    (
+      "a file made executable, and the same file deleted", ["a": "1\n", "b": "1"],
+      ["a": .executable(Array("1\n".utf8))], ["a": .delete], false
+    ),
+    (
+      "a mode changed on one side and back to what it was on none", ["a": file(1)],
+      ["a": .executable(Array("1\n".utf8))], ["a": .executable(Array("2\n".utf8))], false
+    ),
+    (
+      "a submodule and a file of one name", ["z": "1"], ["s": .gitlink(one)], ["s": "file\n"], false
+    ),
+    (
+      "a submodule moved and deleted", ["s": .gitlink(one), "z": "1"], ["s": .gitlink(two)],
+      ["s": .delete], false
+    ),
+    (
+      "a submodule where a folder was", ["s/a": "1", "z": "1"],
+      ["s/a": .delete, "s": .gitlink(one)], ["s/a": "2"], false
     ),
   ]
 
@@ -266,7 +370,116 @@ import Testing
     let verdicts = try Self.verdicts(start, ours, theirs)
     #expect((verdicts.git != nil) == isClean, "\(what): git")
     #expect(verdicts.isClean == isClean, "\(what)")
-    #expect(verdicts.sides == [false, false, false], "\(what): a side alone")
+    #expect(!verdicts.isFooled, "\(what): another tree")
+  }
+
+  @Test(
+    "folders that were renamed, and names that clash, are merged as git does",
+    arguments: folderCases.indices)
+  func folders(_ index: Int) throws {
+    let (what, start, ours, theirs, isClean) = Self.folderCases[index]
+    let verdicts = try Self.verdicts(start, ours, theirs)
+    #expect((verdicts.git != nil) == isClean, "\(what): git")
+    #expect(verdicts.isClean == isClean, "\(what)")
+    #expect(!verdicts.isFooled, "\(what): another tree")
+  }
+
+  /// A merge of two changes of one file, which is a conflict unless a driver decides.
+  private static func clash(
+    _ start: [String: TreeChange] = [:], in sandbox: Sandbox
+  ) throws -> (bare: TestRepository, ours: ObjectID, theirs: ObjectID, trees: [ObjectID]) {
+    let bare = try sandbox.bareRepository()
+    let base = try bare.commit("base", start.merging(["a": "1\n"]) { $1 })
+    let ours = try bare.commit("ours", ["a": "2\n"], on: nil, parents: [base])
+    let theirs = try bare.commit("theirs", ["a": "3\n"], on: nil, parents: [base])
+    let trees = try ["1\n", "2\n", "3\n", "2\n3\n", "3\n2\n"].map {
+      try bare.tree(from: base, ["a": .text($0)])
+    }
+    return (bare, ours, theirs, trees)
+  }
+
+  @Test(
+    "no driver decides that pushed attributes name, whoever sets it up",
+    arguments: ["merge=union", "merge=ours", "merge=binary", "-merge", "merge=mine", "text=auto"])
+  func pushedAttributes(_ attribute: String) throws {
+    let sandbox = try Sandbox()
+    let (bare, ours, theirs, trees) = try Self.clash(
+      [".gitattributes": .text("* \(attribute)\n")], in: sandbox)
+    try bare.git("config", "merge.ours.driver", "true")
+    try bare.git("config", "merge.mine.driver", "cp %B %A")
+    for tree in trees {
+      #expect(try !Self.oracle(bare).isCleanMerge(of: ours, and: theirs, giving: tree))
+    }
+  }
+
+  @Test(
+    "no driver decides that the machine, the account or the repository names",
+    arguments: ["repository", "account", "variable"])
+  func ownAttributes(_ place: String) throws {
+    let sandbox = try Sandbox()
+    let (bare, ours, theirs, trees) = try Self.clash(in: sandbox)
+    var variables = sandbox.environment
+    let lines = "* merge=union\n"
+    switch place {
+    case "repository": try sandbox.write(lines, to: "server.git/info/attributes")
+    case "account":
+      let home = try #require(variables["HOME"])
+      try Sandbox.writeFile(Array(lines.utf8), to: "\(home)/.config/git/attributes")
+    default:
+      variables["GIT_CONFIG_COUNT"] = "1"
+      variables["GIT_CONFIG_KEY_0"] = "core.attributesFile"
+      variables["GIT_CONFIG_VALUE_0"] = try sandbox.write(lines, to: "attributes")
+    }
+    // git itself would believe it.
+    let plain = try sandbox.run(
+      ["git", "merge-tree", "--write-tree", ours.hex, theirs.hex], in: bare.path, env: variables)
+    #expect(plain.succeeded, "\(plain)")
+    let oracle = Self.oracle(bare, variables)
+    for tree in try trees + [plain.objectID()] {
+      #expect(try !oracle.isCleanMerge(of: ours, and: theirs, giving: tree))
+    }
+  }
+
+  @Test(
+    "what the repository's configuration says of renames changes nothing",
+    arguments: ["true", "false"])
+  func configuredRenames(_ value: String) throws {
+    let sandbox = try Sandbox()
+    let bare = try sandbox.bareRepository()
+    for key in ["merge.renames", "merge.directoryRenames", "diff.renames"] {
+      try bare.git("config", key, value)
+    }
+    let base = try bare.commit("base", Self.folder)
+    let ours = try bare.commit("ours", Self.moved, on: nil, parents: [base])
+    let theirs = try bare.commit("theirs", ["lib/4": Self.file(4)], on: nil, parents: [base])
+    let believed = try #require(try Self.gitMerge(bare, ours, theirs))
+    #expect(try !Self.oracle(bare).isCleanMerge(of: ours, and: theirs, giving: believed))
+  }
+
+  @Test("of histories that cross, git decides")
+  func crissCross() throws {
+    let sandbox = try Sandbox()
+    let bare = try sandbox.bareRepository()
+    let base = try bare.commit("base", ["a": .text(Self.lines), "b": "1\n"])
+    let left = try bare.commit("left", ["a": .text(Self.edit)], on: nil, parents: [base])
+    let right = try bare.commit("right", ["b": "2\n"], on: nil, parents: [base])
+    let both = try #require(try Self.gitMerge(bare, left, right))
+    func merge(_ parents: ObjectID...) throws -> ObjectID {
+      try bare.commit("merge", tree: both, parents: parents)
+    }
+    let ours = try bare.commit("o", ["c": "1\n"], on: nil, parents: [merge(left, right)])
+    let theirs = try bare.commit("t", ["d": "1\n"], on: nil, parents: [merge(right, left)])
+    let clean = try #require(try Self.gitMerge(bare, ours, theirs))
+    let oracle = Self.oracle(bare)
+    #expect(try oracle.isCleanMerge(of: ours, and: theirs, giving: clean))
+    // One side's word alone, and the start's.
+    for tree in try [
+      bare.tree(from: ours, [:]), bare.tree(from: theirs, [:]),
+      bare.tree(from: ours, ["d": "1\n", "b": "1\n"]),
+      bare.tree(from: ours, ["d": "1\n", "a": .text(Self.lines)]),
+    ] {
+      #expect(try !oracle.isCleanMerge(of: ours, and: theirs, giving: tree))
+    }
   }
 
   @Test("the server's own configuration of merges and its replace refs change no verdict")

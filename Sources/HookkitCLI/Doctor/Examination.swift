@@ -68,7 +68,13 @@ struct Examination {
       let obstacle = ServerFitness.obstacle(version: site.version)
       return [Diagnosis(.gitVersion, .wrong, obstacle?.words ?? "git is too old")]
     }
-    let version = Diagnosis(.gitVersion, .well, "git \(site.version)")
+    let version =
+      site.version < .mergesTrees
+      ? Diagnosis(
+        .gitVersion, .advice,
+        "git \(site.version) cannot recompute merges (2.38 can): libgit2 does, and calls one clean"
+          + " in which a side has renamed a folder to which the other has added a file")
+      : Diagnosis(.gitVersion, .well, "git \(site.version)")
     guard let obstacle = try ServerFitness.obstacle(at: site) else { return [version] }
     return [version, Diagnosis(.repositoryFormat, .wrong, obstacle.words, obstacle.mends)]
   }

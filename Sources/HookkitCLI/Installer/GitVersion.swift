@@ -23,6 +23,9 @@ package struct GitVersion: Hashable, Comparable, Sendable, CustomStringConvertib
   /// the hook should have held.
   package static let oldestOnServers = GitVersion(2, 29)
 
+  /// The first that has `git merge-tree --write-tree`, by which merges are recomputed.
+  static let mergesTrees = GitVersion(2, 38)
+
   package static func < (left: GitVersion, right: GitVersion) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }

@@ -71,6 +71,24 @@ struct DoctorTests {
     return (outcome.exit, found)
   }
 
+  @Test("a git that cannot recompute merges is told, with what is not seen then")
+  func oldGit() throws {
+    let server = try healthyServer()
+    let real = try server.sandbox.run(["sh", "-c", "command -v git"]).value
+    try server.sandbox.write(
+      """
+      #!/bin/sh
+      case $* in *--version) exec echo git version 2.37.9 ;; esac
+      exec \(real) "$@"
+
+      """, to: "old/git", mode: 0o755)
+    let path = "\(server.sandbox.path("old")):\(server.sandbox.environment["PATH"] ?? "")"
+    let outcome = try server.sandbox.hookkit(
+      "doctor", "--server", server.repository.path, env: ["PATH": path])
+    #expect(outcome.exit == 0, "\(outcome)")
+    #expect(outcome.output.contains("git 2.37 cannot recompute merges"), "\(outcome)")
+  }
+
   private static let ailments: [Ailment] = [
     Ailment("a hook without its run bit", .hook) {
       try $0.sandbox.chmod("server.git/hooks/pre-receive", 0o644)
