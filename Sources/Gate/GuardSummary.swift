@@ -40,8 +40,8 @@ package struct GuardSummary: Sendable {
   package func isFree(_ update: RefUpdate, by pusher: Pusher) -> Bool {
     let name = update.name
     guard name.isWellFormed else { return false }
-    if name.hasPrefix("refs/hookkit/") || name.hasPrefix("refs/quarantine/")
-      || name.hasPrefix("refs/replace/") || NestedRepository.concerns(name)
+    if name == .ledger || ReservedNamespace.holds(name) || ReplaceRef.holds(name)
+      || NestedRepository.concerns(name) || LookAlikeName.mayBe(name)
     {
       return false
     }
@@ -54,8 +54,8 @@ package struct GuardSummary: Sendable {
 
   /// Whether a branch or tag of the same short name is guarded.
   private func isTwin(_ name: [UInt8]) -> Bool {
-    let kinds = ["refs/heads/", "refs/tags/"].map { Array($0.utf8) }
-    let own = kinds.first { name.starts(with: $0) } ?? Array("refs/".utf8)
+    let kinds = ["refs/heads/", "refs/tags/", "refs/"].map { Array($0.utf8) }
+    let own = kinds.first { name.starts(with: $0) } ?? []
     return kinds.contains { kind in
       kind != own && patterns.contains { $0.matches(kind + name[own.count...]) }
     }

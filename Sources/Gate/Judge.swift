@@ -53,6 +53,7 @@ struct Bench {
   let pusher: Principal?
   private let pushedNames: PushedNames
   private let nested: NestedRepository.Folders
+  private let protectedNames: ProtectedNames
 
   var policy: Policy { inForce.policy }
 
@@ -63,6 +64,7 @@ struct Bench {
     self.ledgerTip = ledgerTip
     pushedNames = PushedNames(push.updates)
     nested = NestedRepository.Folders(surroundings.references)
+    protectedNames = ProtectedNames(policy.policy)
     pusher = push.pusher.account.flatMap { policy.policy.principal(account: $0) }
   }
 
@@ -82,9 +84,10 @@ struct Bench {
       let findings = try nameFindings(update)
       let rules = policy.protections(for: update.name)
       let quarantines = policy.quarantines(for: update.name)
-      let isGuarded = !findings.isEmpty || !rules.isEmpty || !quarantines.isEmpty
+      let notes = LookAlikeName.note(update, protectedNames).map { [$0] } ?? []
+      let isGuarded = !(findings + notes).isEmpty || !rules.isEmpty || !quarantines.isEmpty
       guard findings.isEmpty, isGuarded else {
-        return Judgement(update: update, findings: findings, isGuarded: isGuarded)
+        return Judgement(update: update, findings: findings + notes, isGuarded: isGuarded)
       }
       var answer = ProtectedUpdate.Answer()
       if !rules.isEmpty {
@@ -101,7 +104,7 @@ struct Bench {
         remaining += namespaceFindings(update.name)
       }
       return Judgement(
-        update: update, findings: remaining + held.findings, isGuarded: true,
+        update: update, findings: remaining + held.findings + notes, isGuarded: true,
         coverage: held.record(in: answer.coverage), arrivals: answer.arrivals,
         expires: [answer.expires, policy.nextEnd(after: push.time)].compactMap { $0 }.min(),
         hold: held.hold)
@@ -147,15 +150,33 @@ struct Bench {
   private func nameFindings(_ update: RefUpdate) throws(GitError) -> [Finding] {
     var findings: [Finding] = []
     let name = update.name
-    if ReservedNamespace.holds(name) { findings.append(ReservedNamespace.finding(name)) }
-    if name.hasPrefix("refs/replace/") { findings.append(ReplaceRef.finding(name)) }
+    if ReservedNamespace.holds(name), try !isOwnDeletion(update) {
+      findings.append(ReservedNamespace.finding(name))
+    }
+    if ReplaceRef.holds(name), try !isOwnDeletion(update) {
+      findings.append(ReplaceRef.finding(name))
+    }
     if try nested.wouldComplete(update) { findings.append(NestedRepository.finding(name)) }
-    let other = try LookAlikeName.lookAlike(of: update, policy) { (twin) throws(GitError) in
+    let likeness = try LookAlikeName.likeness(of: update, policy, protectedNames) {
+      (twin) throws(GitError) in
       if comesWithPush(twin) { return true }
       return try surroundings.references.resolve(twin) != nil
+    } isFolded: { () throws(GitError) in
+      try !isOwnDeletion(update)
     }
-    if let other { findings.append(LookAlikeName.finding(name, like: other)) }
+    if let likeness { findings.append(LookAlikeName.finding(name, likeness)) }
     return policy.isProtected(name) ? findings : findings + namespaceFindings(name)
+  }
+
+  /// Whether the update takes away a reference that is really called so. On a disk that folds case,
+  /// `refs/heads/MAIN` is there where `refs/heads/main` is; what git keeps of it has the other name.
+  private func isOwnDeletion(_ update: RefUpdate) throws(GitError) -> Bool {
+    guard update.isDeletion else { return false }
+    let name = update.name
+    if ReservedNamespace.isOurs(name) || name.hasPrefix("refs/replace/") { return false }
+    let references = surroundings.references
+    guard try references.resolve(name) != nil else { return true }
+    return try references.list(prefix: name.bytes).contains { $0.name == name }
   }
 
   /// An agent or service that pushes where the policy does not let it, and anyone who may not push at

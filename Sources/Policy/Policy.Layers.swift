@@ -52,7 +52,6 @@ extension Policy {
 
   /// What can be told only when every layer is in place.
   mutating func finish() {
-    foldRefs()
     for index in people.indices where !people[index].removedRoles.isEmpty {
       people[index].roles.subtract(people[index].removedRoles)
     }

@@ -28,8 +28,6 @@ package struct Policy: Sendable {
   /// Fingerprints that `revoked-keys` of any layer names.
   var revokedKeys: Set<String> = []
   var claims = Claims()
-  /// The refs of all `[[protect]]` rules with ASCII letters in lower case.
-  var foldedRefs: [Pattern] = []
 
   /// One layer that is in force.
   package struct LayerSummary: Hashable, Sendable {
@@ -130,11 +128,11 @@ package struct Policy: Sendable {
     isProtected(ref) || quarantines.contains { $0.matches(ref) }
   }
 
-  /// Whether the ref is protected under some other use of capital letters only: on a file system
-  /// that folds case, `refs/heads/MAIN` moves `refs/heads/main`.
-  package func isProtectedIgnoringCase(_ ref: RefName) -> Bool {
-    let folded = asciiLowercased(ref.bytes)
-    return foldedRefs.contains { $0.matches(folded) }
+  /// Whether a `[[protect]]` rule names the ref letter by letter.
+  package func names(_ ref: RefName) -> Bool {
+    protections.contains { rule in
+      rule.refs.contains { $0.isLiteral && $0.bytes == ref.bytes }
+    }
   }
 
   /// Who pushes under this account of the server, active or not.

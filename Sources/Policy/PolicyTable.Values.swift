@@ -185,6 +185,6 @@ extension PolicyTable {
 }
 
 /// ASCII letters in lower case, all other bytes as they are.
-func asciiLowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+package func asciiLowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
   bytes.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
 }

@@ -29,12 +29,15 @@ struct GuardSummaryTests {
 
   private static let places = [
     "refs/heads/", "refs/tags/", "refs/notes/", "refs/hookkit/", "refs/quarantine/",
-    "refs/replace/", "refs/changes/", "refs/heads/agent/codex/", "refs/heads/release/",
+    "refs/replace/", "refs/changes/", "refs/", "refs/remotes/", "refs/Heads/", "refs/Hookkit/",
+    "refs/heads/agent/codex/", "refs/heads/release/",
   ]
   private static let names = [
     "main", "MAIN", "Main", "mainline", "v1", "V1", "release", "release/1", "RELEASE/x", "ledger",
     "topic", "x/y", "agent/codex/z", "ci/1", "Q7F3", "v", "a..b", "trailing.lock", "HEAD",
-    "x/objects/a", "x/Refs/heads/a", "commondir",
+    "x/objects/a", "x/Refs/heads/a", "commondir", "heads/main", "refs/heads/main", "tags/v1",
+    "origin/main", "remotes/x/main", "hookkit/x", "Quarantine/Q1", "head", "FETCH_HEAD", "origin",
+    "0123456789012345678901234567890123456789", "ma\u{131}n", "@", "users/main",
   ]
   private static let accounts = [nil, "dana", "svc-codex", "svc-ci", "stranger"]
 

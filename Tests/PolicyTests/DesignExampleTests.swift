@@ -96,7 +96,8 @@ struct DesignExampleTests {
     #expect(!policy.isProtected(RefName("refs/heads/mainline")))
     #expect(!policy.isProtected(RefName("refs/tags/main")))
     #expect(!policy.isProtected(RefName("refs/heads/MAIN")))
-    #expect(policy.isProtectedIgnoringCase(RefName("refs/heads/MAIN")))
+    #expect(policy.names(RefName("refs/heads/main")))
+    #expect(!policy.names(RefName("refs/heads/MAIN")))
     #expect(policy.isGuarded(RefName("refs/heads/topic")))
     #expect(!policy.isGuarded(RefName("refs/tags/v1")))
   }

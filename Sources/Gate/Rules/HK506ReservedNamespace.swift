@@ -1,3 +1,4 @@
+internal import Policy
 internal import Primitives
 
 /// HK506: a push to references that the server keeps for itself.
@@ -19,12 +20,23 @@ enum ReservedNamespace {
         "nobody may push to a hold", .refuse,
         .push("main", to: "refs/quarantine/Q7F3", by: .codex)),
       Example(
+        "nor to what a disk that folds case takes for one", .refuse,
+        .push("main", to: "refs/Hookkit/landings", by: .dana)),
+      Example(
         "a branch whose name only looks like it is free", .allow,
         .push("main", to: "refs/heads/hookkit", by: .dana)),
     ])
 
+  /// Whether the name is below one of these, in capital letters or small ones: some disks fold them.
   static func holds(_ name: RefName) -> Bool {
-    (name.hasPrefix("refs/hookkit/") && name != .ledger) || name.hasPrefix("refs/quarantine/")
+    guard name != .ledger else { return false }
+    let folded = asciiLowercased(name.bytes.prefix("refs/quarantine/".utf8.count))
+    return folded.starts(with: "refs/hookkit/".utf8) || folded.starts(with: "refs/quarantine/".utf8)
+  }
+
+  /// The same, written as the server writes them.
+  static func isOurs(_ name: RefName) -> Bool {
+    name.hasPrefix("refs/hookkit/") || name.hasPrefix("refs/quarantine/")
   }
 
   static func finding(_ name: RefName) -> Finding {

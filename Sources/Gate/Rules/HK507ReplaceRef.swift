@@ -1,3 +1,4 @@
+internal import Policy
 internal import Primitives
 
 /// HK507: a push of `refs/replace/`, which makes git show other content than it has.
@@ -20,6 +21,12 @@ enum ReplaceRef {
       Example(
         "a branch is not", .allow, .push("main", to: "refs/heads/replace/me", by: .dana)),
     ])
+
+  /// Whether the name is one of git's for these, in capital letters or small ones: some disks fold them.
+  static func holds(_ name: RefName) -> Bool {
+    asciiLowercased(name.bytes.prefix("refs/replace/".utf8.count))
+      .elementsEqual("refs/replace/".utf8)
+  }
 
   static func finding(_ name: RefName) -> Finding {
     Finding(
