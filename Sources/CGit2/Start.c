@@ -6,8 +6,10 @@ int hookkit_git2_start(int verify_hashes, int check_owner) {
 
   // Extensions that change nothing in how objects and refs are stored; Debian's 1.5.1 refuses a
   // repository that has them unless they are named. Every other extension stays refused.
-  static const char *harmless[] = {"worktreeconfig", "preciousobjects"};
-  git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, harmless, (size_t)2);
+  // relativeWorktrees is git 2.48's, submodulePathConfig git 2.54's.
+  static const char *harmless[] = {
+      "worktreeconfig", "preciousobjects", "relativeworktrees", "submodulepathconfig"};
+  git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, harmless, sizeof harmless / sizeof *harmless);
 
   // Set, so that libgit2 never looks a home folder up (getpwuid_r needs shared libraries in a static
   // executable) and no person's configuration changes a verdict.

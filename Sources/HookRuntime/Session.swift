@@ -40,10 +40,7 @@ struct Session {
     do throws(RuntimeProblem) {
       host = try Self.host(of: server)
       pusher = host?.pusher(environment) ?? .unknown
-      obstacle =
-        environment.bytes("GIT_SHALLOW_FILE") == nil
-        ? nil
-        : .git(.unsupported("a push from a shallow clone that would make this one shallow"))
+      obstacle = Self.unsupported(environment).map { .git(.unsupported($0)) }
     } catch {
       pusher = .unknown
       obstacle = error
@@ -56,6 +53,18 @@ struct Session {
     return try? ServerRepository(
       gitDirectory: directory, quarantine: nil, environment: environment
     ).host()
+  }
+
+  /// What git says of the push, or of the repository, that hookkit cannot follow it in.
+  private static func unsupported(_ environment: Environment) -> String? {
+    if environment.bytes("GIT_SHALLOW_FILE") != nil {
+      return "a push from a shallow clone that would make this one shallow"
+    }
+    // git 2.54 and later: in the place of what the repository's configuration says.
+    if environment.bytes("GIT_REFERENCE_BACKEND") != nil {
+      return "references where GIT_REFERENCE_BACKEND says; it must not be set on this server"
+    }
+    return nil
   }
 
   private static func host(of server: ServerRepository) throws(RuntimeProblem) -> Host? {

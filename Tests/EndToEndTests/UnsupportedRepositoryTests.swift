@@ -96,6 +96,50 @@ struct UnsupportedRepositoryTests {
     #expect(try server.verdicts() == outcomes.map { _ in "undecided refs/heads/main" })
   }
 
+  @Test(
+    "extensions of newer gits that change nothing which hookkit reads change no verdict",
+    arguments: [
+      "relativeWorktrees", "submodulePathConfig", "RELATIVEWORKTREES", "SubmodulePathconfig",
+    ])
+  func harmlessExtensions(_ name: String) throws {
+    let server = try GuardedServer()
+    let own = try server.persons("mine")
+    let agents = try server.agentsCommit()
+    try server.work.git("push", "--quiet", "--no-verify", server.repository.path, "main:topic")
+    // git of this age opens no such repository, so the hooks are asked directly.
+    try server.sandbox.shell(
+      """
+      git config core.repositoryFormatVersion 1
+      printf '[extensions]\\n\\t\(name) = true\\n' >>config
+      """, in: "server.git")
+    for (new, exit) in [(own, Int32(0)), (agents, 1)] {
+      let line = Array("\(server.base) \(new) refs/heads/main\n".utf8)
+      let outcome = try server.hook("reference-transaction", "prepared", stdin: line)
+      #expect(outcome.exit == exit, "\(outcome)")
+      #expect(outcome.codes == (exit == 0 ? [] : ["HK101"]), "\(outcome)")
+    }
+  }
+
+  @Test("references that a variable moves elsewhere are not guessed at", arguments: ["", "files"])
+  func referenceBackend(_ value: String) throws {
+    let server = try GuardedServer()
+    let own = try server.persons("mine")
+    let env = ["GIT_REFERENCE_BACKEND": value]
+    for hook in GuardedServer.hooks.dropLast() {
+      let refused = try server.push(as: .dana, "\(own):main", env: env)
+      #expect(refused.exit != 0 && refused.codes.contains("HK901"), "\(refused)")
+      #expect(refused.remoteWords.contains("GIT_REFERENCE_BACKEND"), "\(refused)")
+      #expect(try server.tip() == server.base)
+      // And the next one when this one is not there.
+      try server.unlink(hook)
+      if hook == "proc-receive" {
+        try server.repository.git("config", "--unset-all", "receive.procReceiveRefs")
+      }
+    }
+    try server.link("reference-transaction")
+    try server.pushed(as: .dana, "\(own):main")
+  }
+
   @Test("a blob that a partial clone has not fetched is unknown, not absent")
   func partialClone() throws {
     let server = try GuardedServer(

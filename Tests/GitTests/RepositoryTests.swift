@@ -145,6 +145,14 @@ import Testing
     try bare.git("config", "core.repositoryformatversion", "1")
     try bare.git("config", "extensions.worktreeConfig", "true")
     try bare.git("config", "extensions.preciousObjects", "true")
+    // git 2.39 itself would not open these, so they are written last and by hand.
+    let config = "\(bare.path)/config"
+    let before = try String(contentsOfFile: config, encoding: .utf8)
+    for name in ["relativeWorktrees", "submodulePathConfig", "RELATIVEWORKTREES"] {
+      try Sandbox.writeFile(Array((before + "[extensions]\n\t\(name) = true\n").utf8), to: config)
+      _ = try Repository(gitDirectory: bare.path, scratch: true)
+    }
+    try Sandbox.writeFile(Array(before.utf8), to: config)
     _ = try Repository(gitDirectory: bare.path, scratch: true)
     try bare.git("config", "extensions.refStorage", "reftable")
     #expect(throws: GitError.self) { try Repository(gitDirectory: bare.path, scratch: true) }

@@ -9,6 +9,10 @@
 /// when a manager has moved the shim to `<hook>.legacy`, runs one of `sh` under the shim's own name,
 /// since husky's goes by `$0`, and finds one that must keep its file name in a folder.
 ///
+/// Version 3, of reference-transaction alone, does not start hookkit where it has nothing to say: before
+/// git has locked the references (`preparing`, git 2.54) and when it has let them go (`aborted`). An
+/// earlier hook is still asked.
+///
 /// The texts are part of the compatibility surface: a new one is a new version, and ``recognise(_:)``
 /// goes on knowing the old.
 package enum Shim {
@@ -62,7 +66,10 @@ package enum Shim {
   }
 
   /// The version of the text that ``text(hook:executable:)`` writes.
-  package static func version(of hook: Hook) -> Int { hook.isServerSide ? 1 : 2 }
+  package static func version(of hook: Hook) -> Int {
+    if hook == .referenceTransaction { return 3 }
+    return hook.isServerSide ? 1 : 2
+  }
 
   /// The code in the message of a shim whose executable is gone.
   package static let executableGone = "HK990"
@@ -76,7 +83,7 @@ package enum Shim {
   }
 
   private static func script(_ version: Int, _ hook: Hook, _ executable: String) -> String {
-    version == 1 ? version1(hook, executable) : version2(hook, executable)
+    version == 2 ? version2(hook, executable) : version1(hook, executable, version)
   }
 
   /// Whether the bytes are a shim, unchanged, of any version that was ever written.
@@ -91,8 +98,8 @@ package enum Shim {
     guard lines.count == 3, let title = Substring(lines[1]).dropping(prefix: "# hookkit shim ")
     else { return nil }
     let words = title.split(separator: ":", maxSplits: 1)
-    guard words.count == 2, let version = [1, 2].first(where: { words[0] == "\($0)" }),
-      let hook = Hook(rawValue: String(words[1].dropFirst())),
+    guard words.count == 2, let hook = Hook(rawValue: String(words[1].dropFirst())),
+      let version = [1, version(of: hook)].first(where: { words[0] == "\($0)" }),
       let quoted = Substring(lines[2]).dropping(prefix: "hook="),
       let executable = unquoted(quoted),
       script(version, hook, executable).utf8.elementsEqual(bytes)
@@ -106,27 +113,30 @@ package enum Shim {
     return lines.count > 1 && lines[1].starts(with: "# hookkit shim ".utf8)
   }
 
-  // MARK: Version 1
+  // MARK: Versions 1 and 3
 
-  private static func version1(_ hook: Hook, _ executable: String) -> String {
+  private static func version1(_ hook: Hook, _ executable: String, _ version: Int) -> String {
     """
     #!/bin/sh
-    # hookkit shim 1: \(hook.rawValue)
+    # hookkit shim \(version): \(hook.rawValue)
     hook=\(quoted(executable))
     [ -x "$hook" ] || {
       echo 'error: \(executableGone) \(hook.rawValue): hookkit is gone from here, nothing passes' >&2
       echo 'hint: hookkit install \(hook.isServerSide ? "--server" : "--client")' >&2
       exit 1
     }
-    \(handOver(hook))
+    \(handOver(hook, version))
 
     """
   }
 
   /// The input goes to a file that has no name any more when it is filled, so nothing is left over
   /// whatever happens, and each reader has a position of its own.
-  private static func handOver(_ hook: Hook) -> String {
-    guard hook.canChain else { return #"exec "$hook" "$@""# }
+  private static func handOver(_ hook: Hook, _ version: Int) -> String {
+    let start = #"exec "$hook" "$@""#
+    guard hook.canChain else { return start }
+    let alone =
+      version == 3 ? "case $1 in preparing | aborted) exit 0 ;; *) \(start) ;; esac" : start
     // Opened for reading twice, for writing once, then unlinked and only then filled.
     let keepInput = #"""
 
@@ -135,19 +145,21 @@ package enum Shim {
     let (first, second) =
       hook.readsInput ? (" <&3 3<&- 4<&- 5>&-", " <&4 3<&- 4<&- 5>&-") : ("", "")
     return """
-      [ -e "$0\(chainedSuffix)" ] || exec "$hook" "$@"\(hook.readsInput ? keepInput : "")
+      [ -e "$0\(chainedSuffix)" ] || \(alone)\(hook.readsInput ? keepInput : "")
       start=$(date +%s)
       "$0\(chainedSuffix)" "$@"\(first); code=$? seconds=$(($(date +%s) - start))
       [ $code = 0 ] || echo "error: \(hook.rawValue)\(chainedSuffix): exit $code after $seconds s" >&2
-      \(stop(hook))exec "$hook" "$@"\(second)
+      \(stop(hook, version))\(start)\(second)
       """
   }
 
   /// What follows when the earlier hook failed: the end, but where git ignores the exit code because
   /// the references have moved, hookkit still records that they did.
-  private static func stop(_ hook: Hook) -> String {
+  private static func stop(_ hook: Hook, _ version: Int) -> String {
     switch hook {
     case .postReceive: ""
+    case .referenceTransaction where version == 3:
+      "case $1/$code in preparing/* | aborted/* | prepared/[1-9]*) exit $code ;; esac\n"
     case .referenceTransaction: "[ $code = 0 ] || case $1 in prepar*) exit $code ;; esac\n"
     default: "[ $code = 0 ] || exit $code\n"
     }

@@ -157,12 +157,52 @@ struct ShimTests {
     }
     #expect(try run(.postReceive).output == "hookkit: \n")
     #expect(try run(.referenceTransaction, "committed").output == "hookkit: committed\n")
-    #expect(try run(.referenceTransaction, "aborted").output == "hookkit: aborted\n")
-    for state in ["preparing", "prepared"] {
+    for state in ["preparing", "prepared", "aborted"] {
       let outcome = try run(.referenceTransaction, state)
       #expect(outcome.exit == 9)
       #expect(outcome.output.isEmpty)
     }
+  }
+
+  @Test("hookkit is not started for a transaction that is not yet, or no longer, under way")
+  func phases() throws {
+    try install(.referenceTransaction)
+    let line = Array("old new refs/heads/main\n".utf8)
+    for state in ["preparing", "aborted"] {
+      let outcome = try run(.referenceTransaction, state, stdin: line, env: ["HOOKKIT_ENDS": "7"])
+      #expect(outcome.exit == 0 && outcome.stdout.isEmpty, "\(state): \(outcome)")
+    }
+    for state in ["prepared", "committed", "new", ""] {
+      let outcome = try run(.referenceTransaction, state, stdin: line, env: ["HOOKKIT_ENDS": "7"])
+      #expect(outcome.exit == 7, "\(state): \(outcome)")
+      #expect(outcome.stdout == Array("hookkit: \(state)\n".utf8) + line)
+    }
+    // An earlier hook may have something to say in each.
+    try chain(.referenceTransaction, "echo \"earlier: $1 $(cat)\"")
+    for state in ["preparing", "prepared", "committed", "aborted"] {
+      let outcome = try run(.referenceTransaction, state, stdin: line)
+      let own = ["prepared", "committed"].contains(state) ? "hookkit: \(state)\n" : ""
+      #expect(outcome.exit == 0)
+      #expect(
+        outcome.output.hasPrefix("earlier: \(state) old new refs/heads/main\n\(own)"), "\(outcome)")
+      #expect(outcome.output.contains("hookkit") == !own.isEmpty, "\(outcome)")
+    }
+  }
+
+  @Test("git with many references to write takes no harm from a hook that reads none of them")
+  func phasesInGit() throws {
+    let server = try sandbox.bareRepository()
+    let id = try server.commit("one\n", ["a": "1"])
+    let gate = try sandbox.write("#!/bin/sh\ncat >/dev/null\n", to: "gate", mode: 0o755)
+    try server.writeHook(
+      "reference-transaction", Shim.text(hook: .referenceTransaction, executable: gate))
+    let lines = (1...5000).map { "create refs/heads/topic/\($0) \(id)\n" }.joined()
+    try server.git(["update-ref", "--stdin"], stdin: Array(lines.utf8))
+    #expect(try server.references().count == 5001)
+    // One that fails is aborted.
+    let clash = try server.sandbox.run(
+      ["git", "update-ref", "--stdin"], in: server.path, stdin: Array(lines.utf8))
+    #expect(clash.exit == 128, "\(clash)")
   }
 
   @Test("in a real push both hooks see the update, and either can refuse it")
@@ -221,6 +261,37 @@ struct ShimTests {
     let shim = try #require(Shim.recognise(Array(text.utf8)))
     #expect(shim.version == 1)
     #expect(!shim.isPresent)
+  }
+
+  @Test("a server's shim of version 1 is known, and no longer the present one")
+  func transactionVersionOne() throws {
+    let text = """
+      #!/bin/sh
+      # hookkit shim 1: reference-transaction
+      hook='/usr/local/bin/hookkit-reference-transaction'
+      [ -x "$hook" ] || {
+        echo 'error: HK990 reference-transaction: hookkit is gone from here, nothing passes' >&2
+        echo 'hint: hookkit install --server' >&2
+        exit 1
+      }
+      [ -e "$0.before-hookkit" ] || exec "$hook" "$@"
+      { in=$(mktemp) && exec 3<"$in" 4<"$in" && exec 5>"$in" && rm "$in" && cat >&5; } || exit 1
+      start=$(date +%s)
+      "$0.before-hookkit" "$@" <&3 3<&- 4<&- 5>&-; code=$? seconds=$(($(date +%s) - start))
+      [ $code = 0 ] || echo "error: reference-transaction.before-hookkit: exit $code after $seconds s" >&2
+      [ $code = 0 ] || case $1 in prepar*) exit $code ;; esac
+      exec "$hook" "$@" <&4 3<&- 4<&- 5>&-
+
+      """
+    let shim = try #require(Shim.recognise(Array(text.utf8)))
+    #expect(shim.version == 1 && shim.hook == .referenceTransaction)
+    #expect(!shim.isPresent)
+    // No other server hook ever had another version.
+    for version in [2, 3] {
+      let other = Shim.text(hook: .preReceive, executable: "/x").replacing(
+        "shim 1:", with: "shim \(version):")
+      #expect(!Shim.isShim(Array(other.utf8)))
+    }
   }
 
   // MARK: Beside hook managers
