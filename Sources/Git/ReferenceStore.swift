@@ -99,6 +99,20 @@ package final class ReferenceStore {
     }
   }
 
+  /// Takes away the folders that git has made for a reference and that hold nothing: it leaves them there
+  /// when a transaction fails (refs/files-backend.c). `refs/heads` and `refs/tags` stay.
+  package func removeEmptyFolders(above name: RefName) {
+    var folder = name.bytes[...]
+    while let slash = folder.lastIndex(of: 0x2f) {
+      folder = folder[..<slash]
+      let isKept = ["refs", "refs/heads", "refs/tags"].contains { folder.elementsEqual($0.utf8) }
+      let code = (path(Array(folder)) + [0]).withUnsafeBytes { raw in
+        raw.bindMemory(to: CChar.self).baseAddress.map { isKept ? -1 : rmdir($0) } ?? -1
+      }
+      guard code == 0 else { return }
+    }
+  }
+
   private func path(_ name: [UInt8]) -> [UInt8] {
     Array((directory + "/").utf8) + name
   }

@@ -125,6 +125,23 @@ struct HoldTests {
     #expect(try server.journal().last?["verdict"]?.string == "allow")
   }
 
+  @Test("a released hold whose name would complete a git directory by now does not land")
+  func completesRepository() throws {
+    let folder = "refs/heads/agent/codex/r"
+    let hold = try held(bump(), to: "\(folder)/HEAD")
+    let plain = try server.commit("Plain", ["x": "1"], by: .codex)
+    try server.pushed(as: .codex, "\(plain):\(folder)/objects/a", "\(plain):\(folder)/refs/a")
+    let outcome = try server.file(
+      server.answer(statement(.release, hold), by: .software(.dana)), as: .dana)
+    #expect(outcome.errors.contains("\(hold.id) still waits: HK509"), "\(outcome)")
+    #expect(try server.tip("\(folder)/HEAD") == nil)
+    // One of the others gone, it does, with the next word of a person.
+    try server.pushed(as: .codex, ":\(folder)/objects/a")
+    let again = try server.file(
+      server.answer(statement(.release, hold), by: .software(.erin)), as: .erin)
+    #expect(again.errors.contains("\(hold.id) has landed"), "\(again)")
+  }
+
   @Test("what also asks for a review lands when the last of both is there")
   func bothAnswers() throws {
     try server.write(

@@ -16,6 +16,7 @@ enum ReferenceTransaction {
       throw .input(InputError(.wrongArgumentCount(expected: 1, found: found), line: 0))
     }
     let state = TransactionState(Array(arguments[1].utf8))
+    if state == .aborted { clearAway(environment) }
     guard state == .prepared || state == .committed else { return ExitCode.allowed.rawValue }
     let bytes = try StandardInput.bytes()
     // `git pack-refs` with nothing to pack runs a transaction of no references.
@@ -40,6 +41,20 @@ enum ReferenceTransaction {
     try session.record(decision, decision.judgements)
     if decision.verdict != .allow { Console.say(RefusalText.lines(for: decision)) }
     return decision.verdict.exitCode
+  }
+
+  /// Takes the folders away that git made for references which then did not come, where they could be
+  /// parts of a git directory (HK509): git leaves them, and an empty folder `refs` is part enough.
+  /// Nothing has moved and nothing can be refused any more, so what cannot be done is left.
+  private static func clearAway(_ environment: Environment) {
+    guard let bytes = try? StandardInput.bytes(), let lines = try? TransactionInput.read(bytes)
+    else { return }
+    let names = lines.compactMap(\.refUpdate?.name).filter(NestedRepository.concerns)
+    guard !names.isEmpty,
+      let session = try? Session(.referenceTransaction, environment),
+      let references = try? ReferenceStore(gitDirectory: session.server.gitDirectory)
+    else { return }
+    for name in names { references.removeEmptyFolders(above: name) }
   }
 
   /// The moves with the values that the references really have: a caller that does not care about the

@@ -10,8 +10,7 @@
 /// since husky's goes by `$0`, and finds one that must keep its file name in a folder.
 ///
 /// Version 3, of reference-transaction alone, does not start hookkit where it has nothing to say: before
-/// git has locked the references (`preparing`, git 2.54) and when it has let them go (`aborted`). An
-/// earlier hook is still asked.
+/// git has locked the references (`preparing`, git 2.54). An earlier hook is still asked.
 ///
 /// The texts are part of the compatibility surface: a new one is a new version, and ``recognise(_:)``
 /// goes on knowing the old.
@@ -136,7 +135,7 @@ package enum Shim {
     let start = #"exec "$hook" "$@""#
     guard hook.canChain else { return start }
     let alone =
-      version == 3 ? "case $1 in preparing | aborted) exit 0 ;; *) \(start) ;; esac" : start
+      version == 3 ? "case $1 in preparing) exit 0 ;; *) \(start) ;; esac" : start
     // Opened for reading twice, for writing once, then unlinked and only then filled.
     let keepInput = #"""
 
@@ -159,7 +158,7 @@ package enum Shim {
     switch hook {
     case .postReceive: ""
     case .referenceTransaction where version == 3:
-      "case $1/$code in preparing/* | aborted/* | prepared/[1-9]*) exit $code ;; esac\n"
+      "case $1/$code in preparing/* | prepared/[1-9]*) exit $code ;; esac\n"
     case .referenceTransaction: "[ $code = 0 ] || case $1 in prepar*) exit $code ;; esac\n"
     default: "[ $code = 0 ] || exit $code\n"
     }
