@@ -109,7 +109,8 @@ struct Classifier {
         id: "memory.change", name: "an agent", grade: .suspected, place: .change, quote: [])
       return Origin(
         .agent(.suspected), principal: principal, signer: person, vouches: vouches,
-        because: "an agent brought the same change before\(before)", signals: signals + [signal])
+        because: "an agent brought the same change before", evidence: before,
+        signals: signals + [signal])
     }
     switch signer {
     case .person(let person, let strength):
@@ -334,11 +335,11 @@ struct Classifier {
       !(isPersons && before.grade == .suspected)
     else { return nil }
     guard !before.commit.isZero else { return "" }
-    let words = ": \(before.commit.short)"
+    let words = "the same change is \(before.commit.short)"
     guard case .pushed(let account, _, let time)? = try memory.arrival(of: before.commit)?.source
     else { return words }
     let who = account.map { policy.principal(account: $0)?.name ?? Escaped.text($0, limit: 40) }
-    return "\(words), \(who ?? "nobody known"), \(RFC3339.date(time))"
+    return "\(words), brought by \(who ?? "an unknown account") on \(RFC3339.date(time))"
   }
 }
 

@@ -32,11 +32,13 @@ package struct Origin: Hashable, Sendable {
   package let isBringersOwn: Bool
   /// Why the commit is in this class, in a few words for a person: `pushed by its account`.
   package let because: String
+  /// What further can be said of it, as a clause; `nil` for nothing.
+  package let evidence: String?
   package let signals: [Signal]
 
   package init(
     _ kind: Kind, principal: String?, signer: String? = nil, vouches: Bool = false,
-    isBringersOwn: Bool = false, because: String, signals: [Signal]
+    isBringersOwn: Bool = false, because: String, evidence: String? = nil, signals: [Signal]
   ) {
     self.kind = kind
     self.principal = principal
@@ -44,6 +46,7 @@ package struct Origin: Hashable, Sendable {
     self.vouches = vouches
     self.isBringersOwn = isBringersOwn
     self.because = because
+    self.evidence = evidence?.isEmpty == true ? nil : evidence
     self.signals = signals
   }
 

@@ -58,10 +58,6 @@ extension Policy {
     if !revokedKeys.isEmpty { dropRevokedKeys() }
   }
 
-  mutating func foldRefs() {
-    foldedRefs = protections.flatMap(\.refs).map { Pattern(asciiLowercased($0.bytes)) }
-  }
-
   /// Takes revoked keys from people and services; an agent's key goes on telling that it was the agent.
   private mutating func dropRevokedKeys() {
     let keys = people.flatMap(\.keys) + services.flatMap(\.keys)

@@ -102,7 +102,6 @@ package struct Policy: Sendable {
     for index in policy.quarantines.indices {
       policy.quarantines[index].refs = resolved(policy.quarantines[index].refs)
     }
-    policy.foldRefs()
     return policy
   }
 

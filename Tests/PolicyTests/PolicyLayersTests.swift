@@ -84,7 +84,6 @@ struct PolicyLayersTests {
     let policy = open.resolving(head: master)
     #expect(!policy.namesHead)
     #expect(policy.isProtected(master) && policy.quarantines(for: master).count == 1)
-    #expect(policy.isProtectedIgnoringCase(RefName("refs/heads/MASTER")))
     #expect(policy.isProtected(RefName("refs/heads/release/1")))
     #expect(!policy.isProtected(RefName("HEAD")) && !policy.isProtected(RefName("refs/heads/HEAD")))
     #expect(policy.protections[0].asksAsMuch(as: open.protections[0]))

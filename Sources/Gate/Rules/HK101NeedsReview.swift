@@ -76,10 +76,11 @@ enum GapText {
   /// One line for each of the newest commits, then a count of the rest.
   static func commits(_ gaps: [Coverage.Gap], _ range: CommitRange) -> [String] {
     let shown = 2
-    var lines = gaps.prefix(shown).map { gap in
+    var lines = gaps.prefix(shown).flatMap { gap in
       let commit = range.commits[gap.position]
       let subject = (try? range.object(gap.position)).map { Escaped.quoted($0.subject, limit: 40) }
-      return "\(commit.id.short) \(subject ?? "")   \(who(gap.origin))"
+      let line = "\(commit.id.short) \(subject ?? "")   \(who(gap.origin))"
+      return [line] + (gap.origin.evidence.map { [$0] } ?? [])
     }
     if gaps.count > shown { lines.append("and \(gaps.count - shown) more commits") }
     return lines

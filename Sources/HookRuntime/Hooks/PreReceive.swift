@@ -27,6 +27,8 @@ struct PreReceive {
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate
     }
+    // post-receive does not come to what is refused.
+    if decision.verdict != .allow { try remember(updates) }
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let isOurs = certificate != .none && decision.concernsCertificate
     let left: Set<RefName> =
@@ -42,11 +44,19 @@ struct PreReceive {
       Console.say(RefusalText.notes(for: decision))
       return ExitCode.allowed.rawValue
     }
-    // post-receive does not come to what is refused. What cannot be remembered is refused all the same.
-    try? session.rememberChanges(updates)
     Console.refuse(
       Answer.lines(answer, options), on: options.format == .human ? session.host : nil)
     return answer.verdict.exitCode
+  }
+
+  /// Remembers who brought which change. What of an agent's cannot be remembered leaves the gate shut;
+  /// anybody else's is refused for what stands against it.
+  private func remember(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+    do throws(RuntimeProblem) {
+      try session.rememberChanges(updates)
+    } catch {
+      if try session.bench()?.policy.isAgents(session.pusher) ?? true { throw error }
+    }
   }
 
   private func pushOptions() throws(RuntimeProblem) -> PushOptions {
