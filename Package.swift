@@ -79,8 +79,8 @@ let package = Package(
     .target(
       name: "HookkitCLI",
       dependencies: [
-        "Gate", "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives",
-        "Report", "Signals", "Signing", argumentParser,
+        "Gate", "Git", "HookRuntime", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy",
+        "Primitives", "Report", "Signals", "Signing", argumentParser,
       ]),
     .executableTarget(name: "hookkit", dependencies: ["HookkitCLI", "Platform"]),
     .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime", "Platform"]),

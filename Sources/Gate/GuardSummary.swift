@@ -1,7 +1,7 @@
-package import Git
+internal import Git
 package import Ledger
 internal import Platform
-package import Policy
+internal import Policy
 package import Primitives
 
 /// What a policy guards, kept beside the very bytes it was read from, so that a push of references that
@@ -23,10 +23,15 @@ package struct GuardSummary: Sendable {
   private static let header = Array("hookkit.guarded/4".utf8)
   private static let limit = 8 << 20
 
-  package init(_ policy: Policy, basis: [[UInt8]]) {
-    self.basis = basis
+  /// The summary of a policy, for the very bytes that the policy was made from.
+  package init(_ inForce: PolicyInForce) {
+    basis = inForce.basis
+    let policy = inForce.policy
     let refs = policy.protections.flatMap(\.refs) + policy.quarantines.flatMap(\.refs)
-    patterns = refs.map { Pattern(Self.folded($0.bytes)) }
+    // HEAD's branch is guarded whatever the rules say: it may hold the policy.
+    patterns =
+      (refs.map(\.bytes) + (inForce.head.map { [$0.bytes] } ?? []))
+      .map { Pattern(Self.folded($0)) }
     refusedLimit = policy.limits.refusedCommits
     limited =
       policy.agents.flatMap(\.accounts)
@@ -122,19 +127,5 @@ package struct GuardSummary: Sendable {
       value = value * 10 + Int(digit - 0x30)
     }
     return value
-  }
-}
-
-extension ServerRepository {
-  /// What a summary of this repository's policy rests on: the administrator's layers, the branch that
-  /// HEAD names, and its tip, which holds the tree layer.
-  package func summaryBasis(
-    _ layers: [PolicyLayer], _ references: ReferenceStore
-  ) throws(GitError) -> [[UInt8]] {
-    var basis: [[UInt8]] = []
-    for layer in layers { basis += [Array(layer.kind.word.utf8), layer.bytes] }
-    guard let home = try references.head() else { return basis + [[], []] }
-    let tip = try references.resolve(home)
-    return basis + [home.bytes, tip?.bytes ?? []]
   }
 }

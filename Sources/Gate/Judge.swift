@@ -80,9 +80,10 @@ struct Bench {
       if findings.isEmpty { findings += accessFindings(update.name) }
       return Judgement(update: update, findings: findings, isGuarded: true)
     }
+    if let repair = PolicyRepair(bench: self, update: update)?.judgement { return repair }
     do throws(GitError) {
       let findings = try nameFindings(update)
-      let rules = policy.protections(for: update.name)
+      let rules = try rules(for: update)
       let quarantines = policy.quarantines(for: update.name)
       let notes = LookAlikeName.note(update, protectedNames).map { [$0] } ?? []
       let isGuarded = !(findings + notes).isEmpty || !rules.isEmpty || !quarantines.isEmpty
@@ -113,6 +114,20 @@ struct Bench {
         update: update, findings: [Unreadable.finding(error, judging: update.name)],
         isGuarded: true)
     }
+  }
+
+  /// The rules that name the reference. HEAD's branch is guarded where none does: what changes the
+  /// policy there waits for a maintainer, and everything else is free.
+  private func rules(for update: RefUpdate) throws(GitError) -> [Protection] {
+    let rules = policy.protections(for: update.name)
+    guard rules.isEmpty, update.name == inForce.head else { return rules }
+    if update.isDeletion {
+      return try PolicyChange.holdsPolicy(update, self) ? [.ofThePolicy] : []
+    }
+    let target = try surroundings.objects.peel(update.new)
+    guard target.kind == .commit else { return [.ofThePolicy] }
+    return try PolicyChange(bench: self, update: update, tip: target.id).isNet
+      ? [.ofThePolicy] : []
   }
 
   /// What has landed on the references that count.
@@ -181,7 +196,7 @@ struct Bench {
 
   /// An agent or service that pushes where the policy does not let it, and anyone who may not push at
   /// all.
-  private func namespaceFindings(_ name: RefName) -> [Finding] {
+  func namespaceFindings(_ name: RefName) -> [Finding] {
     let findings = accessFindings(name)
     guard findings.isEmpty else { return findings }
     return switch pusher {

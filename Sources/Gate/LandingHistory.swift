@@ -29,8 +29,8 @@ struct NumberedLanding {
 
 /// The landings so far: where each reference stands by them, and whether the next one follows.
 struct LandingHistory {
-  /// The branch that the server's HEAD names.
-  let home: RefName?
+  /// The branch that the server's HEAD named at the landing that is looked at.
+  var home: RefName?
   private(set) var tips: [RefName: ObjectID] = [:]
   /// Every reference that has an entry, present or deleted.
   private(set) var refs: Set<RefName> = []
@@ -38,8 +38,8 @@ struct LandingHistory {
   private var places: [RefName: [ObjectID: Int]] = [:]
   /// Each policy on the way, where it first appears, and whether more than beginnings came under it.
   private var policies: [(policy: PolicyInForce, number: Int, hasJudged: Bool)] = []
-  /// The newest landing of the home branch, for landings of the very same push.
-  private var homeMove: LandingStatement?
+  /// The newest landing of each branch that HEAD named, for landings of the very same push.
+  private var homeMoves: [RefName: LandingStatement] = [:]
   private var index = LandingIndex()
   private let landed = LandedPlaces(nil)
 
@@ -81,7 +81,7 @@ struct LandingHistory {
     guard let home, let tip = tips[home] else { return nil }
     var tips = [tip]
     // References that one push moves together are judged by the policy before all of them.
-    if let homeMove, homeMove.time == statement.time { tips.append(homeMove.old) }
+    if let homeMove = homeMoves[home], homeMove.time == statement.time { tips.append(homeMove.old) }
     let recorded = policy.layers.first { $0.kind == .tree }?.bytes
     for tip in tips where !tip.isZero {
       // A tip that is not here any more is the replay's to meet.
@@ -90,6 +90,17 @@ struct LandingHistory {
         continue
       }
       if layer.bytes == recorded { return nil }
+    }
+    // What was in force stays so where HEAD's branch has an older one, or none.
+    if let recorded {
+      let others = homeMoves.keys.compactMap { self.tips[$0] }
+      if policies.contains(where: { $0.policy.tree?.bytes == recorded })
+        || others.contains(where: {
+          (try? PolicyInForce.treeLayer(at: $0, objects: objects))?.bytes == recorded
+        })
+      {
+        return nil
+      }
     }
     return "its policy is not the one that stood in \(home) at that time"
   }
@@ -107,7 +118,7 @@ struct LandingHistory {
     refs.insert(statement.ref)
     tips[statement.ref] = statement.new.isZero ? nil : statement.new
     places[statement.ref, default: [:]][statement.new] = landing.number
-    if statement.ref == home { homeMove = statement }
+    if let home, statement.ref == home { homeMoves[home] = statement }
     let isJudged = statement.kind == .landing
     if let known = policies.firstIndex(where: {
       $0.policy.digest == policy.digest && $0.policy.head == policy.head

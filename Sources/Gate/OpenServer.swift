@@ -75,7 +75,11 @@ package final class OpenServer {
   /// What a summary of the policy rests on; `nil` where the layers cannot be read.
   package func summaryBasis() throws(GitError) -> [[UInt8]]? {
     guard policyProblem == nil else { return nil }
-    return try server.summaryBasis(upperLayers, references)
+    let head = try references.head()
+    var tip: ObjectID?
+    if let head { tip = try references.resolve(head) }
+    return PolicyInForce.basis(
+      upper: upperLayers, head: head, tip: tip, record: try references.resolve(.policy))
   }
 
   // MARK: What was here at first

@@ -28,6 +28,9 @@ struct ProtectedUpdate {
       if rules.contains(where: { !$0.allowsDelete }) {
         answer.findings.append(Deletion.finding(update))
       }
+      if try PolicyChange.holdsPolicy(update, bench) {
+        answer.findings.append(PolicySuccessor.deletion(update))
+      }
       answer.findings += signatureFindings()
       answer.coverage = .object(
         [JSON.Member(key: Array("deleted".utf8), value: true)] + certificateRecord)
@@ -45,15 +48,20 @@ struct ProtectedUpdate {
     }
     answer.findings += signatureFindings()
 
-    var range = try bench.range(hiding: shown(), to: target.id, of: update)
+    var change = try PolicyChange(bench: bench, update: update, tip: target.id)
+    // A branch made with another policy than the one in force brings it whole: what has landed under
+    // other names was not reviewed as the law.
+    var range = try bench.range(
+      hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: target.id,
+      of: update)
     if isTag { answer.findings += try tagFindings() }
     if !isTag, !update.isCreation, try !isFastForward(range),
       rules.contains(where: { !$0.allowsForcePush })
     {
       answer.findings.append(ForcePush.finding(update))
     }
-    let change = try PolicyChange(bench: bench, update: update, range: range, tip: target.id)
-    answer.findings += try change.findings()
+    try change.look(at: range)
+    answer.findings += try change.findings(range)
     var covered = try coverageFindings(range, isPolicyChange: change.exists)
     if !covered.findings.isEmpty, !update.isCreation, !change.exists {
       // What has landed elsewhere under rules that ask as much is not asked again: a release branch that

@@ -76,13 +76,16 @@ package struct Replay {
     var policies = try RecordedPolicies(
       chain(.policy, "refs/hookkit/policy"), objects: objects)
     var ledger = try RecordedLedger(chain(.ledger, "refs/hookkit/ledger"), objects: objects)
-    var history = LandingHistory(home: try home())
+    let home = try home()
+    var history = LandingHistory(home: home)
     var outcome = Outcome()
     for (index, commit) in landings.commits.enumerated() {
       let landing = try landing(at: commit, number: index + 1)
       try checkSignature(landing, &outcome)
-      let policy = try policy(of: landing, from: &policies, head: history.home, &outcome)
       let statement = landing.statement
+      // What HEAD named then; landings of older versions do not say, and it may have changed since.
+      history.home = statement.head ?? home
+      let policy = try policy(of: landing, from: &policies, head: history.home, &outcome)
       if let problem = ledger.problem(with: statement.ledger, at: statement.time) {
         throw landing.flaw(problem)
       }
@@ -265,6 +268,8 @@ package struct Replay {
       throw ReplayFlaw(error, reading: "the server's references")
     }
     for name in history.refs.sorted() where only == nil || only == name {
+      // What the last landing's policy no longer names moves freely, as a default branch that was left.
+      guard outcome.lastPolicy?.policy.isProtected(name) ?? true else { continue }
       // A clone need not have every tag.
       guard present[name] != history.tips[name], present[name] != nil || !name.isTag else {
         continue

@@ -12,6 +12,8 @@ internal import Signing
 struct Beginnings {
   let policy: Policy
   let digest: [UInt8]
+  /// The branch that HEAD names.
+  let head: RefName?
   let surroundings: Surroundings
 
   /// One entry for each reference that the policy protects and that has no landing.
@@ -27,7 +29,8 @@ struct Beginnings {
     return try new.map { entry in
       let statement = try LandingStatement(
         repository: policy.repository, ref: entry.key, old: .zero, new: entry.value, pusher: [],
-        policyDigest: digest, ledger: ledger, coverage: .object([]), time: time, kind: .baseline)
+        policyDigest: digest, ledger: ledger, coverage: .object([]), time: time, kind: .baseline,
+        head: head)
       return ServerRecords.NewLanding(statement)
     }
   }

@@ -30,19 +30,44 @@ enum Landing {
     guard let bench = try session.bench() else {
       throw .notRecorded("the landing: the policy cannot be read")
     }
-    let protected = updates.filter { bench.policy.policy.isProtected($0.name) }
-    guard !protected.isEmpty else { return }
     do {
-      try Landing.Record(session, bench).record(protected)
+      let follower = try follower(of: bench, updates, session)
+      let protected = updates.filter { bench.policy.policy.isProtected($0.name) }
+      if !protected.isEmpty { try Record(session, bench).record(protected) }
+      // The record of what is in force now comes last: whatever judged the moves is older.
+      try PolicyRecord.keep(
+        follower ?? bench.policy, in: bench.surroundings, of: session.server, at: session.time)
     } catch let error as RuntimeProblem {
       throw error
     } catch let error as GitError {
       throw .git(error)
     } catch let error as ServerRecords.Problem {
       throw .notRecorded("the landing: \(error.words)")
+    } catch is PolicyInForce.Problem {
+      throw .unreadable("the policy before the landing")
     } catch {
       throw .notRecorded("the landing cannot be put into words")
     }
+  }
+
+  /// The policy that an update of HEAD's branch has just brought, where an older record was in force until
+  /// then: HEAD names another branch now than when that was recorded.
+  private static func follower(
+    of bench: Session.Bench, _ updates: [RefUpdate], _ session: Session
+  ) throws -> PolicyInForce? {
+    let surroundings = bench.surroundings
+    guard !bench.policy.isInStep, let head = bench.policy.head,
+      let move = updates.first(where: { $0.name == head }), !move.new.isZero,
+      try surroundings.references.resolve(head) == move.new,
+      DecisionCache(session.server.state).lastAllowed(move) != nil
+    else { return nil }
+    let objects = surroundings.objects
+    let layer = try PolicyInForce.treeLayer(at: move.new, objects: objects)
+    guard let layer else { return nil }
+    let before =
+      move.old.isZero ? nil : try? PolicyInForce.treeLayer(at: move.old, objects: objects)
+    guard layer.bytes != before?.bytes else { return nil }
+    return try PolicyInForce(layers: surroundings.upperLayers + [layer], head: head)
   }
 
   /// Records moves that happened and that no hook came to record, before what has landed is read.
@@ -89,12 +114,12 @@ extension Landing {
 
     func record(_ updates: [RefUpdate]) throws {
       let index = try session.open().landingIndex()
-      let home = try references.head()
+      let home = bench.policy.head
       // The branch that holds the policy comes first: its old policy has judged the others as well.
       let ordered = updates.filter { $0.name == home } + updates.filter { $0.name != home }
       let moves = try ordered.flatMap { try self.moves($0, index) }
       guard !moves.isEmpty else { return }
-      guard let key = try Landing.serverKey(session) else {
+      guard let key = try PolicyRecord.serverKey(of: session.server) else {
         // A server that has never recorded a landing was set up without a key.
         guard index.tip != nil else { return }
         throw RuntimeProblem.notRecorded("the landing: the server's key is gone")
@@ -103,20 +128,14 @@ extension Landing {
         try LandingStatement(
           repository: bench.policy.policy.repository, ref: move.update.name, old: move.update.old,
           new: move.update.new, pusher: move.pusher, policyDigest: move.policyDigest,
-          ledger: move.ledger, coverage: move.coverage, time: move.time, kind: .landing)
+          ledger: move.ledger, coverage: move.coverage, time: move.time, kind: .landing,
+          head: home)
       }
-      let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
-      for layers in try layers(of: moves)
-      where try records.appendPolicy(files: layers.map(\.file), at: session.time) {
-        let inForce = try PolicyInForce(layers: layers, head: home)
-        let beginnings = Beginnings(
-          policy: inForce.policy, digest: inForce.digest, surroundings: bench.surroundings)
-        try records.append(
-          beginnings.statements(
-            before: statements, index, ledger: moves[0].ledger, at: session.time),
-          signedBy: key, cache: state.landingIndexPath)
+      for judge in try policies(of: moves) {
+        try PolicyRecord.append(
+          judge, before: statements, in: bench.surroundings, of: session.server, at: session.time)
       }
-      try records.append(
+      try ServerRecords(gitDirectory: session.server.gitDirectory).append(
         zip(statements, moves).map { .init($0, arrivals: $1.arrivals) }, signedBy: key,
         cache: state.landingIndexPath)
       // What is on record is needed no more; what is not must be there for the next try.
@@ -149,7 +168,7 @@ extension Landing {
       let allowed = DecisionCache(state).lastAllowed(update)
       return Move(
         update: update, pusher: session.pusher.account ?? [],
-        policyDigest: try allowed?.policyDigest ?? Policy.digest(ofLayers: layers(before: update)),
+        policyDigest: try allowed?.policyDigest ?? policy(before: update).digest,
         ledger: try references.resolve(.ledger) ?? .zero,
         coverage: allowed?.ground.coverage ?? .object([]),
         arrivals: allowed?.ground.arrivals ?? [], time: session.time)
@@ -164,52 +183,24 @@ extension Landing {
         arrivals: allowed?.ground.arrivals ?? [], time: missing.time)
     }
 
-    /// The layers that judged the moves, as far as they are known here, the oldest first.
-    private func layers(of moves: [Move]) throws -> [[PolicyLayer]] {
-      var known = [bench.policy.layers]
-      var found: [[PolicyLayer]] = []
+    /// The policies that judged the moves, as far as they are known here, the oldest first.
+    private func policies(of moves: [Move]) throws -> [PolicyInForce] {
+      var known = [bench.policy]
+      var found: [PolicyInForce] = []
       for move in moves {
-        known.append(try layers(before: move.update))
-        let layers = known.first { Policy.digest(ofLayers: $0) == move.policyDigest }
-        if let layers, !found.contains(layers) { found.append(layers) }
+        known.append(try policy(before: move.update))
+        let judge = known.first { $0.digest == move.policyDigest }
+        if let judge, !found.contains(where: { $0.digest == judge.digest }) { found.append(judge) }
       }
       return found
     }
 
-    /// The layers that judged a move: the tree layer is that of the old tip when the move is of the
-    /// branch that holds it.
-    private func layers(before move: RefUpdate) throws(GitError) -> [PolicyLayer] {
-      guard try references.head() == move.name else { return bench.policy.layers }
-      var layers = bench.surroundings.upperLayers
-      if !move.old.isZero,
-        let tree = try PolicyInForce.treeLayer(at: move.old, objects: bench.surroundings.objects)
-      {
-        layers.append(tree)
-      }
-      return layers
+    /// The policy that judged a move: the tree layer is that of the old tip when the move is of the branch
+    /// that holds it.
+    private func policy(before move: RefUpdate) throws(PolicyInForce.Problem) -> PolicyInForce {
+      guard let home = bench.policy.head, home == move.name else { return bench.policy }
+      return try PolicyInForce(
+        in: bench.surroundings, head: home, at: move.old.isZero ? nil : move.old)
     }
-  }
-
-  fileprivate static func serverKey(_ session: Session) throws(RuntimeProblem) -> PrivateKey? {
-    let path = session.server.state.serverKeyPath
-    let text: [UInt8]?
-    do throws(SystemError) {
-      text = try FileBytes.readIfPresent(path, limit: 64 << 10)
-    } catch {
-      throw .notRecorded("the landing: the server's key: \(error.words)")
-    }
-    guard let text else { return nil }
-    do throws(KeyError) {
-      return try PrivateKey(openSSH: text)
-    } catch {
-      throw .notRecorded("the landing: the server's key is not one that hookkit can sign with")
-    }
-  }
-}
-
-extension PolicyLayer {
-  /// The layer as a file of `refs/hookkit/policy`.
-  package var file: (path: [UInt8], content: [UInt8]) {
-    (Array("\(kind.word).toml".utf8), bytes)
   }
 }

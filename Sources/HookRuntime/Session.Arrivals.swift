@@ -12,7 +12,8 @@ extension Session {
 
   /// Most objects of refused pushes that are remembered for one pusher.
   func refusedLimit() -> Int {
-    (try? guardSummary())?.refusedLimit ?? Limits().refusedCommits
+    if let summary = try? guardSummary() { return summary.refusedLimit }
+    return (try? bench())?.policy.policy.limits.refusedCommits ?? Limits().refusedCommits
   }
 
   /// Records what a push brings and nobody has brought before, as not let in yet.

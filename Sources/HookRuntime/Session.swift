@@ -159,8 +159,10 @@ struct Session {
     do throws(GitError) {
       guard let basis = try open.summaryBasis() else { return nil }
       if let kept = GuardSummary(server.state, basis: basis) { return kept }
-      guard case .success(let policy) = try open.policy() else { return nil }
-      let summary = GuardSummary(policy.policy, basis: basis)
+      guard case .success(let policy) = try open.policy(), policy.obstacle == nil else { return nil }
+      // Of a policy that is not on record yet there is none: a hook that may write has to see it.
+      guard policy.isRecorded else { return nil }
+      let summary = GuardSummary(policy)
       summary.keep(in: server.state)
       return summary
     } catch {

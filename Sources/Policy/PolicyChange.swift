@@ -2,12 +2,12 @@ extension Policy {
   /// Checks that a new tree layer may follow the one in force, and gives the policy it would make.
   ///
   /// The new layer must be readable under the layers above, bear a higher serial, name the same
-  /// repository and leave somebody with the maintainer role who could change it again. The old layer
-  /// is read too: what cannot be read cannot be compared. Who reviewed the change, and that it stands
-  /// alone in its push, is for the gate to ask.
+  /// repository and leave somebody with the maintainer role who could change it again. An old layer
+  /// that the layers above no longer let stand is still compared by its serial. Who reviewed the change,
+  /// and that it stands alone in its push, is for the gate to ask.
   ///
   /// - Parameters:
-  ///   - old: the layer at the old tip, `nil` when there was none.
+  ///   - old: the newest layer that was in force, `nil` when there was none.
   ///   - new: the layer at the new tip, `nil` when the push removes it, which is always an error.
   ///   - above: the administrator's layers.
   ///   - time: the server's clock in Unix seconds.
@@ -21,15 +21,16 @@ extension Policy {
     }
     let next = try Policy(layers: above + [new])
     if let old {
-      let current = try Policy(layers: above + [old])
-      if let before = current.serial(of: old.kind), let after = next.serial(of: new.kind),
-        after <= before
-      {
+      var current: Policy?
+      do throws(PolicyError) { current = try Policy(layers: above + [old]) } catch {
+        guard old.serial != nil else { throw error }
+      }
+      if let before = old.serial, let after = next.serial(of: new.kind), after <= before {
         throw PolicyError(
           .serialNotHigher(old: before, new: after),
           at: next.origin(of: "serial") ?? new.location(.start))
       }
-      guard current.repository == next.repository else {
+      guard current == nil || current?.repository == next.repository else {
         throw PolicyError(
           .repositoryChanged, at: next.origin(of: "repository") ?? new.location(.start))
       }

@@ -34,6 +34,15 @@ package struct PolicyLayer: Hashable, Sendable {
     self.bytes = bytes
   }
 
+  /// The serial that the text states, whatever else stands in it; `nil` when there is none to read.
+  package var serial: Int64? {
+    guard let root = try? TOML.read(bytes) else { return nil }
+    for entry in root.entries where entry.key.elementsEqual("serial".utf8) {
+      if case .integer(let serial) = entry.value.kind { return serial }
+    }
+    return nil
+  }
+
   func location(_ position: SourcePosition) -> SourceLocation {
     SourceLocation(layer: kind, name: name, position: position)
   }

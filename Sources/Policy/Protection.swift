@@ -24,6 +24,18 @@ package struct Protection: Hashable, Sendable {
   package let requiresSignedPush: Bool
   package let location: SourceLocation
 
+  /// What holds for the branch that the policy is read from where no rule names it: a change of the
+  /// policy asks for a maintainer whatever a rule says, and there is nothing else to ask.
+  package static let ofThePolicy = Protection(
+    refs: [.head],
+    review: ReviewRule(
+      of: .agents, approvals: 0, role: .maintainer, presence: .none, owners: false,
+      sponsorMayReview: false, vouches: ["policy"]),
+    unverified: .person, assisted: .allow, binding: .head, allowsForcePush: true,
+    allowsDelete: true, allowsCreate: true, creators: .anyone, holds: false,
+    requiresSignedPush: false,
+    location: SourceLocation(layer: .tree, name: "hookkit", position: .start))
+
   package func matches(_ ref: RefName) -> Bool {
     refs.contains { $0.matches(ref.bytes) }
   }

@@ -145,9 +145,17 @@ enum HelpText {
 
     3. .hookkit/policy.toml in the tree of the branch that HEAD names, as it stands before the push
 
-    Every rule that names a reference must be met by itself. A push that changes .hookkit/ changes
-    nothing else, needs reviews by maintainers and a higher serial, and never judges itself. A policy
-    that is missing, unreadable or not valid leaves the gate shut.
+    Every rule that names a reference must be met by itself. A push that changes .hookkit/ on the branch
+    that HEAD names changes nothing else, needs reviews by maintainers and a higher serial, and never
+    judges itself; that holds where no rule names the branch, too. A policy that is missing, unreadable
+    or not valid leaves the gate shut; where only the tree's is, fetches go on and a push may mend it.
+
+    The policy in force is recorded in refs/hookkit/policy. The newest one on record stays in force where
+    HEAD comes to name a branch with an older policy or none, and the next one must bear a higher serial.
+
+    A whole history, with the policy commits in it, is brought in by the administrator, and begins there:
+    git --git-dir=REPO -c core.hooksPath=/dev/null fetch OLD 'refs/heads/*:refs/heads/*', then
+    `hookkit install --server REPO`.
 
     `hookkit policy init` writes one, `validate` checks it, `show --origin` says where each line is
     from.

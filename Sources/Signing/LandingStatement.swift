@@ -29,13 +29,17 @@ package struct LandingStatement: Hashable, Sendable {
   /// The server's clock: seconds since 1970.
   package let time: Int64
   package let kind: Kind
+  /// The branch that the server's HEAD named: the policy is read there, and rules may name it so. `nil`
+  /// where it named none or one that JSON cannot carry, and in landings of older versions.
+  package let head: RefName?
 
   package static let predicateType = "https://hookkit.dev/landing/v1"
 
   /// Refuses values that a landing cannot have, and text that JSON cannot carry unchanged.
   package init(
     repository: [UInt8], ref: RefName, old: ObjectID, new: ObjectID, pusher: [UInt8],
-    policyDigest: [UInt8], ledger: ObjectID, coverage: JSON, time: Int64, kind: Kind
+    policyDigest: [UInt8], ledger: ObjectID, coverage: JSON, time: Int64, kind: Kind,
+    head: RefName? = nil
   ) throws(StatementError) {
     try FieldRules.repository(repository)
     try FieldRules.ref(ref)
@@ -54,6 +58,7 @@ package struct LandingStatement: Hashable, Sendable {
     self.coverage = coverage
     self.time = time
     self.kind = kind
+    self.head = head.flatMap { (try? FieldRules.ref($0)) == nil ? nil : $0 }
   }
 
   package init(statement: Statement) throws(StatementError) {
@@ -62,12 +67,18 @@ package struct LandingStatement: Hashable, Sendable {
     guard let kind = Kind.allCases.first(where: { word.elementsEqual($0.rawValue.utf8) }) else {
       throw .malformed(member: "kind")
     }
+    let head = fields.optional("head")
+    let branch = head?.bytes.map { RefName($0) }
+    if head != nil {
+      guard let branch else { throw .malformed(member: "head") }
+      try FieldRules.ref(branch)
+    }
     try self.init(
       repository: try fields.text("repository"), ref: RefName(try fields.text("ref")),
       old: try fields.objectID("old"), new: try fields.objectID("new"),
       pusher: try fields.text("pusher"), policyDigest: try fields.sha256("policyDigest"),
       ledger: try fields.objectID("ledger"), coverage: try fields.value("coverage"),
-      time: try fields.time("time"), kind: kind)
+      time: try fields.time("time"), kind: kind, head: branch)
     try fields.end()
     guard statement.subjects == subjects else { throw .subjectsDisagree }
   }
@@ -77,13 +88,18 @@ package struct LandingStatement: Hashable, Sendable {
   }
 
   package var statement: Statement {
-    Statement(
+    let members: [(String, JSON?)] = [
+      ("kind", .text(kind.rawValue)), ("repository", .string(repository)),
+      ("ref", .string(ref.bytes)), ("old", .id(old)), ("new", .id(new)),
+      ("pusher", .string(pusher)), ("policyDigest", .hex(policyDigest)), ("ledger", .id(ledger)),
+      ("coverage", coverage), ("time", .integer(time)),
+      ("head", head.map { .string($0.bytes) }),
+    ]
+    return Statement(
       subjects: subjects, predicateType: LandingStatement.predicateType,
-      predicate: [
-        "kind": .text(kind.rawValue), "repository": .string(repository),
-        "ref": .string(ref.bytes), "old": .id(old), "new": .id(new), "pusher": .string(pusher),
-        "policyDigest": .hex(policyDigest), "ledger": .id(ledger), "coverage": coverage,
-        "time": .integer(time),
-      ])
+      predicate: .object(
+        members.compactMap { name, value in
+          value.map { JSON.Member(key: Array(name.utf8), value: $0) }
+        }))
   }
 }

@@ -85,15 +85,17 @@ struct ReferenceTests {
   func namespaces() throws {
     let server = try GuardedServer()
     let work = try server.agentWork()
+    // The policy in force is on record since that push.
+    let recorded = try #require(try server.tip("refs/hookkit/policy"))
     for ref in [
       "refs/hookkit/landings", "refs/hookkit/policy", "refs/hookkit/x", "refs/quarantine/Q7F3",
       "refs/quarantine/main",
     ] {
       for actor in [Actor.dana, .codex, .nobody] {
-        try server.refuses(as: actor, "\(work):\(ref)", with: "HK506", ref: ref)
+        try server.refuses(as: actor, "+\(work):\(ref)", with: "HK506", ref: ref)
       }
-      #expect(try server.tip(ref) == nil)
     }
+    #expect(try server.tip("refs/hookkit/policy") == recorded)
     for ref in ["refs/notes/ai", "refs/pull/1/head", "refs/meta/config", "refs/changes/01/1/1"] {
       try server.refuses(as: .codex, "\(work):\(ref)", with: "HK401", ref: ref)
       try server.pushed(as: .stranger, "\(work):\(ref)")

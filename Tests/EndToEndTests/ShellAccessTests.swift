@@ -146,3 +146,61 @@ struct ShellAccessTests {
     #expect(try answer(fetch, as: "people.dana") == "HK801 exit 3")
   }
 }
+
+@Suite("hookkit-shell and a policy that changes")
+struct ShellPolicyTests {
+  private static let path = ".hookkit/policy.toml"
+
+  @Test("a broken policy in the tree shuts nobody's fetches, and pushes say how to mend it")
+  func broken() throws {
+    let door = try Door()
+    let repository = door.server.repository
+    for text: TreeChange in ["nonsense = [\n", .symlink("x"), ""] {
+      let broken = try repository.commit(
+        "Broken", [Self.path: text], on: nil, author: door.server.roster[.dana],
+        parents: [door.server.base])
+      try repository.setReferences([("refs/heads/main", broken)])
+      for principal in ["people.dana", "agents.codex"] {
+        for service in ["upload-pack", "receive-pack"] {
+          #expect(
+            try door.ask("git-\(service) 'team/app.git'", as: principal).exit == 0, "\(service)")
+        }
+      }
+      #expect(try door.ask("git-upload-pack 'team/app.git'", as: "people.mallory").exit == 1)
+      let env = try door.environment(as: "people.dana")
+      let clone = try door.sandbox.run(
+        ["git", "clone", "--quiet", "ssh://git@server/team/app.git", "clone-\(broken.short)"],
+        env: env)
+      #expect(clone.succeeded, "\(clone)")
+      let push = try door.sandbox.run(
+        ["git", "push", "origin", "HEAD:refs/heads/topic"],
+        in: door.sandbox.path("clone-\(broken.short)"), env: env)
+      #expect(!push.succeeded && push.errors.contains("HK80"), "\(push)")
+      let mend = try door.sandbox.run(
+        ["git", "push", "--force", "origin", "HEAD~1:refs/heads/main"],
+        in: door.sandbox.path("clone-\(broken.short)"), env: env)
+      #expect(mend.succeeded, "\(mend)")
+      #expect(try door.server.tip() == door.server.base)
+    }
+  }
+
+  @Test("a policy that was replaced is on record with the next connection, and clones see it")
+  func recorded() throws {
+    let door = try Door()
+    let file = "refs/hookkit/policy:organisation.toml"
+    #expect(try door.ask("git-upload-pack 'team/app.git'").exit == 0)
+    #expect(try door.server.repository.git("show", file).output.contains("people.dana"))
+    let tip = try door.server.tip("refs/hookkit/policy")
+    #expect(try door.ask("git-upload-pack 'team/app.git'").exit == 0)
+    #expect(try door.server.tip("refs/hookkit/policy") == tip)
+    try door.enrol(tables: "[people.nina]\nroles = [\"reviewer\"]\n")
+    #expect(try door.ask("git-upload-pack 'team/app.git'", as: "people.nobody").exit == 1)
+    #expect(try !door.server.repository.git("show", file).output.contains("nina"))
+    let listed = try door.sandbox.run(
+      ["git", "ls-remote", "ssh://git@server/team/app.git", "refs/hookkit/policy"],
+      env: try door.environment(as: "people.dana"))
+    #expect(try door.server.repository.git("show", file).output.contains("people.nina"))
+    let now = try #require(try door.server.tip("refs/hookkit/policy"))
+    #expect(listed.output.hasPrefix(now.hex), "\(listed)")
+  }
+}

@@ -143,6 +143,56 @@ import Testing
     #expect(try bench.judge(work, to: "refs/heads/release/1").verdict == .allow)
   }
 
+  @Test("only on HEAD's branch is a policy change anything but a change of a file")
+  func elsewhere() throws {
+    let bench = try GateBench()
+    let release = "refs/heads/release/1"
+    try bench.land(bench.base, on: release)
+    let mixed = try bench.commit(
+      .dana, [Self.path: "nonsense = [", "a": "1"], signed: true)
+    #expect(try bench.judge(mixed, to: release).verdict == .allow)
+    #expect(try Set(bench.judge(mixed).codes) == ["HK803", "HK804", "HK805"])
+    let agents = try bench.commit(.codex, [Self.path: Self.policy(serial: 1)])
+    #expect(try bench.judge(agents, to: release, by: .ci).codes == ["HK101"])
+  }
+
+  @Test("what landed elsewhere is not asked again, and is no law on HEAD's branch either")
+  func landedElsewhere() throws {
+    let bench = try GateBench()
+    let first = try Self.reviewed(bench, [Self.path: Self.policy(serial: 5)])
+    try bench.land(first)
+    let changed = try bench.commit(
+      .dana, on: [first], [Self.path: Self.policy(serial: 6), "a": "1"], signed: true)
+    let back = try bench.commit(
+      .dana, on: [changed], [Self.path: Self.policy(serial: 5)], signed: true)
+    #expect(try Set(bench.judge(back).codes) == ["HK803", "HK804"])
+    try bench.land(back, on: "refs/heads/release/1")
+    #expect(try bench.judge(back).verdict == .allow)
+    #expect(try Set(bench.judge(changed).codes) == ["HK803", "HK804"])
+    // Not under a name of hookkit's own.
+    try bench.land(first, on: "refs/heads/release/1")
+    try bench.land(back, on: "refs/quarantine/Q7F3")
+    #expect(try bench.judge(back).codes.contains("HK803"))
+  }
+
+  @Test("a maintainer's review of the very change is asked for where HEAD's branch has no rule")
+  func unguardedHome() throws {
+    let bench = try GateBench(GateBench.rule(refs: "\"refs/heads/release/**\""))
+    let alone = try bench.commit(.stranger, [Self.path: Self.policy(serial: 1)])
+    #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])
+    try bench.review(alone, by: .software(.frank)) { $0.vouches = [.policy] }
+    #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])
+    try bench.review(alone, by: .software(.dana)) { $0.vouches = [.policy] }
+    #expect(try bench.judge(alone, by: .stranger).verdict == .allow)
+    #expect(try bench.judge(alone, by: .dana).codes == ["HK804"], "dana pushes")
+    let free = try bench.judge(bench.commit(.codex), by: .stranger)
+    #expect(free.verdict == .allow && !free.isGuarded)
+    try bench.land(alone)
+    #expect(try bench.judge(nil, by: .dana).codes == ["HK805"])
+    let without = try bench.judge(bench.base, by: .dana)
+    #expect(Set(without.codes).isSuperset(of: ["HK805"]))
+  }
+
   @Test("a policy in the tree that cannot be read shuts the gate for every guarded reference")
   func unreadable() throws {
     for (change, code) in [

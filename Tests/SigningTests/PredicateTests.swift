@@ -208,11 +208,40 @@ struct WithdrawalStatementTests {
 struct LandingStatementTests {
   private func landing(
     old: ObjectID = id("1"), new: ObjectID = id("2"), pusher: [UInt8] = [],
-    coverage: JSON = ["by": ["review"]], kind: LandingStatement.Kind = .landing
+    coverage: JSON = ["by": ["review"]], kind: LandingStatement.Kind = .landing,
+    head: RefName? = nil
   ) throws(StatementError) -> LandingStatement {
     try LandingStatement(
       repository: [0x61], ref: RefName("refs/heads/main"), old: old, new: new, pusher: pusher,
-      policyDigest: digest(1), ledger: .zero, coverage: coverage, time: 9, kind: kind)
+      policyDigest: digest(1), ledger: .zero, coverage: coverage, time: 9, kind: kind,
+      head: head)
+  }
+
+  @Test("what HEAD named is told where it is known, and landings without it are read as before")
+  func head() throws {
+    let trunk = RefName("refs/heads/trunk")
+    let told = try landing(head: trunk)
+    #expect(try LandingStatement(statement: told.statement) == told)
+    #expect(told.head == trunk)
+    #expect(text(told.statement).hasSuffix(#""time":9,"head":"refs/heads/trunk"}"#))
+    #expect(try LandingStatement(statement: landing().statement).head == nil)
+    // A name that JSON would change is not told.
+    #expect(try landing(head: RefName(Array("refs/heads/".utf8) + [0xff])).head == nil)
+    for value: JSON in [.null, 1, "", "main", "HEAD", .string([0x72, 0x65, 0x66, 0x73, 0x2f])] {
+      let members = landingMembers(told.statement, head: value)
+      #expect(throws: StatementError.self, "\(value)") {
+        try LandingStatement(
+          statement: Statement(
+            subjects: told.statement.subjects, predicateType: LandingStatement.predicateType,
+            predicate: .object(members)))
+      }
+    }
+  }
+
+  private func landingMembers(_ statement: Statement, head: JSON) -> [JSON.Member] {
+    (statement.predicate.members ?? []).map {
+      $0.key.elementsEqual("head".utf8) ? JSON.Member(key: $0.key, value: head) : $0
+    }
   }
 
   @Test("a landing is written in one form and read back")

@@ -16,7 +16,11 @@ package enum PolicyMissing {
     ])
 
   /// The finding for a policy that is missing, unreadable or invalid (`HK802`).
-  package static func finding(_ problem: PolicyInForce.Problem) -> Finding {
+  ///
+  /// - Parameter repair: the way out where the tree alone is broken; it stands instead of the usual one.
+  package static func finding(
+    _ problem: PolicyInForce.Problem, hints repair: [Finding.Hint] = []
+  ) -> Finding {
     switch problem {
     case .missing:
       Finding(
@@ -25,8 +29,9 @@ package enum PolicyMissing {
     case .unreadable(let why):
       Finding(
         code, .doubt, headline: "the policy cannot be read", details: [why],
-        hints: [.init("the administrator runs", "hookkit", "doctor", "--server")])
-    case .invalid(let error): PolicyInvalid.finding("\(error)")
+        hints: repair.isEmpty
+          ? [.init("the administrator runs", "hookkit", "doctor", "--server")] : repair)
+    case .invalid(let error): PolicyInvalid.finding("\(error)", hints: repair)
     }
   }
 }

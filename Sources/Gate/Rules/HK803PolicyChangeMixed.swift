@@ -7,10 +7,15 @@ enum PolicyChangeMixed {
   static let page = RulePage(
     code: code, name: "PolicyChangeMixed", title: "a policy change must stand alone",
     why: """
-      A push that changes `.hookkit/` may change nothing else, so that a change of the rules is seen
-      for what it is and never judges the work that comes with it.
+      A push to the branch that the server's HEAD names, from which the policy is read, may change
+      nothing else when it changes `.hookkit/`, so that a change of the rules is seen for what it is and
+      never judges the work that comes with it. What has landed on another protected branch is not asked
+      again where the policy stays as it is.
       """,
-    ends: "Push the other changes first, or the policy change first, each by itself.",
+    ends: """
+      Push the other changes first, or the policy change first, each by itself. A whole history that
+      has policy commits in it is brought in by the administrator: `hookkit help policy`.
+      """,
     examples: [
       Example(
         "a policy change with other work is refused", .refuse,

@@ -8,15 +8,25 @@ enum PolicySuccessor {
     code: code, name: "PolicySuccessor", title: "this policy may not follow the one in force",
     why: """
       The new `.hookkit/policy.toml` is not valid, is gone, does not have a higher `serial`, names
-      another repository, or says what only a higher layer may. A policy that was once replaced cannot
-      come back: with a lower serial it would be a way to undo a rule.
+      another repository, or says what only a higher layer may; or the branch that HEAD names, which
+      holds it, would be deleted. What it is compared with is the newest policy that was in force here,
+      wherever HEAD points now: one that was once replaced cannot come back, because with a lower serial
+      it would be a way to undo a rule.
       """,
-    ends: "Mend the line that is named, raise `serial`, and push again.",
+    ends: """
+      Mend the line that is named, raise `serial`, and push again. A branch that holds the policy is
+      deleted after the administrator has let HEAD name another one.
+      """,
     examples: [
       Example(
         "a policy that cannot be read does not land", .refuse,
         .commit("work", by: .dana, files: [".hookkit/policy.toml": "version = 99\n"], signed: true),
-        .push("work", by: .dana))
+        .push("work", by: .dana)),
+      Example(
+        "the branch that holds the policy is not deleted, also where the rule lets it be", .refuse,
+        rule: ["delete = true"],
+        .commit("work", by: .erin, files: [".hookkit/notes": "1"], signed: true),
+        .review("work", by: .dana), .push("work", by: .erin), .push(nil, by: .dana)),
     ])
 
   static func finding(_ update: RefUpdate, _ why: String) -> Finding {
@@ -24,5 +34,13 @@ enum PolicySuccessor {
       code, headline: "\(update.name): the new policy may not follow the one in force",
       reason: "the new policy is not a valid successor", details: [why],
       hints: [.init("check it", "hookkit", "policy", "validate")])
+  }
+
+  static func deletion(_ update: RefUpdate) -> Finding {
+    Finding(
+      code, headline: "\(update.name) holds the policy and may not be deleted",
+      reason: "holds the policy and may not be deleted",
+      details: ["the server's HEAD names it, and its tree has .hookkit/"],
+      hints: [.init("why", "hookkit", "explain", "\(code)")])
   }
 }

@@ -60,7 +60,8 @@ struct PrePush {
     guard let recorded = try references.resolve(.policy) else { return nil }
     let layers = try recordedLayers(at: recorded, objects: objects)
     let head = try references.head()
-    guard let policy = try? PolicyInForce(layers: layers, head: head), !isFree(updates, under: policy.policy)
+    guard let policy = try? PolicyInForce(layers: layers, head: head),
+      !isFree(updates, under: policy)
     else { return nil }
     let server = ServerRepository(
       gitDirectory: directory, quarantine: nil, environment: environment)
@@ -74,10 +75,10 @@ struct PrePush {
   }
 
   /// Whether no rule can name any of the updates, whoever pushes: then git need not be asked who does.
-  private func isFree(_ updates: [RefUpdate], under policy: Policy) -> Bool {
-    let summary = GuardSummary(policy, basis: [])
+  private func isFree(_ updates: [RefUpdate], under policy: PolicyInForce) -> Bool {
+    let summary = GuardSummary(policy)
     return updates.allSatisfy { summary.isFree($0, by: .unknown) }
-      && policy.people.allSatisfy { $0.access.level != .read }
+      && policy.policy.people.allSatisfy { $0.access.level != .read }
   }
 
   /// The account of the person whose address git is configured with: a guess that costs nothing.

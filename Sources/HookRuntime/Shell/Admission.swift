@@ -21,7 +21,10 @@ struct Admission {
   func account(
     for request: GitRequest, in repository: RepositoryRoot.Found
   ) throws(Refusal) -> [UInt8] {
-    let policy = try policy(of: repository)
+    let server = ServerRepository(
+      gitDirectory: repository.path, quarantine: nil, environment: environment)
+    let (inForce, surroundings) = try policy(of: server)
+    let policy = inForce.policy
     let label = arguments.principal
     guard let principal = policy.principal(labelled: label), holdsKey(principal, policy) else {
       throw Refusal(NoAccess.finding(label, request.path))
@@ -40,6 +43,9 @@ struct Admission {
       throw Refusal(
         NoAccess.finding(label, why: "the policy enrols no account under which it would push"))
     }
+    // Clones learn of the policy from its record. What keeps it from being written, a full disk or a
+    // writer who is faster, keeps nobody out: the next connection tries again.
+    try? PolicyRecord.keep(inForce, in: surroundings, of: server, at: time)
     return account
   }
 
@@ -50,9 +56,11 @@ struct Admission {
     }
   }
 
-  private func policy(of repository: RepositoryRoot.Found) throws(Refusal) -> Policy {
-    let server = ServerRepository(
-      gitDirectory: repository.path, quarantine: nil, environment: environment)
+  /// What is in force, and be it beside a tree's layer that is broken: that shuts pushes, as the hooks
+  /// say, and nobody's clone.
+  private func policy(
+    of server: ServerRepository
+  ) throws(Refusal) -> (PolicyInForce, Surroundings) {
     let surroundings: Surroundings
     do throws(GitError) {
       surroundings = try server.surroundings()
@@ -60,7 +68,7 @@ struct Admission {
       throw Refusal(Unreadable.finding(error))
     }
     do throws(PolicyInForce.Problem) {
-      return try PolicyInForce(in: surroundings).policy
+      return (try PolicyInForce(in: surroundings), surroundings)
     } catch {
       throw Refusal(PolicyMissing.finding(error))
     }

@@ -17,13 +17,18 @@ extension Examination {
     var found = [journal(server.state)]
     do throws(GitError) {
       let surroundings = try server.surroundings()
-      found += try head(surroundings.references)
       let policy: PolicyInForce
       do throws(PolicyInForce.Problem) {
         policy = try PolicyInForce(in: surroundings)
       } catch {
-        return found + [Self.diagnosis(error, site)]
+        return try found + head(surroundings.references, nil) + [Self.diagnosis(error, site)]
       }
+      found += try head(surroundings.references, policy.policy)
+      if let obstacle = policy.obstacle {
+        return found + [Self.diagnosis(obstacle, site)]
+      }
+      found += step(policy)
+      found += try aliases(surroundings.references, policy.policy)
       let layers = policy.layers.map { shown($0.name) }.joined(separator: ", ")
       found.append(Diagnosis(.policy, .well, "policy: \(layers)"))
       found += try landings(under: policy.policy, surroundings, server)
@@ -53,9 +58,16 @@ extension Examination {
   // MARK: HEAD
 
   /// The tree's policy is read from the branch that HEAD names.
-  private func head(_ references: any ReferenceReading) throws(GitError) -> [Diagnosis] {
+  private func head(
+    _ references: any ReferenceReading, _ policy: Policy?
+  ) throws(GitError) -> [Diagnosis] {
     let branches = try references.list(prefix: Array("refs/heads/".utf8)).map(\.name)
     let head = try references.head()
+    if let head, let policy, !policy.isProtected(head),
+      branches.isEmpty || branches.contains(head)
+    {
+      return [unguarded(head, policy, branches)]
+    }
     if let head {
       if branches.contains(head) {
         return [Diagnosis(.head, .well, "HEAD names \(head), whose tree may hold policy")]
@@ -76,6 +88,58 @@ extension Examination {
               "HEAD", String(decoding: $0.bytes, as: UTF8.self))
           ]
         } ?? [])
+    ]
+  }
+
+  /// People push to the default branch first, and an agent does: a rule for another name is none for it.
+  private func unguarded(
+    _ head: RefName, _ policy: Policy, _ branches: [RefName]
+  ) -> Diagnosis {
+    let named = policy.protections.flatMap(\.refs).filter(\.isLiteral).map { RefName($0.bytes) }
+      .first { $0.isBranch && (branches.isEmpty || branches.contains($0)) }
+    let mend =
+      if let named {
+        Mend(
+          "let HEAD name the guarded one", "git", "-C", site.directory, "symbolic-ref", "HEAD",
+          String(decoding: named.bytes, as: UTF8.self))
+      } else {
+        Mend("a rule names it so: refs = [\"HEAD\"]", "hookkit", "help", "policy")
+      }
+    return Diagnosis(.head, .wrong, "HEAD names \(head), which no rule guards", mend)
+  }
+
+  /// Whether the tree's policy at the tip of HEAD's branch is the one in force.
+  private func step(_ policy: PolicyInForce) -> [Diagnosis] {
+    guard !policy.isInStep, let head = policy.head else { return [] }
+    let serial = policy.tree?.serial.map { "serial \($0)" } ?? "none in a tree"
+    return [
+      Diagnosis(
+        .policy, .wrong,
+        "the policy in force is the newest on record (\(serial)), not the one in \(head)",
+        Mend("why", "hookkit", "explain", "HK805"))
+    ]
+  }
+
+  /// Protected names that stand for unprotected ones: whoever moves those moves them.
+  private func aliases(
+    _ references: any ReferenceReading, _ policy: Policy
+  ) throws(GitError) -> [Diagnosis] {
+    let store = try ReferenceStore(gitDirectory: site.gitDirectory)
+    var found: [Diagnosis] = []
+    for (name, _) in try references.list(prefix: Array("refs/".utf8))
+    where policy.isProtected(name) {
+      let target = try store.resolveSymbolic(name).name
+      guard target != name, !policy.isProtected(target) else { continue }
+      found.append(
+        Diagnosis(
+          .head, .wrong, "\(name) is protected and stands for \(target), which is not",
+          Mend(
+            "take it away", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+            "symbolic-ref", "--delete", String(decoding: name.bytes, as: UTF8.self))))
+    }
+    guard found.count > Self.mostNamed else { return found }
+    return found.prefix(Self.mostNamed) + [
+      Diagnosis(.head, .wrong, "and \(found.count - Self.mostNamed) more names like these")
     ]
   }
 

@@ -19,29 +19,14 @@ struct Baseline {
   init(of server: ServerRepository) throws {
     let surroundings = try server.surroundings()
     policy = try PolicyInForce(in: surroundings)
+    if let obstacle = policy.obstacle { throw obstacle }
     gitDirectory = server.gitDirectory
     ledger = try surroundings.references.resolve(.ledger) ?? .zero
     let landed = try server.landings(surroundings.objects, surroundings.references).index()
     let protected = policy.policy
     tips = try surroundings.references.list(prefix: Array("refs/".utf8))
       .filter { protected.isProtected($0.name) && landed.newest(of: $0.name) == nil }
-    isPolicyRecorded = try Self.isRecorded(policy, surroundings)
-  }
-
-  private static func isRecorded(
-    _ policy: PolicyInForce, _ surroundings: Surroundings
-  ) throws(GitError) -> Bool {
-    guard let tip = try surroundings.references.resolve(.policy) else { return false }
-    let objects = surroundings.objects
-    let tree = try objects.commit(tip).tree
-    var recorded: [[UInt8]: [UInt8]] = [:]
-    for kind in PolicyLayer.Kind.allCases {
-      let name = Array("\(kind.word).toml".utf8)
-      guard let entry = try objects.entry(name, in: tree) else { continue }
-      recorded[name] = try objects.bytes(of: entry.id, .blob, limit: PolicyInForce.largestLayer)
-    }
-    let present = policy.layers.map { (Array("\($0.kind.word).toml".utf8), $0.bytes) }
-    return recorded == Dictionary(present) { first, _ in first }
+    isPolicyRecorded = policy.isRecorded
   }
 
   var isEmpty: Bool { tips.isEmpty && isPolicyRecorded }
@@ -49,15 +34,14 @@ struct Baseline {
   /// Writes it, signed with the server's key.
   func record(at time: Int64, signedBy key: PrivateKey) throws {
     let records = try ServerRecords(gitDirectory: gitDirectory)
-    let files = policy.layers.map { (Array("\($0.kind.word).toml".utf8), $0.bytes) }
-    try records.appendPolicy(files: files, at: time)
+    try records.appendPolicy(files: policy.files, at: time)
     try records.append(
       tips.map { (name, id) throws(StatementError) in
         ServerRecords.NewLanding(
           try LandingStatement(
             repository: policy.policy.repository, ref: name, old: .zero, new: id, pusher: [],
             policyDigest: policy.digest, ledger: ledger, coverage: .object([]), time: time,
-            kind: .baseline))
+            kind: .baseline, head: policy.head))
       }, signedBy: key, cache: ServerState(gitDirectory: gitDirectory).landingIndexPath)
   }
 }

@@ -1,5 +1,6 @@
 internal import Gate
 internal import Git
+internal import HookRuntime
 internal import Ledger
 internal import Platform
 internal import Policy
@@ -41,7 +42,7 @@ struct KnownPolicy {
     let references = try ReferenceStore(gitDirectory: repository.commonDirectory)
     let head = try? Vantage(in: context).references().head()
     if repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {
-      let layers = try server.upperLayers() + treeLayer(objects, references)
+      let layers = try layers(of: server, in: context)
       if !layers.isEmpty {
         return KnownPolicy(layers: layers, source: "in force on this server", head: head)
       }
@@ -67,12 +68,29 @@ struct KnownPolicy {
     throw PolicyInForce.Problem.missing
   }
 
-  private static func treeLayer(
-    _ objects: ObjectStore, _ references: ReferenceStore
-  ) throws(GitError) -> [PolicyLayer] {
+  /// A server's layers, put on record where they are not yet: whoever edits the policy looks at it next,
+  /// and from then on clones know it too.
+  private static func layers(
+    of server: ServerRepository, in context: CommandContext
+  ) throws -> [PolicyLayer] {
+    let surroundings = try server.surroundings()
+    if let inForce = try? PolicyInForce(in: surroundings), inForce.obstacle == nil {
+      // Only as git's own user: what another one writes there, git cannot write over.
+      let isOwn = FileStatus(server.gitDirectory)?.owner == FileStatus.ownUser
+      if isOwn, FileBytes.kind(server.state.hostPath) != .missing {
+        do {
+          try PolicyRecord.keep(inForce, in: surroundings, of: server, at: context.now)
+        } catch {
+          context.terminal.note("the policy could not be put on record")
+        }
+      }
+      return inForce.layers
+    }
+    // One that is broken is read as it stands, so that its reader says what is wrong with it.
+    let references = surroundings.references
     guard let home = try references.head(), let tip = try references.resolve(home),
-      let layer = try PolicyInForce.treeLayer(at: tip, objects: objects)
-    else { return [] }
-    return [layer]
+      let layer = try PolicyInForce.treeLayer(at: tip, objects: surroundings.objects)
+    else { return try server.upperLayers() }
+    return try server.upperLayers() + [layer]
   }
 }

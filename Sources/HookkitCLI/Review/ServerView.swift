@@ -86,7 +86,8 @@ struct ServerView {
           hints: [.init("name it with", "--ref", "REF")])
       }
     }
-    guard policy.policy.isProtected(name) else {
+    // The branch that holds the policy is guarded where no rule names it.
+    guard policy.policy.isProtected(name) || name == references.head() else {
       throw CommandError(
         .refused, "no rule of the policy protects \(name); a review for it would mean nothing",
         hints: [.init("the rules", "hookkit", "policy", "show")])

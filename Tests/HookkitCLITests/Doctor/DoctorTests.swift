@@ -190,6 +190,30 @@ struct DoctorTests {
     Ailment("a HEAD that names no branch there is", .head) {
       try $0.repository.git("symbolic-ref", "HEAD", "refs/heads/trunk")
     },
+    Ailment("a HEAD that names a branch which no rule guards", .head) {
+      try $0.repository.setReferences([("refs/heads/master", $0.base)])
+      try $0.repository.git("symbolic-ref", "HEAD", "refs/heads/master")
+    },
+    Ailment("a protected name that stands for an unprotected one", .head) {
+      try $0.repository.setReferences([("refs/heads/free", $0.base)])
+      try $0.repository.git("symbolic-ref", "refs/heads/release/1", "refs/heads/free")
+    },
+    Ailment("a tree's policy that is broken", .policy, isMended: false) {
+      let commit = try $0.repository.commit(
+        "Broken", [".hookkit/policy.toml": "x = ["], on: nil, author: $0.roster[.dana],
+        parents: [$0.base])
+      try $0.repository.setReferences([("refs/heads/main", commit)])
+    },
+    Ailment("a tree's policy that is older than the newest on record", .policy, isMended: false) {
+      for serial in [2, 1] {
+        let commit = try $0.repository.commit(
+          "Policy", [".hookkit/policy.toml": .text("version = 1\nserial = \(serial)\n")], on: nil,
+          author: $0.roster[.dana], parents: [$0.base])
+        try $0.repository.setReferences([("refs/heads/main", commit)])
+        let shown = try $0.sandbox.hookkit("policy", "show", in: $0.repository.path)
+        #expect(shown.succeeded)
+      }
+    },
     Ailment("a journal of which a line was changed", .journal) {
       let commit = try $0.work.commit("Claude's", author: TestPerson("Claude"))
       for _ in 1...2 { _ = try $0.push(as: .codex, "\(commit):refs/heads/main") }
@@ -248,6 +272,28 @@ struct DoctorTests {
     }
     let after = try findings(server.sandbox, at: server.repository.path)
     #expect(after.found[ailment.check.rawValue]?.contains { $0.state != "well" } != true)
+  }
+
+  @Test("a bare repository as git makes it is not well where the policy guards main alone")
+  func unguardedDefault() throws {
+    for rules in [Roster.team, GateRules.releases] {
+      let server = try GuardedServer(
+        policy: { $0.policy(rules: rules) }, hooks: [], procReceiveRefs: [])
+      try server.repository.git("symbolic-ref", "HEAD", "refs/heads/master")
+      try server.repository.git("update-ref", "-d", "refs/heads/main")
+      let outcome = try server.sandbox.hookkit(
+        "install", "--server", "--host", "local", server.repository.path)
+      #expect(outcome.succeeded, "\(outcome)")
+      let told = try server.sandbox.hookkit("doctor", "--server", server.repository.path)
+      #expect(told.exit == 1)
+      #expect(
+        told.output.contains("wrong    HEAD names refs/heads/master, which no rule guards"),
+        "\(told)")
+    }
+  }
+
+  private enum GateRules {
+    static let releases = "[[protect]]\nrefs = [\"refs/heads/release/**\"]\n"
   }
 
   @Test("all is said to be well, in words for a person")
