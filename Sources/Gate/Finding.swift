@@ -30,6 +30,10 @@ package struct Finding: Hashable, Sendable {
     package let command: [String]
 
     package init(_ label: String, _ command: String...) {
+      self.init(label, command)
+    }
+
+    package init(_ label: String, _ command: [String]) {
       self.label = label
       self.command = command
     }

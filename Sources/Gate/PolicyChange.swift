@@ -40,24 +40,24 @@ struct PolicyChange {
     self.update = update
     self.tip = tip
     isHome = update.name == bench.inForce.head
+    let objects = bench.surroundings.objects
+    // HEAD may name any branch next, so the tip's tree is read to its end on all of them.
+    let folder = try objects.entry(Self.folder, in: objects.tree(ofCommit: tip))
     guard isHome else {
       (isNet, catchesUp, old, new) = (false, false, .absent, .absent)
       return
     }
-    let objects = bench.surroundings.objects
     let before = update.isCreation ? nil : try objects.peel(update.old).id
     let known = File(bench.inForce.tree?.bytes)
     old = before.map { Self.file(at: $0, objects) } ?? .absent
     new = Self.file(at: tip, objects)
     catchesUp = new == known && (before == nil ? known != .absent : old != new)
-    let folders = try [before, tip].map { (id) throws(GitError) in
-      try id.flatMap { (id) throws(GitError) in
-        try objects.entry(Self.folder, in: objects.tree(ofCommit: id))
-      }
+    let earlier = try before.flatMap { (id) throws(GitError) in
+      try objects.entry(Self.folder, in: objects.tree(ofCommit: id))
     }
     // A branch that is made anew is compared with what was in force before it was gone.
     let isLost = before == nil && known != .absent
-    isNet = !catchesUp && (folders[0] != folders[1] || isLost)
+    isNet = !catchesUp && (earlier != folder || isLost)
   }
 
   private static func file(at commit: ObjectID, _ objects: ObjectStore) -> File {
@@ -110,6 +110,12 @@ struct PolicyChange {
   }
 
   var exists: Bool { isNet || !touching.isEmpty }
+
+  /// What a landing says of it: that this update was judged as a change of the policy.
+  func record(in coverage: JSON) -> JSON {
+    guard exists, let members = coverage.members else { return coverage }
+    return .object(members + [JSON.Member(key: Array("policy".utf8), value: true)])
+  }
 
   /// A path outside `.hookkit/` that a commit changes, or that a merge changes over all.
   private func otherChange(

@@ -194,12 +194,15 @@ package struct PolicyInForce: Sendable {
 
   // MARK: On record
 
-  /// Whether the newest record says exactly this.
-  package var isRecorded: Bool {
-    guard let recorded, recorded.holder == holder else { return false }
-    return recorded.layers.count == layers.count
+  /// Whether the newest record, when this was read, said exactly this.
+  package var isRecorded: Bool { isSame(as: recorded) }
+
+  /// Whether a record has these layers, held by the same branch.
+  package func isSame(as record: NewestRecord?) -> Bool {
+    guard let record, record.holder == holder else { return false }
+    return record.layers.count == layers.count
       && layers.allSatisfy { layer in
-        recorded.layers.contains { $0.kind == layer.kind && $0.bytes == layer.bytes }
+        record.layers.contains { $0.kind == layer.kind && $0.bytes == layer.bytes }
       }
   }
 

@@ -74,7 +74,7 @@ struct ProtectedUpdate {
       }
     }
     answer.findings += covered.findings
-    answer.coverage = covered.coverage
+    answer.coverage = change.record(in: covered.coverage)
     answer.arrivals = covered.arrivals
     answer.expires = covered.expires
     return answer

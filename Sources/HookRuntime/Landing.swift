@@ -50,8 +50,8 @@ enum Landing {
     }
   }
 
-  /// The policy that an update of HEAD's branch has just brought, where an older record was in force until
-  /// then: HEAD names another branch now than when that was recorded.
+  /// The policy that an update of HEAD's branch has just brought, judged as a change of the policy, where
+  /// an older record was in force until then: HEAD names another branch now than when that was recorded.
   private static func follower(
     of bench: Session.Bench, _ updates: [RefUpdate], _ session: Session
   ) throws -> PolicyInForce? {
@@ -59,7 +59,8 @@ enum Landing {
     guard !bench.policy.isInStep, let head = bench.policy.head,
       let move = updates.first(where: { $0.name == head }), !move.new.isZero,
       try surroundings.references.resolve(head) == move.new,
-      DecisionCache(session.server.state).lastAllowed(move) != nil
+      let allowed = DecisionCache(session.server.state).lastAllowed(move),
+      allowed.ground.coverage["policy"] == true
     else { return nil }
     let objects = surroundings.objects
     let layer = try PolicyInForce.treeLayer(at: move.new, objects: objects)

@@ -28,17 +28,21 @@ package enum PolicyRecord {
     _ inForce: PolicyInForce, before moves: [LandingStatement], in surroundings: Surroundings,
     of server: ServerRepository, at time: Int64
   ) throws {
+    let newest = try NewestRecord(in: surroundings.references, surroundings.objects)
+    guard !inForce.isSame(as: newest) else { return }
     let records = try ServerRecords(gitDirectory: server.gitDirectory)
-    guard try records.appendPolicy(files: inForce.files, at: time) else { return }
-    guard let key = try serverKey(of: server) else { return }
-    let beginnings = Beginnings(
-      policy: inForce.policy, digest: inForce.digest, head: inForce.head, surroundings: surroundings
-    )
-    let ledger = try surroundings.references.resolve(.ledger) ?? .zero
-    let index = try server.landings(surroundings.objects, surroundings.references).index()
-    try records.append(
-      beginnings.statements(before: moves, index, ledger: ledger, at: time), signedBy: key,
-      cache: server.state.landingIndexPath)
+    // The policy comes last: a process that ends between the two is made up for by the next.
+    if let key = try serverKey(of: server) {
+      let beginnings = Beginnings(
+        policy: inForce.policy, digest: inForce.digest, head: inForce.head,
+        surroundings: surroundings)
+      let ledger = try surroundings.references.resolve(.ledger) ?? .zero
+      let index = try server.landings(surroundings.objects, surroundings.references).index()
+      try records.append(
+        beginnings.statements(before: moves, index, ledger: ledger, at: time), signedBy: key,
+        cache: server.state.landingIndexPath)
+    }
+    try records.appendPolicy(files: inForce.files, at: time)
   }
 
   /// The key that signs landings; `nil` on a server that was set up without one.

@@ -242,6 +242,36 @@ struct PolicyContinuityTests {
     #expect(try !recorded(server).contains("mallory"))
   }
 
+  @Test(
+    "bypass 80: HEAD that moves in the middle of a push makes no law of what was judged as a file")
+  func movedMeanwhile() throws {
+    let server = try GuardedServer(policy: {
+      $0.policy(
+        rules: Roster.team.replacing("\"refs/heads/main\"", with: "\"HEAD\", \"refs/heads/trunk\""))
+    })
+    let trunk = "refs/heads/trunk"
+    try server.lands(server.base, as: .dana, on: trunk)
+    let first = try reviewed(server, [Self.path: Self.tree(serial: 1)])
+    try server.lands(first, as: .frank)
+    let file = try server.commit(
+      "Not reviewed", [Self.path: Self.tree(serial: 9, "# lax"), "a": "1"], by: .dana)
+    let hook = try Executables.hook("pre-receive", in: server.sandbox)
+    try server.unlink("pre-receive")
+    try server.repository.writeHook(
+      "pre-receive", "#!/bin/sh\n'\(hook)' && git symbolic-ref HEAD \(trunk)\n")
+    _ = try server.push(as: .dana, "\(file):\(trunk)")
+    try server.unlink("pre-receive")
+    try server.link("pre-receive")
+    try server.pushed(as: .stranger, "\(server.base):refs/heads/any")
+    #expect(try recorded(server).contains("serial = 1"))
+    #expect(try recorded(server, "head").isEmpty)
+    // It was judged as a file of an ordinary branch, and a successor of the old policy may still come.
+    let on = try #require(try server.tip(trunk))
+    let next = try reviewed(server, [Self.path: Self.tree(serial: 2)], on: on, for: trunk)
+    try server.lands(next, as: .frank, on: trunk)
+    #expect(try recorded(server).contains("serial = 2"))
+  }
+
   @Test("a default branch that is renamed keeps its policy, and changes it under the new name")
   func renamed() throws {
     let server = try GuardedServer(policy: {
@@ -379,6 +409,48 @@ struct PolicyContinuityTests {
     let verified = try server.sandbox.hookkit("verify", in: server.repository.path)
     #expect(verified.exit == 0, "\(verified)")
     #expect(verified.output.contains("refs/heads/dev"), "\(verified)")
+  }
+
+  @Test("a process that ends before the policy is on record is made up for by the next")
+  func killedBetween() throws {
+    let server = try GuardedServer()
+    try server.pushed(as: .stranger, "\(server.base):refs/heads/dev")
+    let own = try server.commit(by: .dana)
+    try server.lands(own, as: .dana)
+    let before = try #require(try server.tip("refs/hookkit/policy"))
+    try server.write(
+      server.roster.policy(
+        serial: 2,
+        rules: Roster.team.replacing("\"refs/heads/main\"", with: "\"HEAD\", \"refs/heads/dev\"")),
+      to: "policy.toml")
+    try server.pushed(as: .stranger, "\(server.base):refs/heads/free")
+    // Where the beginnings are written already, and the policy is not.
+    try server.repository.setReferences([("refs/hookkit/policy", before)])
+    try server.pushed(as: .stranger, "\(server.base):refs/heads/free2")
+    #expect(try recorded(server, "repository.toml").contains("serial = 2"))
+    try server.lands(own, as: .dana, on: "refs/heads/dev")
+    let verified = try server.sandbox.hookkit("verify", in: server.repository.path)
+    #expect(verified.exit == 0, "\(verified)")
+  }
+
+  @Test("two connections that see a new policy at once record it once, and verify holds")
+  func twiceAtOnce() throws {
+    let server = try GuardedServer()
+    try server.lands(try server.commit(by: .dana), as: .dana)
+    for serial in 2...4 {
+      try server.write(server.roster.policy(serial: serial), to: "policy.toml")
+      let bin = try Executables.installed(in: server.sandbox)
+      let outcome = try server.sandbox.run(
+        [
+          "sh", "-c",
+          "for i in 1 2 3 4 5 6; do '\(bin)/hookkit' policy show >/dev/null & done; wait",
+        ], in: server.repository.path)
+      #expect(outcome.succeeded)
+    }
+    let chain = try server.repository.git("rev-list", "--count", "refs/hookkit/policy").value
+    #expect(chain == "4")
+    let verified = try server.sandbox.hookkit("verify", in: server.repository.path)
+    #expect(verified.exit == 0, "\(verified)")
   }
 
   @Test("a history that has policy commits in it is brought in by the administrator")

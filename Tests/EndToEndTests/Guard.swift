@@ -9,9 +9,15 @@ extension GuardedServer {
   /// Every reference with its value, read without looking at objects, so that it works in a broken
   /// repository too.
   func standing() throws -> String {
-    try sandbox.run(
-      ["git", "for-each-ref", "--format=%(refname) %(objectname)"], in: repository.path
-    ).output
+    try pushable().map { "\($0.key) \($0.value)\n" }.sorted().joined()
+  }
+
+  /// The references, but for what the server alone writes: any connection may be the one that puts the
+  /// policy on record.
+  func pushable() throws -> [String: ObjectID] {
+    try repository.references().filter {
+      !["refs/hookkit/policy", "refs/hookkit/landings"].contains($0.key)
+    }
   }
 
   /// Requires that what is tried fails by itself, with exactly these codes, and moves nothing.

@@ -31,7 +31,7 @@ struct ReferencesTests {
     try server.pushed(
       as: .nobody, "--force", "\(server.base):refs/heads/topic", "other:refs/tags/annotated")
     try server.pushed(as: .nobody, ":topic", ":refs/tags/annotated", ":light", ":refs/other/x")
-    #expect(try server.repository.references().keys.sorted() == ["refs/heads/main"])
+    #expect(try server.pushable().keys.sorted() == ["refs/heads/main"])
     #expect(try server.journal().isEmpty, "what no rule names is not on record")
   }
 
@@ -92,7 +92,7 @@ struct ReferencesTests {
         "main:refs/tags/main", "main:refs/quarantine/x", "main:refs/replace/\(server.base)"))
     try expectSnapshot(seen.text, named: "mixed-verdicts", in: server.sandbox)
     #expect(
-      try server.repository.references().keys.sorted()
+      try server.pushable().keys.sorted()
         == ["refs/heads/agent/codex/one", "refs/heads/main"])
     #expect(try server.tip() == server.base)
   }
@@ -123,7 +123,7 @@ struct ReferencesTests {
     let said = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("remote:") }
     #expect(said.count <= 9, "\(outcome)")
     #expect(said.contains { $0.contains("and 59 more refs, same reason") })
-    #expect(try server.repository.references().count == before.split(separator: "\n").count + 1)
+    #expect(try server.pushable().count == before.split(separator: "\n").count + 1)
     #expect(try server.verdicts().count == 60)
   }
 

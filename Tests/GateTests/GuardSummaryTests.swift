@@ -92,7 +92,7 @@ struct GuardSummaryTests {
     func inForce() throws -> PolicyInForce { try PolicyInForce(in: server.surroundings()) }
 
     func summary() throws -> GuardSummary? {
-      GuardSummary(server.state, basis: try server.policyBasis())
+      GuardSummary(server.state, basis: try OpenServer(server).summaryBasis() ?? [])
     }
   }
 
@@ -120,7 +120,7 @@ struct GuardSummaryTests {
     try scene.repository.git("update-ref", "-d", "refs/hookkit/policy")
 
     let state = scene.server.state
-    let basis = try scene.server.policyBasis()
+    let basis = try scene.OpenServer(server).summaryBasis() ?? []
     let whole = try FileBytes.read(state.summaryPath, limit: 1 << 20)
     for count in stride(from: 0, to: whole.count, by: 7) {
       try FileBytes.replace(state.summaryPath, with: Array(whole.prefix(count)))

@@ -179,7 +179,12 @@ import Testing
   func unguardedHome() throws {
     let bench = try GateBench(GateBench.rule(refs: "\"refs/heads/release/**\""))
     let alone = try bench.commit(.stranger, [Self.path: Self.policy(serial: 1)])
-    #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])
+    let asked = try bench.judge(alone, by: .stranger)
+    #expect(asked.codes == ["HK804"])
+    #expect(
+      asked.findings.flatMap(\.hints).map(\.command) == [
+        ["hookkit", "review", "approve", alone.short, "--ref", "main"]
+      ])
     try bench.review(alone, by: .software(.frank)) { $0.vouches = [.policy] }
     #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])
     try bench.review(alone, by: .software(.dana)) { $0.vouches = [.policy] }

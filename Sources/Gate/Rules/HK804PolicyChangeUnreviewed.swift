@@ -30,6 +30,13 @@ enum PolicyChangeUnreviewed {
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
+  /// A branch that no rule names is not what a review is for unless it is said.
+  private static func named(_ update: RefUpdate, _ rule: Protection) -> [String] {
+    guard rule == .ofThePolicy else { return [] }
+    let name = "\(update.name)"
+    return ["--ref", name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name]
+  }
+
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
     _ unsound: [String]
@@ -42,7 +49,11 @@ enum PolicyChangeUnreviewed {
       details: GapText.commits(gaps, range)
         + ["maintainers \(most) of \(max(1, rule.review.approvals))"]
         + GapText.discounted(gaps, unsound),
-      hints: [.init("a maintainer runs", "hookkit", "review", "approve", newest.id.short)],
+      hints: [
+        Finding.Hint(
+          "a maintainer runs",
+          ["hookkit", "review", "approve", newest.id.short] + named(update, rule))
+      ],
       commit: newest.id)
   }
 }

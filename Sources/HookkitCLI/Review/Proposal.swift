@@ -17,7 +17,7 @@ struct Proposal {
   /// The tree that the diff starts from: of the merge base, `nil` for the empty one.
   let oldTree: ObjectID?
   let rules: [Protection]
-  /// Whether only hookkit's own files change, which only maintainers may review.
+  /// Whether only hookkit's own files change on HEAD's branch, which only maintainers may review.
   let isPolicyChange: Bool
   /// Reviews of this commit for this reference that are filed already.
   let filed: [FiledReview]
@@ -62,7 +62,8 @@ struct Proposal {
         changesMore = true
       }
     }
-    isPolicyChange = changesPolicy && !changesMore
+    // Elsewhere than on HEAD's branch nothing reads the policy, and the rules ask what they always do.
+    isPolicyChange = changesPolicy && !changesMore && ref == view.references.head()
     filed = try view.ledger.filedReviews(
       of: head, under: policy, objects: objects, at: time
     ).filter { $0.statement.ref == ref }

@@ -21,6 +21,23 @@ struct ReviewApproveTests {
     #expect(files.allSatisfy { $0.hasPrefix("reviews/\(head.hex.prefix(2))/\(head.hex)/") })
   }
 
+  @Test("a policy change is vouched for as one on HEAD's branch alone, which no rule need name")
+  func policyChange() throws {
+    let rules = ReviewScene.usualRules.replacing("refs/heads/main", with: "refs/heads/release/1")
+    let scene = try ReviewScene(rules: rules)
+    try scene.clone.git("push", "--quiet", "origin", "main:refs/heads/release/1")
+    let text = try scene.clone.git("show", "main:.hookkit/policy.toml").output
+    let head = try scene.work(
+      "Policy", [".hookkit/policy.toml": .text(text.replacing("serial = 1", with: "serial = 2"))])
+    for (ref, vouches) in [("main", "policy"), ("release/1", "code")] {
+      let outcome = try scene.hookkit(
+        "review", "approve", head.short, "--ref", ref, "--confirm", head.short, "-q")
+      try #require(outcome.succeeded, "\(outcome)")
+      let shown = try scene.hookkit("review", "list", "--ref", ref, "--json")
+      #expect(shown.output.contains("\"\(vouches)\""), "\(shown)")
+    }
+  }
+
   @Test("the clone's branches, tags, index and FETCH_HEAD stay as they were")
   func leavesTheCloneAlone() throws {
     let scene = try ReviewScene()
