@@ -99,12 +99,14 @@ struct PolicyChange {
       if isOwn { touching.append(position) }
     }
     guard !touching.isEmpty else { return }
-    let landed = try bench.protectedTips { $0 != update.name && !ReservedNamespace.holds($0) }
-    guard !landed.isEmpty else { return }
+    let landed = HiddenCommits(
+      try bench.landed { [bench, update] name in
+        name != update.name && bench.policy.isProtected(name)
+      })
     let own = try objects.commits(
       reachableFrom: touching.map { range.commits[$0].id },
-      hiding: landed + (update.isCreation ? [] : [objects.peel(update.old).id]),
-      limit: bench.policy.limits.commits)
+      hiding: landed.tips + (update.isCreation ? [] : [objects.peel(update.old).id]),
+      endingAt: landed.ends, limit: bench.policy.limits.commits)
     let new = Set(own.map(\.id))
     touching.removeAll { !new.contains(range.commits[$0].id) }
   }

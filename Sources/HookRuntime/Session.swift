@@ -159,7 +159,9 @@ struct Session {
     do throws(GitError) {
       guard let basis = try open.summaryBasis() else { return nil }
       if let kept = GuardSummary(server.state, basis: basis) { return kept }
-      guard case .success(let policy) = try open.policy(), policy.obstacle == nil else { return nil }
+      guard case .success(let policy) = try open.policy(), policy.obstacle == nil else {
+        return nil
+      }
       // Of a policy that is not on record yet there is none: a hook that may write has to see it.
       guard policy.isRecorded else { return nil }
       let summary = GuardSummary(policy)

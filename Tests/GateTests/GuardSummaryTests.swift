@@ -120,7 +120,7 @@ struct GuardSummaryTests {
     try scene.repository.git("update-ref", "-d", "refs/hookkit/policy")
 
     let state = scene.server.state
-    let basis = try scene.OpenServer(server).summaryBasis() ?? []
+    let basis = try OpenServer(scene.server).summaryBasis() ?? []
     let whole = try FileBytes.read(state.summaryPath, limit: 1 << 20)
     for count in stride(from: 0, to: whole.count, by: 7) {
       try FileBytes.replace(state.summaryPath, with: Array(whole.prefix(count)))
