@@ -14,7 +14,8 @@ package enum RefusalText {
     case warning
   }
 
-  /// Most columns of one line; git puts `remote: ` before it.
+  /// Most columns of one line; git puts `remote: ` before it. A command is never cut: what is left of it
+  /// would be another one.
   package static let width = 72
   /// Most lines for one reference.
   package static let linesPerReference = 8
@@ -24,7 +25,7 @@ package enum RefusalText {
   static let groupsInFull = 8
   private static let hintsPerReference = 2
 
-  /// The lines for standard error, none of them longer than ``width``; empty when all is well.
+  /// The lines for standard error, none but a command longer than ``width``; empty when all is well.
   package static func lines(for decision: Decision, tone: Tone = .error) -> [String] {
     let groups = Group.groups(of: decision.judgements)
     var lines: [String] = []
@@ -132,7 +133,7 @@ package enum RefusalText {
     let column = labels.map(\.utf8.count).max() ?? 0
     return zip(hints, labels).map { hint, label in
       let gap = String(repeating: " ", count: column - label.utf8.count + 3)
-      return Ascii.cut("hint: \(label)\(gap)\(CommandLineText.of(hint.command))", to: width)
+      return "hint: \(label)\(gap)\(CommandLineText.of(hint.command))"
     }
   }
 

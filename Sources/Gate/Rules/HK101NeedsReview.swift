@@ -65,7 +65,7 @@ enum NeedsReview {
       code, headline: "\(update.name) needs a human review",
       reason: "needs a human review of \(newest.id.short)", details: details,
       hints: [
-        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.short),
+        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.hex),
         .init("why", "hookkit", "explain", "\(code)"),
       ], commit: newest.id)
   }

@@ -44,8 +44,10 @@ enum MergeDiffers {
         + ["its tree differs from the merge of its parents as recomputed here"]
         + GapText.discounted(gaps, []),
       hints: [
-        .init("see what it adds", "git", "show", "--format=short", newest.id.short),
-        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.short),
+        // git show says nothing of a merge that takes the whole tree of one parent.
+        .init(
+          "see what it does", "hookkit", "review", "show", newest.id.hex, "--ref", "\(update.name)"),
+        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.hex),
       ], commit: newest.id)
   }
 }

@@ -39,7 +39,7 @@ enum OwnerMissing {
       reason: "needs an owner's review of \(newest.id.short)",
       details: owners.prefix(4).map { $0 }
         + (owners.count > 4 ? ["and \(owners.count - 4) more paths"] : []),
-      hints: [.init("an owner runs", "hookkit", "review", "approve", newest.id.short)],
+      hints: [.init("an owner runs", "hookkit", "review", "approve", newest.id.hex)],
       commit: newest.id)
   }
 }

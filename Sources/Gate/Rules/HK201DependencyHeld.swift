@@ -107,7 +107,7 @@ package enum DependencyHeld {
       hints: finding.hints
         + [
           .init(
-            "a reviewer runs", "hookkit", "quarantine", "release", update.new.short, "--ref",
+            "a reviewer runs", "hookkit", "quarantine", "release", update.new.hex, "--ref",
             "\(update.name)")
         ], commit: finding.commit)
   }

@@ -52,7 +52,7 @@ enum PolicyChangeUnreviewed {
       hints: [
         Finding.Hint(
           "a maintainer runs",
-          ["hookkit", "review", "approve", newest.id.short] + named(update, rule))
+          ["hookkit", "review", "approve", newest.id.hex] + named(update, rule))
       ],
       commit: newest.id)
   }

@@ -69,7 +69,7 @@ struct ReviewWithdraw: HookkitCommand {
     }
     try Reviewer.confirm(
       "Withdraw \(own.count == 1 ? "this review" : "these \(own.count) reviews")?", head.hex,
-      with: confirm, again: ["hookkit", "review", "withdraw", head.short], on: context.terminal)
+      with: confirm, again: ["hookkit", "review", "withdraw", head.hex], on: context.terminal)
     for review in own { try withdraw(review, reviewer, view, context) }
   }
 

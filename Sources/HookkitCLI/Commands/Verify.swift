@@ -168,7 +168,7 @@ struct Verify: HookkitCommand {
     }
     var hints: [CommandError.Hint] = []
     if let commit = flaw.commit {
-      hints.append(.init("the record", "git", "show", commit.short))
+      hints.append(.init("the record", "git", "show", commit.hex))
     }
     if remote == nil, let name = vantage.remote?.name, flaw.number == nil {
       hints.append(.init("with what the server has now", "hookkit", "verify", "--remote", name))
