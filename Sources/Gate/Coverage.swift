@@ -179,12 +179,18 @@ struct Coverage {
     if !vouched.isSuperset(of: vouches) {
       return "does not vouch for \(vouches.joined(separator: ", "))"
     }
-    if rule.binding == .exact,
-      review.statement.base != update.old || review.statement.head != update.new
-    {
+    if rule.binding == .exact, !isExact(review.statement) {
       return "is of another base or head, and the rule binds exactly"
     }
     return nil
+  }
+
+  /// Whether a review is of this very update. A new reference has no tip to be the base: it is then
+  /// whatever the reviewer was shown the range from, which is all that is judged.
+  private func isExact(_ statement: ReviewStatement) -> Bool {
+    guard statement.head == update.new else { return false }
+    return update.isCreation
+      ? range.position(of: statement.base) == nil : statement.base == update.old
   }
 
   private func isCleanMerge(_ position: Int) throws(GitError) -> Bool {

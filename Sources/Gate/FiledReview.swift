@@ -56,3 +56,12 @@ extension Ledger {
     return found
   }
 }
+
+/// When a review must be signed to count.
+package enum ReviewTime {
+  /// The first second at which a review of the commit counts, by the commit's own clock; earlier ones are
+  /// taken for reviews of something else.
+  package static func earliest(for commit: CommitObject) -> Int64 {
+    commit.committer.time - ReviewReader.clockTolerance
+  }
+}

@@ -27,9 +27,13 @@ package struct OriginReader {
 
   /// What ties a person to a commit (`author`, `sponsor of the agent`), so that their review of it
   /// does not count unless a rule says so; `nil` when nothing does that can be seen here.
-  package func tie(of person: Person, to commit: CommitObject, origin: Origin) -> String? {
+  ///
+  /// - Parameter account: the account that pushed the commit first, when it is known.
+  package func tie(
+    of person: Person, to commit: CommitObject, origin: Origin, account: [UInt8]? = nil
+  ) -> String? {
     Independence(policy: policy).tie(
-      of: person, to: commit, origin: origin, account: nil)?.word
+      of: person, to: commit, origin: origin, account: account)?.word
   }
 }
 

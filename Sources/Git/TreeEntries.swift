@@ -11,6 +11,11 @@ package struct TreeEntry {
 package struct FoundEntry: Hashable, Sendable {
   package let mode: FileMode
   package let id: ObjectID
+
+  package init(mode: FileMode, id: ObjectID) {
+    self.mode = mode
+    self.id = id
+  }
 }
 
 /// The mode of a tree entry (gitformat-pack(5) names them "tree entry modes").

@@ -23,6 +23,8 @@ package final class Terminal {
   package let hasColors: Bool
   private let colorsErrors: Bool
   private var progressIsShown = false
+  /// While a pager has the terminal, nothing else writes on it.
+  private var isPaging = false
   private var failure: SystemError?
 
   package init(
@@ -157,7 +159,7 @@ package final class Terminal {
 
   /// What is going on, until the next line; nothing in a pipe.
   package func progress(_ text: String) {
-    guard isatty(2) == 1, !isQuiet else { return }
+    guard isatty(2) == 1, !isQuiet, !isPaging else { return }
     progressIsShown = true
     try? FileBytes.write(Array("\r\u{1b}[K\(text)".utf8), to: 2, named: "standard error")
   }
@@ -176,11 +178,21 @@ package final class Terminal {
     return ["y", "yes"].contains(answer.lowercased())
   }
 
-  /// Shows a text in the user's pager on a terminal, else writes it out.
+  /// Shows a page in the user's pager on a terminal, else writes it out, while it is made.
   ///
-  /// - Parameter pager: git's choice (`git var GIT_PAGER`): a command for the shell, the user's own.
-  package func page(_ bytes: [UInt8], with pager: String) {
-    guard showsPages, !pager.isEmpty, pager != "cat" else { return write(bytes) }
+  /// - Parameters:
+  ///   - pager: git's choice (`git var GIT_PAGER`): a command for the shell, the user's own.
+  ///   - make: writes the page. It is called once more when there turns out to be no such pager.
+  package func page(with pager: String, _ make: (Page) throws -> Void) throws {
+    func plainly() throws {
+      let page = Page { bytes in
+        self.write(bytes)
+        return true
+      }
+      try make(page)
+      try page.flush()
+    }
+    guard showsPages, !pager.isEmpty, pager != "cat" else { return try plainly() }
     endProgress()
     var child = Subprocess(["sh", "-c", pager], environment: environment.all)
     // The same defaults that git gives.
@@ -190,6 +202,63 @@ package final class Terminal {
     // An interrupt is the pager's: it ends a search there, not this command.
     let usual = signal(SIGINT) { _ in }
     defer { signal(SIGINT, usual) }
-    if (try? child.runInForeground(input: bytes)) ?? 127 == 127 { write(bytes) }
+    isPaging = true
+    defer { isPaging = false }
+    var failure: (any Error)?
+    let status = try? child.runInForeground { put in
+      let page = Page(put)
+      do {
+        try make(page)
+        try page.flush()
+      } catch is Page.Closed {
+        // The reader has left the pager before its end.
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    if status ?? 127 == 127 { try plainly() }
+  }
+}
+
+/// A page for a person, written while it is made, so that its length is no matter.
+package final class Page {
+  /// Nobody reads any more.
+  package struct Closed: Error {}
+
+  private let put: ([UInt8]) -> Bool
+  private var waiting: [UInt8] = []
+  /// What the reader has not been shown in full: said again before anything is signed.
+  var folded = 0
+  var withheld = 0
+
+  package init(_ put: @escaping ([UInt8]) -> Bool) {
+    self.put = put
+  }
+
+  /// What the reader should look at before signing.
+  var unread: [String] {
+    var lines: [String] = []
+    if folded > 0 { lines.append("  folded      \(folded.counted("text")) above, see FOLDED") }
+    if withheld > 0 { lines.append("  no text     \(withheld.counted("file")), see NOT SHOWN") }
+    return lines
+  }
+
+  package func line(_ bytes: [UInt8]) throws(Closed) {
+    waiting += bytes
+    waiting.append(0x0a)
+    if waiting.count >= 1 << 16 { try flush() }
+  }
+
+  package func line(_ text: String = "") throws(Closed) { try line(Array(text.utf8)) }
+
+  package func lines(_ lines: [String]) throws(Closed) {
+    for line in lines { try self.line(line) }
+  }
+
+  package func flush() throws(Closed) {
+    let bytes = waiting
+    waiting = []
+    guard bytes.isEmpty || put(bytes) else { throw Closed() }
   }
 }

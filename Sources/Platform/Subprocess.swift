@@ -82,15 +82,48 @@ package struct Subprocess: Sendable {
     wait(for: try spawn { _ in })
   }
 
-  /// The same with this standard input, for a pager; one that stops reading is no error.
-  package func runInForeground(input: [UInt8]) throws(SystemError) -> Int32 {
+  /// The same with a standard input that is written while it is read, for a pager.
+  ///
+  /// - Parameter feed: gets a function that writes; it answers false once nobody reads any more, which is
+  ///   no error.
+  package func runInForeground(
+    feeding feed: (_ put: @escaping ([UInt8]) -> Bool) -> Void
+  ) throws(SystemError) -> Int32 {
     let stdin = try Pipe()
     let child = try spawn { actions in
       posix_spawn_file_actions_adddup2(&actions, stdin.reading.number, 0)
     }
     stdin.reading.close()
-    try? FileBytes.write(input, to: stdin.writing.number, named: name)
+    feed { bytes in
+      (try? FileBytes.write(bytes, to: stdin.writing.number, named: name)) != nil
+    }
     stdin.writing.close()
+    return wait(for: child)
+  }
+
+  /// Runs to the end, handing on what it prints piece by piece; what it says of errors is lost.
+  ///
+  /// - Parameter take: answers whether more is wanted.
+  /// - Returns: its status; of one that was not heard out, that of a broken pipe.
+  package func stream(_ take: ([UInt8]) -> Bool) throws(SystemError) -> Int32 {
+    let stdout = try Pipe()
+    let child = try spawn { actions in
+      posix_spawn_file_actions_adddup2(&actions, stdout.writing.number, 1)
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    }
+    stdout.writing.close()
+    do throws(SystemError) {
+      var wanted = true
+      while wanted {
+        let piece = try FileBytes.readSome(stdout.reading.number, named: name, count: 1 << 16)
+        wanted = !piece.isEmpty && take(piece)
+      }
+    } catch {
+      stdout.reading.close()
+      _ = wait(for: child)
+      throw error
+    }
+    stdout.reading.close()
     return wait(for: child)
   }
 

@@ -119,6 +119,29 @@ import Testing
   func foreground() throws {
     let input = [UInt8](repeating: 0x0a, count: 1_000_000)
     #expect(try command("sh", "-c", "exit 3").runInForeground() == 3)
-    #expect(try command("sh", "-c", "read line; exit 0").runInForeground(input: input) == 0)
+    var answers: [Bool] = []
+    let status = try command("sh", "-c", "read line; exit 0").runInForeground { put in
+      for _ in 0..<20 { answers.append(put(input)) }
+    }
+    #expect(status == 0)
+    #expect(answers.last == false)
+  }
+
+  @Test("what a program prints is handed on piece by piece, as long as it is wanted")
+  func stream() throws {
+    var count = 0
+    let zeros = command("head", "-c", "3000000", "/dev/zero")
+    let status = try zeros.stream { piece in
+      count += piece.count
+      return true
+    }
+    #expect(status == 0 && count == 3_000_000)
+    count = 0
+    _ = try zeros.stream { piece in
+      count += piece.count
+      return false
+    }
+    #expect(count > 0 && count <= 1 << 16)
+    #expect(try command("sh", "-c", "exit 3").stream { _ in true } == 3)
   }
 }

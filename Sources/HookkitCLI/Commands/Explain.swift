@@ -81,7 +81,7 @@ struct Explain: HookkitCommand {
     }
     let page = WaitingPage(
       waiting: waiting, view: view, terminal: context.terminal, time: context.now)
-    context.terminal.write(try page.bytes(withLines: false))
+    try context.terminal.page(with: "") { try page.write(on: $0, withLines: false) }
   }
 
   // MARK: A commit

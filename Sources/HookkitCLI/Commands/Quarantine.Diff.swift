@@ -16,6 +16,6 @@ struct QuarantineDiff: HookkitCommand {
     }
     let page = WaitingPage(
       waiting: waiting, view: view, terminal: context.terminal, time: context.now)
-    context.terminal.page(try page.lines(), with: try view.repository.pager())
+    try context.terminal.page(with: try view.repository.pager()) { try page.writeLines(on: $0) }
   }
 }

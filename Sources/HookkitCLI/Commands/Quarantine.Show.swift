@@ -21,7 +21,7 @@ struct QuarantineShow: HookkitCommand {
     case .human:
       let page = WaitingPage(
         waiting: waiting, view: view, terminal: terminal, time: context.now)
-      terminal.page(try page.bytes(), with: try view.repository.pager())
+      try terminal.page(with: try view.repository.pager()) { try page.write(on: $0) }
     case .json: terminal.write(try waiting.json(in: view).pretty)
     case .sarif:
       terminal.write(SARIF.log(try waiting.diff(in: view), toolVersion: Version.text).pretty)

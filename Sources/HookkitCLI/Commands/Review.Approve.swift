@@ -50,17 +50,23 @@ struct ReviewApprove: HookkitCommand {
     let reviewer = try Reviewer(in: view, context)
     let ref = try view.ref(named: ref)
     let head = try view.commit(named: commit)
-    let proposal = try Proposal(head, for: ref, in: view, at: context.now)
+    let proposal = try Proposal(head, for: ref, in: view, at: context.now, on: terminal)
     let expires = try self.expires.map { try ExpiryArgument.seconds($0, from: context.now) }
-    let page = ReviewPage(proposal: proposal, view: view, terminal: terminal)
+    let page = ReviewPage(
+      proposal: proposal, view: view, terminal: terminal, reader: reviewer.person,
+      time: context.now)
+    var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet {
-      terminal.page(try page.bytes(), with: try view.repository.pager())
+      try terminal.page(with: try view.repository.pager()) { output in
+        try page.write(on: output)
+        unread = output.unread
+      }
     }
-    try reviewer.check(proposal, in: view, on: terminal, at: context.now)
-    if terminal.canAsk, confirm == nil { for line in page.head() { terminal.say(line) } }
+    try reviewer.check(proposal, on: terminal, at: context.now)
+    if terminal.canAsk, confirm == nil { for line in page.head() + unread { terminal.say(line) } }
     try Reviewer.confirm(
       "Sign this review\(reviewer.person.map { " as \($0.name)" } ?? "")?", head.hex, with: confirm,
-      again: ["hookkit", "review", "approve", head.short] + options, on: terminal)
+      again: ["hookkit", "review", "approve", head.hex] + options, on: terminal)
 
     let statement = try ReviewStatement(
       repository: view.policy.policy.repository, ref: ref, base: proposal.base ?? .zero,

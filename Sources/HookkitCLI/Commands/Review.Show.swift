@@ -4,7 +4,12 @@ internal import Primitives
 /// `hookkit review show`: what an approval would sign, without signing.
 struct ReviewShow: HookkitCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a commit as its reviewer sees it, and its reviews.")
+    commandName: "show", abstract: "Show a commit as its reviewer sees it, and its reviews.",
+    discussion: """
+      Everything that a review of it covers: each commit above the base, what single commits bring that \
+      the change as a whole does not show, and that change. Text is shown whatever attributes call it; \
+      other files by size, kind and SHA-256. Large files are folded.
+      """)
 
   @Argument(help: "The commit; digits always mean a commit, never a branch or tag.")
   var commit: String
@@ -15,17 +20,34 @@ struct ReviewShow: HookkitCommand {
   @Option(help: ArgumentHelp("The server, as git calls it.", valueName: "name"))
   var remote: String?
 
+  @Flag(help: "Fold nothing, however large.")
+  var all = false
+
+  @Option(
+    help: ArgumentHelp("Only this file or folder, in full; more than once.", valueName: "path"))
+  var path: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The bytes of one file: its object's 40 digits; in hexadecimal on a terminal.",
+      valueName: "object"))
+  var raw: String?
+
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    let terminal = context.terminal
     let view = try ServerView(remote: remote, in: context)
     let ref = try view.ref(named: ref)
     let head = try view.commit(named: commit)
-    let proposal = try Proposal(head, for: ref, in: view, at: context.now)
+    if let raw { return try RawFile(raw, in: view).show(on: terminal) }
+    let proposal = try Proposal(head, for: ref, in: view, at: context.now, on: terminal)
     guard context.global.format == .human else {
-      return context.terminal.write(proposal.json(in: view).pretty)
+      return terminal.write(try proposal.json(in: view).pretty)
     }
-    let page = ReviewPage(proposal: proposal, view: view, terminal: context.terminal)
-    context.terminal.page(try page.bytes(), with: try view.repository.pager())
+    let page = ReviewPage(
+      proposal: proposal, view: view, terminal: terminal,
+      reader: Reviewer.reader(in: view, context), time: context.now, isFolded: !all, paths: path)
+    try terminal.page(with: try view.repository.pager()) { try page.write(on: $0) }
   }
 }

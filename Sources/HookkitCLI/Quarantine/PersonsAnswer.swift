@@ -45,11 +45,17 @@ struct PersonsAnswer {
       throw CommandError(.usage, "only a hold has an end; \(waiting.name) is a commit")
     }
     let page = WaitingPage(waiting: waiting, view: view, terminal: terminal, time: context.now)
+    var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet, answer != .extend {
-      terminal.page(try page.bytes(), with: try view.repository.pager())
+      try terminal.page(with: try view.repository.pager()) { output in
+        try page.write(on: output)
+        unread = output.unread
+      }
     }
     if answer == .release { try check(reviewer, waiting, on: terminal) }
-    if terminal.canAsk, options.confirm == nil { for line in page.head() { terminal.say(line) } }
+    if terminal.canAsk, options.confirm == nil {
+      for line in page.head() + unread { terminal.say(line) }
+    }
     let who = reviewer.person.map { " as \($0.name)" } ?? ""
     let name = waiting.hold?.id ?? waiting.head.hex
     try Reviewer.confirm(

@@ -82,12 +82,26 @@ struct WaitingChange {
     let surroundings = Surroundings(
       objects: objects, references: view.references, upperLayers: [], memory: NoMemory(),
       landings: RecordedLandings(objects: objects, references: view.references),
-      merges: NoMerges(), files: NoFiles())
+      merges: view.merges, files: NoFiles())
     return try holdBase(of: head, to: ref, under: view.policy, in: surroundings, at: time)
   }
 
   func diff(in view: ServerView) throws -> DependencyDiff {
     try change.diff(in: ObjectStore(gitDirectory: view.repository.commonDirectory))
+  }
+}
+
+extension ServerView {
+  /// The server's hold of one update; `nil` when it holds none.
+  func hold(of update: RefUpdate) throws -> Hold? {
+    for id in Hold.ids(of: update) {
+      let name = RefName(Hold.prefix + Array(id.utf8))
+      guard let target = references.resolve(name) else { continue }
+      try remote.fetch([name], standingAt: references)
+      let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+      if let hold = try Hold(at: target, id: id, in: objects), hold.update == update { return hold }
+    }
+    return nil
   }
 }
 

@@ -15,11 +15,39 @@ struct WaitingPage {
   let terminal: Terminal
   let time: Int64
 
-  func bytes(withLines: Bool = true) throws -> [UInt8] {
-    let parts = [head(), try commits(), try summary()].map { $0.joined(separator: "\n") }
-    let text = parts.joined(separator: "\n\n") + "\n"
-    guard withLines else { return Array(text.utf8) }
-    return Array((text + "\n").utf8) + DiffText.legible(try lines(), on: terminal)
+  /// - Parameter withLines: whether the changed lines are shown as well, and what else lands with them.
+  func write(on page: Page, withLines: Bool = true) throws {
+    try page.lines(head())
+    try page.line()
+    try page.lines(try summary())
+    guard withLines else { return }
+    let changePage = try changePage(isFolded: true)
+    try changePage.write(waiting.change.paths, on: page)
+    try page.line()
+    try changePage.writeCommits(on: page)
+    let shown = Set(waiting.change.paths.map(\.path))
+    let others = try changePage.changes().filter { !shown.contains($0.path) }
+    try page.line()
+    try changePage.writeChanges(others, "what else lands with it", on: page)
+    try page.line()
+    try page.lines(rules())
+  }
+
+  /// The changed lines of the files alone, all of them.
+  func writeLines(on page: Page) throws {
+    try changePage(isFolded: false).write(waiting.change.paths, on: page)
+  }
+
+  private func changePage(isFolded: Bool) throws -> ChangePage {
+    let origins = try view.originReader(at: time)
+    let base = waiting.base.isZero ? nil : waiting.base
+    return ChangePage(
+      series: try CommitSeries(from: base, to: waiting.head, leavingOut: false, in: view),
+      view: view, terminal: terminal, ref: waiting.ref, isFolded: isFolded,
+      origin: { _, commit in
+        let account = commit.id == waiting.head ? waiting.hold?.pusher : nil
+        return ReviewPage.words(of: try origins.origin(of: commit, account: account))
+      })
   }
 
   func head() -> [String] {
@@ -40,29 +68,15 @@ struct WaitingPage {
       "  digest      sha256:\(Hex.string(waiting.change.digest))",
       "  policy      \(view.policySource)",
     ]
-    for rule in waiting.rules {
-      let who = rule.by == .agents ? "agents' changes" : "anyone's changes"
-      lines.append("  rule        \(rule.location): \(who), released by role \(rule.role.name)")
-    }
     return lines
   }
 
-  private func commits() throws -> [String] {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
-    let range = try objects.commits(
-      reachableFrom: [waiting.head], hiding: waiting.base.isZero ? [] : [waiting.base],
-      limit: view.policy.policy.limits.commits)
-    var lines = [
-      terminal.styled("\(range.count) \(range.count == 1 ? "commit" : "commits")", .strong)
-    ]
-    for commit in range.prefix(20) {
-      let object = try objects.commit(commit.id)
-      lines.append(
-        "  \(commit.id.short) \(Escaped.quoted(object.subject, limit: 60)) by "
-          + Escaped.quoted(object.author.name, limit: 40))
-    }
-    if range.count > 20 { lines.append("  and \(range.count - 20) more") }
-    return lines
+  private func rules() -> [String] {
+    [terminal.styled("what the rules ask", .strong)]
+      + waiting.rules.map { rule in
+        let who = rule.by == .agents ? "agents' changes" : "anyone's changes"
+        return "  \(rule.location): \(who), released by role \(rule.role.name)"
+      }
   }
 
   private func summary() throws -> [String] {
@@ -72,13 +86,5 @@ struct WaitingPage {
         let isGrave = line.hasPrefix("!!") || line.hasPrefix(" !")
         return "  " + (isGrave ? terminal.styled(line, .error) : line)
       }
-  }
-
-  /// The changed lines of the files, as git shows them.
-  func lines() throws -> [UInt8] {
-    try DiffText.changes(
-      from: waiting.base.isZero ? nil : view.objects.tree(ofCommit: waiting.base),
-      to: ObjectStore(gitDirectory: view.repository.commonDirectory).tree(ofCommit: waiting.head),
-      paths: waiting.change.paths.map(\.path), in: view.repository)
   }
 }

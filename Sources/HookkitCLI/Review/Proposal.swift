@@ -10,52 +10,87 @@ internal import Signing
 struct Proposal {
   let ref: RefName
   /// Where the reference stands; `nil` for one that is not there yet.
-  let base: ObjectID?
-  let head: CommitObject
-  /// What the commit brings, each before its parents.
-  let commits: [Commit]
-  /// The tree that the diff starts from: of the merge base, `nil` for the empty one.
-  let oldTree: ObjectID?
+  let tip: ObjectID?
+  /// What it brings above the base that a review of it names: the reference's tip, or for a new one the
+  /// newest landed commit below. Everything is shown that is covered, and nothing else is covered.
+  let series: CommitSeries
+  /// Who made each commit of the series.
+  let origins: [Origin]
   let rules: [Protection]
   /// Whether only hookkit's own files change on HEAD's branch, which only maintainers may review.
   let isPolicyChange: Bool
   /// Reviews of this commit for this reference that are filed already.
   let filed: [FiledReview]
+  /// The enrolled people, and whether their reviews count.
+  let standings: [Standing]
+  /// The server's hold of this very push, which says who pushed it.
+  let hold: Hold?
+  /// Branches of the server that stand at the commit.
+  let branches: [RefName]
 
-  struct Commit {
-    let object: CommitObject
-    let origin: Origin
-  }
+  var head: CommitObject { series.head }
+  var base: ObjectID? { series.base }
 
   /// - Throws: `CommandError`: there is nothing to review.
-  init(_ head: ObjectID, for ref: RefName, in view: ServerView, at time: Int64) throws {
-    let objects = view.objects
+  init(
+    _ head: ObjectID, for ref: RefName, in view: ServerView, at time: Int64, on terminal: Terminal
+  ) throws {
     let policy = view.policy.policy
     self.ref = ref
-    self.head = try objects.commit(head)
-    base = try view.base(of: ref)
+    tip = try view.base(of: ref)
     rules = policy.protections(for: ref)
-    let hidden = base.map { [$0] } ?? []
-    let walked = try objects.commits(
-      reachableFrom: [head], hiding: hidden, limit: policy.limits.commits)
-    guard !walked.isEmpty else {
+    let base = try tip ?? view.landedBase(below: head, for: ref)
+    let series = try CommitSeries(from: base, to: head, leavingOut: true, in: view)
+    guard !series.commits.isEmpty else {
       throw CommandError(
         .refused, "\(head.short) is on \(ref) already; there is nothing to review")
     }
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    self.series = series
+    let hold = try view.hold(of: RefUpdate(old: tip ?? .zero, new: head, name: ref))
+    self.hold = hold
+    branches = view.references.list(prefix: Array("refs/heads/".utf8))
+      .filter { $0.id == head && $0.name != ref }.map(\.name)
+    isPolicyChange = try Self.isPolicyChange(series, in: objects)
+
     let reader = try view.originReader(at: time)
-    commits = try walked.map { commit in
+    let role = isPolicyChange ? [Role.maintainer] : Array(Set(rules.map(\.review.role)))
+    var standings = policy.people.filter { $0.isActive(at: time) }.map { person in
+      Standing(person: person, lacks: role.filter { !person.roles.contains($0) })
+    }
+    let asksOfAll =
+      isPolicyChange || policy.protections(for: ref).contains { $0.review.of == .anyone }
+    origins = try series.commits.enumerated().map { number, commit in
+      terminal.progress(at: number, of: series.commits.count, "commits")
       let object = try objects.commit(commit.id)
-      return Commit(object: object, origin: try reader.origin(of: object))
+      // Of those below the head others may have been the first to push.
+      let account = commit.id == head ? hold?.pusher : nil
+      let origin = try reader.origin(of: object, account: account)
+      if case .person = origin.kind, !asksOfAll { return origin }
+      for index in standings.indices {
+        guard
+          let tie = reader.tie(
+            of: standings[index].person, to: object, origin: origin, account: account)
+        else { continue }
+        standings[index].ties[tie, default: 0] += 1
+      }
+      return origin
     }
-    var oldTree: ObjectID?
-    if let base {
-      let shared = try view.repository.line("merge-base", base.hex, head.hex)
-      oldTree = try shared.flatMap { ObjectID(hex: $0) }.map { try objects.tree(ofCommit: $0) }
-    }
-    self.oldTree = oldTree
+    self.standings = standings
+    filed = try view.ledger.filedReviews(
+      of: head, under: policy, objects: objects, at: time
+    ).filter { $0.statement.ref == ref }
+  }
+
+  private static func isPolicyChange(
+    _ series: CommitSeries, in objects: ObjectStore
+  ) throws(GitError) -> Bool {
     var changesPolicy = false
     var changesMore = false
-    try objects.compare(oldTree, self.head.tree) { (change) throws(GitError) in
+    let old = try series.start.map { (id) throws(GitError) in try objects.tree(ofCommit: id) }
+    var limits = ObjectStore.ComparisonLimits()
+    limits.changes = .max
+    try objects.compare(old, series.head.tree, limits: limits) { (change) throws(GitError) in
       if change.path.starts(with: ".hookkit/".utf8) {
         changesPolicy = true
       } else {
@@ -63,10 +98,7 @@ struct Proposal {
       }
     }
     // Elsewhere than on HEAD's branch nothing reads the policy, and the rules ask what they always do.
-    isPolicyChange = changesPolicy && !changesMore && ref == view.references.head()
-    filed = try view.ledger.filedReviews(
-      of: head, under: policy, objects: objects, at: time
-    ).filter { $0.statement.ref == ref }
+    return changesPolicy && !changesMore && ref == view.references.head()
   }
 
   /// What a review of it vouches for.
@@ -76,13 +108,37 @@ struct Proposal {
     return Set(asked).union([.code])
   }
 
-  /// The roles that the rules ask of a reviewer.
-  var roles: [Role] {
-    isPolicyChange ? [.maintainer] : Array(Set(rules.map(\.review.role)))
-  }
-
   /// The strongest presence that a rule asks for.
   var presence: ReviewRule.Presence { rules.map(\.review.presence).max() ?? .none }
+
+  /// How many reviews are asked for.
+  var approvals: Int {
+    let most = rules.map(\.review.approvals).max() ?? 0
+    return isPolicyChange ? max(1, most) : most
+  }
+
+  func standing(of person: Person) -> Standing? {
+    standings.first { $0.person.name == person.name }
+  }
+
+  /// Whether a sponsor's, author's or pusher's touched key is enough by the rules.
+  var sponsorMayReview: Bool { rules.allSatisfy(\.review.sponsorMayReview) }
+}
+
+/// Whether a person's review of a proposal counts.
+struct Standing {
+  let person: Person
+  /// Roles that the rules ask and the person does not have.
+  let lacks: [Role]
+  /// What ties the person to commits that ask for a review, and to how many.
+  var ties: [String: Int] = [:]
+
+  /// `author of 2 commits, sponsor of the agent of 1 commit`; `nil` when nothing ties them.
+  var tieWords: String? {
+    guard !ties.isEmpty else { return nil }
+    return ties.sorted { $0.key < $1.key }.map { "\($0.key) of \($0.value.counted("commit"))" }
+      .joined(separator: ", ")
+  }
 }
 
 extension ServerView {
@@ -90,15 +146,8 @@ extension ServerView {
   func originReader(at time: Int64) throws(GitError) -> OriginReader {
     let surroundings = Surroundings(
       objects: objects, references: references, upperLayers: [], memory: NoMemory(),
-      landings: RecordedLandings(objects: objects, references: references), merges: NoMerges(),
+      landings: RecordedLandings(objects: objects, references: references), merges: merges,
       files: NoFiles())
     return try OriginReader(policy: policy.policy, surroundings: surroundings, time: time)
   }
-}
-
-/// Nobody asks a reader of origins about merges.
-struct NoMerges: MergeOracle {
-  func isCleanMerge(
-    of ours: ObjectID, and theirs: ObjectID, giving tree: ObjectID
-  ) -> Bool { false }
 }

@@ -49,31 +49,38 @@ struct Reviewer {
     return person
   }
 
+  /// Who reads: the active person whose key is configured here, if that can be told without asking for
+  /// anything.
+  static func reader(in view: ServerView, _ context: CommandContext) -> Person? {
+    guard
+      let key = try? SigningKey(of: view.repository, environment: context.environment),
+      let publicKey = key.publicKey
+    else { return nil }
+    return try? person(with: publicKey, in: view.policy.policy, at: context.now)
+  }
+
   /// Refuses where a review of this person could not count, and warns where it may not.
-  func check(_ proposal: Proposal, in view: ServerView, on terminal: Terminal, at time: Int64)
-    throws
-  {
+  func check(_ proposal: Proposal, on terminal: Terminal, at time: Int64) throws {
+    if let problem = ReviewPage.clockProblem(proposal, at: time) {
+      throw CommandError(
+        .refused, "a review that is signed now would never count", details: [problem],
+        hints: [.init("its committer mends its date", "git", "commit", "--amend", "--no-edit")])
+    }
     if let publicKey = key.publicKey, proposal.presence > .none, !publicKey.isHardware {
       throw CommandError(
         .refused, "\(proposal.ref) asks for a touched key, and \(publicKey.fingerprint) is none",
         hints: [.init("make one", "ssh-keygen", "-t", "ed25519-sk")])
     }
-    guard let person else { return }
-    for role in proposal.roles where !person.roles.contains(role) {
+    guard let person, let standing = proposal.standing(of: person) else { return }
+    if let role = standing.lacks.first {
       throw CommandError(
         .refused, "\(person.name) does not have the role \(role.name), which \(proposal.ref) asks",
         hints: [.init("who has it", "hookkit", "policy", "show")])
     }
-    var ties: [String: Int] = [:]
-    let reader = try view.originReader(at: time)
-    for commit in proposal.commits {
-      if let tie = reader.tie(of: person, to: commit.object, origin: commit.origin) {
-        ties[tie, default: 0] += 1
-      }
-    }
-    for (tie, count) in ties.sorted(by: { $0.key < $1.key }) {
+    guard !proposal.sponsorMayReview else { return }
+    for (tie, count) in standing.ties.sorted(by: { $0.key < $1.key }) {
       terminal.warn(
-        "\(person.name) is the \(tie) of \(count) of \(proposal.commits.count) commits: "
+        "\(person.name) is the \(tie) of \(count) of \(proposal.series.commits.count) commits: "
           + "for those this review does not count")
     }
   }

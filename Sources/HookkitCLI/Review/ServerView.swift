@@ -17,6 +17,8 @@ struct ServerView {
   let policySource: String
   let objects: ObjectStore
   let ledger: Ledger
+  /// Recomputes merges in this clone.
+  let merges: any MergeOracle
   private let terminal: Terminal
 
   /// Asks the server, and brings its ledger and its policy here.
@@ -24,6 +26,10 @@ struct ServerView {
     terminal = context.terminal
     repository = try LocalRepository(environment: context.environment)
     remote = try Remote(name, of: repository)
+    merges =
+      ServerRepository(
+        gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment
+      ).merges
     terminal.progress("asking \(remote.name.quoted)")
     let references = try remote.references()
     self.references = references

@@ -107,23 +107,4 @@ struct ReviewShowTests {
       in: scene.clone.path)
     #expect(outcome.output.contains("paged: review of \(head.short)"), "\(outcome)")
   }
-
-  @Test(
-    "what cannot be seen is named, and what can be seen stands",
-    arguments: [
-      ("plain \ttext", "plain \ttext"),
-      ("caf\u{e9} \u{4e2d}\u{6587}", "caf\u{e9} \u{4e2d}\u{6587}"),
-      ("a\u{202e}b", "a<U+202E>b"), ("a\u{200b}b", "a<U+200B>b"), ("a\u{a0}b", "a<U+00A0>b"),
-      ("a\u{1b}[0m", "a<ESC>[0m"), ("a\rb", "a<CR>b"), ("a\u{0}b\u{7f}", "a<U+0000>b<U+007F>"),
-      ("\u{3164}", "<U+3164>"), ("\u{e0041}", "<U+E0041>"), ("\u{2028}", "<U+2028>"),
-      ("\u{fe0f}", "<U+FE0F>"), ("\u{e000}", "<U+E000>"),
-    ])
-  func visible(_ text: String, _ shown: String) {
-    #expect(DiffText.visible(Array(text.utf8)) == shown)
-  }
-
-  @Test("bytes that are no UTF-8 are shown one by one")
-  func invalid() {
-    #expect(DiffText.visible([0x61, 0xff, 0xc3, 0x1b]) == "a<\\xff><\\xc3><\\x1b>")
-  }
 }
