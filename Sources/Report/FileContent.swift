@@ -13,12 +13,13 @@ package enum FileContent: Hashable, Sendable {
   /// Not text. What its first bytes claim, for a person: `a PNG image`.
   case other(String?)
 
-  /// - Parameter wasText: whether the file was text before, or is known to be read as such.
+  /// - Parameter wasText: whether the file was text before: then as long as half of it can be printed.
   package init(_ bytes: UnsafeRawBufferPointer, wasText: Bool = false) {
     let counts = Counts(bytes)
     if let wide = counts.wide(bytes) {
       self = wide
-    } else if wasText || bytes.starts(with: "#!".utf8) || counts.controls < Self.fewControls
+    } else if (wasText && counts.printable * 2 >= bytes.count) || bytes.starts(with: "#!".utf8)
+      || counts.controls < Self.fewControls
       || counts.controls * 20 < bytes.count
     {
       self = .plain
@@ -79,6 +80,8 @@ package enum FileContent: Hashable, Sendable {
       self.zeros = [zeros.0, zeros.1, zeros.2, zeros.3]
     }
 
+    var printable: Int { bytes[0x20...0x7e].reduce(0, +) + bytes[0x09] + bytes[0x0a] + bytes[0x0d] }
+
     /// Control characters that no text has.
     var controls: Int {
       var count = bytes[0x7f]
@@ -115,12 +118,14 @@ package enum FileContent: Hashable, Sendable {
       return nil
     }
 
-    /// Whether four bytes of ASCII text stand in a row, which in wide text are other letters.
+    /// Whether two bytes of ASCII text stand side by side, which in wide text are another letter: a shell
+    /// leaves zero bytes out, and reads `r m NUL` as it reads `rm`.
     private static func hasWords(_ raw: UnsafeRawBufferPointer) -> Bool {
-      var run = 0
+      var isBehindText = false
       for byte in raw {
-        run = (0x20...0x7e).contains(byte) || byte == 0x09 || byte == 0x0a ? run + 1 : 0
-        if run == 4 { return true }
+        let isText = (0x20...0x7e).contains(byte) || byte == 0x09 || byte == 0x0a
+        if isText, isBehindText { return true }
+        isBehindText = isText
       }
       return false
     }

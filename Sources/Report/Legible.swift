@@ -7,8 +7,10 @@ internal import Primitives
 /// takes in the controls that turn text around or hide it (CVE-2021-42574), and spaces that are none.
 /// Blanks that would push the rest of a line out of sight are counted: `<200 blanks>`.
 package enum Legible {
-  /// So many blanks, and marks over one letter, stand as they are.
-  private static let mostBlanks = 60
+  /// So many columns of blanks, at the start of a line and behind it, stand as they are.
+  private static let mostBlanks = (indent: 160, gap: 60)
+  private static let tabWidth = 8
+  /// So many marks over one letter do.
   private static let mostMarks = 3
   /// So many of the same unseen character are named one by one.
   private static let mostAlike = 3
@@ -16,7 +18,7 @@ package enum Legible {
   /// One line without its line feed.
   package static func line(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     if bytes.allSatisfy({ (0x20...0x7e).contains($0) || $0 == 0x09 }) {
-      return bytes.count <= mostBlanks ? Array(bytes) : Array(blanksCounted(bytes))
+      return bytes.count * tabWidth <= mostBlanks.gap ? Array(bytes) : blanksCounted(bytes)
     }
     return Array(text(bytes).utf8)
   }
@@ -57,10 +59,12 @@ package enum Legible {
       let piece = pieces[index]
       switch piece {
       case .seen(let scalar):
+        var columns = 0
         while index < pieces.count, case .seen(let next) = pieces[index], isBlank(next) {
+          columns += next == "\t" ? tabWidth : 1
           index += 1
         }
-        if index - start > mostBlanks {
+        if columns > (start == 0 ? mostBlanks.indent : mostBlanks.gap) {
           shown += "<\(index - start) blanks>"
         } else if index > start {
           for case .seen(let blank) in pieces[start..<index] { shown.unicodeScalars.append(blank) }
@@ -84,8 +88,12 @@ package enum Legible {
     var index = line.startIndex
     while index < line.endIndex {
       var end = index
-      while end < line.endIndex, line[end] == 0x20 || line[end] == 0x09 { end += 1 }
-      if end - index > mostBlanks {
+      var columns = 0
+      while end < line.endIndex, line[end] == 0x20 || line[end] == 0x09 {
+        columns += line[end] == 0x09 ? tabWidth : 1
+        end += 1
+      }
+      if columns > (index == line.startIndex ? mostBlanks.indent : mostBlanks.gap) {
         shown += Array("<\(end - index) blanks>".utf8)
       } else {
         shown += line[index..<end]

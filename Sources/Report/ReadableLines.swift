@@ -29,19 +29,27 @@ package struct ReadableLines: Sendable {
   private static func broken(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(raw.count)
+    // What is copied as it is, many lines at once, begins here.
+    var plain = 0
     var start = 0
     while start < raw.count {
-      let end = raw[start...].firstIndex(of: 0x0a).map { $0 + 1 } ?? raw.count
-      let line = UnsafeRawBufferPointer(rebasing: raw[start..<end])
-      start = end
-      let body = line.dropLast(line.last == 0x0a ? 1 : 0)
-      let hasMarks = body.contains(mark) || body.dropLast().contains(0x0d)
-      if body.count <= longest, !hasMarks {
-        output += line
-      } else {
-        append(line, isLong: body.count > longest, to: &output)
+      var end = start
+      var hasMarks = false
+      while end < raw.count, raw[end] != 0x0a {
+        let isReturn = raw[end] == 0x0d && end &+ 1 < raw.count && raw[end &+ 1] != 0x0a
+        hasMarks = hasMarks || raw[end] == mark || isReturn
+        end &+= 1
       }
+      let isLong = end - start > longest
+      let next = min(end + 1, raw.count)
+      if hasMarks || isLong {
+        output += raw[plain..<start]
+        append(UnsafeRawBufferPointer(rebasing: raw[start..<next]), isLong: isLong, to: &output)
+        plain = next
+      }
+      start = next
     }
+    output += raw[plain...]
     return output
   }
 

@@ -99,6 +99,13 @@ struct ReviewPageTests {
     #expect(page.contains("new executable file"), "\(page)")
   }
 
+  @Test("bypass 61: letters in pairs between zero bytes are shown as the shell reads them")
+  func pairs() throws {
+    let script = Array("#\u{0}!\u{0}\n\u{0}rm \u{0}-\u{0}r\u{0} \u{0}~\u{0}\n\u{0}#\u{0}".utf8)
+    let page = try page(of: server.agentWork(["run": .executable(script)]))
+    #expect(page.contains("rm <U+0000>-<U+0000>r"), "\(page)")
+  }
+
   @Test("bypass 61: of a script that is full of control characters each line is shown")
   func padded() throws {
     let lines = (0..<50).map { "do_\($0)() # \u{1}\u{2}\u{3}\n" }.joined()
@@ -243,6 +250,27 @@ struct ReviewPageTests {
     try expectSnapshot(seen(page), named: "ReviewPageTests.rollback", in: server.sandbox)
   }
 
+  @Test("bypass 61: a merge of three that drops one of them says so")
+  func octopus() throws {
+    let heads = try ["a", "b", "c"].map { try server.agentWork([$0: "1\n"], branch: $0) }
+    let tree = try server.work.tree(from: heads[0], ["b": "1\n"])
+    let merge = try server.work.commit(
+      "Merge", tree: tree, parents: heads, author: server.roster[.codex])
+    try server.pushed(as: .codex, "\(merge):refs/heads/agent/codex/three")
+    let page = try page(of: merge)
+    #expect(page.contains("drops what parent \(heads[2].hex) has in c"), "\(page)")
+    #expect(!page.contains("drops what parent \(heads[1].hex)"), "\(page)")
+  }
+
+  @Test("bypass 61: what a file only points to is said not to be shown")
+  func pointers() throws {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+    let page = try page(
+      of: server.agentWork(["big": .text(pointer), "sub": .gitlink(server.base)]))
+    #expect(page.contains("!! it is a pointer of git-lfs"), "\(page)")
+    #expect(page.contains("!! it is a submodule"), "\(page)")
+  }
+
   @Test("bypass 61: a new protected branch is shown from the commit that has landed below it")
   func newBranch() throws {
     try server.write(
@@ -267,14 +295,13 @@ struct ReviewPageTests {
 
   @Test("bypass 61: a change of 70 MB is shown, folded, and can be approved")
   func large() throws {
-    let line = Array(
-      "the same line of text in a file of seventy million bytes, again and again\n".utf8)
-    let big = [UInt8]((0..<950_000).map { _ in line }.joined())
+    var big = Array("the same line of text in a file of seventy million bytes, again, again\n".utf8)
+    for _ in 0..<20 { big += big }
     let work = try server.agentWork(["big.txt": .file(big), "src/main.c": "evil()\n"])
     let approved = try hookkit(
       "review", "approve", work.hex, "--ref", "main", "--confirm", work.hex, timeLimit: 300)
     #expect(approved.succeeded, "\(approved.errors)")
-    #expect(approved.output.contains("FOLDED: 948,000 more changed lines of big.txt"))
+    #expect(approved.output.contains("FOLDED: 1,046,576 more changed lines of big.txt"))
     #expect(approved.output.contains("+evil()"))
     #expect(approved.stdout.count < 1 << 20)
     try server.lands(work, as: .dana)

@@ -24,7 +24,10 @@ struct FileContentTests {
     let noise = (0..<4000).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
     #expect(content([0x89, 0x50, 0x4e, 0x47] + noise) == .other("a PNG image"))
     #expect(content(noise) == .other(nil))
-    #expect(content(noise, wasText: true) == .plain)
+    #expect(content(noise, wasText: true) == .other(nil))
+    let half = Array("run()\n".utf8) + (0..<400).flatMap { _ in [0x61, 0x01, 0x62] as [UInt8] }
+    #expect(content(half) == .other(nil))
+    #expect(content(half, wasText: true) == .plain)
     #expect(content(Array("#!/bin/sh\n".utf8) + noise) == .plain)
     #expect(content(Array("GIF89a=1; run()\n".utf8)) == .plain)
     #expect(content([]) == .plain)
@@ -35,6 +38,15 @@ struct FileContentTests {
     #expect(text([0xff, 0xfe, 0x0a]) == ["<\\xff><\\xfe>", ""])
     #expect(text([0xff, 0xfe, 0x61, 0, 0x0a, 0]) == ["<U+FEFF>a", ""])
     #expect(text([0xfe, 0xff, 0, 0x61, 0xd8, 0]).first?.hasPrefix("<\\xef>") == true)
+  }
+
+  @Test("two letters in one unit are shown as letters, too")
+  func hiddenWords() {
+    let script = Array("a\u{0}b\u{0}\n\u{0}rm \u{0}-\u{0}r\u{0}f\u{0}\n\u{0}".utf8)
+    #expect(content(script) == .wide(unit: 2, isLittle: true, mayBePlain: true))
+    #expect(
+      content(Array("a\u{0}b\u{0}\n\u{0}".utf8))
+        == .wide(unit: 2, isLittle: true, mayBePlain: false))
   }
 
   @Test("different bytes never give the same lines", arguments: 0..<40)

@@ -74,8 +74,8 @@ struct FileChangeText {
   }
 
   private func remark(_ side: Side, _ when: String) throws {
-    guard let remark = side.content?.remark else { return }
-    try page.line(loud("\(when) \(remark)"))
+    if let remark = side.content?.remark { try page.line(loud("\(when) \(remark)")) }
+    if let elsewhere = side.elsewhere { try page.line(loud("\(when) \(elsewhere)")) }
   }
 
   private func loud(_ text: String) -> String { terminal.styled("!! \(text)", .warning) }
@@ -86,7 +86,7 @@ struct FileChangeText {
     guard let reason = side.reason, let id = side.id else { return }
     page.withheld += 1
     try page.line(terminal.styled("!! NOT SHOWN, \(when) \(reason)", .error))
-    try page.line(loud("SHA-256 \(try blobs.digest(id))"))
+    try page.line(loud("SHA-256 \(blobs.digest(id))"))
     try page.line(loud("its bytes: \(CommandLineText.of(command + ["--raw", id.hex]))"))
     let lines = side.readableLines
     guard !lines.isEmpty else { return }
@@ -177,6 +177,8 @@ private struct Side {
   /// Why the bytes are not shown, with their size.
   private(set) var reason: String?
   private(set) var singleBytes: [UInt8]?
+  /// What stands elsewhere and is no part of the page.
+  private(set) var elsewhere: String?
   /// Of what is no text the lines that can be read.
   private(set) var readableLines: [ArraySlice<UInt8>] = []
 
@@ -190,6 +192,7 @@ private struct Side {
     case .gitlink:
       self.id = nil
       text = Array("Subproject commit \(id.hex)\n".utf8)
+      elsewhere = "a submodule: its files are in another repository, and not shown"
     default:
       self.id = id
       let size = try blobs.size(id)
@@ -199,10 +202,12 @@ private struct Side {
       }
       let bytes = try blobs.bytes(id)
       let wasText = before?.content?.isText ?? false && before?.id != nil
-      let content = bytes.withUnsafeBytes {
-        FileContent($0, wasText: mode.isLink || (wasText && !bytes.isEmpty))
-      }
+      let content =
+        mode.isLink ? .plain : bytes.withUnsafeBytes { FileContent($0, wasText: wasText) }
       self.content = content
+      if bytes.starts(with: "version https://git-lfs".utf8) {
+        elsewhere = "a pointer of git-lfs: the file itself is elsewhere, and not shown"
+      }
       if case .other(let claim) = content {
         reason =
           "NOT TEXT: \(size.grouped) bytes, begins like \(claim ?? "nothing that is known here")"

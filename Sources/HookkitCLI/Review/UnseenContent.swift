@@ -1,5 +1,6 @@
 internal import Gate
 internal import Git
+internal import Platform
 internal import Primitives
 internal import Report
 
@@ -132,7 +133,7 @@ final class UnseenContent {
       page.withheld += 1
       try loud(other)
       if !entry.mode.isGitlink {
-        try loud("SHA-256 \(try blobs.digest(entry.id))")
+        try loud("SHA-256 \(blobs.digest(entry.id))")
         try loud("its bytes: \(command(commit, "--raw", entry.id.hex))")
       }
     }
@@ -191,22 +192,23 @@ final class UnseenContent {
       }
     }
     if own.count > Self.most.files { try fold(own.count, commit) }
-    if parents.count == 2 {
-      try writeDropped(sides, commit)
-    }
+    try writeDropped(sides, commit)
   }
 
-  /// The files in which a merge of two takes one side and drops what the other has changed.
+  /// The files in which a merge takes one side and drops what another has changed.
   private func writeDropped(_ sides: [[[UInt8]: PathChange]], _ commit: WalkedCommit) throws {
     let parents = commit.parents
-    let shared = try view.repository.line("merge-base", parents[0].hex, parents[1].hex)
+    let bases = try view.repository.command(
+      ["merge-base", "--octopus"] + parents.map(\.hex)
+    ).run()
+    let shared = LocalRepository.lines(bases.output).first
     let tree = try shared.flatMap { ObjectID(hex: $0) }.map { try objects.tree(ofCommit: $0) }
     let base = PathLookup(tree, in: objects)
     for (number, parent) in parents.enumerated() {
       var dropped = 0
       for (path, change) in sides[number].sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
-      where sides[1 - number][path] == nil {
-        // It has what the other parent has. Had this one changed it since both parted?
+      where sides.contains(where: { $0[path] == nil }) {
+        // It has what another parent has. Had this one changed it since they parted?
         guard try base.file(path) != change.oldEntry else { continue }
         dropped += 1
         guard !isFolded || dropped <= Self.most.files else { continue }
