@@ -208,6 +208,18 @@ struct ReviewPageTests {
     #expect(try !page(of: second).contains("not in the change as a whole"))
   }
 
+  @Test("bypass 61: what stood elsewhere for a while is told by where the whole shows it")
+  func movedMeanwhile() throws {
+    let first = try server.agentWork([".hooks/run": "evil()\n"])
+    let second = try server.agentWork([".hooks/run": .delete, "notes": "evil()\n"], on: first)
+    let page = try page(of: second)
+    #expect(
+      page.contains("not in the change as a whole: .hooks/run, taken away by \(second.short)"),
+      "\(page)")
+    #expect(page.contains("its bytes are those of notes below"), "\(page)")
+    #expect(page.split(separator: "\n").count { $0.hasSuffix("+evil()") } == 1, "\(page)")
+  }
+
   @Test("bypass 61: content that only a merge brings is shown, also when it is gone in the end")
   func evilMerge() throws {
     let left = try server.agentWork(["left": "1\n"])

@@ -58,8 +58,8 @@ struct ReviewApprove: HookkitCommand {
     var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet {
       try terminal.page(with: try view.repository.pager()) { output in
+        defer { unread = output.unread }
         try page.write(on: output)
-        unread = output.unread
       }
     }
     try reviewer.check(proposal, on: terminal, at: context.now)

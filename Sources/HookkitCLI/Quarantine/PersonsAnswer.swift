@@ -48,8 +48,8 @@ struct PersonsAnswer {
     var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet, answer != .extend {
       try terminal.page(with: try view.repository.pager()) { output in
+        defer { unread = output.unread }
         try page.write(on: output)
-        unread = output.unread
       }
     }
     if answer == .release { try check(reviewer, waiting, on: terminal) }

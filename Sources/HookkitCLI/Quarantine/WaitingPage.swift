@@ -24,9 +24,10 @@ struct WaitingPage {
     let changePage = try changePage(isFolded: true)
     try changePage.write(waiting.change.paths, on: page)
     try page.line()
-    try changePage.writeCommits(on: page)
+    let changes = try changePage.changes()
+    try changePage.writeCommits(besides: changes, on: page)
     let shown = Set(waiting.change.paths.map(\.path))
-    let others = try changePage.changes().filter { !shown.contains($0.path) }
+    let others = changes.filter { !shown.contains($0.path) }
     try page.line()
     try changePage.writeChanges(others, "what else lands with it", on: page)
     try page.line()

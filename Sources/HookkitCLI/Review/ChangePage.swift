@@ -53,14 +53,15 @@ struct ChangePage {
 
   // MARK: The commits
 
-  func writeCommits(on page: Page) throws {
+  /// - Parameter changes: the change as a whole.
+  func writeCommits(besides changes: [PathChange], on page: Page) throws {
     let count = series.commits.count
     try page.line(
       terminal.styled("\(count.counted("commit")), the newest first", .strong))
     let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
     let unseen = try UnseenContent(
-      of: series, in: objects, view: view, page: page, terminal: terminal, ref: ref,
-      isFolded: isFolded)
+      of: series, besides: changes, in: objects, view: view, page: page, terminal: terminal,
+      ref: ref, isFolded: isFolded)
     for (number, commit) in series.commits.enumerated() {
       terminal.progress(at: number, of: count, "commits")
       let object = try objects.commit(commit.id)

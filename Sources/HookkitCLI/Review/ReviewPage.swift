@@ -36,7 +36,7 @@ struct ReviewPage {
       return try changePage.writeChanges(
         try chosen(changes), "the change of these paths", on: page)
     }
-    try changePage.writeCommits(on: page)
+    try changePage.writeCommits(besides: changes, on: page)
     try page.line()
     try changePage.writeChanges(changes, "the change as a whole", on: page)
     try page.line()

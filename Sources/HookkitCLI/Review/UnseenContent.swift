@@ -19,6 +19,8 @@ final class UnseenContent {
   private let isFolded: Bool
   private let start: PathLookup
   private let end: PathLookup
+  /// Where the change as a whole shows a content.
+  private let places: [ObjectID: [UInt8]]
   /// Which commit changed a file from this content: of those that have been seen the oldest, the commits
   /// being seen from the newest on.
   private var takers: [Place: ObjectID] = [:]
@@ -35,8 +37,8 @@ final class UnseenContent {
   private static let most = (places: 500_000, files: 100, lines: 200, bytes: 8 << 20)
 
   init(
-    of series: CommitSeries, in objects: ObjectStore, view: ServerView, page: Page,
-    terminal: Terminal, ref: RefName, isFolded: Bool
+    of series: CommitSeries, besides changes: [PathChange], in objects: ObjectStore,
+    view: ServerView, page: Page, terminal: Terminal, ref: RefName, isFolded: Bool
   ) throws {
     self.series = series
     self.objects = objects
@@ -48,6 +50,9 @@ final class UnseenContent {
     blobs = try Blobs(of: view.repository)
     start = PathLookup(try series.start.map { try objects.tree(ofCommit: $0) }, in: objects)
     end = PathLookup(series.head.tree, in: objects)
+    places = Dictionary(
+      changes.filter { $0.newMode != .absent }.map { ($0.newID, $0.path) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Call it for each commit of the series, in its order.
@@ -112,7 +117,10 @@ final class UnseenContent {
     }
     var lines: [[UInt8]] = []
     var other: String?
-    if entry.mode.isGitlink {
+    let shownAt = places[entry.id]
+    if shownAt != nil {
+      // Only that it stood here is to be told.
+    } else if entry.mode.isGitlink {
       other = "a submodule at \(entry.id.hex)"
     } else if try blobs.size(entry.id) > Self.most.bytes {
       other = "\(try blobs.size(entry.id).grouped) bytes, too many to be looked through here"
@@ -123,18 +131,20 @@ final class UnseenContent {
       other = content.other
     }
     let isNewMode = entry.mode != last?.mode && entry.mode != first?.mode
-    guard other != nil || !lines.isEmpty || isNewMode else { return false }
+    guard shownAt != nil || other != nil || !lines.isEmpty || isNewMode else { return false }
     guard !isFull || !isFolded else { return true }
     let taker = takers[Place(path: change.path, entry: entry)]
     let end = taker.map { ", taken away by \($0.short)" } ?? ""
     let mode = entry.mode == .file ? "" : ", as \(FileChangeText.words(new: entry.mode))"
     try loud("not in the change as a whole: \(path)\(mode)\(end)")
+    if let shownAt { try loud("its bytes are those of \(Legible.path(shownAt)) below") }
     if let other {
       page.withheld += 1
       try loud(other)
       if !entry.mode.isGitlink {
         try loud("SHA-256 \(blobs.digest(entry.id))")
         try loud("its bytes: \(command(commit, "--raw", entry.id.hex))")
+        try loud("as text:   \(command(commit, "--path", Escaped.text(change.path, limit: .max)))")
       }
     }
     for line in isFolded ? lines.prefix(Self.most.lines) : lines[...] {
