@@ -199,7 +199,8 @@ struct ProtectedUpdate {
       let merges = unreviewed.filter(\.isMerge)
       let others = unreviewed.filter { !$0.isMerge }
       if !others.isEmpty {
-        findings.append(NeedsReview.finding(update, others, range, rule, unsound))
+        let able = AbleReviewers(of: others, rule, range, bench.policy, at: bench.push.time)
+        findings.append(NeedsReview.finding(update, others, range, rule, unsound, able))
       }
       if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range)) }
     }

@@ -50,7 +50,7 @@ enum NeedsReview {
 
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
-    _ unsound: [String]
+    _ unsound: [String], _ able: AbleReviewers
   ) -> Finding {
     let newest = range.commits[gaps[0].position]
     let needed = rule.review.approvals
@@ -59,7 +59,7 @@ enum NeedsReview {
     var asks = "reviews \(most) of \(needed)"
     if rule.review.role != .reviewer { asks += " by role \(rule.review.role.name)" }
     if rule.review.presence != .none { asks += ", with a touched key" }
-    details.append(asks + "; its author, pusher and sponsor do not count")
+    details.append("\(asks) (\(able.words))")
     details += GapText.discounted(gaps, unsound)
     return Finding(
       code, headline: "\(update.name) needs a human review",
