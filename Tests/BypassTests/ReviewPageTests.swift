@@ -9,7 +9,11 @@ struct ReviewPageTests {
   let server: GuardedServer
 
   init() throws {
-    server = try GuardedServer()
+    self.init(server: try GuardedServer())
+  }
+
+  private init(server: GuardedServer) {
+    self.server = server
   }
 
   /// Runs `hookkit` in a reviewer's clone.
@@ -301,6 +305,34 @@ struct ReviewPageTests {
       "review", "approve", work.hex, "--ref", "refs/heads/release/1", "--confirm", work.hex, "-q")
     #expect(approved.succeeded, "\(approved)")
     try server.lands(work, as: .dana, on: "refs/heads/release/1")
+  }
+
+  @Test("bypass 61: what lands with a held change of dependency files is shown as fully")
+  func held() throws {
+    let server = try GuardedServer(
+      policy: { $0.policy(rules: Roster.team + "\n" + Roster.quarantine) },
+      files: ["package-lock.json": GuardedServer.lock()])
+    let scene = ReviewPageTests(server: server)
+    let first = try server.commit(
+      "Bump",
+      [
+        "package-lock.json": GuardedServer.lock(version: "7.0.1"), "passing": "detour()\n",
+      ], by: .codex)
+    let second = try server.commit(
+      "Work", ["passing": .delete, "work.js": .file(Disguise.utf16Little.bytes)], by: .codex,
+      on: first)
+    let push = try server.push(as: .codex, "\(second):refs/heads/agent/codex/deps")
+    #expect(push.codes.contains("HK201"), "\(push)")
+    let hold = try #require(try server.holds().first)
+    let shown = try scene.hookkit("quarantine", "show", hold)
+    #expect(shown.output.contains("7.0.0 -> 7.0.1"), "\(shown)")
+    #expect(shown.output.contains("+detour()"), "\(shown)")
+    #expect(shown.output.contains("+evil()"), "\(shown)")
+    #expect(shown.output.contains("pushed by   svc-codex"), "\(shown)")
+    // The page comes before the question whether to sign.
+    let released = try scene.hookkit("quarantine", "release", hold, "--confirm", hold)
+    #expect(released.succeeded && released.output.contains("+detour()"), "\(released)")
+    #expect(try server.tip("refs/heads/agent/codex/deps") == second)
   }
 
   // MARK: Nothing is too large
