@@ -307,6 +307,39 @@ struct ReviewPageTests {
     try server.lands(work, as: .dana, on: "refs/heads/release/1")
   }
 
+  @Test(
+    "bypass 61: a commit in the middle of a push is no base; what is not landed above it is shown")
+  func middleOfPush() throws {
+    let middle = try server.commit("Middle", ["middle": "1\n"], by: .dana, signed: true)
+    let tip = try server.commit("Tip", ["tip": "1\n"], by: .dana, on: middle, signed: true)
+    try server.lands(tip, as: .dana)
+    let work = try server.agentWork(["work": "1\n"], on: middle)
+    let page = try page(of: work, ref: "refs/heads/release/1")
+    #expect(page.contains("base        \(server.base.hex), landed"), "\(page)")
+    #expect(page.contains("== middle: new file"), "\(page)")
+    #expect(page.contains("== work: new file"), "\(page)")
+  }
+
+  @Test("bypass 61: above one of two landed commits everything is shown, the other one's work too")
+  func twoLanded() throws {
+    let main = try server.commit("Main", ["main": "1\n"], by: .dana, signed: true)
+    try server.lands(main, as: .dana)
+    let other = try server.commit("Other", ["other": "1\n"], by: .dana, signed: true)
+    try server.lands(other, as: .dana, on: "refs/heads/release/0")
+    let tree = try server.work.tree(from: main, ["other": "1\n", "evil": "1\n"])
+    let merge = try server.work.commit(
+      "Merge", tree: tree, parents: [main, other], author: server.roster[.codex])
+    try server.pushed(as: .codex, "\(merge):refs/heads/agent/codex/work")
+    let page = try page(of: merge, ref: "refs/heads/release/1")
+    #expect(page.contains("2 commits, the newest first"), "\(page)")
+    #expect(page.contains("has content of its own in evil"), "\(page)")
+    #expect(page.contains("== evil: new file"), "\(page)")
+    let approved = try hookkit(
+      "review", "approve", merge.hex, "--ref", "refs/heads/release/1", "--confirm", merge.hex, "-q")
+    #expect(approved.succeeded, "\(approved)")
+    try server.lands(merge, as: .dana, on: "refs/heads/release/1")
+  }
+
   @Test("bypass 61: what lands with a held change of dependency files is shown as fully")
   func held() throws {
     let server = try GuardedServer(
@@ -329,6 +362,11 @@ struct ReviewPageTests {
     #expect(shown.output.contains("+detour()"), "\(shown)")
     #expect(shown.output.contains("+evil()"), "\(shown)")
     #expect(shown.output.contains("pushed by   svc-codex"), "\(shown)")
+    #expect(shown.output.contains("dana: your release counts"), "\(shown)")
+    let sponsors = try scene.hookkit("quarantine", "show", hold, as: .erin)
+    #expect(
+      sponsors.output.contains("erin: your release does not count, you are sponsor"),
+      "\(sponsors)")
     // The page comes before the question whether to sign.
     let released = try scene.hookkit("quarantine", "release", hold, "--confirm", hold)
     #expect(released.succeeded && released.output.contains("+detour()"), "\(released)")

@@ -20,7 +20,8 @@ struct QuarantineShow: HookkitCommand {
     switch context.global.format {
     case .human:
       let page = WaitingPage(
-        waiting: waiting, view: view, terminal: terminal, time: context.now)
+        waiting: waiting, view: view, terminal: terminal, time: context.now,
+        reader: Reviewer.reader(in: view, context))
       try terminal.page(with: try view.repository.pager()) { try page.write(on: $0) }
     case .json: terminal.write(try waiting.json(in: view).pretty)
     case .sarif:

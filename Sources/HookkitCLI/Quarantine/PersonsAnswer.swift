@@ -44,7 +44,9 @@ struct PersonsAnswer {
     if answer == .extend, waiting.hold == nil {
       throw CommandError(.usage, "only a hold has an end; \(waiting.name) is a commit")
     }
-    let page = WaitingPage(waiting: waiting, view: view, terminal: terminal, time: context.now)
+    let page = WaitingPage(
+      waiting: waiting, view: view, terminal: terminal, time: context.now,
+      reader: answer == .release ? reviewer.person : nil)
     var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet, answer != .extend {
       try terminal.page(with: try view.repository.pager()) { output in
@@ -52,7 +54,7 @@ struct PersonsAnswer {
         try page.write(on: output)
       }
     }
-    if answer == .release { try check(reviewer, waiting, on: terminal) }
+    if answer == .release { try check(reviewer, waiting, in: view, on: terminal, at: context.now) }
     if terminal.canAsk, options.confirm == nil {
       for line in page.head() + unread { terminal.say(line) }
     }
@@ -99,7 +101,8 @@ struct PersonsAnswer {
 
   /// Refuses where a release of this person could not count.
   private func check(
-    _ reviewer: Reviewer, _ waiting: WaitingChange, on terminal: Terminal
+    _ reviewer: Reviewer, _ waiting: WaitingChange, in view: ServerView, on terminal: Terminal,
+    at time: Int64
   ) throws {
     let presence = waiting.rules.map(\.presence).max() ?? .none
     if let key = reviewer.key.publicKey, presence > .none, !key.isHardware {
@@ -117,6 +120,12 @@ struct PersonsAnswer {
     if let account = waiting.hold?.pusher, person.accounts.contains(account) {
       throw CommandError(
         .refused, "\(person.name) has pushed it, and so cannot release it")
+    }
+    if let tie = try waiting.tie(of: person, in: view, at: time),
+      !waiting.rules.allSatisfy(\.sponsorMayRelease)
+    {
+      terminal.warn(
+        "\(person.name) is the \(tie): where that changes the files, this release does not count")
     }
   }
 }

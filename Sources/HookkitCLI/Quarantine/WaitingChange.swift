@@ -86,6 +86,24 @@ struct WaitingChange {
     return try holdBase(of: head, to: ref, under: view.policy, in: surroundings, at: time)
   }
 
+  /// What ties a person to its commits, so that a release of theirs does not count where these change the
+  /// files; `nil` when nothing does that a clone can see.
+  func tie(of person: Person, in view: ServerView, at time: Int64) throws -> String? {
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let reader = try view.originReader(at: time)
+    let commits = try objects.commits(
+      reachableFrom: [head], hiding: base.isZero ? [] : [base], limit: .max)
+    for walked in commits {
+      let commit = try objects.commit(walked.id)
+      let account = walked.id == head ? hold?.pusher : nil
+      let origin = try reader.origin(of: commit, account: account)
+      if let tie = reader.tie(of: person, to: commit, origin: origin, account: account) {
+        return "\(tie) of \(walked.id.short)"
+      }
+    }
+    return nil
+  }
+
   func diff(in view: ServerView) throws -> DependencyDiff {
     try change.diff(in: ObjectStore(gitDirectory: view.repository.commonDirectory))
   }

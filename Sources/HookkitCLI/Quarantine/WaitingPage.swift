@@ -14,10 +14,13 @@ struct WaitingPage {
   let view: ServerView
   let terminal: Terminal
   let time: Int64
+  /// The reader, when a key tells who they are.
+  var reader: Person?
 
   /// - Parameter withLines: whether the changed lines are shown as well, and what else lands with them.
   func write(on page: Page, withLines: Bool = true) throws {
     try page.lines(head())
+    try page.lines(own())
     try page.line()
     try page.lines(try summary())
     guard withLines else { return }
@@ -70,6 +73,24 @@ struct WaitingPage {
       "  policy      \(view.policySource)",
     ]
     return lines
+  }
+
+  /// Whether the reader's own release would count.
+  private func own() throws -> [String] {
+    guard let reader else { return [] }
+    var problem = waiting.rules.first { !reader.roles.contains($0.role) }
+      .map { "you do not have the role \($0.role.name)" }
+    if problem == nil, let tie = try waiting.tie(of: reader, in: view, at: time),
+      !waiting.rules.allSatisfy(\.sponsorMayRelease)
+    {
+      problem = "you are \(tie)"
+    }
+    guard let problem else {
+      let unless = waiting.hold == nil ? ", unless you pushed it first" : ""
+      return ["  you         \(reader.name): your release counts\(unless)"]
+    }
+    let words = "\(reader.name): your release does not count, \(problem)"
+    return [terminal.styled("  you         \(words)", .error)]
   }
 
   private func rules() -> [String] {
