@@ -266,6 +266,24 @@ struct ReviewPageTests {
     try expectSnapshot(seen(page), named: "ReviewPageTests.rollback", in: server.sandbox)
   }
 
+  @Test("bypass 61: in a clone without files they are fetched and shown, merges too")
+  func partialClone() throws {
+    try server.repository.git("config", "uploadpack.allowFilter", "true")
+    try server.repository.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    let left = try server.agentWork(["left": "1\n", "passing": "detour()\n"])
+    let right = try server.agentWork(["right": "1\n"], branch: "right")
+    let tree = try server.work.tree(from: left, ["right": "1\n", "passing": .delete])
+    let merge = try server.work.commit(
+      "Merge", tree: tree, parents: [left, right], author: server.roster[.codex])
+    try server.pushed(as: .codex, "\(merge):refs/heads/agent/codex/work")
+    try server.sandbox.git(
+      "clone", "--quiet", "--no-checkout", "--filter=blob:none",
+      "file://\(server.repository.path)", "clone-frank")
+    let page = try page(of: merge, as: .frank)
+    #expect(page.contains("+detour()"), "\(page)")
+    #expect(page.contains("== left: new file, +1 -0"), "\(page)")
+  }
+
   @Test("bypass 61: a merge of three that drops one of them says so")
   func octopus() throws {
     let heads = try ["a", "b", "c"].map { try server.agentWork([$0: "1\n"], branch: $0) }

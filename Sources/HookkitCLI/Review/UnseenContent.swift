@@ -165,14 +165,19 @@ final class UnseenContent {
   /// and whose changes it drops.
   private func writeMerge(_ commit: WalkedCommit) throws {
     let parents = commit.parents
-    if parents.count == 2,
-      try view.merges.isCleanMerge(of: parents[0], and: parents[1], giving: commit.tree)
-    {
+    // In a partial clone it cannot be told; then everything is.
+    let isClean =
+      parents.count == 2
+      ? try? view.merges.isCleanMerge(of: parents[0], and: parents[1], giving: commit.tree) : false
+    if isClean == true {
       try page.line()
       try page.line("  (what merging its parents gives, and nothing else)")
       return
     }
-    try loud("this merge is not what merging its parents gives:")
+    try loud(
+      isClean == nil
+        ? "whether this merge is what merging its parents gives cannot be told here:"
+        : "this merge is not what merging its parents gives:")
     var sides: [[[UInt8]: PathChange]] = []
     for (number, parent) in parents.enumerated() {
       let tree = try objects.tree(ofCommit: parent)
