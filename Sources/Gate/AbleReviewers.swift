@@ -1,4 +1,5 @@
 internal import Git
+internal import Ledger
 internal import Policy
 internal import Primitives
 
@@ -26,12 +27,14 @@ struct AbleReviewers {
             rule.review, origin: gap.origin, presence: rule.review.presence)
         else { continue }
         tie = independence.tie(
-          of: person, to: commit, origin: gap.origin, arrival: range.arrivals[gap.position])
+          of: person, to: commit, origin: gap.origin,
+          account: range.arrivals[gap.position].account)
       }
       // Who has reviewed is asked no more.
       if gaps.allSatisfy({ $0.approvals.contains(person.name) }) { continue }
       if let tie {
-        tied.append("\(person.name) is its \(tie == .sponsor ? "sponsor" : tie.word)")
+        tied.append(
+          tie == .sponsor ? "\(person.name) is its sponsor" : tie.words(of: person.name))
       } else {
         able.append(person.name)
       }

@@ -30,7 +30,8 @@ private struct FoldingReferences: ReferenceReading {
     let surroundings = Surroundings(
       objects: own.objects,
       references: folding ? FoldingReferences(store: own.references) : own.references,
-      upperLayers: own.upperLayers, memory: own.memory, merges: own.merges, files: own.files)
+      upperLayers: own.upperLayers, memory: own.memory, landings: own.landings, merges: own.merges,
+      files: own.files)
     let update = RefUpdate(old: bench.base, new: .zero, name: RefName(name))
     return Gate.judge(
       Push(updates: [update], pusher: Pusher(account: Array("dana".utf8)), time: bench.now),

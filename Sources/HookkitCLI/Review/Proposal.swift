@@ -51,7 +51,8 @@ struct Proposal {
     self.hold = hold
     branches = view.references.list(prefix: Array("refs/heads/".utf8))
       .filter { $0.id == head && $0.name != ref }.map(\.name)
-    isPolicyChange = try Self.isPolicyChange(series, in: objects)
+    isPolicyChange =
+      try ref == view.references.head() && Self.isPolicyChange(series, in: objects)
 
     let reader = try view.originReader(at: time)
     let role = isPolicyChange ? [Role.maintainer] : Array(Set(rules.map(\.review.role)))
@@ -65,7 +66,8 @@ struct Proposal {
       let object = try objects.commit(commit.id)
       // Of those below the head others may have been the first to push.
       let account = commit.id == head ? hold?.pusher : nil
-      let origin = try reader.origin(of: object, account: account)
+      let arrival = account.map { Arrival(.pushed(by: $0, to: ref, at: time)) }
+      let origin = try reader.origin(of: object, arrival: arrival)
       if case .person = origin.kind, !asksOfAll { return origin }
       for index in standings.indices {
         guard
@@ -97,8 +99,7 @@ struct Proposal {
         changesMore = true
       }
     }
-    // Elsewhere than on HEAD's branch nothing reads the policy, and the rules ask what they always do.
-    return changesPolicy && !changesMore && ref == view.references.head()
+    return changesPolicy && !changesMore
   }
 
   /// What a review of it vouches for.
