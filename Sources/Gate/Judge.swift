@@ -125,7 +125,7 @@ struct Bench {
       return try PolicyChange.holdsPolicy(update, self) ? [.ofThePolicy] : []
     }
     let target = try surroundings.objects.peel(update.new)
-    guard target.kind == .commit else { return [.ofThePolicy] }
+    guard target.kind == .commit, target.id == update.new else { return [.ofThePolicy] }
     return try PolicyChange(bench: self, update: update, tip: target.id).isNet
       ? [.ofThePolicy] : []
   }

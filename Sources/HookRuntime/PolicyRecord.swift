@@ -13,11 +13,15 @@ internal import Signing
 /// `hookkit policy` on a server. Nothing is read but the policy itself where it is on record already.
 package enum PolicyRecord {
   /// Records a policy unless it is the newest on record; what is broken is in force for nobody.
+  ///
+  /// Never as root in somebody else's repository: what root writes there, git could not write over.
   package static func keep(
     _ inForce: PolicyInForce, in surroundings: Surroundings, of server: ServerRepository,
     at time: Int64
   ) throws {
-    guard !inForce.isRecorded, inForce.obstacle == nil else { return }
+    guard !inForce.isRecorded, inForce.obstacle == nil,
+      FileStatus.ownUser != 0 || FileStatus(server.gitDirectory)?.owner == 0
+    else { return }
     try append(inForce, before: [], in: surroundings, of: server, at: time)
   }
 

@@ -75,9 +75,7 @@ struct KnownPolicy {
   ) throws -> [PolicyLayer] {
     let surroundings = try server.surroundings()
     if let inForce = try? PolicyInForce(in: surroundings), inForce.obstacle == nil {
-      // Only as git's own user: what another one writes there, git cannot write over.
-      let isOwn = FileStatus(server.gitDirectory)?.owner == FileStatus.ownUser
-      if isOwn, FileBytes.kind(server.state.hostPath) != .missing {
+      if FileBytes.kind(server.state.hostPath) != .missing {
         do {
           try PolicyRecord.keep(inForce, in: surroundings, of: server, at: context.now)
         } catch {
