@@ -90,6 +90,31 @@ struct PolicyContinuityTests {
     try server.lands(own, as: .dana)
   }
 
+  @Test("neither an alias of the default branch nor a command on the server is a way round that")
+  func aroundPush() throws {
+    let server = try GuardedServer()
+    try setHead(server, Self.master)
+    try server.lands(server.base, as: .stranger, on: Self.master)
+    try server.repository.git("symbolic-ref", "refs/heads/alias", Self.master)
+    let broken = try server.commit("Broken", [Self.path: "nonsense = [\n"], by: .stranger)
+    try server.pushed(as: .stranger, "\(broken):refs/heads/stray")
+    try server.refuses(as: .stranger, "\(broken):refs/heads/alias", with: "HK", ref: Self.master)
+    for arguments in [
+      ["update-ref", "HEAD", broken.hex], ["update-ref", Self.master, broken.hex],
+      ["update-ref", "refs/heads/alias", broken.hex],
+      ["fetch", "--quiet", "--update-head-ok", ".", "+refs/heads/stray:\(Self.master)"],
+    ] {
+      let outcome = try server.sandbox.run(["git"] + arguments, in: server.repository.path)
+      #expect(!outcome.succeeded, "\(outcome)")
+      #expect(try server.tip(Self.master) == server.base, "\(outcome)")
+    }
+    // An alias that HEAD names is the branch that it stands for.
+    try setHead(server, "refs/heads/alias")
+    try server.refuses(as: .stranger, "\(broken):\(Self.master)", with: "HK80", ref: Self.master)
+    let work = try server.commit(by: .stranger)
+    try server.lands(work, as: .stranger, on: Self.master)
+  }
+
   @Test("a default branch without a policy is deleted like any that no rule names")
   func deletable() throws {
     let server = try GuardedServer()
@@ -305,6 +330,39 @@ struct PolicyContinuityTests {
     #expect(outcome.remoteWords.contains("git symbolic-ref HEAD refs/heads/main"))
     try setHead(server, "refs/heads/main")
     try server.lands(own, as: .dana)
+  }
+
+  @Test(
+    "bypass 57: policy.toml that is replaced again and again during pushes frees no guarded branch")
+  func replacedDuringPushes() throws {
+    let server = try GuardedServer()
+    try server.lands(try server.commit(by: .dana), as: .dana)
+    try setHead(server, "refs/heads/trunk")
+    let work = try server.agentWork(on: try server.tip())
+    let file = "\(server.repository.gitDirectory)/hookkit/policy.toml"
+    try server.write(
+      server.roster.policy(rules: Roster.team.replacing("\"refs/heads/main\", ", with: "")),
+      to: "lax")
+    try server.write(server.roster.policy(), to: "good")
+    let folder = "\(server.repository.gitDirectory)/hookkit"
+    let outcome = try server.sandbox.run(
+      [
+        "sh", "-c",
+        """
+        ( i=0; while [ $i -lt 1500 ]; do
+          cp '\(folder)/lax' '\(folder)/n' && mv '\(folder)/n' '\(file)'
+          cp '\(folder)/good' '\(folder)/n' && mv '\(folder)/n' '\(file)'
+          i=$((i + 1)); [ -e '\(folder)/stop' ] && break
+        done ) &
+        for n in 1 2 3 4 5 6 7 8; do
+          git push --quiet '\(server.repository.path)' "+\(server.base):refs/heads/free-$n"
+        done
+        touch '\(folder)/stop'; wait
+        """,
+      ], in: server.work.path, env: server.environment(as: .stranger), timeLimit: 120)
+    #expect(outcome.exit == 0, "\(outcome)")
+    try server.write(server.roster.policy(), to: "policy.toml")
+    try server.refuses(as: .stranger, "\(work):main", with: "HK101")
   }
 
   // MARK: HK803 ends

@@ -46,6 +46,28 @@ struct VerifyTests {
     #expect(json["refs"]?.array?.first?["tip"]?.string == scene.reviewed.hex)
   }
 
+  @Test("a default branch that was renamed is replayed in any clone, whatever that takes for HEAD")
+  func renamed() throws {
+    let scene = try VerifyScene(
+      rules: Roster.team.replacing("\"refs/heads/main\"", with: "\"HEAD\""))
+    let server = scene.server
+    let before = try scene.verify()
+    #expect(before.exit == 0, "\(before)")
+    try server.pushed(as: .dana, "main:refs/heads/trunk")
+    try server.repository.git("symbolic-ref", "HEAD", "refs/heads/trunk")
+    let own = try server.work.commit("on trunk", ["t": "1"], author: server.roster[.dana])
+    try server.pushed(as: .dana, "main:refs/heads/trunk")
+    let newest = try scene.newest()
+    #expect(newest.head == RefName("refs/heads/trunk") && newest.new == own)
+    for setting in [["origin", "main"], ["origin", "--delete"], ["origin", "trunk"]] {
+      try scene.auditor.git("fetch", "--quiet", "origin")
+      try scene.auditor.git(["remote", "set-head"] + setting)
+      let outcome = try scene.verify()
+      #expect(outcome.exit == 0, "\(setting): \(outcome)")
+      #expect(outcome.output.contains("\(own.short) refs/heads/trunk"), "\(outcome)")
+    }
+  }
+
   @Test("a clone that has no records says how to get them, and --remote gets them")
   func fetches() throws {
     let scene = try VerifyScene()
