@@ -46,6 +46,9 @@ package struct Hold: Hashable, Sendable {
   package var name: RefName { RefName(Hold.prefix + Array(id.utf8)) }
   package var update: RefUpdate { RefUpdate(old: old, new: new, name: ref) }
 
+  /// How what is held came to the server, as far as the hold says.
+  package var arrival: Arrival { Arrival(.pushed(by: pusher, to: ref, at: time)) }
+
   /// The same hold with another end.
   package func extended(until expires: Int64) -> Hold {
     Hold(

@@ -95,9 +95,11 @@ struct WaitingChange {
       reachableFrom: [head], hiding: base.isZero ? [] : [base], limit: .max)
     for walked in commits {
       let commit = try objects.commit(walked.id)
-      let account = walked.id == head ? hold?.pusher : nil
-      let origin = try reader.origin(of: commit, account: account)
-      if let tie = reader.tie(of: person, to: commit, origin: origin, account: account) {
+      let arrival = walked.id == head ? hold?.arrival : nil
+      let origin = try reader.origin(of: commit, arrival: arrival)
+      if let tie = reader.tie(
+        of: person, to: commit, origin: origin, account: arrival?.account)
+      {
         return "\(tie) of \(walked.id.short)"
       }
     }

@@ -49,8 +49,8 @@ struct WaitingPage {
       series: try CommitSeries(from: base, to: waiting.head, leavingOut: false, in: view),
       view: view, terminal: terminal, ref: waiting.ref, isFolded: isFolded,
       origin: { _, commit in
-        let account = commit.id == waiting.head ? waiting.hold?.pusher : nil
-        return ReviewPage.words(of: try origins.origin(of: commit, account: account))
+        let arrival = commit.id == waiting.head ? waiting.hold?.arrival : nil
+        return ReviewPage.words(of: try origins.origin(of: commit, arrival: arrival))
       })
   }
 

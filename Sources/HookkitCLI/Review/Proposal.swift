@@ -65,14 +65,13 @@ struct Proposal {
       terminal.progress(at: number, of: series.commits.count, "commits")
       let object = try objects.commit(commit.id)
       // Of those below the head others may have been the first to push.
-      let account = commit.id == head ? hold?.pusher : nil
-      let arrival = account.map { Arrival(.pushed(by: $0, to: ref, at: time)) }
+      let arrival = commit.id == head ? hold?.arrival : nil
       let origin = try reader.origin(of: object, arrival: arrival)
       if case .person = origin.kind, !asksOfAll { return origin }
       for index in standings.indices {
         guard
           let tie = reader.tie(
-            of: standings[index].person, to: object, origin: origin, account: account)
+            of: standings[index].person, to: object, origin: origin, account: arrival?.account)
         else { continue }
         standings[index].ties[tie, default: 0] += 1
       }
