@@ -10,6 +10,8 @@ package final class RecordedLandings: LandingReading {
   private let before: () -> Void
   /// Where protected references stood when hookkit came; `nil` where only the landings say so.
   private let beginnings: (() throws(GitError) -> [(name: RefName, id: ObjectID)])?
+  /// Where a reference that has no landings stood before it was deleted.
+  private let deleted: ((RefName) throws(GitError) -> ObjectID?)?
   private var known: LandingIndex?
   private var knownPlaces: LandedPlaces?
 
@@ -17,16 +19,19 @@ package final class RecordedLandings: LandingReading {
   ///   - references: of the server, as they are seen here.
   ///   - cache: where the index of the landings is kept.
   ///   - before: called before the landings are read first.
+  ///   - deleted: tells where a reference that has no landings stood before it was deleted.
   ///   - beginnings: the server's own record of where protected references stood.
   package init(
     objects: ObjectStore, references: any ReferenceReading, cache: String? = nil,
     before: @escaping () -> Void = {},
+    deleted: ((RefName) throws(GitError) -> ObjectID?)? = nil,
     beginnings: (() throws(GitError) -> [(name: RefName, id: ObjectID)])? = nil
   ) {
     self.objects = objects
     tip = { () throws(GitError) in try references.resolve(.landings) }
     self.cache = cache
     self.before = before
+    self.deleted = deleted
     self.beginnings = beginnings
   }
 
@@ -66,7 +71,11 @@ package final class RecordedLandings: LandingReading {
   }
 
   package func lastTip(of name: RefName) throws(GitError) -> ObjectID? {
-    try index().lastTip(of: name, in: objects)
+    if let landed = try index().lastTip(of: name, in: objects) { return landed }
+    guard let deleted = try deleted?(name), (try? objects.header(deleted)) != nil else {
+      return nil
+    }
+    return deleted
   }
 }
 
@@ -79,7 +88,8 @@ extension LandedCommits {
     _ adopted: @escaping (RefName, ObjectID) -> Bool, in objects: ObjectStore
   ) {
     let tips = LandedTips(places, counts, adopted)
-    let beginnings = places.beginnings.filter { tips.isCounted($0.name) }
+    // Whatever the rules say today: what was there before hookkit has landed.
+    let beginnings = places.beginnings.filter { !$0.name.isReserved }
     self.init(
       beginnings: Set(beginnings.compactMap { landedCommit($0.id, in: objects) }).sorted(),
       tips: tips)
@@ -156,8 +166,7 @@ final class LandedTips: CommitEnds {
   /// Nothing that stands under one of hookkit's own names has landed.
   func isCounted(_ name: RefName) -> Bool {
     if let known = answers[name] { return known }
-    let answer =
-      !name.hasPrefix("refs/hookkit/") && !name.hasPrefix("refs/quarantine/") && counts(name)
+    let answer = !name.isReserved && counts(name)
     answers[name] = answer
     return answer
   }
@@ -180,6 +189,11 @@ final class LandedTips: CommitEnds {
     }
     return tips
   }
+}
+
+extension RefName {
+  /// Whether the name is one of hookkit's own.
+  fileprivate var isReserved: Bool { hasPrefix("refs/hookkit/") || hasPrefix("refs/quarantine/") }
 }
 
 /// The commit at which a reference stood; `nil` for one that is not here any more, which hides nothing.

@@ -126,20 +126,31 @@ extension ServerRepository {
     before: @escaping () -> Void = {}
   ) -> RecordedLandings {
     let arrivals = ArrivalStore(state)
-    guard arrivals.hasBaseline else {
-      return RecordedLandings(
-        objects: objects, references: references, cache: state.landingIndexPath, before: before)
-    }
-    return RecordedLandings(
-      objects: objects, references: references, cache: state.landingIndexPath, before: before
-    ) { () throws(GitError) in
+    let journal = Journal(state)
+    func reading<Result>(
+      _ body: () throws(SystemError) -> Result
+    ) throws(GitError) -> Result {
       do throws(SystemError) {
-        return try arrivals.beginnings()
+        return try body()
       } catch {
-        throw .library(action: "reading what stood here at the start", message: error.words)
+        throw .library(action: "reading what stood here", message: error.words)
       }
     }
+    return RecordedLandings(
+      objects: objects, references: references, cache: state.landingIndexPath, before: before,
+      deleted: { (name) throws(GitError) in
+        try reading { () throws(SystemError) in
+          try journal.lastDeletion(of: name, within: Self.journalTail)
+        }
+      },
+      beginnings: arrivals.hasBaseline
+        ? { () throws(GitError) in
+          try reading { () throws(SystemError) in try arrivals.beginnings() }
+        } : nil)
   }
+
+  /// Bytes of the journal in which a deletion is looked for: about ten thousand decisions.
+  private static let journalTail = 4 << 20
 }
 
 /// The arrivals and remembered changes in the server's folder.

@@ -184,6 +184,7 @@ struct Holding {
     else {
       return ["warning: \(hold.id) is released, and \(hold.ref) is being moved by another push"]
     }
+    try session.keepArrivals(landed: hold.new)
     _ = Landing.afterwards(pusher, [hold.update])
     try holds.remove(hold)
     return ["note: \(hold.id) has landed: \(hold.ref) is \(hold.new.short)"]

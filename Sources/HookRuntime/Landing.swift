@@ -75,17 +75,18 @@ enum Landing {
   ///
   /// What cannot be made up for stays missing: then less counts as landed.
   static func complete(_ session: Session) {
-    guard let bench = try? session.bench(),
-      let index = try? session.open().landingIndex(), index.tip != nil,
+    guard let bench = try? session.bench(), let index = try? session.open().landingIndex(),
+      let starts = try? ArrivalStore(session.server.state).beginnings(),
       let present = try? bench.surroundings.references.list(prefix: Array("refs/".utf8))
     else { return }
-    let missing = present.filter { name, id in
-      index.newest(of: name).map { $0.new != id } ?? false
-        && bench.policy.policy.isProtected(name)
+    let began = Dictionary(starts.map { ($0.name, $0.id) }) { first, _ in first }
+    let missing = present.compactMap { name, id -> RefUpdate? in
+      let landed = index.newest(of: name)?.new ?? began[name] ?? .zero
+      guard landed != id, bench.policy.policy.isProtected(name) else { return nil }
+      return RefUpdate(old: landed, new: id, name: name)
     }
     guard !missing.isEmpty else { return }
-    try? Landing.Record(session, bench).record(
-      missing.map { RefUpdate(old: .zero, new: $0.id, name: $0.name) })
+    try? Landing.Record(session, bench, isCompleting: true).record(missing)
   }
 }
 
@@ -94,12 +95,15 @@ extension Landing {
   struct Record {
     private let session: Session
     private let bench: Session.Bench
+    /// Whether nothing is known of the moves but where they began and ended.
+    private let isCompleting: Bool
     private var references: any ReferenceReading { bench.surroundings.references }
     private var state: ServerState { session.server.state }
 
-    init(_ session: Session, _ bench: Session.Bench) {
+    init(_ session: Session, _ bench: Session.Bench, isCompleting: Bool = false) {
       self.session = session
       self.bench = bench
+      self.isCompleting = isCompleting
     }
 
     /// A move with what is known of the decision on it.
@@ -153,14 +157,15 @@ extension Landing {
       guard last?.new != update.new else { return [] }
       // A transaction that does not name the old value tells it by what landed before.
       let old = update.old.isZero ? last?.new ?? .zero : update.old
+      guard old != update.new else { return [] }
       let landed = last?.new ?? old
-      if landed != old || update.old.isZero && last != nil,
+      if isCompleting || landed != old {
         let missing = MissingLandings(state).moves(
           of: update.name, from: landed, to: update.new)
-      {
-        return missing.map(move)
+        if let missing { return missing.map(move) }
+        // Without a decision there is nothing to record: the gap stays, and verify names it.
+        if isCompleting { return [] }
       }
-      guard old != update.new else { return [] }
       return [try move(RefUpdate(old: old, new: update.new, name: update.name))]
     }
 

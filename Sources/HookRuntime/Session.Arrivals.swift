@@ -49,13 +49,39 @@ extension Session {
     }
   }
 
-  /// Says that a push has been let in: what it brought stays on record for ever.
-  func keepArrivals(_ recorded: ArrivalStore.Recorded?) throws(RuntimeProblem) {
+  /// Says what of a push has been let in: that stays on record for ever. What was refused, and what waits,
+  /// stays there for a year, as one of the things that are remembered of its pusher.
+  func keepArrivals(
+    _ recorded: ArrivalStore.Recorded?, of decision: Decision
+  ) throws(RuntimeProblem) {
     guard let recorded else { return }
-    do throws(SystemError) {
-      try ArrivalStore(server.state).keep(recorded, by: pusher.account, at: time)
+    let store = ArrivalStore(server.state)
+    let allowed = decision.judgements.filter { $0.verdict == .allow && !$0.update.isDeletion }
+    do {
+      if allowed.count == decision.judgements.count {
+        try store.keep(recorded, by: pusher.account, at: time)
+      } else if !allowed.isEmpty {
+        try store.keep(
+          reachableFrom: allowed.map(\.update.new), in: open().objects(), at: time)
+      }
+    } catch let error as SystemError {
+      throw .notRecorded("who brought what: \(error.words)")
+    } catch let error as GitError {
+      throw .git(error)
     } catch {
-      throw .notRecorded(error.words)
+      throw .fault("\(error)")
+    }
+  }
+
+  /// Says that what was held has landed.
+  func keepArrivals(landed tip: ObjectID) throws(RuntimeProblem) {
+    let open = try open()
+    do {
+      try ArrivalStore(server.state).keep(reachableFrom: [tip], in: open.objects(), at: time)
+    } catch let error as SystemError {
+      throw .notRecorded("who brought what: \(error.words)")
+    } catch {
+      throw .unreadable("what has landed")
     }
   }
 

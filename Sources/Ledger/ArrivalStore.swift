@@ -188,7 +188,7 @@ package struct ArrivalStore: Sendable {
     }
   }
 
-  /// Says that what a push brought is in the store now: the push was let in.
+  /// Says that all that a push brought is referenced now: the push was let in.
   package func keep(
     _ recorded: Recorded, by account: [UInt8]?, at time: Int64
   ) throws(SystemError) {
@@ -198,10 +198,38 @@ package struct ArrivalStore: Sendable {
       try pushes.keep(recorded.pushes)
       try RefusedBucket(folder: folder, account: account).remove(recorded.pushes)
     }
-    guard !recorded.again.isEmpty else { return }
-    try writer.add(recorded.again, drops: forgotten(at: time))
+    try keep(recorded.again, with: &writer, at: time)
+  }
+
+  /// Says that these are referenced now, with all that they continue, though other parts of the push that
+  /// brought them were refused, or waited.
+  package func keep(
+    reachableFrom tips: [ObjectID], in stored: ObjectStore, at time: Int64
+  ) throws(SystemError) {
+    var writer = try records.writer()
+    let reader = Reader(records: writer.snapshot, pushes: try pushes.reader())
+    var kept: [RecordStore.Record] = []
+    var walk = HistoryWalk()
+    for tip in tips {
+      walk.run(from: tip) { id, isCommit in
+        guard !reader.isKept(id), let link = stored.link(id, isCommit: isCommit), link.isHistory
+        else { return nil }
+        if let before = reader.records.value(of: id) {
+          kept.append((id, RecordStore.Value(number: before.number, isKept: true)))
+        }
+        return link
+      }
+    }
+    try keep(kept, with: &writer, at: time)
+  }
+
+  private func keep(
+    _ kept: [RecordStore.Record], with writer: inout RecordStore.Writer, at time: Int64
+  ) throws(SystemError) {
+    guard !kept.isEmpty else { return }
+    try writer.add(kept, drops: forgotten(at: time))
     var counts: [UInt32: UInt32] = [:]
-    for record in recorded.again { counts[record.value.number, default: 0] += 1 }
+    for record in kept { counts[record.value.number, default: 0] += 1 }
     let reader = try pushes.reader()
     for (number, count) in counts {
       guard let push = reader.entry(number), push.state == .pending else { continue }

@@ -74,6 +74,28 @@ package struct Journal: Sendable {
     }
   }
 
+  /// Where a reference last stood before it was deleted, as far as the end of the journal tells.
+  ///
+  /// - Parameter name: compared as the journal shows it.
+  package func lastDeletion(of name: RefName, within limit: Int) throws(SystemError) -> ObjectID? {
+    let file: LockedFile
+    do throws(SystemError) {
+      file = try LockedFile(reading: path)
+    } catch  where error.isMissing {
+      return nil
+    }
+    let wanted = Array("\"new\":\"\(ObjectID.zero.hex)\"".utf8)
+    for line in try file.tail(limit).split(separator: 0x0a).reversed() {
+      // Most lines are of something else, and reading JSON costs more than looking for the word.
+      guard line.contains(wanted), let record = try? JSON(reading: Array(line)),
+        record["verdict"]?.string == "allow",
+        record["refHex"]?.bytes.flatMap({ Hex.decode($0) }) ?? record["ref"]?.bytes == name.bytes
+      else { continue }
+      return record["old"]?.bytes.flatMap { ObjectID(hex: $0) }
+    }
+    return nil
+  }
+
   /// One line as it was read: the record, or `nil` for a line that is not one, and whether the chain
   /// holds up to it.
   package struct Entry: Sendable {
@@ -96,6 +118,18 @@ package struct Journal: Sendable {
       previous = Digest.sha256(line)
     }
     return entries
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func contains(_ word: [UInt8]) -> Bool {
+    guard let first = word.first else { return true }
+    var rest = self
+    while let start = rest.firstIndex(of: first) {
+      if rest[start...].starts(with: word) { return true }
+      rest = rest[(start + 1)...]
+    }
+    return false
   }
 }
 

@@ -1,10 +1,10 @@
 /// Somebody whom a line of a commit message names as having had a part in the work.
 package struct ClaimedAuthor: Hashable, Sendable {
-  /// The key as it is written, such as `Co-authored-by`.
+  /// The key as an eye reads it, in small letters: `co-authored-by`.
   package let key: [UInt8]
-  /// What stands before the address.
+  /// What stands before the address, in small letters.
   package let name: [UInt8]
-  /// What stands in the last angle brackets, or all that looks like an address; empty for none.
+  /// What stands in the last angle brackets, or what looks like an address; empty for none.
   package let email: [UInt8]
 }
 
@@ -24,18 +24,15 @@ extension ClaimedAuthor {
   }
 
   private init?(line: ArraySlice<UInt8>) {
-    guard let colon = line.firstIndex(of: 0x3a), colon - line.startIndex <= Claim.maximumKeyCount
-    else { return nil }
-    let key = line[..<colon]
-    let folded = key.compactMap { byte -> UInt8? in
-      switch byte {
-      case 0x20, 0x09, 0x2d, 0x5f, 0x3e, 0x2a: nil
-      case 0x41...0x5a: byte + 0x20
-      default: byte
-      }
+    // As an eye reads it: a hyphen from elsewhere in Unicode is a hyphen.
+    var folded: [UInt8] = []
+    Folding.fold(line.span, 0..<line.count, lookAlikes: true, into: &folded)
+    guard let colon = folded.firstIndex(of: 0x3a), colon <= 2 * Claim.maximumKeyCount else {
+      return nil
     }
-    guard let claim = Claim(folded: folded), claim.subject == .author else { return nil }
-    let value = line[(colon + 1)...]
+    let letters = folded[..<colon].filter { (0x61...0x7a).contains($0) }
+    guard let claim = Claim(folded: letters), claim.subject == .author else { return nil }
+    let value = folded[(colon + 1)...]
     if let open = value.lastIndex(of: 0x3c) {
       name = Self.trimmed(value[..<open])
       email = Self.trimmed(value[(open + 1)...].prefix { $0 != 0x3e })
@@ -43,7 +40,7 @@ extension ClaimedAuthor {
       name = Self.trimmed(value)
       email = value.split(separator: 0x20).first { $0.contains(0x40) }.map { Array($0) } ?? []
     }
-    self.key = Self.trimmed(key)
+    key = Self.trimmed(folded[..<colon])
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

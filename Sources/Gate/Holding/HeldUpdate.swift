@@ -61,8 +61,10 @@ struct HeldUpdate {
     let passed = try self.passed(below: target.id, besides: shown)
     let range = try bench.range(
       hiding: HiddenCommits(passed, besides: shown), to: target.id, of: update)
+    var last = shown
+    if last == nil { last = try lastTip() }
     let content = try LandedContent(
-      below: target.id, passed: passed, shown: shown, in: objects,
+      below: target.id, passed: passed, shown: last, in: objects,
       limit: bench.policy.limits.commits)
     // What the reference would show is asked about, and what each commit brings: a reference that is
     // taken back brings no commit, and what one commit brings another may cover up.
@@ -144,15 +146,19 @@ struct HeldUpdate {
     return false
   }
 
+  /// The commit at which the reference stood before it was deleted; `nil` when it was not.
+  private func lastTip() throws(GitError) -> ObjectID? {
+    guard let last = try bench.surroundings.landings.lastTip(of: update.name) else { return nil }
+    let target = try objects.peel(last)
+    return target.kind == .commit ? target.id : nil
+  }
+
   /// What a change is compared with where the reference is not there: where it last stood, if it has been
   /// deleted; or else the first commit below it, by first parents, that has landed.
   ///
   /// - Returns: `nil` when there is none, and everything is new.
   func base(below commit: ObjectID, _ landed: LandedCommits) throws(GitError) -> ObjectID? {
-    if let last = try bench.surroundings.landings.lastTip(of: update.name) {
-      let target = try objects.peel(last)
-      if target.kind == .commit { return target.id }
-    }
+    if let last = try lastTip() { return last }
     let hidden = HiddenCommits(landed)
     let range = try objects.commits(
       reachableFrom: [commit], hiding: hidden.tips, endingAt: hidden.ends,

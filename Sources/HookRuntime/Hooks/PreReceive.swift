@@ -40,7 +40,7 @@ struct PreReceive {
     let own = answer.judgements.filter { $0.verdict == .allow || !isLeft($0) }
     try session.record(answer, own)
     guard own.contains(where: { $0.verdict != .allow }) else {
-      try session.keepArrivals(arrivals)
+      try session.keepArrivals(arrivals, of: decision)
       Console.say(RefusalText.notes(for: decision))
       return ExitCode.allowed.rawValue
     }
