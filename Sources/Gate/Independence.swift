@@ -61,9 +61,12 @@ struct Independence {
     guard claimed.email.isEmpty else {
       return policy.principal(email: claimed.email)?.name == person.name
     }
-    let name = claimed.name.drop { $0 == 0x40 }
-    return name.count == person.name.utf8.count
-      && zip(name, person.name.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    return Self.isSpelled(claimed.name.drop { $0 == UInt8(ascii: "@") }, person.name)
+  }
+
+  /// Whether a name reads like one of the policy, in any case.
+  private static func isSpelled(_ name: some Collection<UInt8>, _ other: String) -> Bool {
+    name.count == other.utf8.count && zip(name, other.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
   }
 
   /// The enrolled agents that signed, wrote, committed or first pushed a commit, or that it names. Whoever
@@ -77,8 +80,11 @@ struct Independence {
         policy.principal(email: commit.committer.email),
         account.flatMap { policy.principal(account: $0) },
       ] + claimed.map { policy.principal(email: $0.email) }
+    // An agent often has no address in the policy: its name tells as well.
+    let names = [commit.author.name, commit.committer.name] + claimed.map(\.name)
     return policy.agents.filter { agent in
       agent.name == origin.principal || named.contains { $0 == .agent(agent) }
+        || names.contains { Self.isSpelled($0, agent.name) }
     }
   }
 

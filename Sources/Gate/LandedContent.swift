@@ -8,10 +8,10 @@ internal import Primitives
 /// Only the nearest landed commit counts. An older one would let an older lock come back.
 struct LandedContent {
   private let objects: ObjectStore
-  /// Of the nearest places.
+  /// Of the nearest places that the update brings. What the reference has had is no excuse for going back
+  /// to it.
   private let trees: [ObjectID]
-  /// Whether the update brings any of them. What the reference has had is no excuse for going back to it.
-  private let isNews: Bool
+  private let shownTree: ObjectID?
 
   /// Most places at which a history may leave what has landed; with more, nothing counts.
   private static let mostPlaces = 8
@@ -28,7 +28,6 @@ struct LandedContent {
     var places = try Self.places(below: tip, passed, objects, limit)
     if places.count > Self.mostPlaces { places = [] }
     var trees: [ObjectID] = []
-    var isNews = false
     for (index, place) in places.enumerated() {
       var isNearest = true
       for (other, further) in places.enumerated() where other != index && isNearest {
@@ -37,19 +36,12 @@ struct LandedContent {
         if isBehind, place != further || other < index { isNearest = false }
       }
       guard isNearest else { continue }
+      if let shown, try objects.isAncestor(place, of: shown, limit: limit) { continue }
       trees.append(try objects.tree(ofCommit: place))
-      if !isNews {
-        var isKnown = false
-        if let shown { isKnown = try objects.isAncestor(place, of: shown, limit: limit) }
-        isNews = !isKnown
-      }
     }
     self.trees = trees
-    self.isNews = isNews
     shownTree = try shown.map { (id) throws(GitError) in try objects.tree(ofCommit: id) }
   }
-
-  private let shownTree: ObjectID?
 
   /// The landed commits at which the history below `tip` ends.
   private static func places(
@@ -65,17 +57,13 @@ struct LandedContent {
   /// Whether a path's new content is what landed there last, or what the reference shows there already.
   func has(_ change: PathChange) throws(GitError) -> Bool {
     if let shownTree, try isSame(change, in: shownTree) { return true }
-    guard !trees.isEmpty else { return false }
-    for tree in trees where try !isSame(change, in: tree) { return false }
-    return true
+    return try hasLanded(change)
   }
 
-  /// The same for what the reference would show against what it shows: content that it has had before does
-  /// not count.
+  /// Whether a path's new content is what landed there last.
   func hasLanded(_ change: PathChange) throws(GitError) -> Bool {
-    guard !trees.isEmpty, isNews else { return false }
     for tree in trees where try !isSame(change, in: tree) { return false }
-    return true
+    return !trees.isEmpty
   }
 
   private func isSame(_ change: PathChange, in tree: ObjectID) throws(GitError) -> Bool {

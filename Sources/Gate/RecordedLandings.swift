@@ -179,13 +179,17 @@ final class LandedTips: CommitEnds {
     return tips.contains(id)
   }
 
-  /// What stands on a reference from the first tip on that was adopted.
+  /// What stands on a reference from the first tip on that was adopted, or had landed elsewhere: a default
+  /// branch under another name.
   private func tipsOfAdopted() -> Set<ObjectID> {
+    let starts = Set(places.beginnings.map(\.id))
     var tips: Set<ObjectID> = []
     for (name, open) in places.open where isCounted(name) {
-      if let first = open.firstIndex(where: { adopted(name, $0) }) {
-        tips.formUnion(open[first...])
+      let first = open.firstIndex { tip in
+        starts.contains(tip) || places.names(of: tip)?.contains(where: isCounted) ?? false
+          || adopted(name, tip)
       }
+      if let first { tips.formUnion(open[first...]) }
     }
     return tips
   }

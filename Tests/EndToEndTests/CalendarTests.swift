@@ -145,7 +145,7 @@ struct CalendarTests {
       dana   other   main + other                      main           lands        review frank
       dana   m1      merge main dep                    main           both frank   review frank of dep
       ci     dep2    main + package-lock.json=7.0.2    renovate/n     lands        release frank
-      dana   sq      squash dep2 onto main             main           lands        review frank
+      dana   sq      squash dep2 onto main             main           lands        both frank
       ci     ver     main + version=2                  main           review dana  review dana
       frank  q       main + q                          topic/q        lands        lands
       dana   other2  main + other2                     main           lands        review frank
@@ -186,7 +186,8 @@ struct CalendarTests {
       ci     topic   topic                 topic/mirror   lands          lands
       ci     two     two                   main           lands          review dana
       ci     rel     two                   release/1      lands          lands
-      ci     tag     two                   tags/v1        lands          lands
+      ci     tag     two                   tags/v1        lands          HK503
+      dana   tag     two                   tags/v1        lands          lands
       codex  same    topic                 agent/codex/t  lands          lands
       dana   topic   topic                 main           lands          review frank
       ci     own     main + own            main           review dana    review dana

@@ -146,7 +146,7 @@ struct NaiveModel {
     let isMerge = parents.count > 1
     let brings = parents.contains { asksBelow($0, range, pusher) }
     if !asks(id, pusher), !(isMerge && brings) { return true }
-    if approving(id, ref, pusher).count >= rules.approvals(for: ref) { return true }
+    if approving(id, range, ref, pusher).count >= rules.approvals(for: ref) { return true }
     return isMerge && commits[id]?.isClean == true
   }
 
@@ -184,10 +184,13 @@ struct NaiveModel {
     return !rules.unverifiedIsPersons || isPerson(commit.committer) && commit.committer != bringer
   }
 
-  /// Whose reviews count for the commit.
-  private func approving(_ id: ObjectID, _ ref: String, _ pusher: Actor) -> Set<Actor> {
+  /// Whose reviews count for the commit: of what is brought along with it. A part of what was reviewed is
+  /// not what was reviewed.
+  private func approving(
+    _ id: ObjectID, _ range: Set<ObjectID>, _ ref: String, _ pusher: Actor
+  ) -> Set<Actor> {
     let covering = reviews.filter { review in
-      review.ref == ref && below(review.head).contains(id)
+      review.ref == ref && range.contains(review.head) && below(review.head).contains(id)
         && !(review.base.map { below($0) } ?? []).contains(id)
     }
     return Set(covering.map(\.reviewer)).subtracting(tied(id, pusher))
