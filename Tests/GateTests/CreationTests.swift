@@ -137,11 +137,11 @@ import Testing
   func tags() throws {
     let bench = try GateBench(
       GateBench.rule(refs: "\"refs/heads/main\", \"refs/tags/**\""))
-    try bench.work.tag("v1", of: bench.base)
+    try bench.work.tag("v1", of: bench.base, by: bench.server.roster[.dana], signed: true)
     let tag = try #require(try bench.work.id("refs/tags/v1"))
     #expect(try bench.judge(tag, to: "refs/tags/v1").verdict == .allow)
     let work = try bench.commit(.codex)
-    try bench.work.tag("v2", of: work)
+    try bench.work.tag("v2", of: work, by: bench.server.roster[.dana], signed: true)
     let other = try #require(try bench.work.id("refs/tags/v2"))
     for target in [other, work] {
       #expect(try bench.judge(target, to: "refs/tags/v2").codes == ["HK101"])

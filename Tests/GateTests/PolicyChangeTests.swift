@@ -169,8 +169,17 @@ import Testing
     try bench.land(back, on: "refs/heads/release/1")
     #expect(try bench.judge(back).verdict == .allow)
     #expect(try Set(bench.judge(changed).codes) == ["HK803", "HK804"])
-    // Not under a name of hookkit's own.
-    try bench.land(first, on: "refs/heads/release/1")
+  }
+
+  @Test("what stands under a name of hookkit's own has not landed")
+  func ownNames() throws {
+    let bench = try GateBench()
+    let first = try Self.reviewed(bench, [Self.path: Self.policy(serial: 5)])
+    try bench.land(first)
+    let changed = try bench.commit(
+      .dana, on: [first], [Self.path: Self.policy(serial: 6), "a": "1"], signed: true)
+    let back = try bench.commit(
+      .dana, on: [changed], [Self.path: Self.policy(serial: 5)], signed: true)
     try bench.land(back, on: "refs/quarantine/Q7F3")
     #expect(try bench.judge(back).codes.contains("HK803"))
   }
@@ -183,7 +192,7 @@ import Testing
     #expect(asked.codes == ["HK804"])
     #expect(
       asked.findings.flatMap(\.hints).map(\.command) == [
-        ["hookkit", "review", "approve", alone.short, "--ref", "main"]
+        ["hookkit", "review", "approve", alone.hex, "--ref", "main"]
       ])
     try bench.review(alone, by: .software(.frank)) { $0.vouches = [.policy] }
     #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])

@@ -81,7 +81,7 @@ struct ExplainTests {
     try server.pushed(as: .codex, "main:refs/heads/agent/codex/x")
     let agent = try sandbox.hookkit("explain", "agent/codex/x", in: server.repository.path)
     #expect(agent.output.contains("agent (attested): pushed by its account"))
-    #expect(agent.output.contains("as a tip by svc-codex to refs/heads/agent/codex/x"))
+    #expect(agent.output.contains("by svc-codex to refs/heads/agent/codex/x"))
   }
 
   @Test("what is no commit is said")
