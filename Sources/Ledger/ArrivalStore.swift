@@ -156,8 +156,13 @@ package struct ArrivalStore: Sendable {
     let fresh = found.map { brought in
       (brought.push, brought.ids.filter { writer.snapshot.value(of: $0) == nil })
     }.filter { !$0.1.isEmpty }
-    guard try bucket.used(since: time - Self.memory) < limit else { return fresh.isEmpty }
-    let places = try pushes.add(fresh.map(\.0))
+    if try bucket.used(since: time - Self.memory) >= limit {
+      // A hook that was killed may have left pushes there that were let in.
+      let pushes = try pushes.reader()
+      try bucket.remove { pushes.entry($0)?.state != .pending }
+      guard try bucket.used(since: time - Self.memory) < limit else { return fresh.isEmpty }
+    }
+    let places = try pushes.add(fresh.map(\.0), behind: writer.lastNumber)
     var new: [RecordStore.Record] = []
     var costs: [RefusedBucket.Entry] = []
     for (place, (push, ids)) in zip(places, fresh) {
@@ -170,6 +175,7 @@ package struct ArrivalStore: Sendable {
     }
     recorded.number = recorded.pushes.first ?? 0
     try bucket.add(costs)
+    if writer.settles(adding: new.count) { try pushes.flush() }
     try writer.add(new, drops: forgotten(at: time))
     return true
   }
@@ -196,7 +202,8 @@ package struct ArrivalStore: Sendable {
     var writer = try records.writer()
     if !recorded.pushes.isEmpty {
       try pushes.keep(recorded.pushes)
-      try RefusedBucket(folder: folder, account: account).remove(recorded.pushes)
+      let kept = Set(recorded.pushes)
+      try RefusedBucket(folder: folder, account: account).remove { kept.contains($0) }
     }
     try keep(recorded.again, with: &writer, at: time)
   }
@@ -227,13 +234,16 @@ package struct ArrivalStore: Sendable {
     _ kept: [RecordStore.Record], with writer: inout RecordStore.Writer, at time: Int64
   ) throws(SystemError) {
     guard !kept.isEmpty else { return }
+    if writer.settles(adding: kept.count) { try pushes.flush() }
     try writer.add(kept, drops: forgotten(at: time))
-    var counts: [UInt32: UInt32] = [:]
-    for record in kept { counts[record.value.number, default: 0] += 1 }
     let reader = try pushes.reader()
-    for (number, count) in counts {
-      guard let push = reader.entry(number), push.state == .pending else { continue }
-      try RefusedBucket(folder: folder, account: push.account).release(number, count)
+    var counts: [[UInt8]?: [UInt32: UInt32]] = [:]
+    for record in kept {
+      guard let push = reader.entry(record.value.number), push.state == .pending else { continue }
+      counts[push.account, default: [:]][record.value.number, default: 0] += 1
+    }
+    for (account, counts) in counts {
+      try RefusedBucket(folder: folder, account: account).release(counts)
     }
   }
 
@@ -274,11 +284,14 @@ package struct ArrivalStore: Sendable {
         let push = PushLog.Entry(
           state: .kept, account: receipt.account, ref: receipt.ref.bytes, time: receipt.time)
         add(from: receipt.tip, .init(number: 0))
-        guard new.count > before, let place = try pushes.add([push]).first else { continue }
+        guard new.count > before,
+          let place = try pushes.add([push], behind: writer.lastNumber).first
+        else { continue }
         for index in before..<new.count { new[index].value = .init(number: place.number) }
       }
     }
     for tip in tips { add(from: tip.id, .init(number: 0)) }
+    if earlier != nil, writer.settles(adding: new.count) { try pushes.flush() }
     try writer.add(new)
     try Self.write(tips, to: baselinePath, at: time)
   }

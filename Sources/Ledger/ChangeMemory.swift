@@ -85,12 +85,16 @@ package struct ChangeMemory: Sendable {
     fileprivate let entries: MappedFile?
 
     package func bringer(of change: ChangeDigest) -> Bringer? {
-      guard let value = records.value(of: ChangeMemory.name(change)) else { return nil }
-      let start = Int(value.number) * entrySize
-      guard let raw = entries?.bytes, raw.count >= start + entrySize,
-        let commit = ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[start...])),
+      guard let value = records.value(of: ChangeMemory.name(change)),
         let grade = Grade(rawValue: value.grade)
       else { return nil }
+      let start = Int(value.number) * entrySize
+      guard let raw = entries?.bytes, raw.count >= start + entrySize,
+        let commit = ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[start...]))
+      else {
+        // A crash of the whole machine took the entry: whoever it was came first all the same.
+        return Bringer(commit: .zero, arrival: 0, grade: grade)
+      }
       let arrival = raw.loadUnaligned(
         fromByteOffset: start + ObjectID.byteCount, as: UInt32.self
       ).bigEndian
@@ -137,12 +141,15 @@ package struct ChangeMemory: Sendable {
     let file = try LockedFile(entriesPath)
     let torn = try file.count % Self.entrySize
     if torn != 0 { try file.truncate(to: file.count - torn) }
-    let first = try file.count / Self.entrySize
+    // Places that records name and whose entries a crash of the machine has taken stay empty.
+    let end = try file.count / Self.entrySize
+    let first = writer.lastNumber == 0 ? end : max(end, Int(writer.lastNumber) + 1)
     try file.append(
-      fresh.flatMap { entry in
-        entry.bringer.commit.bytes
-          + withUnsafeBytes(of: entry.bringer.arrival.bigEndian, Array.init)
-      }, durable: false)
+      [UInt8](repeating: 0, count: (first - end) * Self.entrySize)
+        + fresh.flatMap { entry in
+          entry.bringer.commit.bytes
+            + withUnsafeBytes(of: entry.bringer.arrival.bigEndian, Array.init)
+        }, durable: writer.settles(adding: fresh.count))
     try writer.add(
       fresh.enumerated().map { place, entry in
         let value = RecordStore.Value(

@@ -22,9 +22,10 @@ struct PushLog {
     let time: Int64
   }
 
+  /// Zero is none of them: that is what a crash of the whole machine may leave of an entry.
   enum State: UInt8 {
     /// Not let in, or not yet.
-    case pending
+    case pending = 1
     /// What it brought is in the store.
     case kept
     /// What was in the store without any push that is on record.
@@ -78,8 +79,12 @@ struct PushLog {
 
   /// Adds entries behind the others; the caller holds the lock of the records.
   ///
+  /// - Parameter last: the greatest number that a record names. A crash of the whole machine may have
+  ///   taken its entry away, and another push must not come to stand in its place.
   /// - Returns: the number of each, and how many bytes it takes.
-  func add(_ entries: [Entry]) throws(SystemError) -> [(number: UInt32, size: Int)] {
+  func add(
+    _ entries: [Entry], behind last: UInt32
+  ) throws(SystemError) -> [(number: UInt32, size: Int)] {
     let file = try LockedFile(path)
     var bytes: [UInt8] = []
     var start = try file.count
@@ -89,7 +94,9 @@ struct PushLog {
       start = 0
     }
     // What a killed process left unfinished is filled up: entries begin at whole units.
-    bytes += [UInt8](repeating: 0, count: (Self.unit - start % Self.unit) % Self.unit)
+    let end = start + bytes.count
+    let whole = (end + Self.unit - 1) / Self.unit
+    bytes += [UInt8](repeating: 0, count: max(whole, Int(last) + 1) * Self.unit - end)
     var places: [(number: UInt32, size: Int)] = []
     for entry in entries {
       let place = start + bytes.count
@@ -102,6 +109,11 @@ struct PushLog {
     }
     try file.append(bytes, durable: false)
     return places
+  }
+
+  /// Waits until all entries are on disk: records that name them are about to be.
+  func flush() throws(SystemError) {
+    try LockedFile(path).flush()
   }
 
   /// Says that what these pushes brought is in the store.

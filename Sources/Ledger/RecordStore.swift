@@ -4,7 +4,8 @@ package import Primitives
 /// What is kept for each of very many names of 20 bytes: a number of 28 bits, which only ever gets
 /// smaller, and four bits beside it.
 ///
-/// Records are of one size, 24 bytes. New ones go to the end of a log; when that is full, they are
+/// Records are of one size, 24 bytes, and none is all zeros, which a crash of the whole machine may leave.
+/// New ones go to the end of a log; when that is full, they are
 /// sorted into a file of their own, and files of like size are merged, so that a name is looked up in a
 /// handful of places however many there are. Whoever reads or writes holds a lock on the log.
 package struct RecordStore: Sendable {
@@ -146,12 +147,24 @@ package struct RecordStore: Sendable {
     }
   }
 
+  /// The records of a log.
+  private struct Logged {
+    let bytes: [UInt8]
+    var count: Int { bytes.count / recordSize }
+
+    func record(_ index: Int) -> Record {
+      bytes.withUnsafeBytes { RecordStore.record($0, at: index * recordSize) }
+    }
+  }
+
   private static func record(_ raw: UnsafeRawBufferPointer, at start: Int) -> Record {
     let name = ObjectID(raw: UnsafeRawBufferPointer(rebasing: raw[start...])) ?? .zero
-    let bits = raw.loadUnaligned(
-      fromByteOffset: start + ObjectID.byteCount, as: UInt32.self
-    ).bigEndian
-    return (name, Value(bits: bits))
+    return (name, value(raw, at: start))
+  }
+
+  private static func value(_ raw: UnsafeRawBufferPointer, at start: Int) -> Value {
+    let bits = raw.loadUnaligned(fromByteOffset: start + ObjectID.byteCount, as: UInt32.self)
+    return Value(bits: ~bits.bigEndian)
   }
 
   /// - Throws: `SystemError`: a file that cannot be read or is not one of these. A store that is not
@@ -194,6 +207,7 @@ package struct RecordStore: Sendable {
     private let store: RecordStore
     private let log: LockedFile
     package private(set) var snapshot: Snapshot
+    private var logged: Logged { Logged(bytes: snapshot.log) }
 
     fileprivate init(_ store: RecordStore) throws(SystemError) {
       let log = try store.lockedLog()
@@ -204,6 +218,22 @@ package struct RecordStore: Sendable {
       self.log = log
     }
 
+    /// The greatest number of a record that may not be on disk yet. What such numbers stand for may be
+    /// gone after a crash of the whole machine, and must not be given again.
+    package var lastNumber: UInt32 {
+      snapshot.log.withUnsafeBytes { raw in
+        stride(from: 0, to: raw.count, by: RecordStore.recordSize).reduce(0) {
+          max($0, RecordStore.value(raw, at: $1).number)
+        }
+      }
+    }
+
+    /// Whether adding so many records puts them, and those of the log, on disk for good. What their
+    /// numbers stand for has to be there before.
+    package func settles(adding count: Int) -> Bool {
+      logged.count + count > RecordStore.logLimit
+    }
+
     /// Adds records. They are on disk at once where they are many; a few that a crash of the whole
     /// machine takes away leave their names unknown.
     ///
@@ -212,18 +242,13 @@ package struct RecordStore: Sendable {
       _ records: [Record], drops: (Value) -> Bool = { _ in false }
     ) throws(SystemError) {
       guard !records.isEmpty else { return }
-      let logged = snapshot.log.count / RecordStore.recordSize
-      if logged + records.count <= RecordStore.logLimit {
+      guard settles(adding: records.count) else {
         let bytes = RecordStore.bytes(of: records)
         try log.append(bytes, durable: false)
         snapshot.log += bytes
         return
       }
-      let all =
-        snapshot.log.withUnsafeBytes { raw in
-          (0..<logged).map { RecordStore.record(raw, at: $0 * RecordStore.recordSize) }
-        } + records
-      try sortIn(all, drops: drops)
+      try sortIn((0..<logged.count).map { logged.record($0) } + records, drops: drops)
       try log.truncate(to: 0)
       snapshot.log = []
     }
@@ -266,7 +291,7 @@ package struct RecordStore: Sendable {
         let start = index * recordSize
         record.name.write(to: UnsafeMutableRawBufferPointer(rebasing: raw[start...]))
         raw.storeBytes(
-          of: record.value.bits.bigEndian, toByteOffset: start + ObjectID.byteCount,
+          of: (~record.value.bits).bigEndian, toByteOffset: start + ObjectID.byteCount,
           as: UInt32.self)
       }
       count = records.count * recordSize

@@ -47,26 +47,27 @@ struct RefusedBucket {
   }
 
   /// Takes pushes out: they were let in after all.
-  func remove(_ numbers: [UInt32]) throws(SystemError) {
+  func remove(_ isLetIn: (UInt32) -> Bool) throws(SystemError) {
     let all = try entries()
-    let rest = all.filter { !numbers.contains($0.number) }
+    let rest = all.filter { !isLetIn($0.number) }
     guard rest.count < all.count else { return }
-    let file = try LockedFile(path)
     // The newest push is the last entry as a rule, and goes by cutting it off.
     if all.prefix(rest.count).elementsEqual(rest, by: { $0.number == $1.number }) {
-      try file.truncate(to: rest.count * Self.entrySize)
+      try LockedFile(path).truncate(to: rest.count * Self.entrySize)
     } else {
       try replace(rest)
     }
   }
 
-  /// Takes a part of what a push brought out: another push has brought it into the store.
-  func release(_ number: UInt32, _ count: UInt32) throws(SystemError) {
+  /// Takes parts of what pushes brought out: another push has brought them into the store.
+  ///
+  /// - Parameter counts: of each push, how many records.
+  func release(_ counts: [UInt32: UInt32]) throws(SystemError) {
     var all = try entries()
-    guard let index = all.firstIndex(where: { $0.number == number }) else { return }
-    all[index].cost -= min(count, all[index].cost)
-    if all[index].cost == 0 { all.remove(at: index) }
-    try replace(all)
+    for index in all.indices {
+      all[index].cost -= min(counts[all[index].number] ?? 0, all[index].cost)
+    }
+    try replace(all.filter { $0.cost > 0 })
   }
 
   private func replace(_ entries: [Entry]) throws(SystemError) {

@@ -90,19 +90,20 @@ package struct LockedFile: ~Copyable {
     let size = try count
     do throws(SystemError) {
       try FileBytes.write(bytes, to: descriptor, named: path)
-      if durable, Self.flush(descriptor) != 0 { throw SystemError.last("write", path) }
+      if durable { try flush() }
     } catch {
       _ = ftruncate(descriptor, off_t(size))
       throw error
     }
   }
 
-  /// Darwin's fsync(2) stops at the drive's own memory.
-  private static func flush(_ descriptor: Int32) -> Int32 {
+  /// Waits until the bytes are on disk. Darwin's fsync(2) stops at the drive's own memory.
+  package func flush() throws(SystemError) {
     #if canImport(Darwin)
-      fcntl(descriptor, F_FULLFSYNC)
+      let code = fcntl(descriptor, F_FULLFSYNC)
     #else
-      fdatasync(descriptor)
+      let code = fdatasync(descriptor)
     #endif
+    guard code == 0 else { throw .last("write", path) }
   }
 }
