@@ -7,9 +7,14 @@ package import Primitives
 /// the host leaves only pre-receive free.
 ///
 /// The journal has every decision before the reference moved, so a move is known again by the decision
-/// that allowed it and by where the reference stands now.
-package struct MissingLandings {
+/// that allowed it and by where the reference stands now. The journal is read once, however many
+/// references are asked about.
+package final class MissingLandings {
   private let journal: Journal
+  /// What the journal's end says, and the whole of it, as far as they have been read: the moves of each
+  /// reference, the newest first.
+  private var recent: [RefName: [Move]]?
+  private var all: [RefName: [Move]]?
   /// Most moves of one reference that are made up for.
   private static let most = 10_000
   /// Bytes at the journal's end that are read first: what is missing is new as a rule.
@@ -31,27 +36,31 @@ package struct MissingLandings {
 
   /// The moves that took a reference from where its last landing left it to where it stands.
   ///
+  /// - Parameter recently: look at the journal's end alone.
   /// - Returns: the oldest first; `nil` where the journal does not have them all.
   package func moves(
-    of ref: RefName, from landed: ObjectID, to present: ObjectID
+    of ref: RefName, from landed: ObjectID, to present: ObjectID, recently: Bool = false
   ) -> [Move]? {
     guard landed != present else { return [] }
-    for limit in [Self.usualTail, Int.max] {
-      guard let records = try? journal.newest(within: limit) else { return nil }
-      if let moves = Self.moves(of: ref, from: landed, to: present, in: records) { return moves }
-    }
-    return nil
+    if recent == nil { recent = read(within: Self.usualTail) }
+    if let moves = Self.moves(from: landed, to: present, in: recent?[ref]) { return moves }
+    guard !recently else { return nil }
+    if all == nil { all = read(within: Int.max) }
+    return Self.moves(from: landed, to: present, in: all?[ref])
+  }
+
+  private func read(within limit: Int) -> [RefName: [Move]] {
+    // A journal that cannot be read proves no move.
+    guard let records = try? journal.newest(within: limit) else { return [:] }
+    return Dictionary(grouping: records.compactMap { Move($0) }, by: \.update.name)
   }
 
   private static func moves(
-    of ref: RefName, from landed: ObjectID, to present: ObjectID, in records: [JSON]
+    from landed: ObjectID, to present: ObjectID, in known: [Move]?
   ) -> [Move]? {
     var moves: [Move] = []
     var wanted = present
-    for record in records {
-      guard let move = Move(record), move.update.name == ref, move.update.new == wanted else {
-        continue
-      }
+    for move in known ?? [] where move.update.new == wanted {
       moves.append(move)
       wanted = move.update.old
       if wanted == landed { return moves.reversed() }

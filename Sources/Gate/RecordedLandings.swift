@@ -38,6 +38,8 @@ package final class RecordedLandings: LandingReading {
   package func index() throws(GitError) -> LandingIndex {
     if let known { return known }
     before()
+    // Whoever makes up for missing landings may have read what there was without them.
+    knownPlaces = nil
     do throws(Landings.Problem) {
       let index = try LandingIndex(upTo: try resolvedTip(), in: objects, cache: cache)
       known = index

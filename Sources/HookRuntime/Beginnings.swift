@@ -18,14 +18,18 @@ struct Beginnings {
 
   /// One entry for each reference that the policy protects and that has no landing.
   ///
-  /// - Parameter moves: landings about to be written; their references begin where they started from.
-  /// - Parameter index: of what has landed.
+  /// - Parameters:
+  ///   - moves: landings about to be written; their references begin where they started from.
+  ///   - index: of what has landed.
+  ///   - others: references that another policy's entries begin already.
   func statements(
-    before moves: [LandingStatement], _ index: LandingIndex, ledger: ObjectID, at time: Int64
+    before moves: [LandingStatement], _ index: LandingIndex, besides others: Set<RefName>,
+    ledger: ObjectID, at time: Int64
   ) throws -> [ServerRecords.NewLanding] {
     var tips = try protectedTips()
     for move in moves.reversed() { tips[move.ref] = move.old.isZero ? nil : move.old }
-    let new = tips.filter { index.newest(of: $0.key) == nil }.sorted { $0.key < $1.key }
+    let new = tips.filter { index.newest(of: $0.key) == nil && !others.contains($0.key) }
+      .sorted { $0.key < $1.key }
     return try new.map { entry in
       let statement = try LandingStatement(
         repository: policy.repository, ref: entry.key, old: .zero, new: entry.value, pusher: [],

@@ -178,10 +178,12 @@ struct Holding {
     try pusher.record(decision, decision.judgements)
     let repository = try Repository(gitDirectory: session.server.gitDirectory, scratch: false)
     let old = hold.old.isZero ? nil : hold.old
-    guard
+    let gitDirectory = session.server.gitDirectory
+    let isMoved = try OwnMoves.move(hold.ref, in: gitDirectory) { () throws(GitError) in
       try repository.move(
         hold.ref, from: old, to: hold.new, because: "hookkit: \(hold.id) released")
-    else {
+    }
+    guard isMoved else {
       return ["warning: \(hold.id) is released, and \(hold.ref) is being moved by another push"]
     }
     try session.keepArrivals(landed: hold.new)

@@ -75,18 +75,8 @@ enum Landing {
   ///
   /// What cannot be made up for stays missing: then less counts as landed.
   static func complete(_ session: Session) {
-    guard let bench = try? session.bench(), let index = try? session.open().landingIndex(),
-      let starts = try? ArrivalStore(session.server.state).beginnings(),
-      let present = try? bench.surroundings.references.list(prefix: Array("refs/".utf8))
-    else { return }
-    let began = Dictionary(starts.map { ($0.name, $0.id) }) { first, _ in first }
-    let missing = present.compactMap { name, id -> RefUpdate? in
-      let landed = index.newest(of: name)?.new ?? began[name] ?? .zero
-      guard landed != id, bench.policy.policy.isProtected(name) else { return nil }
-      return RefUpdate(old: landed, new: id, name: name)
-    }
-    guard !missing.isEmpty else { return }
-    try? Landing.Record(session, bench, isCompleting: true).record(missing)
+    guard let bench = try? session.bench() else { return }
+    try? Landing.Record(session, bench).complete()
   }
 }
 
@@ -95,15 +85,12 @@ extension Landing {
   struct Record {
     private let session: Session
     private let bench: Session.Bench
-    /// Whether nothing is known of the moves but where they began and ended.
-    private let isCompleting: Bool
     private var references: any ReferenceReading { bench.surroundings.references }
     private var state: ServerState { session.server.state }
 
-    init(_ session: Session, _ bench: Session.Bench, isCompleting: Bool = false) {
+    init(_ session: Session, _ bench: Session.Bench) {
       self.session = session
       self.bench = bench
-      self.isCompleting = isCompleting
     }
 
     /// A move with what is known of the decision on it.
@@ -117,39 +104,100 @@ extension Landing {
       let time: Int64
     }
 
+    /// Records moves that a hook was told of, each behind those before it that are missing.
     func record(_ updates: [RefUpdate]) throws {
-      let index = try session.open().landingIndex()
       let home = bench.policy.head
       // The branch that holds the policy comes first: its old policy has judged the others as well.
       let ordered = updates.filter { $0.name == home } + updates.filter { $0.name != home }
-      let moves = try ordered.flatMap { try self.moves($0, index) }
-      guard !moves.isEmpty else { return }
-      guard let key = try PolicyRecord.serverKey(of: session.server) else {
-        // A server that has never recorded a landing was set up without a key.
-        guard index.tip != nil else { return }
-        throw RuntimeProblem.notRecorded("the landing: the server's key is gone")
-      }
-      let statements = try moves.map { move in
-        try LandingStatement(
-          repository: bench.policy.policy.repository, ref: move.update.name, old: move.update.old,
-          new: move.update.new, pusher: move.pusher, policyDigest: move.policyDigest,
-          ledger: move.ledger, coverage: move.coverage, time: move.time, kind: .landing,
-          head: home)
-      }
-      for judge in try policies(of: moves) {
-        try PolicyRecord.append(
-          judge, before: statements, in: bench.surroundings, of: session.server, at: session.time)
-      }
-      try ServerRecords(gitDirectory: session.server.gitDirectory).append(
-        zip(statements, moves).map { .init($0, arrivals: $1.arrivals) }, signedBy: key,
-        cache: state.landingIndexPath)
-      // What is on record is needed no more; what is not must be there for the next try.
-      let cache = DecisionCache(state)
-      for move in moves { cache.forget(move.update) }
+      let journalled = MissingLandings(state)
+      try write { index in try ordered.flatMap { try moves($0, index, journalled) } }
     }
 
+    /// Records the moves that took references to where they stand and that are not on record.
+    ///
+    /// Only what the journal knows as allowed by rules that protected the reference: whatever else has
+    /// moved it has not landed.
+    func complete() throws {
+      let journalled = MissingLandings(state)
+      let starts = Dictionary(
+        try ArrivalStore(state).beginnings().map { ($0.name, $0.id) }, uniquingKeysWith: { $1 })
+      try write { index in
+        let protected = bench.policy.policy
+        let present = try references.list(prefix: Array("refs/".utf8))
+        var missing: [(name: RefName, id: ObjectID)] = present.filter { name, id in
+          (index.newest(of: name)?.new ?? starts[name]) != id && protected.isProtected(name)
+        }
+        let names = Set(present.map(\.name))
+        for (name, id) in index.tips
+        where !id.isZero && !names.contains(name) && protected.isProtected(name) {
+          missing.append((name, .zero))
+        }
+        return try missing.flatMap { name, id -> [Move] in
+          let last = index.newest(of: name)?.new
+          // References that nothing has landed on yet may be many, where a rule has just come.
+          let found = journalled.moves(
+            of: name, from: last ?? starts[name] ?? .zero, to: id, recently: last == nil)
+          guard let found, try found.allSatisfy(wasProtected) else { return [] }
+          return try found.map(move)
+        }
+      }
+    }
+
+    /// Adds landings for moves, with the policies that judged them and what those came to protect.
+    ///
+    /// - Parameter moves: what is to be added behind the landings so far.
+    private func write(_ moves: (LandingIndex) throws -> [Move]) throws {
+      for _ in 0..<Self.mostTries {
+        let index = try session.open().landingIndex()
+        let moves = try moves(index)
+        guard !moves.isEmpty else { return }
+        guard let key = try PolicyRecord.serverKey(of: session.server) else {
+          // A server that has never recorded a landing was set up without a key.
+          guard index.tip != nil else { return }
+          throw RuntimeProblem.notRecorded("the landing: the server's key is gone")
+        }
+        let statements = try moves.map { move in
+          try LandingStatement(
+            repository: bench.policy.policy.repository, ref: move.update.name, old: move.update.old,
+            new: move.update.new, pusher: move.pusher, policyDigest: move.policyDigest,
+            ledger: move.ledger, coverage: move.coverage, time: move.time, kind: .landing,
+            head: bench.policy.head)
+        }
+        let records = try ServerRecords(gitDirectory: session.server.gitDirectory)
+        var beginnings: [ServerRecords.NewLanding] = []
+        var last = index.lastPolicy
+        for judge in try policies(of: moves) {
+          try records.appendPolicy(files: judge.files, at: session.time)
+          // Not by whether the policy was appended now: whoever did may have come no further.
+          guard judge.digest != last else { continue }
+          last = judge.digest
+          beginnings += try Beginnings(
+            policy: judge.policy, digest: judge.digest, head: judge.head,
+            surroundings: bench.surroundings
+          ).statements(
+            before: statements, index, besides: Set(beginnings.map(\.statement.ref)),
+            ledger: moves[0].ledger, at: session.time)
+        }
+        let landings = zip(statements, moves).map {
+          ServerRecords.NewLanding($0, arrivals: $1.arrivals)
+        }
+        guard try records.append(beginnings + landings, after: index.tip, signedBy: key) else {
+          continue
+        }
+        // What is on record is needed no more; what is not must be there for the next try.
+        let cache = DecisionCache(state)
+        for move in moves { cache.forget(move.update) }
+        return
+      }
+      throw RuntimeProblem.notRecorded("the landing: other writers were faster every time")
+    }
+
+    private static let mostTries = 64
+
     /// What an update adds to the landings of its reference: itself, and moves before it that are missing.
-    private func moves(_ update: RefUpdate, _ index: LandingIndex) throws -> [Move] {
+    private func moves(
+      _ update: RefUpdate, _ index: LandingIndex, _ journalled: MissingLandings
+    ) throws -> [Move] {
       // A transaction that only packs or prunes has not moved anything, and one whose update was refused
       // by git itself (git 2.51 and later, in batches) names it all the same.
       guard try references.resolve(update.name) ?? .zero == update.new else { return [] }
@@ -159,12 +207,9 @@ extension Landing {
       let old = update.old.isZero ? last?.new ?? .zero : update.old
       guard old != update.new else { return [] }
       let landed = last?.new ?? old
-      if isCompleting || landed != old {
-        let missing = MissingLandings(state).moves(
-          of: update.name, from: landed, to: update.new)
-        if let missing { return missing.map(move) }
-        // Without a decision there is nothing to record: the gap stays, and verify names it.
-        if isCompleting { return [] }
+      if landed != old || update.old.isZero && last != nil {
+        let missing = journalled.moves(of: update.name, from: landed, to: update.new)
+        if let missing { return try missing.map(move) }
       }
       return [try move(RefUpdate(old: old, new: update.new, name: update.name))]
     }
@@ -172,31 +217,62 @@ extension Landing {
     /// A move of this very push.
     private func move(_ update: RefUpdate) throws -> Move {
       let allowed = DecisionCache(state).lastAllowed(update)
+      let ground = try allowed?.ground ?? ground(of: update, by: session.pusher, at: session.time)
       return Move(
         update: update, pusher: session.pusher.account ?? [],
         policyDigest: try allowed?.policyDigest ?? policy(before: update).digest,
-        ledger: try references.resolve(.ledger) ?? .zero,
-        coverage: allowed?.ground.coverage ?? .object([]),
-        arrivals: allowed?.ground.arrivals ?? [], time: session.time)
+        ledger: try references.resolve(.ledger) ?? .zero, coverage: ground.coverage,
+        arrivals: ground.arrivals, time: session.time)
     }
 
     /// A move that the journal knows.
-    private func move(_ missing: MissingLandings.Move) -> Move {
+    private func move(_ missing: MissingLandings.Move) throws -> Move {
       let allowed = DecisionCache(state).lastAllowed(missing.update)
+      let ground =
+        try allowed?.ground
+        ?? ground(of: missing.update, by: Pusher(account: missing.pusher), at: missing.time)
       return Move(
         update: missing.update, pusher: missing.pusher ?? [], policyDigest: missing.policyDigest,
-        ledger: missing.ledger ?? .zero, coverage: allowed?.ground.coverage ?? .object([]),
-        arrivals: allowed?.ground.arrivals ?? [], time: missing.time)
+        ledger: missing.ledger ?? .zero, coverage: ground.coverage, arrivals: ground.arrivals,
+        time: missing.time)
+    }
+
+    /// What made a move allowed, found once more where no hook could keep it: a landing without its
+    /// arrivals would be verified as if its pusher had brought all of it.
+    private func ground(
+      of update: RefUpdate, by pusher: Pusher, at time: Int64
+    ) throws -> DecisionCache.Ground {
+      let judgement = judge(
+        Push(updates: [update], pusher: pusher, time: time), under: bench.policy,
+        in: bench.surroundings
+      ).judgements.first
+      return DecisionCache.Ground(
+        coverage: judgement?.coverage ?? .object([]), arrivals: judgement?.arrivals ?? [],
+        expires: nil)
+    }
+
+    /// Whether the policy that allowed a move is known here and protected its reference: what moved
+    /// while no rule asked for anything has not landed by that.
+    private func wasProtected(_ move: MissingLandings.Move) throws -> Bool {
+      if move.policyDigest == bench.policy.digest { return true }
+      let policy = try policy(before: move.update)
+      return policy.digest == move.policyDigest && policy.policy.isProtected(move.update.name)
     }
 
     /// The policies that judged the moves, as far as they are known here, the oldest first.
     private func policies(of moves: [Move]) throws -> [PolicyInForce] {
-      var known = [bench.policy]
+      var known = [bench.policy.digest: bench.policy]
       var found: [PolicyInForce] = []
       for move in moves {
-        known.append(try policy(before: move.update))
-        let judge = known.first { $0.digest == move.policyDigest }
-        if let judge, !found.contains(where: { $0.digest == judge.digest }) { found.append(judge) }
+        if move.update.name == bench.policy.head {
+          let policy = try policy(before: move.update)
+          known[policy.digest] = policy
+        }
+        if let judge = known[move.policyDigest],
+          !found.contains(where: { $0.digest == judge.digest })
+        {
+          found.append(judge)
+        }
       }
       return found
     }

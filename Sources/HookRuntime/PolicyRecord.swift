@@ -43,7 +43,8 @@ package enum PolicyRecord {
       let ledger = try surroundings.references.resolve(.ledger) ?? .zero
       let index = try server.landings(surroundings.objects, surroundings.references).index()
       try records.append(
-        beginnings.statements(before: moves, index, ledger: ledger, at: time), signedBy: key,
+        beginnings.statements(
+          before: moves, index, besides: [], ledger: ledger, at: time), signedBy: key,
         cache: server.state.landingIndexPath)
     }
     try records.appendPolicy(files: inForce.files, at: time)

@@ -85,6 +85,15 @@ extension Session {
     }
   }
 
+  /// Whether the account of an agent pushes, which is never free.
+  func areAgents(_ updates: [RefUpdate]) throws(RuntimeProblem) -> Bool {
+    guard !areFree(updates), let account = pusher.account, let bench = try bench() else {
+      return false
+    }
+    if case .agent? = bench.policy.policy.principal(account: account) { return true }
+    return false
+  }
+
   /// Remembers who first brought the changes in these updates, so that an agent's change is known again
   /// when its signals are gone, and a person's stays hers.
   func rememberChanges(_ updates: [RefUpdate]) throws(RuntimeProblem) {

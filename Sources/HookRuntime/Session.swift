@@ -24,6 +24,8 @@ struct Session {
   /// The repository, opened when it is first needed.
   private final class Opened {
     var server: OpenServer?
+    /// Whether missing landings are being made up for.
+    var isCompleting = false
   }
 
   init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
@@ -127,7 +129,13 @@ struct Session {
     do throws(GitError) {
       let server = try OpenServer(server)
       opened.server = server
-      server.beforeLandingsAreRead = { Landing.complete(self) }
+      server.beforeLandingsAreRead = {
+        // Completing them judges, which reads them.
+        guard !opened.isCompleting else { return }
+        opened.isCompleting = true
+        defer { opened.isCompleting = false }
+        Landing.complete(self)
+      }
       return server
     } catch {
       throw .git(error)
@@ -248,6 +256,15 @@ struct Session {
   }
 
   // MARK: Recording
+
+  /// Takes away what a killed hook has left of moving a reference, before git meets it.
+  func mendMoves() throws(RuntimeProblem) {
+    do throws(SystemError) {
+      try OwnMoves.mend(server.gitDirectory)
+    } catch {
+      throw .unreadable("hookkit/records-lock: \(error.words)")
+    }
+  }
 
   /// Writes the decisions on guarded references to the journal, and keeps what was allowed for the
   /// hooks that follow. What was taken from the cache is on record already.

@@ -161,7 +161,10 @@ package struct Holds {
   package func keep(_ hold: Hold) throws(GitError) {
     let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     let tag = try repository.write(.tag, hold.tag)
-    if try repository.move(hold.name, from: nil, to: tag, because: "hookkit: held") { return }
+    let isKept = try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
+      try repository.move(hold.name, from: nil, to: tag, because: "hookkit: held")
+    }
+    if isKept { return }
     // The same push, made twice at once, has one hold.
     let references = try ReferenceStore(gitDirectory: gitDirectory)
     guard let present = try references.resolve(hold.name),
@@ -174,14 +177,21 @@ package struct Holds {
     let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     let references = try ReferenceStore(gitDirectory: gitDirectory)
     let tag = try repository.write(.tag, other.tag)
-    guard let present = try references.resolve(hold.name),
-      try repository.move(hold.name, from: present, to: tag, because: "hookkit: kept on")
-    else { throw .reference(hold.name, "another process has moved it meanwhile") }
+    let isMoved = try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
+      guard let present = try references.resolve(hold.name) else { return false }
+      return try repository.move(hold.name, from: present, to: tag, because: "hookkit: kept on")
+    }
+    guard isMoved else {
+      throw .reference(hold.name, "another process has moved it meanwhile")
+    }
   }
 
   /// Takes a hold away. Its commits stay until git collects what nothing points at.
   package func remove(_ hold: Hold) throws(GitError) {
-    try Repository(gitDirectory: gitDirectory, scratch: false).remove(hold.name)
+    let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
+    try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
+      try repository.remove(hold.name)
+    }
   }
 }
 

@@ -38,12 +38,14 @@ package struct LandingIndex: Sendable {
   package private(set) var entries: [Entry] = []
   /// Those that say what stood there when hookkit was installed.
   package private(set) var beginnings: [Entry] = []
+  /// The digest of the policy of the newest entry; `nil` where there is none.
+  package private(set) var lastPolicy: [UInt8]?
   private var newest: [RefName: Int] = [:]
   /// The policy under which what stood there at the start was recorded; `nil` once anything else came.
   private var firstPolicy: [UInt8]?
   private var isAtStart = true
 
-  private static let header = Array("hookkit.landings/1 ".utf8)
+  private static let header = Array("hookkit.landings/2 ".utf8)
   private static let longest = 1 << 30
 
   package init() {}
@@ -87,6 +89,7 @@ package struct LandingIndex: Sendable {
     }
     let entry = Entry(kind: kind, ref: statement.ref, old: statement.old, new: statement.new)
     add(entry)
+    lastPolicy = statement.policyDigest
     tip = landing.commit
     return entry
   }
@@ -114,17 +117,18 @@ package struct LandingIndex: Sendable {
 
   // MARK: File
 
-  /// The first line names the landing and the first policy, or `-` once the beginnings are over.
+  /// The first line names the landing, its policy and the first one, or `-` once the beginnings are over.
   private init?(file path: String) {
     guard let bytes = try? FileBytes.read(path, limit: Self.longest),
       bytes.starts(with: Self.header)
     else { return nil }
     let lines = bytes.split(separator: 0x0a)
     let first = lines[0].dropFirst(Self.header.count).split(separator: 0x20)
-    guard first.count == 3, let tip = ObjectID(hex: first[0]),
-      Hex.encode(Self.check(lines.dropFirst())) == Array(first[2])
+    guard first.count == 4, let tip = ObjectID(hex: first[0]), let last = Hex.decode(first[1]),
+      Hex.encode(Self.check(lines.dropFirst())) == Array(first[3])
     else { return nil }
-    firstPolicy = Hex.decode(first[1])
+    lastPolicy = last
+    firstPolicy = Hex.decode(first[2])
     isAtStart = firstPolicy != nil
     let digits = ObjectID.hexCount
     for line in lines.dropFirst() {
@@ -150,7 +154,8 @@ package struct LandingIndex: Sendable {
     }
     let policy = isAtStart ? firstPolicy.map { Hex.encode($0) } ?? [] : []
     let first =
-      Self.header + Hex.encode(tip.bytes) + [0x20] + (policy.isEmpty ? [0x2d] : policy) + [0x20]
+      Self.header + Hex.encode(tip.bytes) + [0x20] + Hex.encode(lastPolicy ?? []) + [0x20]
+      + (policy.isEmpty ? [0x2d] : policy) + [0x20]
       + Hex.encode(Self.check(lines.map { $0[...] }[...]))
     try FileBytes.makeFolder(
       String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]), mode: 0o700)

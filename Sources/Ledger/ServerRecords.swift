@@ -9,13 +9,13 @@ package import Signing
 package struct ServerRecords {
   private let repository: Repository
   private let objects: ObjectStore
-  private let state: ServerState
+  private let gitDirectory: String
   private let references: () throws(GitError) -> ReferenceStore
 
   package init(gitDirectory: String) throws(GitError) {
     repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     objects = try ObjectStore(gitDirectory: gitDirectory)
-    state = ServerState(gitDirectory: gitDirectory)
+    self.gitDirectory = gitDirectory
     references = { () throws(GitError) in try ReferenceStore(gitDirectory: gitDirectory) }
   }
 
@@ -51,29 +51,49 @@ package struct ServerRecords {
     }
   }
 
-  /// Appends landings signed with the server's key, all in one move of `refs/hookkit/landings`. One that
-  /// is already the newest of its reference is not written twice, so more than one hook of a push may ask
-  /// for it.
+  /// Appends landings signed with the server's key, all in one move of `refs/hookkit/landings`, if
+  /// nothing was appended since the caller looked: what follows upon a landing is only known then.
+  ///
+  /// - Parameter tip: the newest landing that the caller knows.
+  /// - Returns: false when another was faster.
+  package func append(
+    _ landings: [NewLanding], after tip: ObjectID?, signedBy key: PrivateKey
+  ) throws(Problem) -> Bool {
+    var isNewest = true
+    let contents = try landings.map { (landing) throws(Problem) in
+      Content(files: try Self.files(for: landing, signedBy: key), time: landing.statement.time)
+    }
+    _ = try append(to: RefName.landings) { present in
+      isNewest = present == tip
+      return isNewest ? contents : []
+    }
+    return isNewest
+  }
+
+  /// Appends landings in their order, but for one that is already the newest of its reference: more than
+  /// one process may ask for it.
   ///
   /// - Parameter cache: where the index of the landings is kept.
   package func append(
     _ landings: [NewLanding], signedBy key: PrivateKey, cache: String? = nil
   ) throws(Problem) {
-    guard !landings.isEmpty else { return }
-    _ = try append(to: RefName.landings) { (tip) throws(Problem) in
+    for _ in 0..<Self.mostTries {
+      let tip = try git { () throws(GitError) in try references().resolve(.landings) }
       var newest = try index(upTo: tip, cache: cache).tips
-      var contents: [Content] = []
-      for landing in landings {
+      let new = landings.filter { landing in
         let statement = landing.statement
         // A move that is on record already; a deletion that is, too.
-        if let known = newest[statement.ref], known == statement.new { continue }
+        if let known = newest[statement.ref], known == statement.new { return false }
         newest[statement.ref] = statement.new
-        contents.append(
-          Content(files: try Self.files(for: landing, signedBy: key), time: statement.time))
+        return true
       }
-      return contents
+      if new.isEmpty { return }
+      if try append(new, after: tip, signedBy: key) { return }
     }
+    throw .contended(.landings)
   }
+
+  private static let mostTries = 64
 
   private func index(upTo tip: ObjectID?, cache: String?) throws(Problem) -> LandingIndex {
     do throws(Landings.Problem) {
@@ -131,9 +151,8 @@ package struct ServerRecords {
   private func append(
     to ref: RefName, _ contents: (ObjectID?) throws(Problem) -> [Content]
   ) throws(Problem) -> Bool {
-    let lock = try held()
-    defer { _ = lock.isHeld }
-    for _ in 0..<64 {
+    let moves = try ownMoves()
+    for _ in 0..<Self.mostTries {
       let tip = try git { () throws(GitError) in try references().resolve(ref) }
       let contents = try contents(tip)
       guard !contents.isEmpty else { return false }
@@ -141,7 +160,9 @@ package struct ServerRecords {
         var last = tip
         for content in contents { last = try write(content, to: ref, on: last) }
         return try last.map { (last) throws(GitError) in
-          try repository.move(ref, from: tip, to: last, because: "hookkit")
+          try moves.move(ref) { () throws(GitError) in
+            try repository.move(ref, from: tip, to: last, because: "hookkit")
+          }
         } ?? false
       }
       if moved { return true }
@@ -149,13 +170,8 @@ package struct ServerRecords {
     throw .contended(ref)
   }
 
-  /// hookkit's own writers wait for one another: libgit2 looks whether a new reference is there before it
-  /// locks it, so that two could both make it.
-  private func held() throws(Problem) -> LockedFile {
-    do throws(SystemError) {
-      try FileBytes.makeFolder(state.folder, mode: 0o700)
-      return try LockedFile(state.folder + "/records-lock")
-    } catch {
+  private func ownMoves() throws(Problem) -> OwnMoves {
+    do throws(SystemError) { return try OwnMoves.inTurn(gitDirectory) } catch {
       throw .system(error)
     }
   }

@@ -19,6 +19,7 @@ struct PreReceive {
 
   func run() throws(RuntimeProblem) -> Int32 {
     let updates = try StandardInput.updates()
+    try session.mendMoves()
     let arrivals = try session.recordArrivals(updates, limit: session.refusedLimit())
     let options = try pushOptions()
     if options.format == .human { Console.say(Answer.warnings(options)) }
@@ -40,6 +41,8 @@ struct PreReceive {
     let own = answer.judgements.filter { $0.verdict == .allow || !isLeft($0) }
     try session.record(answer, own)
     guard own.contains(where: { $0.verdict != .allow }) else {
+      // post-receive does so for everyone, if it is not killed before.
+      if try session.areAgents(updates) { try session.rememberChanges(updates) }
       try session.keepArrivals(arrivals, of: decision)
       Console.say(RefusalText.notes(for: decision))
       return ExitCode.allowed.rawValue
