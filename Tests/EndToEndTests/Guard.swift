@@ -70,8 +70,12 @@ extension GuardedServer {
 
   /// A commit of a person's, made in ``work`` on `main`.
   @discardableResult
-  func persons(_ file: String, by actor: Actor = .dana) throws -> ObjectID {
-    try work.commit("work of a person\n", [file: "1\n"], author: roster[actor])
+  func persons(
+    _ file: String, by actor: Actor = .dana, signed: Bool = false
+  ) throws -> ObjectID {
+    try work.commit(
+      "work of a person\n", [file: "1\n"], author: roster[actor],
+      signedBy: signed ? roster[actor] : nil)
   }
 
   /// The journal read as `hookkit log` reads it.

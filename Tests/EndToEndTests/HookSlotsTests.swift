@@ -17,7 +17,8 @@ struct HookSlotsTests {
     #expect(refused.exit != 0 && refused.codes == ["HK101"], "\(refused)")
     #expect(try server.tip() == server.base)
     try server.work.move("main", to: server.base)
-    let mine = try server.persons("mine")
+    // Where pre-receive does not run, nobody is on record as having brought anything.
+    let mine = try server.persons("mine", signed: true)
     let own = try server.push(as: .dana, "main")
     #expect(own.succeeded && own.codes.isEmpty, "\(own)")
     #expect(try server.tip() == mine)

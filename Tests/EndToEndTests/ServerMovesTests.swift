@@ -131,7 +131,19 @@ struct ServerMovesTests {
     #expect(try commit(as: .nobody).succeeded, "no rule names the branch")
     try server.sandbox.git("checkout", "--quiet", "--ignore-other-worktrees", "main", in: tree)
     try server.expectShut("HK101") { try commit(as: .codex) }
-    #expect(try commit(as: .dana).succeeded)
-    #expect(try server.verdicts() == ["refuse refs/heads/main", "allow refs/heads/main"])
+    // No push has brought it, so it is nobody's, whoever says who they are.
+    try server.expectShut("HK101") { try commit(as: .dana) }
+    let dana = server.roster[.dana]
+    let signed = try server.sandbox.run(
+      [
+        "git", "-c", "user.name=\(dana.name)", "-c", "user.email=\(dana.email)", "-c",
+        "gpg.format=ssh", "-c", "user.signingkey=\(dana.key?.path ?? "")", "commit", "--quiet",
+        "--allow-empty", "-S", "-m", "signed in the work tree",
+      ], in: tree, env: server.environment(as: .dana))
+    #expect(signed.succeeded, "\(signed)")
+    #expect(
+      try server.verdicts() == [
+        "refuse refs/heads/main", "refuse refs/heads/main", "allow refs/heads/main",
+      ])
   }
 }
