@@ -27,11 +27,9 @@ extension Session {
     let brought = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }
     guard !brought.isEmpty else { return nil }
     let open = try open()
-    let stored: ObjectStore
     let incoming: ObjectStore?
     do throws(GitError) {
       try open.recordStart(at: time)
-      stored = try open.objects()
       incoming = try server.quarantine.map { (path) throws(GitError) in
         try ObjectStore(objectsFolder: path)
       }
@@ -40,10 +38,12 @@ extension Session {
     }
     do throws(ArrivalStore.Problem) {
       return try ArrivalStore(server.state).record(
-        brought, by: pusher.account, at: time, stored: stored, incoming: incoming, limit: limit)
+        brought, by: pusher.account, at: time,
+        stored: { () throws(GitError) in try open.objects() }, incoming: incoming, limit: limit)
     } catch {
       switch error {
       case .system(let error): throw .notRecorded("who brought what: \(error.words)")
+      case .git(let error): throw .git(error)
       case .full(let limit): throw .tooMuchRefused(limit: limit)
       }
     }

@@ -24,6 +24,7 @@ struct Session {
   /// The repository, opened when it is first needed.
   private final class Opened {
     var server: OpenServer?
+    var summary: GuardSummary?
     /// Whether missing landings are being made up for.
     var isCompleting = false
   }
@@ -163,17 +164,19 @@ struct Session {
   ///
   /// - Returns: `nil` where no policy can be read.
   func guardSummary() throws(RuntimeProblem) -> GuardSummary? {
+    if let known = opened.summary { return known }
     let open = try open()
     do throws(GitError) {
       guard let basis = try open.summaryBasis() else { return nil }
-      if let kept = GuardSummary(server.state, basis: basis) { return kept }
-      guard case .success(let policy) = try open.policy(), policy.obstacle == nil else {
-        return nil
-      }
+      var summary = GuardSummary(server.state, basis: basis)
       // Of a policy that is not on record yet there is none: a hook that may write has to see it.
-      guard policy.isRecorded else { return nil }
-      let summary = GuardSummary(policy)
-      summary.keep(in: server.state)
+      if summary == nil, case .success(let policy) = try open.policy(), policy.obstacle == nil,
+        policy.isRecorded
+      {
+        summary = GuardSummary(policy)
+        summary?.keep(in: server.state)
+      }
+      opened.summary = summary
       return summary
     } catch {
       throw .git(error)

@@ -73,6 +73,7 @@ package struct ArrivalStore: Sendable {
 
   package enum Problem: Error {
     case system(SystemError)
+    case git(GitError)
     /// The pusher's refused pushes take up all that is kept of one pusher's.
     case full(limit: Int)
   }
@@ -84,27 +85,40 @@ package struct ArrivalStore: Sendable {
   ///
   /// - Parameters:
   ///   - updates: of the push; a deletion brings nothing.
-  ///   - stored: the repository's objects, with the push's own.
+  ///   - stored: opens the repository's objects, with the push's own; not asked for by most pushes.
   ///   - incoming: the push's own objects alone. What is in the store and not in there, without a record,
   ///     was brought by nobody.
   ///   - limit: most objects of refused pushes that are remembered for one pusher.
   package func record(
-    _ updates: [RefUpdate], by account: [UInt8]?, at time: Int64, stored: ObjectStore,
-    incoming: ObjectStore?, limit: Int
+    _ updates: [RefUpdate], by account: [UInt8]?, at time: Int64,
+    stored: () throws(GitError) -> ObjectStore, incoming: ObjectStore?, limit: Int
   ) throws(Problem) -> Recorded {
     var recorded = Recorded()
     var hasRoom = true
+    var failure: GitError?
     do throws(SystemError) {
+      let reader = try reader()
+      var store: ObjectStore?
       let found = try brought(
-        by: updates, of: account, at: time, stored: stored, incoming: incoming,
-        again: &recorded.again)
-      if !found.isEmpty {
+        by: updates, of: account, at: time, incoming: incoming, reader, again: &recorded.again
+      ) { id, isCommit in
+        do throws(GitError) {
+          if store == nil { store = try stored() }
+          return store?.link(id, isCommit: isCommit)
+        } catch {
+          failure = error
+          return nil
+        }
+      }
+      if failure == nil, !found.isEmpty {
         let bucket = RefusedBucket(folder: folder, account: account)
-        hasRoom = try write(found, into: &recorded, bucket, at: time, limit: limit)
+        hasRoom = try write(
+          found, into: &recorded, bucket, after: reader.records, at: time, limit: limit)
       }
     } catch {
       throw .system(error)
     }
+    if let failure { throw .git(failure) }
     guard hasRoom else { throw .full(limit: limit) }
     return recorded
   }
@@ -113,10 +127,10 @@ package struct ArrivalStore: Sendable {
   ///
   /// - Parameter again: is given what refused pushes had brought before.
   private func brought(
-    by updates: [RefUpdate], of account: [UInt8]?, at time: Int64, stored: ObjectStore,
-    incoming: ObjectStore?, again: inout [RecordStore.Record]
+    by updates: [RefUpdate], of account: [UInt8]?, at time: Int64, incoming: ObjectStore?,
+    _ reader: Reader, again: inout [RecordStore.Record],
+    stored: (ObjectID, Bool) -> ObjectStore.HistoryLink?
   ) throws(SystemError) -> [Brought] {
-    let reader = try reader()
     var found: [Brought] = []
     var nobodys: [ObjectID] = []
     var walk = HistoryWalk()
@@ -125,7 +139,7 @@ package struct ArrivalStore: Sendable {
       walk.run(from: update.new) { id, isCommit in
         if reader.isKept(id) { return nil }
         let mine = incoming?.link(id, isCommit: isCommit)
-        guard let link = mine ?? stored.link(id, isCommit: isCommit), link.isHistory else {
+        guard let link = mine ?? stored(id, isCommit), link.isHistory else {
           return nil
         }
         if let before = reader.records.value(of: id) {
@@ -148,19 +162,20 @@ package struct ArrivalStore: Sendable {
 
   /// - Returns: false when the pusher's bucket is full; nothing is written then.
   private func write(
-    _ found: [Brought], into recorded: inout Recorded, _ bucket: RefusedBucket, at time: Int64,
-    limit: Int
+    _ found: [Brought], into recorded: inout Recorded, _ bucket: RefusedBucket,
+    after known: RecordStore.Snapshot, at time: Int64, limit: Int
   ) throws(SystemError) -> Bool {
-    var writer = try records.writer()
+    var writer = try records.writer(after: known)
     // Another push may have been faster since the walk.
     let fresh = found.map { brought in
       (brought.push, brought.ids.filter { writer.snapshot.value(of: $0) == nil })
     }.filter { !$0.1.isEmpty }
-    if try bucket.used(since: time - Self.memory) >= limit {
+    var bucket = try bucket.open()
+    if bucket.used(since: time - Self.memory) >= limit {
       // A hook that was killed may have left pushes there that were let in.
       let pushes = try pushes.reader()
       try bucket.remove { pushes.entry($0)?.state != .pending }
-      guard try bucket.used(since: time - Self.memory) < limit else { return fresh.isEmpty }
+      guard bucket.used(since: time - Self.memory) < limit else { return fresh.isEmpty }
     }
     let places = try pushes.add(fresh.map(\.0), behind: writer.lastNumber)
     var new: [RecordStore.Record] = []
@@ -181,13 +196,14 @@ package struct ArrivalStore: Sendable {
   }
 
   /// Whether a record is of a push that was refused so long ago that it is forgotten.
-  private func forgotten(at time: Int64) throws(SystemError) -> (RecordStore.Value) -> Bool {
-    let pushes = try pushes.reader()
+  private func forgotten(at time: Int64) -> (RecordStore.Value) -> Bool {
+    var reader: PushLog.Reader?
     var known: [UInt32: Bool] = [:]
     return { value in
       guard !value.isKept, value.number > 0 else { return false }
       if let answer = known[value.number] { return answer }
-      let push = pushes.entry(value.number)
+      if reader == nil { reader = try? pushes.reader() }
+      let push = reader?.entry(value.number)
       let answer = push.map { $0.state == .pending && $0.time < time - Self.memory } ?? false
       known[value.number] = answer
       return answer
@@ -198,14 +214,13 @@ package struct ArrivalStore: Sendable {
   package func keep(
     _ recorded: Recorded, by account: [UInt8]?, at time: Int64
   ) throws(SystemError) {
-    guard !recorded.pushes.isEmpty || !recorded.again.isEmpty else { return }
-    var writer = try records.writer()
     if !recorded.pushes.isEmpty {
       try pushes.keep(recorded.pushes)
       let kept = Set(recorded.pushes)
-      try RefusedBucket(folder: folder, account: account).remove { kept.contains($0) }
+      var bucket = try RefusedBucket(folder: folder, account: account).open()
+      try bucket.remove { kept.contains($0) }
     }
-    try keep(recorded.again, with: &writer, at: time)
+    try keep(recorded.again, at: time)
   }
 
   /// Says that these are referenced now, with all that they continue, though other parts of the push that
@@ -213,8 +228,7 @@ package struct ArrivalStore: Sendable {
   package func keep(
     reachableFrom tips: [ObjectID], in stored: ObjectStore, at time: Int64
   ) throws(SystemError) {
-    var writer = try records.writer()
-    let reader = Reader(records: writer.snapshot, pushes: try pushes.reader())
+    let reader = try reader()
     var kept: [RecordStore.Record] = []
     var walk = HistoryWalk()
     for tip in tips {
@@ -227,13 +241,12 @@ package struct ArrivalStore: Sendable {
         return link
       }
     }
-    try keep(kept, with: &writer, at: time)
+    try keep(kept, at: time)
   }
 
-  private func keep(
-    _ kept: [RecordStore.Record], with writer: inout RecordStore.Writer, at time: Int64
-  ) throws(SystemError) {
+  private func keep(_ kept: [RecordStore.Record], at time: Int64) throws(SystemError) {
     guard !kept.isEmpty else { return }
+    var writer = try records.writer()
     if writer.settles(adding: kept.count) { try pushes.flush() }
     try writer.add(kept, drops: forgotten(at: time))
     let reader = try pushes.reader()
@@ -243,7 +256,8 @@ package struct ArrivalStore: Sendable {
       counts[push.account, default: [:]][record.value.number, default: 0] += 1
     }
     for (account, counts) in counts {
-      try RefusedBucket(folder: folder, account: account).release(counts)
+      var bucket = try RefusedBucket(folder: folder, account: account).open()
+      try bucket.release(counts)
     }
   }
 

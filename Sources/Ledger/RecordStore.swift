@@ -176,16 +176,22 @@ package struct RecordStore: Sendable {
     } catch  where error.isMissing {
       return Snapshot()
     }
-    return try snapshot(under: lock)
+    return try snapshot(under: lock, after: nil)
   }
 
-  private func snapshot(under lock: borrowing LockedFile) throws(SystemError) -> Snapshot {
+  private func snapshot(
+    under lock: borrowing LockedFile, after known: Snapshot?
+  ) throws(SystemError) -> Snapshot {
     guard try lock.count < Self.longestLog + Self.recordSize else {
       throw SystemError("read", logPath, .tooLarge(limit: Self.longestLog))
     }
     // A record that a killed process left unfinished is none: its push did not go on either.
     var log = try lock.tail(Self.longestLog + Self.recordSize)
     log.removeLast(log.count % Self.recordSize)
+    // Sorting empties the log: as long as it only grows, the sorted files are the same.
+    if let known, !known.log.isEmpty, log.starts(with: known.log) {
+      return Snapshot(log: log, segments: known.segments)
+    }
     var segments: [Segment] = []
     for number in try segmentNumbers() {
       segments.append(try Segment(path(number), number: number))
@@ -209,11 +215,11 @@ package struct RecordStore: Sendable {
     package private(set) var snapshot: Snapshot
     private var logged: Logged { Logged(bytes: snapshot.log) }
 
-    fileprivate init(_ store: RecordStore) throws(SystemError) {
+    fileprivate init(_ store: RecordStore, after known: Snapshot?) throws(SystemError) {
       let log = try store.lockedLog()
       let torn = try log.count % RecordStore.recordSize
       if torn != 0 { try log.truncate(to: log.count - torn) }
-      snapshot = try store.snapshot(under: log)
+      snapshot = try store.snapshot(under: log, after: known)
       self.store = store
       self.log = log
     }
@@ -273,7 +279,10 @@ package struct RecordStore: Sendable {
     }
   }
 
-  package func writer() throws(SystemError) -> Writer { try Writer(self) }
+  /// - Parameter known: the store as it was shortly before.
+  package func writer(after known: Snapshot? = nil) throws(SystemError) -> Writer {
+    try Writer(self, after: known)
+  }
 
   private func lockedLog() throws(SystemError) -> LockedFile {
     do throws(SystemError) {

@@ -8,7 +8,7 @@ struct RefusedBucket {
   private let folder: String
   private let path: String
 
-  struct Entry {
+  struct Entry: Equatable {
     /// The push that brought it.
     let number: UInt32
     /// In records.
@@ -20,64 +20,86 @@ struct RefusedBucket {
   /// Most bytes that are read; far more than any limit lets a pusher fill.
   private static let longest = 1 << 28
 
+  /// Longest account whose bucket is named by its bytes alone.
+  private static let longestName = 100
+
   /// - Parameter account: `nil` for all of whom the host names none: they share one bucket.
   init(folder: String, account: [UInt8]?) {
     self.folder = folder + "/refused"
-    let name = account.map { Hex.string(Digest.sha256($0).prefix(16)) } ?? "unknown"
-    path = self.folder + "/" + name
+    let name = account.map { account in
+      account.count <= Self.longestName
+        ? Hex.string(account) : "long-" + Hex.string(Digest.sha256(account))
+    }
+    path = self.folder + "/" + (name ?? "unknown")
   }
 
-  /// How many records the pusher's refused pushes take up that are still remembered.
-  func used(since oldest: Int64) throws(SystemError) -> Int {
-    try entries().reduce(0) { $1.time < oldest ? $0 : $0 + Int($1.cost) }
+  /// The bucket held open: no other push of its pusher changes it meanwhile.
+  struct Open: ~Copyable {
+    private let file: LockedFile
+    private(set) var entries: [Entry]
+
+    fileprivate init(_ file: consuming LockedFile) throws(SystemError) {
+      entries = try RefusedBucket.entries(in: file)
+      self.file = file
+    }
+
+    /// How many records the pusher's refused pushes take up that are still remembered.
+    func used(since oldest: Int64) -> Int {
+      entries.reduce(0) { $1.time < oldest ? $0 : $0 + Int($1.cost) }
+    }
+
+    mutating func add(_ new: [Entry]) throws(SystemError) {
+      guard !new.isEmpty else { return }
+      let torn = try file.count % entrySize
+      if torn != 0 { try file.truncate(to: file.count - torn) }
+      try file.append(new.flatMap(RefusedBucket.bytes), durable: false)
+      entries += new
+    }
+
+    /// Takes pushes out: they were let in after all.
+    mutating func remove(_ isLetIn: (UInt32) -> Bool) throws(SystemError) {
+      try keep(entries.filter { !isLetIn($0.number) })
+    }
+
+    /// Takes parts of what pushes brought out: another push has brought them into the store.
+    ///
+    /// - Parameter counts: of each push, how many records.
+    mutating func release(_ counts: [UInt32: UInt32]) throws(SystemError) {
+      var all = entries
+      for index in all.indices {
+        all[index].cost -= min(counts[all[index].number] ?? 0, all[index].cost)
+      }
+      try keep(all.filter { $0.cost > 0 })
+    }
+
+    /// What is unchanged at the beginning stays: the newest push, which is the last entry, goes by
+    /// cutting it off. A hook that is killed between the two takes up less than it might.
+    private mutating func keep(_ rest: [Entry]) throws(SystemError) {
+      let same = zip(entries, rest).prefix { $0 == $1 }.count
+      guard same < entries.count else { return }
+      try file.truncate(to: same * entrySize)
+      if same < rest.count {
+        try file.append(rest[same...].flatMap(RefusedBucket.bytes), durable: false)
+      }
+      entries = rest
+    }
   }
 
-  func add(_ entries: [Entry]) throws(SystemError) {
-    guard !entries.isEmpty else { return }
-    let file: LockedFile
+  func open() throws(SystemError) -> Open { try Open(lockedFile()) }
+
+  private func lockedFile() throws(SystemError) -> LockedFile {
     do throws(SystemError) {
-      file = try LockedFile(path)
+      return try LockedFile(path)
     } catch  where error.isMissing {
       try FileBytes.makeFolder(folder, mode: 0o700)
-      file = try LockedFile(path)
-    }
-    let torn = try file.count % Self.entrySize
-    if torn != 0 { try file.truncate(to: file.count - torn) }
-    try file.append(entries.flatMap(Self.bytes), durable: false)
-  }
-
-  /// Takes pushes out: they were let in after all.
-  func remove(_ isLetIn: (UInt32) -> Bool) throws(SystemError) {
-    let all = try entries()
-    let rest = all.filter { !isLetIn($0.number) }
-    guard rest.count < all.count else { return }
-    // The newest push is the last entry as a rule, and goes by cutting it off.
-    if all.prefix(rest.count).elementsEqual(rest, by: { $0.number == $1.number }) {
-      try LockedFile(path).truncate(to: rest.count * Self.entrySize)
-    } else {
-      try replace(rest)
+      return try LockedFile(path)
     }
   }
 
-  /// Takes parts of what pushes brought out: another push has brought them into the store.
-  ///
-  /// - Parameter counts: of each push, how many records.
-  func release(_ counts: [UInt32: UInt32]) throws(SystemError) {
-    var all = try entries()
-    for index in all.indices {
-      all[index].cost -= min(counts[all[index].number] ?? 0, all[index].cost)
-    }
-    try replace(all.filter { $0.cost > 0 })
-  }
-
-  private func replace(_ entries: [Entry]) throws(SystemError) {
-    try FileBytes.replace(path, with: entries.flatMap(Self.bytes), mode: 0o600, durable: false)
-  }
-
-  private func entries() throws(SystemError) -> [Entry] {
-    guard let bytes = try FileBytes.readIfPresent(path, limit: Self.longest) else { return [] }
+  private static func entries(in file: borrowing LockedFile) throws(SystemError) -> [Entry] {
+    let bytes = try file.tail(longest)
     return bytes.withUnsafeBytes { raw in
-      stride(from: 0, to: raw.count - raw.count % Self.entrySize, by: Self.entrySize).map { start in
+      stride(from: 0, to: raw.count - raw.count % entrySize, by: entrySize).map { start in
         Entry(
           number: raw.loadUnaligned(fromByteOffset: start, as: UInt32.self).bigEndian,
           cost: raw.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self).bigEndian,
@@ -87,7 +109,7 @@ struct RefusedBucket {
     }
   }
 
-  private static func bytes(of entry: Entry) -> [UInt8] {
+  private static func bytes(_ entry: Entry) -> [UInt8] {
     withUnsafeBytes(of: entry.number.bigEndian, Array.init)
       + withUnsafeBytes(of: entry.cost.bigEndian, Array.init)
       + withUnsafeBytes(of: entry.time.bigEndian, Array.init)

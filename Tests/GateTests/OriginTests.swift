@@ -293,7 +293,7 @@ import Testing
       environment: Environment(bench.sandbox.environment))
     try OpenServer(repository).recordStart(at: bench.now)
     _ = try ArrivalStore(state).record(
-      [update], by: dana, at: bench.now, stored: objects, incoming: objects, limit: 100)
+      [update], by: dana, at: bench.now, stored: { objects }, incoming: objects, limit: 100)
     let push = Push(updates: [update], pusher: Pusher(account: dana), time: bench.now)
     let surroundings = try repository.surroundings()
     let brought = try Gate.broughtChanges(

@@ -215,7 +215,7 @@ struct Playground {
     // All that is committed here comes with the push that brings it first.
     let objects = try ObjectStore(gitDirectory: server.path)
     _ = try ArrivalStore(repository.state).record(
-      [update], by: account, at: time, stored: objects, incoming: objects, limit: 1000)
+      [update], by: account, at: time, stored: { objects }, incoming: objects, limit: 1000)
     let decision = judge(
       Push(updates: [update], pusher: Pusher(account: account), time: time),
       in: try repository.surroundings())

@@ -34,7 +34,10 @@ import Testing
       RefUpdate(old: .zero, new: commit, name: RefName("refs/heads/\(account)-\(number)"))
     }
     let recorded = try store.record(
-      updates, by: Array(account.utf8), at: time, stored: objects(),
+      updates, by: Array(account.utf8), at: time,
+      stored: { () throws(GitError) in
+        try ObjectStore(gitDirectory: repository.gitDirectory)
+      },
       incoming: ObjectStore(objectsFolder: repository.gitDirectory + "/objects"), limit: limit)
     if isLetIn { try store.keep(recorded, by: Array(account.utf8), at: time) }
     return recorded
