@@ -145,6 +145,7 @@ find_missing() {
     has strip || missing="$missing binutils"
     has fakeroot || missing="$missing fakeroot"
     has lintian || missing="$missing lintian"
+    has strace || missing="$missing strace"
     has git-lfs || missing="$missing git-lfs"
     has gitolite || missing="$missing gitolite3"
     has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"

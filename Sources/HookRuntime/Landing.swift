@@ -106,6 +106,9 @@ extension Landing {
 
     /// Records moves that a hook was told of, each behind those before it that are missing.
     func record(_ updates: [RefUpdate]) throws {
+      // `git pack-refs` runs a transaction for each reference that it packs, and there may be thousands.
+      let updates = try updates.filter { try references.resolve($0.name) ?? .zero == $0.new }
+      guard !updates.isEmpty else { return }
       let home = bench.policy.head
       // The branch that holds the policy comes first: its old policy has judged the others as well.
       let ordered = updates.filter { $0.name == home } + updates.filter { $0.name != home }
