@@ -80,8 +80,10 @@ struct Arrivals {
 
     /// Bytes in the server's record of arrivals.
     var size: Int {
-      Int(server.output("cat server.git/hookkit/arrivals/sorted-* server.git/hookkit/arrivals/log "
-        + "server.git/hookkit/arrivals/pushes 2>/dev/null | wc -c")) ?? 0
+      Int(
+        server.output(
+          "cat server.git/hookkit/arrivals/sorted-* server.git/hookkit/arrivals/log "
+            + "server.git/hookkit/arrivals/pushes 2>/dev/null | wc -c")) ?? 0
     }
   }
 
@@ -95,10 +97,12 @@ struct Arrivals {
     let one = Push(1, to: "main", in: root + "/one", bin: bin)
     let onePair = Pair(pairs, { one.run() }, { nothing(one.input) })
     precondition(onePair.first.allSatisfy { $0.status == 0 }, "the push was not allowed")
-    row("pre-receive, one commit judged / empty sh hook, CPU", format(onePair.cpuRatio) + "x", "2.5x")
+    row(
+      "pre-receive, one commit judged / empty sh hook, CPU", format(onePair.cpuRatio) + "x", "2.5x")
     if ProcessInfo.processInfo.environment["BENCH_SUMMARY"] != nil {
       let summary = Pair(pairs, { free.run(without: "cache/guarded") }, { free.run() })
-      row("the first without the policy's summary / with it, CPU", format(summary.cpuRatio) + "x", "")
+      row(
+        "the first without the policy's summary / with it, CPU", format(summary.cpuRatio) + "x", "")
     }
 
     let many = Push(100_000, to: "topic", in: root + "/many", bin: bin)

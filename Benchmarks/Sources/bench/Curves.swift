@@ -33,8 +33,12 @@ struct Curves {
     let install = run([bin + "/hookkit", "install", "-q", "--server", "server.git"])
     _ = run([bin + "/hookkit", "install", "-q", "--server", "later.git"])
     server.shell("cp server.git/hookkit/policy.toml later.git/hookkit/policy.toml")
-    let push = run(["git", "-C", "work.git", "push", "-q", server.folder + "/later.git", "next:main"])
-    let again = run(["git", "-C", "work.git", "push", "-q", server.folder + "/later.git", "next:topic"])
+    let push = run([
+      "git", "-C", "work.git", "push", "-q", server.folder + "/later.git", "next:main",
+    ])
+    let again = run([
+      "git", "-C", "work.git", "push", "-q", server.folder + "/later.git", "next:topic",
+    ])
     row(
       "install with \(count) protected branches, CPU of each",
       String(format: "%.2f ms (%.1f s)", install.cpu / Double(count), install.cpu / 1000), "linear")

@@ -16,6 +16,8 @@ struct Server {
     ]
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
+    // git packs many loose references one by one, with the hooks for each: that is another row.
+    shell("git config --global gc.auto 0")
     shell("git init -q --bare -b main server.git && ssh-keygen -q -t ed25519 -N '' -f dana -C dana")
     shell("mkdir -p server.git/hookkit && echo local > server.git/hookkit/host")
     let policy = """
