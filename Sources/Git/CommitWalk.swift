@@ -32,8 +32,8 @@ extension ObjectStore {
   ///     cost nothing and hide nothing.
   ///   - limit: most commits; one more is an error, so that no push is judged in part.
   package func commits(
-    reachableFrom tips: [ObjectID], hiding hidden: [ObjectID], endingAt ends: (any CommitEnds)? = nil,
-    limit: Int
+    reachableFrom tips: [ObjectID], hiding hidden: [ObjectID],
+    endingAt ends: (any CommitEnds)? = nil, limit: Int
   ) throws(GitError) -> [WalkedCommit] {
     if let last = lastWalk, last.tips == tips, last.hidden == hidden, last.ends === ends,
       last.commits.count <= limit
