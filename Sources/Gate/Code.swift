@@ -81,7 +81,12 @@ package enum CodeRegistry {
   ]
 
   /// What stands against an update until people have reviewed it, and no longer.
-  static let endedByReview = [NeedsReview.code, MergeDiffers.code, OwnerMissing.code]
+  static let endedByReview = [
+    NeedsReview.code, MergeDiffers.code, OwnerMissing.code, PolicyChangeUnreviewed.code,
+  ]
+
+  /// What stands against an update until people have answered, and no longer.
+  static let endedByPeople = endedByReview + [DependencyHeld.code]
 
   package static func page(_ code: Code) -> RulePage? {
     all.first { $0.code == code }

@@ -30,10 +30,10 @@ package struct Finding: Hashable, Sendable {
     package let command: [String]
 
     package init(_ label: String, _ command: String...) {
-      self.init(label, command)
+      self.init(label, command: command)
     }
 
-    package init(_ label: String, _ command: [String]) {
+    package init(_ label: String, command: [String]) {
       self.label = label
       self.command = command
     }
@@ -112,11 +112,62 @@ package struct Judgement: Sendable {
 
   /// The same as a refusal, where nothing can be held.
   package func refusingHold(because why: String) -> Judgement {
-    Judgement(
+    guard verdict == .hold, let hold else { return self }
+    var isTold = false
+    return Judgement(
       update: update,
-      findings: findings.map {
-        $0.severity == .hold ? DependencyHeld.unheld($0, update, why: why) : $0
+      findings: findings.map { finding in
+        guard finding.severity == .hold || finding.severity == .refusal, !isTold else {
+          return finding
+        }
+        // Where a release is missing, its finding comes to be told of all that is.
+        guard hold.change == nil || finding.code == DependencyHeld.code else { return finding }
+        isTold = true
+        return finding.code == DependencyHeld.code
+          ? DependencyHeld.unheld(finding, hold, why: why) : finding.adding("not held: \(why)")
       }, isGuarded: isGuarded, coverage: coverage, refused: hold)
+  }
+
+  /// What stands against the update, in the order in which it is mended: what could not be decided, what
+  /// no person's answer ends, then what waits for people. Beside one of the first two nobody is asked for
+  /// an answer, which would come to nothing.
+  package var standing: [Finding] { Finding.standing(findings) }
+}
+
+extension Finding {
+  package static func standing(_ findings: [Finding]) -> [Finding] {
+    let doubts = findings.filter { $0.severity == .doubt }
+    let waiting = findings.filter { $0.isEndedByPeople }
+    let final = findings.filter { $0.severity == .refusal && !$0.isEndedByPeople }
+    let ordered =
+      waiting.filter { $0.code == DependencyHeld.code }
+      + waiting.filter { $0.code != DependencyHeld.code }
+    guard !doubts.isEmpty || !final.isEmpty else { return ordered }
+    return doubts + final
+      + ordered.map { $0.replacing($0.hints.filter { !ReviewSteps.asksPeople($0) }) }
+  }
+
+  /// The codes of findings, each once.
+  package static func codes(_ findings: [Finding]) -> [String] {
+    var codes: [Code] = []
+    for finding in findings where !codes.contains(finding.code) { codes.append(finding.code) }
+    return codes.sorted().map(\.description)
+  }
+
+  private var isEndedByPeople: Bool {
+    severity == .hold || severity == .refusal && CodeRegistry.endedByPeople.contains(code)
+  }
+
+  private func replacing(_ hints: [Hint]) -> Finding {
+    Finding(
+      code, severity, headline: headline, reason: reason, details: details, hints: hints,
+      commit: commit)
+  }
+
+  fileprivate func adding(_ detail: String) -> Finding {
+    Finding(
+      code, severity, headline: headline, reason: reason, details: details + [detail], hints: hints,
+      commit: commit)
   }
 }
 
@@ -170,9 +221,8 @@ package struct Decision: Sendable {
   package func refusingHolds(
     because why: String, where applies: (Judgement) -> Bool = { _ in true }
   ) -> Decision {
-    guard judgements.contains(where: { $0.hold != nil }) else { return self }
-    return replacing(
-      judgements.map { $0.hold != nil && applies($0) ? $0.refusingHold(because: why) : $0 })
+    guard judgements.contains(where: { $0.verdict == .hold }) else { return self }
+    return replacing(judgements.map { applies($0) ? $0.refusingHold(because: why) : $0 })
   }
 
   /// The same decision with other judgements: those of earlier hooks joined in.

@@ -98,17 +98,22 @@ struct Bench {
       if !quarantines.isEmpty {
         held = try HeldUpdate(bench: self, update: update, rules: quarantines).judge()
       }
+      let hold = held.hold?.waiting(forReviewOf: answer.unreviewed) ?? answer.hold
       // What the work itself lacks is said first; where nothing is, who pushes still matters. What is
       // held must be able to land once people have answered, so there it matters at once.
       var remaining = answer.findings
-      if remaining.isEmpty || held.hold != nil, !rules.isEmpty {
-        remaining += namespaceFindings(update.name)
+      if remaining.isEmpty || hold != nil, !rules.isEmpty { remaining += namespaceFindings(update) }
+      // A rejection stands against the update once, whichever rules ask for it.
+      remaining += held.findings.filter { finding in
+        finding.code != HoldRejected.code || !remaining.contains { $0.code == finding.code }
       }
-      return Judgement(
-        update: update, findings: remaining + held.findings + notes, isGuarded: true,
-        coverage: held.record(in: answer.coverage), arrivals: answer.arrivals,
+      let judgement = Judgement(
+        update: update, findings: remaining + notes, isGuarded: true,
+        coverage: landingRecord(held.record(in: answer.coverage)), arrivals: answer.arrivals,
         expires: [answer.expires, policy.nextEnd(after: push.time)].compactMap { $0 }.min(),
-        hold: held.hold)
+        hold: hold)
+      return obstacle(to: hold, under: rules).map { judgement.refusingHold(because: $0) }
+        ?? judgement
     } catch {
       return Judgement(
         update: update, findings: [Unreadable.finding(error, judging: update.name)],
@@ -135,6 +140,21 @@ struct Bench {
     try surroundings.landings.landed(where: counts) { name, tip in
       (try? Adoption(bench: self).isAdopted(name, at: tip)) ?? false
     }
+  }
+
+  /// Why an update cannot be held that waits for people; `nil` where it can.
+  private func obstacle(to hold: PendingHold?, under rules: [Protection]) -> String? {
+    guard let hold else { return nil }
+    // Reviewers' attention is not for everybody to ask for.
+    if pusher == nil, hold.change == nil { return "the policy does not know who pushes" }
+    // When it lands, its certificate is gone.
+    return rules.contains(where: \.requiresSignedPush) ? "a signed push cannot be held" : nil
+  }
+
+  /// The coverage of a landing, with the hold that lands: whoever judges it again must know.
+  private func landingRecord(_ coverage: JSON) -> JSON {
+    guard let id = push.heldAs, let members = coverage.members else { return coverage }
+    return .object(members + [JSON.Member(key: Array("held".utf8), value: .text(id))])
   }
 
   /// The commits that an update brings.
@@ -180,7 +200,7 @@ struct Bench {
       try !isOwnDeletion(update)
     }
     if let likeness { findings.append(LookAlikeName.finding(name, likeness)) }
-    return policy.isProtected(name) ? findings : findings + namespaceFindings(name)
+    return policy.isProtected(name) ? findings : findings + namespaceFindings(update)
   }
 
   /// Whether the update takes away a reference that is really called so. On a disk that folds case,
@@ -196,14 +216,20 @@ struct Bench {
 
   /// An agent or service that pushes where the policy does not let it, and anyone who may not push at
   /// all.
-  func namespaceFindings(_ name: RefName) -> [Finding] {
+  func namespaceFindings(_ update: RefUpdate) -> [Finding] {
+    guard push.heldAs == nil else { return [] }
+    let name = update.name
     let findings = accessFindings(name)
     guard findings.isEmpty else { return findings }
+    var way: Finding.Hint? {
+      update.isDeletion
+        ? nil : ReviewSteps(self, update).showing(update.new, "push it there instead")
+    }
     return switch pusher {
     case .agent(let agent)? where !agent.mayPush(name):
-      [OutsideNamespace.finding(name, agent.name, agent.pushLimits)]
+      [OutsideNamespace.finding(name, agent.name, agent.pushLimits, way)]
     case .service(let service)? where !service.mayPush(name):
-      [OutsideNamespace.finding(name, service.name, service.pushLimits)]
+      [OutsideNamespace.finding(name, service.name, service.pushLimits, way)]
     default: []
     }
   }

@@ -32,7 +32,7 @@ struct PolicyRepair {
     // never judged by a valid policy of its own.
     guard let good, update.new == good.commit else { return nil }
     return Judgement(
-      update: update, findings: bench.namespaceFindings(head), isGuarded: true,
+      update: update, findings: bench.namespaceFindings(update), isGuarded: true,
       coverage: ["restored": true])
   }
 

@@ -19,6 +19,10 @@ struct ProtectedUpdate {
     var arrivals: [UInt8] = []
     /// When the first of the reviews ends.
     var expires: Int64?
+    /// The commits that lack a review, the newest first.
+    var unreviewed: [ObjectID] = []
+    /// What is kept where the rules say so: only reviews are missing.
+    var hold: PendingHold?
   }
 
   func judge() throws(GitError) -> Answer {
@@ -42,7 +46,8 @@ struct ProtectedUpdate {
       return answer
     }
     answer.findings += Creation.findings(
-      update, rules, by: bench.pusher, at: bench.push.time)
+      update, rules, by: bench.pusher, at: bench.push.time,
+      wasAdmitted: bench.push.heldAs != nil)
     if isTag, !update.isCreation, rules.contains(where: { !$0.allowsForcePush }) {
       answer.findings.append(TagMoved.finding(update))
     }
@@ -77,6 +82,19 @@ struct ProtectedUpdate {
     answer.coverage = change.record(in: covered.coverage)
     answer.arrivals = covered.arrivals
     answer.expires = covered.expires
+    answer.unreviewed = covered.unreviewed.sorted().map { range.commits[$0].id }
+    if rules.contains(where: \.holds) {
+      let reader = ReleaseReader(bench: bench, range: range, update: update)
+      if let rejection = try reader.rejection(of: target.id) {
+        answer.findings.append(HoldRejected.finding(update, rejection))
+      }
+    }
+    if !covered.unreviewed.isEmpty, covered.holds {
+      answer.hold = PendingHold(
+        base: update.old, new: target.id, lifetime: PendingHold.reviewLifetime, change: nil,
+        unreviewed: answer.unreviewed, brings: Set(range.commits.map(\.id)),
+        refArgument: ReviewSteps(bench, update).refArgument)
+    }
     return answer
   }
 
@@ -142,11 +160,20 @@ struct ProtectedUpdate {
 
   // MARK: Coverage
 
+  private struct Covered {
+    var findings: [Finding] = []
+    var coverage: JSON = .object([])
+    var arrivals: [UInt8] = []
+    var expires: Int64?
+    /// Positions of commits that lack a review.
+    var unreviewed: Set<Int> = []
+    /// Whether every rule that lacks one holds.
+    var holds = true
+  }
+
   private func coverageFindings(
     _ range: CommitRange, isPolicyChange: Bool
-  ) throws(GitError) -> (
-    findings: [Finding], coverage: JSON, arrivals: [UInt8], expires: Int64?
-  ) {
+  ) throws(GitError) -> Covered {
     let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
     let reader = ReviewReader(
       policy: bench.policy, objects: objects, ledger: ledger, time: bench.push.time)
@@ -159,7 +186,7 @@ struct ProtectedUpdate {
         unsound += reviews.unsound
       }
     }
-    var findings: [Finding] = []
+    var covered = Covered()
     var coverage: [JSON.Member] = []
     for (number, rule) in rules.enumerated() {
       let owners = rule.review.owners ? try codeOwners() : []
@@ -168,17 +195,20 @@ struct ProtectedUpdate {
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, ledger, reader) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
-      findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
+      covered.findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
+      covered.unreviewed.formUnion(outcome.gaps.map(\.position))
+      covered.holds = covered.holds && (outcome.gaps.isEmpty || rule.holds)
       coverage.append(
         JSON.Member(key: Array("rule\(number)".utf8), value: outcome.record))
     }
-    let arrivals = range.landedArrivals
-    if !arrivals.isEmpty {
-      let digest = JSON.text(Hex.string(Digest.sha256(arrivals)))
+    covered.arrivals = range.landedArrivals
+    if !covered.arrivals.isEmpty {
+      let digest = JSON.text(Hex.string(Digest.sha256(covered.arrivals)))
       coverage.append(JSON.Member(key: Array("arrivals".utf8), value: digest))
     }
-    let expires = sound.values.joined().compactMap(\.statement.expires).min()
-    return (findings, .object(coverage + certificateRecord), arrivals, expires)
+    covered.expires = sound.values.joined().compactMap(\.statement.expires).min()
+    covered.coverage = .object(coverage + certificateRecord)
+    return covered
   }
 
   private func gapFindings(
@@ -188,24 +218,25 @@ struct ProtectedUpdate {
     guard !outcome.gaps.isEmpty else { return [] }
     // Newest first: what a reviewer approves is the newest commit, which covers those below it.
     let gaps = outcome.gaps.sorted { $0.position < $1.position }
+    let steps = ReviewSteps(bench, update)
     var findings: [Finding] = []
     let unreviewed = gaps.filter { $0.owners.isEmpty }
     if isPolicyChange {
       if !unreviewed.isEmpty {
         findings.append(
-          PolicyChangeUnreviewed.finding(update, unreviewed, range, rule, unsound))
+          PolicyChangeUnreviewed.finding(update, unreviewed, range, rule, unsound, steps))
       }
     } else {
       let merges = unreviewed.filter(\.isMerge)
       let others = unreviewed.filter { !$0.isMerge }
       if !others.isEmpty {
         let able = AbleReviewers(of: others, rule, range, bench.policy, at: bench.push.time)
-        findings.append(NeedsReview.finding(update, others, range, rule, unsound, able))
+        findings.append(NeedsReview.finding(update, others, range, rule, unsound, able, steps))
       }
-      if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range)) }
+      if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range, steps)) }
     }
     let unowned = gaps.filter { !$0.owners.isEmpty }
-    if !unowned.isEmpty { findings.append(OwnerMissing.finding(update, unowned, range)) }
+    if !unowned.isEmpty { findings.append(OwnerMissing.finding(update, unowned, range, steps)) }
     return findings
   }
 

@@ -7,14 +7,19 @@ package struct Push: Sendable {
   package let certificate: CertificateState
   /// The server's clock, seconds since 1970. Keys, reviews and people are valid or not at this time.
   package let time: Int64
+  /// The name of the hold that would land. Who may push what was asked when it was pushed, and is not
+  /// asked again.
+  package let heldAs: String?
 
   package init(
-    updates: [RefUpdate], pusher: Pusher, certificate: CertificateState = .none, time: Int64
+    updates: [RefUpdate], pusher: Pusher, certificate: CertificateState = .none, time: Int64,
+    heldAs: String? = nil
   ) {
     self.updates = updates
     self.pusher = pusher
     self.certificate = certificate
     self.time = time
+    self.heldAs = heldAs
   }
 }
 

@@ -19,7 +19,7 @@ struct Session {
   /// Why nothing can be decided in this run, whatever is asked.
   let obstacle: RuntimeProblem?
   private let trace: Trace
-  private let opened = Opened()
+  private var opened = Opened()
 
   /// The repository, opened when it is first needed.
   private final class Opened {
@@ -86,6 +86,13 @@ struct Session {
   func acting(as pusher: Pusher) -> Session {
     var session = self
     session.pusher = pusher
+    return session
+  }
+
+  /// The same session with the repository as it is now.
+  func reopened() -> Session {
+    var session = self
+    session.opened = Opened()
     return session
   }
 

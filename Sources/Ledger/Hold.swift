@@ -12,33 +12,46 @@ package struct Hold: Hashable, Sendable {
   /// Where it stood; zero when it was not there.
   package let old: ObjectID
   package let new: ObjectID
+  /// The commit that the reference would show: `new`, but for an annotated tag.
+  package let commit: ObjectID
   /// What the change of dependency files is compared with; `old`, but for a new reference.
   package let base: ObjectID
-  /// SHA-256 of that change.
+  /// SHA-256 of that change; ``noRelease`` where none waits.
   package let digest: [UInt8]
   /// The account that pushed; `nil` for an unknown one.
   package let pusher: [UInt8]?
   /// What the update waits for, as codes.
   package let codes: [String]
+  /// The newest of the commits that lack a review, beside ``commit``.
+  package let unreviewed: [ObjectID]
   /// Seconds since 1970.
   package let time: Int64
   package let expires: Int64
 
   package static let schema = "hookkit.hold/1"
   package static let prefix = Array("refs/quarantine/".utf8)
+  /// The digest of a hold in which no change of dependency files waits.
+  package static let noRelease = [UInt8](repeating: 0, count: 32)
+  /// Most commits that a hold names as lacking a review.
+  private static let mostUnreviewed = 256
 
+  /// - Parameter commit: what an annotated tag tags in the end; `new` itself when left out.
   package init(
-    id: String, ref: RefName, old: ObjectID, new: ObjectID, base: ObjectID, digest: [UInt8],
-    pusher: [UInt8]?, codes: [String], time: Int64, expires: Int64
+    id: String, ref: RefName, old: ObjectID, new: ObjectID, commit: ObjectID? = nil,
+    base: ObjectID, digest: [UInt8], pusher: [UInt8]?, codes: [String],
+    unreviewed: [ObjectID] = [], time: Int64, expires: Int64
   ) {
+    let commit = commit ?? new
     self.id = id
     self.ref = ref
     self.old = old
     self.new = new
+    self.commit = commit
     self.base = base
     self.digest = digest
     self.pusher = pusher
     self.codes = codes
+    self.unreviewed = Array(unreviewed.lazy.filter { $0 != commit }.prefix(Self.mostUnreviewed))
     self.time = time
     self.expires = expires
   }
@@ -49,11 +62,25 @@ package struct Hold: Hashable, Sendable {
   /// How what is held came to the server, as far as the hold says.
   package var arrival: Arrival { Arrival(.pushed(by: pusher, to: ref, at: time)) }
 
+  /// Whether an answer to this commit, given for this reference, may be what the hold waits for.
+  package func waits(for commit: ObjectID, on ref: RefName) -> Bool {
+    self.ref == ref && (commit == self.commit || unreviewed.contains(commit))
+  }
+
   /// The same hold with another end.
   package func extended(until expires: Int64) -> Hold {
+    changed(codes: codes, expires: expires)
+  }
+
+  /// The same hold, which waits for something else now.
+  package func waiting(for codes: [String]) -> Hold {
+    changed(codes: codes, expires: expires)
+  }
+
+  private func changed(codes: [String], expires: Int64) -> Hold {
     Hold(
-      id: id, ref: ref, old: old, new: new, base: base, digest: digest, pusher: pusher,
-      codes: codes, time: time, expires: expires)
+      id: id, ref: ref, old: old, new: new, commit: commit, base: base, digest: digest,
+      pusher: pusher, codes: codes, unreviewed: unreviewed, time: time, expires: expires)
   }
 
   // MARK: Names
@@ -81,19 +108,25 @@ package struct Hold: Hashable, Sendable {
   /// The raw tag object (git-mktag(1)).
   package var tag: [UInt8] {
     let words = Escaped.text(ref.bytes, limit: 200)
-    let members: [(String, JSON)] = [
+    let members: [(String, JSON?)] = [
       ("schema", .text(Hold.schema)), ("ref", .text(Hex.string(ref.bytes))),
       ("old", .text(old.hex)), ("new", .text(new.hex)), ("base", .text(base.hex)),
       ("digest", .text(Hex.string(digest))),
       ("pusher", pusher.map { .text(Hex.string($0)) } ?? .null),
       ("codes", .array(codes.map { .text($0) })), ("time", .integer(time)),
       ("expires", .integer(expires)),
+      ("commit", commit == new ? nil : .text(commit.hex)),
+      ("unreviewed", unreviewed.isEmpty ? nil : .array(unreviewed.map { .text($0.hex) })),
     ]
-    let json = JSON.object(members.map { JSON.Member(key: Array($0.utf8), value: $1) }).compact
+    let json = JSON.object(
+      members.compactMap { key, value in
+        value.map { JSON.Member(key: Array(key.utf8), value: $0) }
+      }
+    ).compact
     return Array(
       """
       object \(new.hex)
-      type commit
+      type \(commit == new ? "commit" : "tag")
       tag \(id)
       tagger hookkit <hookkit@localhost> \(time) +0000
 
@@ -117,9 +150,11 @@ package struct Hold: Hashable, Sendable {
       let expires = json["expires"]?.integer
     else { return nil }
     self.init(
-      id: id, ref: RefName(ref), old: old, new: new, base: base, digest: digest,
-      pusher: json["pusher"]?.bytes.flatMap { Hex.decode($0) }, codes: codes, time: time,
-      expires: expires)
+      id: id, ref: RefName(ref), old: old, new: new,
+      commit: json["commit"]?.bytes.flatMap { ObjectID(hex: $0) }, base: base, digest: digest,
+      pusher: json["pusher"]?.bytes.flatMap { Hex.decode($0) }, codes: codes,
+      unreviewed: json["unreviewed"]?.array?.compactMap { $0.bytes.flatMap { ObjectID(hex: $0) } }
+        ?? [], time: time, expires: expires)
   }
 }
 
@@ -149,10 +184,8 @@ package struct Holds {
   }
 
   /// The first name of an update that is free or its own; `nil` when others have them all.
-  package static func id(for update: RefUpdate, among holds: [Hold]) -> String? {
-    Hold.ids(of: update).first { id in
-      holds.first { $0.id == id }.map { $0.update == update } ?? true
-    }
+  package static func id(for update: RefUpdate, among holds: [String: Hold]) -> String? {
+    Hold.ids(of: update).first { id in holds[id].map { $0.update == update } ?? true }
   }
 
   /// Keeps a hold that was not there.
@@ -172,26 +205,36 @@ package struct Holds {
     else { throw .reference(hold.name, "another push has taken the name") }
   }
 
-  /// Writes a hold anew: with another end.
-  package func replace(_ hold: Hold, with other: Hold) throws(GitError) {
+  /// Writes a hold anew: with another end, or waiting for something else.
+  ///
+  /// - Returns: false where another process has changed it or taken it away meanwhile.
+  @discardableResult
+  package func replace(_ hold: Hold, with other: Hold) throws(GitError) -> Bool {
+    guard let present = try target(of: hold) else { return false }
     let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
-    let references = try ReferenceStore(gitDirectory: gitDirectory)
     let tag = try repository.write(.tag, other.tag)
-    let isMoved = try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
-      guard let present = try references.resolve(hold.name) else { return false }
-      return try repository.move(hold.name, from: present, to: tag, because: "hookkit: kept on")
-    }
-    guard isMoved else {
-      throw .reference(hold.name, "another process has moved it meanwhile")
+    return try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
+      try repository.move(hold.name, from: present, to: tag, because: "hookkit: kept on")
     }
   }
 
-  /// Takes a hold away. Its commits stay until git collects what nothing points at.
+  /// Takes a hold away, where it still is what it was. Its commits stay until git collects what nothing
+  /// points at.
   package func remove(_ hold: Hold) throws(GitError) {
+    guard try target(of: hold) != nil else { return }
     let repository = try Repository(gitDirectory: gitDirectory, scratch: false)
     try OwnMoves.move(hold.name, in: gitDirectory) { () throws(GitError) in
       try repository.remove(hold.name)
     }
+  }
+
+  /// What the reference of a hold points at, where it is still this very hold.
+  private func target(of hold: Hold) throws(GitError) -> ObjectID? {
+    let references = try ReferenceStore(gitDirectory: gitDirectory)
+    guard let present = try references.resolve(hold.name),
+      try Hold(at: present, id: hold.id, in: objects) == hold
+    else { return nil }
+    return present
   }
 }
 

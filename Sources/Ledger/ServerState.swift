@@ -25,6 +25,9 @@ package struct ServerState: Sendable {
   /// The landings in short, made anew whenever they do not fit the landings.
   package var landingIndexPath: String { folder + "/cache/landings" }
 
+  /// Up to which commit of the ledger the holds have been answered.
+  package var answeredPath: String { folder + "/answered" }
+
   func path(_ subfolder: String, _ name: String) -> String {
     folder + "/" + subfolder + "/" + name
   }

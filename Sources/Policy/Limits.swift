@@ -14,6 +14,8 @@ package struct Limits: Hashable, Sendable {
   package internal(set) var paths = 1_000_000
   /// Commits of refused pushes that are remembered for one pusher.
   package internal(set) var refusedCommits = 200_000
+  /// Pushes of one pusher that are held at a time.
+  package internal(set) var holds = 100
 
   package init() {}
 
@@ -25,6 +27,7 @@ package struct Limits: Hashable, Sendable {
     case refs
     case paths
     case refusedCommits = "refused-commits"
+    case holds
 
     /// What is counted.
     var meaning: String {
@@ -35,6 +38,7 @@ package struct Limits: Hashable, Sendable {
       case .refs: "ref updates of one push"
       case .paths: "changed paths of one commit"
       case .refusedCommits: "commits of refused pushes remembered for one pusher"
+      case .holds: "pushes of one pusher that are held at a time"
       }
     }
 
@@ -44,6 +48,7 @@ package struct Limits: Hashable, Sendable {
       case .commits, .refs: 10_000_000
       case .messageBytes: 64 << 20
       case .parents: 65_536
+      case .holds: 10_000
       case .paths, .refusedCommits: 100_000_000
       }
     }
@@ -58,6 +63,7 @@ package struct Limits: Hashable, Sendable {
       case .refs: refs
       case .paths: paths
       case .refusedCommits: refusedCommits
+      case .holds: holds
       }
     }
     set {
@@ -68,6 +74,7 @@ package struct Limits: Hashable, Sendable {
       case .refs: refs = newValue
       case .paths: paths = newValue
       case .refusedCommits: refusedCommits = newValue
+      case .holds: holds = newValue
       }
     }
   }

@@ -45,7 +45,7 @@ package enum DecisionJSON {
   /// Each next step once, in the order of the findings: what it does, and the command.
   private static func next(_ decision: Decision) -> [JSON] {
     var seen: Set<[String]> = []
-    return decision.judgements.flatMap(\.findings).flatMap(\.hints)
+    return decision.judgements.flatMap(\.standing).flatMap(\.hints)
       .filter { seen.insert($0.command).inserted }
       .map { hint in
         [

@@ -61,10 +61,13 @@ package enum RefusalText {
   ///
   /// Empty when nothing stands against the update.
   package static func reason(for judgement: Judgement) -> [UInt8] {
-    let findings = Group.standing(judgement.findings)
+    let findings = judgement.standing
     guard let first = findings.first else { return [] }
     var others: [Code] = []
-    for finding in findings where finding.code != first.code && !others.contains(finding.code) {
+    // What is held says in its first reason all that it waits for.
+    for finding in findings
+    where finding.code != first.code && !others.contains(finding.code) && finding.severity != .hold
+    {
       others.append(finding.code)
     }
     let tail = others.isEmpty ? "" : " and " + others.map(\.description).joined(separator: ", ")
@@ -77,8 +80,8 @@ package enum RefusalText {
 
   private static func lines(for group: Group, _ asked: Tone) -> [String] {
     let tone = group.isHeld ? .warning : asked
-    let hints = hintLines(group.findings)
     let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
+    let hints = hintLines(group.findings, indent)
     // Every finding has its headline; what room is left goes to details, in the findings' order.
     var room = (group.summary.isEmpty ? linesPerReference : linesWithSummary) - hints.count
     let shown = group.findings.prefix(room)
@@ -116,7 +119,7 @@ package enum RefusalText {
   }
 
   /// At most two, each a command; the last is the one to run next.
-  private static func hintLines(_ findings: [Finding]) -> [String] {
+  private static func hintLines(_ findings: [Finding], _ indent: String) -> [String] {
     var steps: [Finding.Hint] = []
     var reasons: [Finding.Hint] = []
     for hint in findings.flatMap(\.hints)
@@ -129,11 +132,21 @@ package enum RefusalText {
     }
     steps = Array(steps.prefix(hintsPerReference))
     let hints = reasons.prefix(hintsPerReference - steps.count) + steps
-    let labels = hints.map { Ascii.line($0.label) }
-    let column = labels.map(\.utf8.count).max() ?? 0
-    return zip(hints, labels).map { hint, label in
-      let gap = String(repeating: " ", count: column - label.utf8.count + 3)
-      return "hint: \(label)\(gap)\(CommandLineText.of(hint.command))"
+    let texts = hints.map { (label: Ascii.line($0.label), command: CommandLineText.of($0.command)) }
+    func fits(_ text: (label: String, command: String), _ column: Int) -> Bool {
+      "hint: ".utf8.count + column + 3 + text.command.utf8.count <= width
+    }
+    let column = texts.filter { fits($0, $0.label.utf8.count) }.map(\.label.utf8.count).max() ?? 0
+    return texts.flatMap { text in
+      // A command that is cut cannot be run: its label gives way.
+      guard fits(text, max(column, text.label.utf8.count)) else {
+        return [
+          Ascii.cut("\(indent)\(text.label):", to: width),
+          Ascii.cut("hint:   \(text.command)", to: width),
+        ]
+      }
+      let gap = String(repeating: " ", count: column - text.label.utf8.count + 3)
+      return ["hint: \(text.label)\(gap)\(text.command)"]
     }
   }
 
@@ -160,8 +173,8 @@ struct Group {
   private init(_ judgement: Judgement, _ findings: [Finding]) {
     self.init(findings: findings, count: 1)
     isHeld = judgement.verdict == .hold
-    guard let hold = judgement.hold else { return }
-    summary = DependencySummary.lines(hold.diff, most: RefusalText.linesWithSummary - 8)
+    guard let change = judgement.hold?.change else { return }
+    summary = DependencySummary.lines(change.diff, most: RefusalText.linesWithSummary - 8)
     summarised = findings.first { $0.code == Code(201) }?.code
   }
 
@@ -176,7 +189,7 @@ struct Group {
     var groups: [Group] = []
     var places: [[Reason]: Int] = [:]
     for judgement in judgements {
-      let findings = standing(judgement.findings)
+      let findings = judgement.standing
       guard !findings.isEmpty else { continue }
       let key = findings.map { Reason(code: $0.code, text: $0.reason) }
       if let place = places[key] {
@@ -187,11 +200,5 @@ struct Group {
       }
     }
     return groups
-  }
-
-  /// The findings that stand against an update, doubts first: they are what must be mended first.
-  static func standing(_ findings: [Finding]) -> [Finding] {
-    let order: [Finding.Severity] = [.doubt, .hold, .refusal]
-    return order.flatMap { severity in findings.filter { $0.severity == severity } }
   }
 }

@@ -68,17 +68,48 @@ struct HoldTests {
     #expect(try server.journal().last?["verdict"]?.string == "hold")
   }
 
-  @Test("the same tip again is the same hold, and a new tip takes its place")
+  @Test("the same tip again is the same hold, and one made on it takes its place")
   func again() throws {
     let first = try held(bump("7.0.1"))
     let outcome = try server.push(as: .codex, "\(first.new):\(Self.topic)")
     #expect(outcome.errors.contains("already held as \(first.id)"), "\(outcome)")
     #expect(try server.holds() == [first.id])
-    let next = try bump("7.0.2")
+    let beside = try bump("7.0.2")
+    let other = try server.push(as: .codex, "\(beside):\(Self.topic)")
+    #expect(!other.errors.contains("takes the place"), "\(other)")
+    #expect(try server.holds().count == 2)
+    let next = try server.commit(
+      "Bump on", ["package-lock.json": GuardedServer.lock(version: "7.0.3")], by: .codex,
+      on: first.new)
     let second = try server.push(as: .codex, "\(next):\(Self.topic)")
     #expect(second.errors.contains("takes the place of \(first.id)"), "\(second)")
     let ids = try server.holds()
-    #expect(ids.count == 1 && ids != [first.id])
+    #expect(ids.count == 2 && !ids.contains(first.id))
+  }
+
+  @Test("what nobody pushes takes the place of nothing: it may be anybody's")
+  func unknownPushers() throws {
+    let first = try bump("7.0.4")
+    let next = try server.commit(
+      "Bump on", ["package-lock.json": GuardedServer.lock(version: "7.0.5")], by: .codex, on: first)
+    for commit in [first, next] {
+      let outcome = try server.push(as: .nobody, "\(commit):refs/heads/topic")
+      #expect(outcome.codes == ["HK201"], "\(outcome)")
+    }
+    #expect(try server.holds().count == 2)
+  }
+
+  @Test("those whom the policy does not know share one limit, and take nobody else's")
+  func sharedLimit() throws {
+    let rules = "\(Roster.team)\n\(Roster.quarantine)\n[limits]\nholds = 1\n"
+    try server.write(server.roster.policy(rules: rules), to: "policy.toml")
+    _ = try server.push(as: .stranger, "\(bump("7.0.4")):refs/heads/topic")
+    #expect(try server.holds().count == 1)
+    let outcome = try server.push(as: .nobody, "\(bump("7.0.5")):refs/heads/topic")
+    #expect(outcome.remoteWords.contains("one must land, end or be rejected"), "\(outcome)")
+    #expect(try server.holds().count == 1)
+    _ = try server.push(as: .codex, "\(bump("7.0.6")):\(Self.topic)")
+    #expect(try server.holds().count == 2)
   }
 
   @Test("a hold of somebody else for the same reference stays")

@@ -107,7 +107,7 @@ struct DecisionJSONTests {
         "old":"1111111000000000000000000000000000000000",\
         "new":"3f1c9e2000000000000000000000000000000000","pusher":"svc-codex","principal":"codex",\
         "verdict":"refuse","codes":["HK101","HK501"],\
-        "reason":"HK101 needs a human review of 3f1c9e2 and HK501",\
+        "reason":"HK501 not a fast-forward and HK101",\
         "policy":"abababababababababababababababababababababababababababababababab",\
         "ledger":"1ed9e40000000000000000000000000000000000"}
         """)

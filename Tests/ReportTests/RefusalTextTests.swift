@@ -48,9 +48,63 @@ struct RefusalTextTests {
                3f1c9e2 "Retry on 429"
                  by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
+        hint: why                  hookkit explain HK101
         hint: start from its tip   git pull --rebase
-        hint: a reviewer runs      hookkit review approve 3f1c9e2
         """)
+  }
+
+  @Test("what no person ends comes first, and nobody is asked for an answer beside it")
+  func finalFirst() {
+    let judgement = judged(update("refs/heads/main"), needsReview(), forcePush())
+    let lines = RefusalText.lines(for: decision([judgement]))
+    #expect(lines.first?.hasPrefix("error: HK501 ") == true)
+    #expect(!lines.contains { $0.contains("review approve") })
+    let next = DecisionJSON.value(decision([judgement]))["next"]?.array ?? []
+    #expect(!next.contains { $0["argv"]?.array?.contains("approve") == true })
+  }
+
+  @Test("a command that does not fit beside its label stands below it, whole")
+  func longCommand() {
+    let command = "git push origin 3f1c9e2:refs/heads/agent/codex/review-3f1c9e2"
+    let finding = Finding(
+      Code(101), headline: "x",
+      hints: [
+        .init(
+          "so that a reviewer can see it", command: command.split(separator: " ").map(String.init)),
+        .init("a reviewer runs", "hookkit", "review", "approve", "3f1c9e2"),
+      ])
+    #expect(
+      text(judged(update("refs/heads/main"), finding)) == """
+        error: HK101 x
+               so that a reviewer can see it:
+        hint:   git push origin 3f1c9e2:refs/heads/agent/codex/review-3f1c9e2
+        hint: a reviewer runs   hookkit review approve 3f1c9e2
+        """)
+  }
+
+  @Test("what is held says under which name, and all that it waits for")
+  func held() {
+    let codes: [(code: Int, awaited: String)] = [
+      (101, "a review"), (102, "a review"), (103, "a review"), (804, "a review"),
+      (201, "a release"),
+    ]
+    for (code, awaited) in codes {
+      let judgement = HoldNotice(
+        id: "Q624K", until: "2026-12-06", again: false, superseded: ["Q1111"]
+      ).told(judged(update("refs/heads/main"), Finding(Code(code), headline: "x")))
+      #expect(
+        RefusalText.reason(for: judgement)
+          == Array("HK\(code) held as Q624K: needs \(awaited)".utf8))
+      let lines = RefusalText.lines(for: decision([judgement]))
+      #expect(lines[0].hasSuffix("; the push is held, not lost"))
+      #expect(lines[1].hasSuffix("held as   Q624K   (until 2026-12-06)"))
+      #expect(lines[2].hasSuffix("it takes the place of Q1111"))
+    }
+    let both = HoldNotice(id: "Q624K", until: "2026-12-06", again: true, superseded: [])
+      .told(judged(update("refs/heads/main"), needsReview(), Finding(Code(201), headline: "x")))
+    #expect(
+      RefusalText.reason(for: both)
+        == Array("HK201 already held as Q624K: needs a release and a review".utf8))
   }
 
   @Test("where lines are short, details are cut instead of folded, and then counted")
@@ -195,10 +249,10 @@ struct RefusalTextTests {
   @Test("git's status line has the code, the verdict and what it is about")
   func statusLine() {
     #expect(reason(needsReview()) == "HK101 needs a human review of 3f1c9e2")
-    #expect(reason(needsReview(), forcePush()) == "HK101 needs a human review of 3f1c9e2 and HK501")
+    #expect(reason(needsReview(), forcePush()) == "HK501 not a fast-forward and HK101")
     #expect(
       reason(needsReview(), forcePush(), needsReview(), Finding(Code(804), headline: "x"))
-        == "HK101 needs a human review of 3f1c9e2 and HK501, HK804")
+        == "HK501 not a fast-forward and HK101, HK804")
     #expect(reason(forcePush(), noPolicy) == "HK801 no policy and HK501")
     #expect(reason() == "")
   }

@@ -1,23 +1,9 @@
 package import Git
 internal import Ledger
-package import Lockfiles
+internal import Lockfiles
 internal import Policy
 package import Primitives
 internal import Signing
-
-/// A change of dependency files that waits for a person.
-package struct PendingHold: Sendable {
-  /// What the change is compared with: the old tip, or where a new branch leaves the others.
-  package let base: ObjectID
-  /// The commit that the reference would get.
-  package let new: ObjectID
-  package let digest: [UInt8]
-  package let blobs: [ObjectID]
-  /// The change as people read it.
-  package let diff: DependencyDiff
-  /// Seconds for which it is held.
-  package let lifetime: Int64
-}
 
 /// One update of a reference that quarantine rules name.
 struct HeldUpdate {
@@ -90,8 +76,9 @@ struct HeldUpdate {
       return Answer(findings: [DependencyHeld.note(update, diff)])
     }
     let hold = PendingHold(
-      base: base ?? .zero, new: target.id, digest: change.digest, blobs: change.blobs, diff: diff,
-      lifetime: open.map(\.expires).min() ?? 0)
+      base: base ?? .zero, new: target.id, lifetime: open.map(\.expires).min() ?? 0,
+      change: .init(digest: change.digest, diff: diff), unreviewed: [],
+      brings: Set(range.commits.map(\.id)), refArgument: ReviewSteps(bench, update).refArgument)
     return Answer(
       findings: [DependencyHeld.finding(update, diff, answers.discounted)], hold: hold)
   }

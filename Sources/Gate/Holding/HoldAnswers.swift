@@ -18,7 +18,7 @@ package struct HoldAnswers {
   package init(
     to hold: Hold, in ledger: Ledger, under policy: Policy, at time: Int64
   ) throws(GitError) {
-    for envelope in try ledger.releases(of: hold.new) {
+    for envelope in try ledger.releases(of: hold.commit) {
       guard let statement = try? ReleaseStatement(statement: Statement(reading: envelope.payload)),
         statement.repository == policy.repository, statement.ref == hold.ref,
         let person = Self.signer(of: envelope, under: policy, at: time)

@@ -39,6 +39,7 @@ struct ReleaseReader {
     let envelopes = try ledger.releases(of: new)
     guard !envelopes.isEmpty else { return answers }
     let digest = change.digest
+    answers.rejection = try rejection(of: new, in: envelopes)
     for envelope in envelopes {
       guard let statement = try? ReleaseStatement(statement: Statement(reading: envelope.payload))
       else {
@@ -46,18 +47,14 @@ struct ReleaseReader {
         continue
       }
       guard statement.repository == bench.policy.repository, statement.ref == update.name,
-        statement.new == new, statement.answer != .extend
+        statement.new == new, statement.answer == .release
       else { continue }
       let isExact = statement.old == base && statement.dependencyDigest == digest
       for signature in envelope.signatures {
         switch try read(envelope, statement, signature) {
         case .unsound(let why): answers.discounted.append(why)
         case .sound(let release):
-          if statement.answer == .reject {
-            let words = Escaped.text(statement.comment, limit: 120)
-            let said = words.isEmpty ? "" : ": \(words)"
-            answers.rejection = "\(release.person.name) rejects it\(said)"
-          } else if !isExact {
+          if !isExact {
             answers.discounted.append("a release by \(release.person.name) of another change")
           } else {
             answers.releases.append(release)
@@ -66,6 +63,29 @@ struct ReleaseReader {
       }
     }
     return answers
+  }
+
+  /// Who rejects a commit for the reference and why, in words; `nil` when nobody does.
+  func rejection(of new: ObjectID) throws(GitError) -> String? {
+    let ledger = try Ledger(at: bench.ledgerTip, objects: bench.surroundings.objects)
+    return try rejection(of: new, in: ledger.releases(of: new))
+  }
+
+  private func rejection(
+    of new: ObjectID, in envelopes: [Envelope]
+  ) throws(GitError) -> String? {
+    for envelope in envelopes {
+      guard let statement = try? ReleaseStatement(statement: Statement(reading: envelope.payload)),
+        statement.repository == bench.policy.repository, statement.ref == update.name,
+        statement.new == new, statement.answer == .reject
+      else { continue }
+      for signature in envelope.signatures {
+        guard case .sound(let release) = try read(envelope, statement, signature) else { continue }
+        let words = Escaped.text(statement.comment, limit: 120)
+        return "\(release.person.name) rejects it\(words.isEmpty ? "" : ": \(words)")"
+      }
+    }
+    return nil
   }
 
   private enum Soundness {

@@ -16,12 +16,24 @@ enum NeedsReview {
       either.
       """,
     ends: """
-      A reviewer runs `hookkit review approve COMMIT`, in any clone. Then the same push is made again.
+      A reviewer runs `hookkit review approve COMMIT --ref REF`, in any clone. A push that the server
+      holds (it says so) then lands by itself; any other is made again. What is not held must be on some
+      branch of the server first, so that a reviewer can see it.
       """,
     examples: [
       Example(
         "an agent's commit without a review is refused", .refuse,
         .commit("work", by: .codex), .push("work", by: .codex)),
+      Example(
+        "an unsigned commit that a person pushes is held where the rule holds", .hold,
+        rule: ["hold = true"], .commit("work", by: .dana), .push("work", by: .dana)),
+      Example(
+        "an agent that may not push there is refused, and nothing is held", .refuse,
+        rule: ["hold = true"], .commit("work", by: .codex), .push("work", by: .codex)),
+      Example(
+        "what waits in vain beside something else is not held", .refuse,
+        rule: ["hold = true", "create = false"], .commit("work", by: .dana),
+        .push("work", to: "refs/heads/release/1", by: .dana)),
       Example(
         "an agent's commit that a person has reviewed lands", .allow,
         .commit("work", by: .codex), .push("work", to: "refs/heads/agent/codex/work", by: .codex),
@@ -50,7 +62,7 @@ enum NeedsReview {
 
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
-    _ unsound: [String], _ able: AbleReviewers
+    _ unsound: [String], _ able: AbleReviewers, _ steps: ReviewSteps
   ) -> Finding {
     let newest = range.commits[gaps[0].position]
     let needed = rule.review.approvals
@@ -64,10 +76,8 @@ enum NeedsReview {
     return Finding(
       code, headline: "\(update.name) needs a human review",
       reason: "needs a human review of \(newest.id.short)", details: details,
-      hints: [
-        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.hex),
-        .init("why", "hookkit", "explain", "\(code)"),
-      ], commit: newest.id)
+      hints: steps.approve(newest.id, in: range) + [.init("why", "hookkit", "explain", "\(code)")],
+      commit: newest.id)
   }
 }
 

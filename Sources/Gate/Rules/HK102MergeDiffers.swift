@@ -34,7 +34,7 @@ enum MergeDiffers {
     ])
 
   static func finding(
-    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange
+    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ steps: ReviewSteps
   ) -> Finding {
     let newest = range.commits[gaps[0].position]
     return Finding(
@@ -45,9 +45,9 @@ enum MergeDiffers {
         + GapText.discounted(gaps, []),
       hints: [
         // git show says nothing of a merge that takes the whole tree of one parent.
-        .init(
-          "see what it does", "hookkit", "review", "show", newest.id.hex, "--ref", "\(update.name)"),
-        .init("a reviewer runs", "hookkit", "review", "approve", newest.id.hex),
-      ], commit: newest.id)
+        Finding.Hint(
+          "see what it does",
+          command: ["hookkit", "review", "show", newest.id.hex] + steps.refArgument)
+      ] + steps.approve(newest.id, in: range), commit: newest.id)
   }
 }

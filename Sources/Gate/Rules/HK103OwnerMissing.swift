@@ -29,7 +29,7 @@ enum OwnerMissing {
     ])
 
   static func finding(
-    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange
+    _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ steps: ReviewSteps
   ) -> Finding {
     let newest = range.commits[gaps[0].position]
     var seen: Set<String> = []
@@ -39,7 +39,6 @@ enum OwnerMissing {
       reason: "needs an owner's review of \(newest.id.short)",
       details: owners.prefix(4).map { $0 }
         + (owners.count > 4 ? ["and \(owners.count - 4) more paths"] : []),
-      hints: [.init("an owner runs", "hookkit", "review", "approve", newest.id.hex)],
-      commit: newest.id)
+      hints: steps.approve(newest.id, "an owner runs", in: range), commit: newest.id)
   }
 }

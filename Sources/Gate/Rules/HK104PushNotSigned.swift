@@ -39,8 +39,12 @@ enum PushNotSigned {
 }
 
 extension Decision {
-  /// Whether the certificate of the push, or the lack of one, stands against any of its updates.
+  /// Whether a rule asks any of the updates for a certificate of the push: only the hook that is shown it
+  /// can judge them.
   package var concernsCertificate: Bool {
-    judgements.contains { $0.findings.contains { $0.code == PushNotSigned.code } }
+    judgements.contains { judgement in
+      judgement.coverage["certificate"] != nil
+        || judgement.findings.contains { $0.code == PushNotSigned.code }
+    }
   }
 }

@@ -1,5 +1,5 @@
 internal import Lockfiles
-package import Primitives
+internal import Primitives
 
 /// HK201: dependency files change, and no person has released that change.
 package enum DependencyHeld {
@@ -53,51 +53,10 @@ package enum DependencyHeld {
       code, .note, headline: "\(files.joined(separator: ", "))\(more): proven to install the same")
   }
 
-  /// What a hold is called, for the pusher.
-  package struct Words: Sendable {
-    package let id: String
-    /// The day on which it ends.
-    package let until: String
-    /// Whether the same push was made before.
-    package let again: Bool
-    /// Earlier holds that this one replaces.
-    package let superseded: [String]
-
-    package init(id: String, until: String, again: Bool, superseded: [String]) {
-      self.id = id
-      self.until = until
-      self.again = again
-      self.superseded = superseded
-    }
-  }
-
-  /// The findings of a push that is held, with the name of the hold; what else people must sign for it
-  /// stands behind.
-  package static func held(_ findings: [Finding], _ words: Words) -> [Finding] {
-    let state = words.again ? "already held" : "held"
-    var details = ["\(state) as   \(words.id)   (until \(words.until))"]
-    if !words.superseded.isEmpty {
-      details.append("it takes the place of \(words.superseded.joined(separator: ", "))")
-    }
-    return findings.map { finding in
-      guard finding.severity == .hold else { return finding }
-      return Finding(
-        code, .hold,
-        headline: words.again
-          ? "\(state): a person has yet to release it"
-          : "dependency files changed; the push is held, not lost",
-        reason: "\(state) as \(words.id) until a person reviews it",
-        details: finding.details + details,
-        hints: finding.hints
-          + [.init("a reviewer runs", "hookkit", "quarantine", "show", words.id)],
-        commit: finding.commit)
-    }
-  }
-
   /// The finding of a push that this server cannot hold, with the way out.
-  package static func unheld(_ finding: Finding, _ update: RefUpdate, why: String) -> Finding {
+  static func unheld(_ finding: Finding, _ hold: PendingHold, why: String) -> Finding {
     Finding(
-      code, .refusal, headline: "\(update.name): dependency files changed",
+      code, .refusal, headline: "dependency files changed, and a person must release them",
       reason: "not held: \(why)",
       details: finding.details + [
         "not held: \(why)",
@@ -107,8 +66,8 @@ package enum DependencyHeld {
       hints: finding.hints
         + [
           .init(
-            "a reviewer runs", "hookkit", "quarantine", "release", update.new.hex, "--ref",
-            "\(update.name)")
+            "a reviewer runs",
+            command: ["hookkit", "quarantine", "release", hold.new.hex] + hold.refArgument)
         ], commit: finding.commit)
   }
 }

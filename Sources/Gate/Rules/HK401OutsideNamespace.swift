@@ -27,17 +27,22 @@ enum OutsideNamespace {
         .push("work", to: "refs/heads/agent/codex/topic", by: .codex)),
     ])
 
-  static func finding(_ name: RefName, _ principal: String, _ limits: [[Pattern]]) -> Finding {
+  /// - Parameter way: a push that the policy lets the principal make instead.
+  static func finding(
+    _ name: RefName, _ principal: String, _ limits: [[Pattern]], _ way: Finding.Hint?
+  ) -> Finding {
     let patterns = limits.first?.map { Escaped.text($0.bytes) } ?? []
     return finding(
       name, principal,
-      why: patterns.isEmpty ? nil : "it may push to \(patterns.joined(separator: ", "))")
+      why: patterns.isEmpty ? nil : "it may push to \(patterns.joined(separator: ", "))", way)
   }
 
-  static func finding(_ name: RefName, _ principal: String, why: String?) -> Finding {
+  static func finding(
+    _ name: RefName, _ principal: String, why: String?, _ way: Finding.Hint? = nil
+  ) -> Finding {
     Finding(
       code, headline: "\(principal) may not push to \(name)",
       reason: "\(principal) may not push here", details: why.map { [$0] } ?? [],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("why", "hookkit", "explain", "\(code)")] + [way].compactMap { $0 })
   }
 }

@@ -37,8 +37,10 @@ enum Creation {
   /// - Parameters:
   ///   - pusher: who pushes, as the policy knows them.
   ///   - time: the server's clock in Unix seconds.
+  ///   - wasAdmitted: whether who pushes was asked when the update was held.
   static func findings(
-    _ update: RefUpdate, _ rules: [Protection], by pusher: Principal?, at time: Int64
+    _ update: RefUpdate, _ rules: [Protection], by pusher: Principal?, at time: Int64,
+    wasAdmitted: Bool
   ) -> [Finding] {
     guard update.isCreation || update.name.isTag else { return [] }
     if update.isCreation, rules.contains(where: { !$0.allowsCreate }) {
@@ -49,7 +51,7 @@ enum Creation {
           hints: [.init("why", "hookkit", "explain", "\(code)")])
       ]
     }
-    guard rules.contains(where: { $0.creators == .maintainers }) else { return [] }
+    guard !wasAdmitted, rules.contains(where: { $0.creators == .maintainers }) else { return [] }
     if case .person(let person)? = pusher, person.roles.contains(.maintainer),
       person.isActive(at: time)
     {

@@ -30,16 +30,9 @@ enum PolicyChangeUnreviewed {
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
-  /// A branch that no rule names is not what a review is for unless it is said.
-  private static func named(_ update: RefUpdate, _ rule: Protection) -> [String] {
-    guard rule == .ofThePolicy else { return [] }
-    let name = "\(update.name)"
-    return ["--ref", name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name]
-  }
-
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
-    _ unsound: [String]
+    _ unsound: [String], _ steps: ReviewSteps
   ) -> Finding {
     let newest = range.commits[gaps[0].position]
     let most = gaps.map(\.approvals.count).min() ?? 0
@@ -49,11 +42,6 @@ enum PolicyChangeUnreviewed {
       details: GapText.commits(gaps, range)
         + ["maintainers \(most) of \(max(1, rule.review.approvals))"]
         + GapText.discounted(gaps, unsound),
-      hints: [
-        Finding.Hint(
-          "a maintainer runs",
-          ["hookkit", "review", "approve", newest.id.hex] + named(update, rule))
-      ],
-      commit: newest.id)
+      hints: steps.approve(newest.id, "a maintainer runs", in: range), commit: newest.id)
   }
 }

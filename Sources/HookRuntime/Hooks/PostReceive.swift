@@ -7,7 +7,7 @@ internal import Primitives
 internal import Report
 
 /// post-receive: records landings where no reference-transaction hook did, remembers who first brought
-/// which change, and lands what a new release has set free.
+/// which change, and lands what people's new answers have set free.
 struct PostReceive {
   let session: Session
 
@@ -19,9 +19,7 @@ struct PostReceive {
     let updates = try StandardInput.updates()
     let code = Landing.afterwards(session, updates)
     try session.rememberChanges(updates)
-    if updates.contains(where: { $0.name == .ledger && !$0.isDeletion }) {
-      try Holding(session).answer()
-    }
+    try Holding(session).answer(after: updates)
     return code
   }
 }

@@ -22,10 +22,14 @@ struct ProcReceiveHook {
         write: { bytes in try Console.write(bytes) })
       let options = try PushOptions(dialogue.request.options)
       let holding = Holding(session)
-      let (decision, holds) = try holding.place(
+      let (decision, plan) = try holding.place(
         session.decide(dialogue.request.updates), isAtomic: dialogue.request.isAtomic)
       try session.record(decision, decision.judgements)
-      try holding.keep(holds)
+      try holding.keep(plan)
+      // post-receive does not come to what is not let in. What cannot be remembered is refused all the
+      // same.
+      try? session.rememberChanges(
+        decision.judgements.filter { $0.verdict != .allow }.map(\.update))
       if decision.verdict != .allow { Console.say(Answer.lines(decision, options)) }
       try dialogue.report(
         decision.judgements.map { judgement in

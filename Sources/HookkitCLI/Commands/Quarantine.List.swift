@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Gate
 internal import Ledger
 internal import Platform
 internal import Policy
@@ -33,13 +34,13 @@ struct QuarantineList: HookkitCommand {
     guard !holds.isEmpty else {
       return context.terminal.say("nothing is held\(only.map { " for \($0)" } ?? "")")
     }
-    var table = Table("HOLD", "COMMIT", "REF", "PUSHER", "SINCE", "UNTIL", "FOR")
+    var table = Table("HOLD", "COMMIT", "REF", "PUSHER", "SINCE", "UNTIL", "WAITS FOR")
     for hold in holds {
       table.add(
-        hold.id, hold.new.short, "\(hold.ref)",
+        hold.id, hold.commit.short, "\(hold.ref)",
         hold.pusher.map { Escaped.text($0, limit: 40) } ?? "unknown", Clock.text(hold.time),
         hold.expires <= context.now ? "expired" : RFC3339.date(hold.expires),
-        hold.codes.joined(separator: " "))
+        Awaited(hold).words)
     }
     context.terminal.write(Array(table.text(width: 200).utf8))
   }
@@ -53,7 +54,8 @@ extension Hold {
       "old": .text(old.hex), "new": .text(new.hex), "base": .text(base.hex),
       "digest": .text("sha256:\(Hex.string(digest))"),
       "pusher": pusher.map { .text(Escaped.text($0)) } ?? .null,
-      "codes": .array(codes.map { .text($0) }), "time": .integer(time),
+      "commit": .text(commit.hex), "codes": .array(codes.map { .text($0) }),
+      "waitsFor": .text(Awaited(self).words), "time": .integer(time),
       "expires": .integer(expires),
     ]
   }

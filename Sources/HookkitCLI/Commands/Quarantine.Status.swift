@@ -30,6 +30,8 @@ struct QuarantineStatus: HookkitCommand {
       to: hold, in: view.ledger, under: view.policy.policy, at: context.now)
     // The server lands what has everything: of what it holds all the same, something else is missing.
     let missing = hold.codes.filter { $0 != DependencyHeld.code.description }
+    let awaited = Awaited(
+      answers.isReleased ? missing.compactMap { Code($0) } : hold.codes.compactMap { Code($0) })
     let hasMoved = (view.references.resolve(hold.ref) ?? .zero) != hold.old
     let state: (word: String, exit: Report.ExitCode)
     if hold.expires <= context.now {
@@ -43,13 +45,13 @@ struct QuarantineStatus: HookkitCommand {
     }
     if context.global.format == .human {
       terminal.print("\(hold.id) \(state.word): \(hold.new.short) for \(hold.ref)")
-      terminal.print("  held for \(hold.codes.joined(separator: ", "))")
+      terminal.print("  held for \(Awaited(hold).words) (\(hold.codes.joined(separator: ", ")))")
       terminal.print("  until    \(RFC3339.date(hold.expires))")
       if let person = answers.rejectedBy { terminal.print("  rejected by \(person)") }
       if answers.isReleased, hasMoved {
         terminal.print("  \(hold.ref) has moved since; push again what does not fast-forward it")
       } else if state.exit == .held, answers.isReleased {
-        terminal.print("  waits for \(missing.joined(separator: ", "))")
+        terminal.print("  waits for \(awaited.words)")
       }
     } else {
       terminal.write(

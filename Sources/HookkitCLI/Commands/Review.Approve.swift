@@ -52,6 +52,11 @@ struct ReviewApprove: HookkitCommand {
     let head = try view.commit(named: commit)
     let proposal = try Proposal(head, for: ref, in: view, at: context.now, on: terminal)
     let expires = try self.expires.map { try ExpiryArgument.seconds($0, from: context.now) }
+    let held = try HeldList(in: view).holds.first { $0.commit == head && $0.ref == ref }
+    if let held, !Awaited(held).review {
+      terminal.warn(
+        "\(held.id) waits for a release, not for a review: hookkit quarantine release \(held.id)")
+    }
     let page = ReviewPage(
       proposal: proposal, view: view, terminal: terminal, reader: reviewer.person,
       time: context.now)

@@ -11,7 +11,7 @@ internal import Signing
 /// `hookkit review list`: the reviews in the ledger.
 struct ReviewList: HookkitCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the reviews in the ledger, the newest first.")
+    commandName: "list", abstract: "List what waits for a review, and the reviews in the ledger.")
 
   @Option(help: ArgumentHelp("Only those for this ref.", valueName: "ref"))
   var ref: String?
@@ -32,13 +32,26 @@ struct ReviewList: HookkitCommand {
     }
     reviews = reviews.filter { only == nil || $0.statement.ref == only }
       .sorted { ($0.statement.time, $0.statement.head) > ($1.statement.time, $1.statement.head) }
+    let waiting = try HeldList(in: view).holds
+      .filter { Awaited($0).review && (only == nil || $0.ref == only) }
+      .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
     guard context.global.format == .human else {
       let json: JSON = [
         "schema": "hookkit.reviews/1", "repository": .string(policy.repository),
         "ledger": view.ledger.tip.map { .text($0.hex) } ?? .null,
         "reviews": .array(reviews.map { $0.json(under: view.policy) }),
+        "waiting": .array(waiting.map(\.json)),
       ]
       return context.terminal.write(json.pretty)
+    }
+    if !waiting.isEmpty {
+      var table = Table("HOLD", "COMMIT", "REF", "PUSHER", "WAITS FOR")
+      for hold in waiting {
+        table.add(
+          hold.id, hold.commit.short, "\(hold.ref)",
+          hold.pusher.map { Escaped.text($0, limit: 40) } ?? "unknown", Awaited(hold).words)
+      }
+      context.terminal.write(Array((table.text(width: 200) + "\n").utf8))
     }
     guard !reviews.isEmpty else {
       return context.terminal.say("no reviews\(only.map { " for \($0)" } ?? "") yet")

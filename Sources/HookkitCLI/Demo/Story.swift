@@ -16,16 +16,14 @@ struct Story {
   func play() throws {
     try prepare()
     try guardServer()
-    try refuseAgent()
-    try acceptTopic()
+    try holdAgent()
     try refuseSelfReview()
     try review()
-    try merge()
-    try refuseAmended()
-    try refuseEvilMerge()
-    try mergeHonestly()
+    try holdAmended()
     try holdDependencies()
     try release()
+    try refuseEvilMerge()
+    try mergeHonestly()
     try verify()
     try findForgery()
     stage.say()
@@ -125,6 +123,7 @@ struct Story {
       refs = ["refs/heads/main"]
       review = { of = "agents", approvals = 1, role = "reviewer" }
       unverified = "agent"
+      hold = true
 
       [[quarantine]]
       refs = ["refs/heads/**"]
@@ -161,28 +160,22 @@ struct Story {
 
   // MARK: The agent's work
 
-  private func refuseAgent() throws {
-    stage.scene(2, "The agent pushes to main, and is refused.")
+  private func holdAgent() throws {
+    stage.scene(2, "The agent pushes to main: held, not lost.")
     try stage.write("retries = 3\n", to: "codex/app.conf")
     try commit(.codex, "Retry on 429")
     let before = try serverTip(Self.main)
     try stage.run(
-      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK101"))
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK101 held as"))
     try stage.require("main has not moved", serverTip(Self.main) == before)
-  }
-
-  private func acceptTopic() throws {
-    stage.scene(3, "It may push a branch of its own: nothing is lost.")
-    try stage.run(.codex, "git", "push", "origin", "main:\(Self.topic)")
-    try stage.require(
-      "\(Self.topic) is there", serverTip("refs/heads/\(Self.topic)") == tip(.codex, "main"))
+    try stage.require("the push is kept under refs/quarantine/", hold(of: .codex) != nil)
   }
 
   private func refuseSelfReview() throws {
-    stage.scene(4, "It tries to review its own work, and is refused by its key and by its account.")
+    stage.scene(3, "It tries to review its own work, and is refused by its key and by its account.")
     let work = try short(.codex, "main")
     try stage.run(
-      .codex, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work,
+      .codex, "hookkit", "-q", "review", "approve", work, "--confirm", work,
       expecting: .fails(1, saying: "not a person"))
     try stage.run(
       .codex, "git", "push", "origin", "main:refs/hookkit/ledger",
@@ -193,36 +186,20 @@ struct Story {
   // MARK: The person's part
 
   private func review() throws {
-    stage.scene(5, "A person reviews it: dana sees what she signs, and signs with her key.")
-    try stage.quietly(.dana, "git", "fetch", "--quiet", "origin")
+    stage.scene(4, "A person sees what she signs, and signs: the server lands it by itself.")
     let work = try short(.codex, "main")
-    try stage.run(
-      .dana, "hookkit", "review", "approve", work, "--ref", "main", "--confirm", work)
-    try stage.require("the review is in the ledger", serverTip("refs/hookkit/ledger") != nil)
+    try stage.run(.dana, "hookkit", "review", "approve", work, "--confirm", work)
+    try stage.require("main is what was held", serverTip(Self.main) == tip(.codex, "main"))
+    try stage.require("nothing is held any more", hold(of: .codex) == nil)
   }
 
-  private func merge() throws {
-    stage.scene(6, "main has moved on; she merges what was reviewed, and it lands.")
-    try stage.write("Soon.\n", to: "dana/NEWS")
-    try commit(.dana, "News")
-    try stage.run(
-      .dana, "git", "merge", "--quiet", "--no-ff", "-m", "Merge \(Self.topic)",
-      "origin/\(Self.topic)")
-    try stage.run(.dana, "git", "push", "origin", "main")
-    try stage.require(
-      "main is that clean merge, recomputed by the server",
-      serverTip(Self.main) == tip(.dana, "main"))
-  }
-
-  private func refuseAmended() throws {
-    stage.scene(7, "The agent amends what was reviewed: the old review no longer counts.")
-    try stage.quietly(.codex, "git", "pull", "--quiet", "--ff-only", "origin", "main")
+  private func holdAmended() throws {
+    stage.scene(5, "The agent amends what was reviewed: the old review no longer counts.")
     try stage.write("retries = 3\nbackoff = 2\n", to: "codex/app.conf")
     try commit(.codex, "Back off between retries")
-    try stage.quietly(.codex, "git", "push", "--quiet", "origin", "main:\(Self.topic)")
+    try stage.run(.codex, "git", "push", "origin", "main:\(Self.topic)")
     let reviewed = try short(.codex, "main")
-    try stage.run(
-      .dana, "hookkit", "-q", "review", "approve", reviewed, "--ref", "main", "--confirm", reviewed)
+    try stage.run(.dana, "hookkit", "-q", "review", "approve", reviewed, "--confirm", reviewed)
     try stage.write("retries = 3\nbackoff = 0\n", to: "codex/app.conf")
     try stage.run(.codex, "git", "commit", "--quiet", "--all", "--amend", "--no-edit")
     try stage.quietly(.codex, "git", "push", "--quiet", "--force", "origin", "main:\(Self.topic)")
@@ -230,15 +207,58 @@ struct Story {
     let before = try serverTip(Self.main)
     try stage.run(
       .dana, "git", "push", "origin", "origin/\(Self.topic):main",
-      expecting: .fails(1, saying: "HK101"))
+      expecting: .fails(1, saying: "HK101 held as"))
     try stage.require("main has not moved", serverTip(Self.main) == before)
   }
 
+  // MARK: Dependencies
+
+  private func holdDependencies() throws {
+    stage.scene(6, "The agent changes where a package comes from: held, explained and rejected.")
+    try stage.quietly(.codex, "git", "fetch", "--quiet", "origin")
+    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.write(lock("registry.evil.example", "7.0.0"), to: "codex/package-lock.json")
+    try commit(.codex, "Update dependencies")
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
+    guard let hold = try hold(of: .codex) else { throw stage.deviation("nothing is held") }
+    try stage.run(
+      .dana, "hookkit", "-q", "quarantine", "reject", hold, "-m", "not our registry", "--confirm",
+      hold)
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK202"))
+  }
+
+  private func release() throws {
+    stage.scene(7, "It pushes an honest one; dana releases and reviews; the server lands it.")
+    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.write(lock("registry.example", "7.0.1"), to: "codex/package-lock.json")
+    try commit(.codex, "Update dependencies")
+    try stage.run(
+      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
+    let work = try short(.codex, "main")
+    guard let hold = try hold(of: .codex) else { throw stage.deviation("nothing is held") }
+    try stage.run(
+      .codex, "hookkit", "-q", "quarantine", "release", hold, "--confirm", hold,
+      expecting: .fails(1, saying: "not a person"))
+    try stage.run(.dana, "hookkit", "quarantine", "release", hold, "--confirm", hold)
+    try stage.run(.dana, "hookkit", "-q", "review", "approve", work, "--confirm", work)
+    try stage.require("main is what was held", serverTip(Self.main) == tip(.codex, "main"))
+  }
+
+  /// The name of the hold of an actor's own main; `nil` when the server holds nothing of it.
+  private func hold(of actor: Stage.Actor) throws -> String? {
+    let commit = try tip(actor, "main")
+    return try Holds(gitDirectory: stage.path(Self.server)).all().first { $0.commit == commit }?.id
+  }
+
+  // MARK: Merges
+
   private func refuseEvilMerge() throws {
     stage.scene(8, "Reviewed work, merged with a line that nobody reviewed: an evil merge.")
-    let work = try short(.codex, "main")
-    try stage.quietly(
-      .dana, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work)
+    try stage.quietly(.dana, "git", "pull", "--quiet", "--ff-only", "origin", "main")
+    let work = try short(.dana, "origin/\(Self.topic)")
+    try stage.run(.dana, "hookkit", "-q", "review", "approve", work, "--confirm", work)
     try stage.run(
       .dana, "git", "merge", "--quiet", "--no-ff", "--no-commit", "origin/\(Self.topic)")
     try stage.write("retries = 3\nbackoff = 0\nbackdoor = yes\n", to: "dana/app.conf")
@@ -257,54 +277,15 @@ struct Story {
       .dana, "git", "merge", "--quiet", "--no-ff", "-m", "Merge \(Self.topic)",
       "origin/\(Self.topic)")
     try stage.run(.dana, "git", "push", "origin", "main")
-    try stage.require("main is the merge", serverTip(Self.main) == tip(.dana, "main"))
-  }
-
-  // MARK: Dependencies
-
-  private func holdDependencies() throws {
-    stage.scene(10, "The agent changes where a package comes from: held, and explained.")
-    try stage.quietly(.codex, "git", "fetch", "--quiet", "origin")
-    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
-    try stage.write(lock("registry.evil.example", "7.0.0"), to: "codex/package-lock.json")
-    try commit(.codex, "Update dependencies")
-    let before = try serverTip(Self.main)
-    try stage.run(
-      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
-    try stage.require("main has not moved", serverTip(Self.main) == before)
-    try stage.require("the push is kept under refs/quarantine/", holds().count == 1)
-  }
-
-  private func release() throws {
-    stage.scene(11, "It pushes an honest one; dana releases and reviews; the server lands it.")
-    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
-    try stage.write(lock("registry.example", "7.0.1"), to: "codex/package-lock.json")
-    try commit(.codex, "Update dependencies")
-    try stage.run(
-      .codex, "git", "push", "origin", "main", expecting: .fails(1, saying: "HK201 held as"))
-    let work = try short(.codex, "main")
-    guard let hold = try holds().first, try holds().count == 1 else {
-      throw stage.deviation("the new push does not take the place of the old one")
-    }
-    try stage.run(
-      .codex, "hookkit", "-q", "quarantine", "release", hold, "--confirm", hold,
-      expecting: .fails(1, saying: "not a person"))
-    try stage.run(.dana, "hookkit", "quarantine", "release", hold, "--confirm", hold)
-    try stage.run(
-      .dana, "hookkit", "-q", "review", "approve", work, "--ref", "main", "--confirm", work)
-    try stage.require("main is what was held", serverTip(Self.main) == tip(.codex, "main"))
-    try stage.require("nothing is held any more", holds().isEmpty)
-  }
-
-  /// The names of what the server holds.
-  private func holds() throws -> [String] {
-    try Holds(gitDirectory: stage.path(Self.server)).all().map(\.id)
+    try stage.require(
+      "main is that clean merge, recomputed by the server",
+      serverTip(Self.main) == tip(.dana, "main"))
   }
 
   // MARK: From outside
 
   private func verify() throws {
-    stage.scene(12, "Anybody can check the server from a clone, with the server switched off.")
+    stage.scene(10, "Anybody can check the server from a clone, with the server switched off.")
     try stage.run(
       .admin, "git", "clone", "--quiet", "--config",
       "remote.origin.fetch=+refs/hookkit/*:refs/hookkit/remotes/origin/*", Self.server, "auditor")
@@ -318,7 +299,7 @@ struct Story {
   }
 
   private func findForgery() throws {
-    stage.scene(13, "Somebody with the server's disk moves main and signs a landing of their own.")
+    stage.scene(11, "Somebody with the server's disk moves main and signs a landing of their own.")
     let old = try serverTip(Self.main)
     let evil = try stage.quietly(
       .mallory, "git", "-C", Self.server, "commit-tree", "\(Self.main)^{tree}", "-p", Self.main,

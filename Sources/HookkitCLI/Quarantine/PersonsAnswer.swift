@@ -44,6 +44,11 @@ struct PersonsAnswer {
     if answer == .extend, waiting.hold == nil {
       throw CommandError(.usage, "only a hold has an end; \(waiting.name) is a commit")
     }
+    if answer == .release, !waiting.asksForRelease {
+      throw CommandError(
+        .refused, "\(waiting.name) waits for a review, not for a release",
+        hints: [.init("a reviewer runs", waiting.approval(in: view))])
+    }
     let page = WaitingPage(
       waiting: waiting, view: view, terminal: terminal, time: context.now,
       reader: answer == .release ? reviewer.person : nil)

@@ -6,8 +6,8 @@ internal import Policy
 internal import Primitives
 internal import Report
 
-/// A change of dependency files that waits for a person, as a clone sees it: a hold of the server, or a
-/// commit that a server without holds has refused.
+/// An update that waits for people, as a clone sees it: a hold of the server, or a commit with a change of
+/// dependency files that a server without holds has refused.
 struct WaitingChange {
   /// `nil` for a commit that is not held.
   let hold: Hold?
@@ -29,7 +29,7 @@ struct WaitingChange {
     if let hold = try HeldList(in: view).hold(named: word) {
       self.hold = hold
       self.ref = hold.ref
-      head = hold.new
+      head = hold.commit
       base = hold.base
     } else {
       hold = nil
@@ -42,7 +42,8 @@ struct WaitingChange {
       }
     }
     rules = policy.quarantines(for: self.ref)
-    guard !rules.isEmpty else {
+    let asksForRelease = hold.map { $0.digest != Hold.noRelease } ?? true
+    guard !rules.isEmpty || !asksForRelease else {
       throw CommandError(
         .refused, "no quarantine rule names \(self.ref); there is nothing to answer",
         hints: [.init("the rules", "hookkit", "policy", "show")])
@@ -52,6 +53,7 @@ struct WaitingChange {
     change = try DependencyChange(
       from: base.isZero ? nil : objects.tree(ofCommit: base), to: objects.tree(ofCommit: head),
       under: rules, in: objects, limit: policy.limits.paths)
+    guard asksForRelease else { return }
     guard !change.isEmpty else {
       throw CommandError(
         .refused, "\(word.quoted) changes no file that the rules of \(self.ref) name")
@@ -62,6 +64,15 @@ struct WaitingChange {
         details: ["the policy or hookkit's own tables have changed since it was held"],
         hints: [.init("hold it anew by pushing it again", "git", "push")])
     }
+  }
+
+  /// Whether a change of dependency files waits; a hold may wait for a review alone.
+  var asksForRelease: Bool { hold.map { $0.digest != Hold.noRelease } ?? true }
+
+  /// The review that a hold waits for.
+  func approval(in view: ServerView) -> [String] {
+    let isHome = view.references.head() == ref
+    return ["hookkit", "review", "approve", head.hex] + (isHome ? [] : ["--ref", "\(ref)"])
   }
 
   private static func ref(named word: String?, in view: ServerView) throws -> RefName {

@@ -22,7 +22,7 @@ struct WaitingPage {
     try page.lines(head())
     try page.lines(own())
     try page.line()
-    try page.lines(try summary())
+    try page.lines(waiting.asksForRelease ? try summary() : review())
     guard withLines else { return }
     let changePage = try changePage(isFolded: true)
     try changePage.write(waiting.change.paths, on: page)
@@ -33,6 +33,7 @@ struct WaitingPage {
     let others = changes.filter { !shown.contains($0.path) }
     try page.line()
     try changePage.writeChanges(others, "what else lands with it", on: page)
+    guard waiting.asksForRelease else { return }
     try page.line()
     try page.lines(rules())
   }
@@ -55,13 +56,14 @@ struct WaitingPage {
   }
 
   func head() -> [String] {
-    var lines = [
-      terminal.styled("dependency files of \(waiting.head.short) for \(waiting.ref)", .strong)
-    ]
+    let what =
+      waiting.asksForRelease ? "dependency files of \(waiting.head.short)" : waiting.head.short
+    var lines = [terminal.styled("\(what) for \(waiting.ref)", .strong)]
     if let hold = waiting.hold {
       let codes = hold.codes.joined(separator: ", ")
       lines += [
-        "  held as     \(hold.id), until \(RFC3339.date(hold.expires)), for \(codes)",
+        "  held as     \(hold.id), until \(RFC3339.date(hold.expires))",
+        "  waits for   \(Awaited(hold).words) (\(codes))",
         "  pushed by   \(hold.pusher.map { Escaped.text($0) } ?? "an unknown account")"
           + " at \(Clock.text(hold.time))",
       ]
@@ -69,15 +71,16 @@ struct WaitingPage {
     lines += [
       "  old         \(waiting.base.isZero ? "none: everything is new" : waiting.base.hex)",
       "  new         \(waiting.head.hex)",
-      "  digest      sha256:\(Hex.string(waiting.change.digest))",
       "  policy      \(view.policySource)",
     ]
+    guard waiting.asksForRelease else { return lines }
+    lines.insert("  digest      sha256:\(Hex.string(waiting.change.digest))", at: lines.count - 1)
     return lines
   }
 
   /// Whether the reader's own release would count.
   private func own() throws -> [String] {
-    guard let reader else { return [] }
+    guard let reader, waiting.asksForRelease else { return [] }
     var problem = waiting.rules.first { !reader.roles.contains($0.role) }
       .map { "you do not have the role \($0.role.name)" }
     if problem == nil, let tie = try waiting.tie(of: reader, in: view, at: time),
@@ -99,6 +102,16 @@ struct WaitingPage {
         let who = rule.by == .agents ? "agents' changes" : "anyone's changes"
         return "  \(rule.location): \(who), released by role \(rule.role.name)"
       }
+  }
+
+  /// What a hold that waits for a review alone is looked at with.
+  private func review() -> [String] {
+    let approve = waiting.approval(in: view)
+    return [
+      terminal.styled("what ends it", .strong),
+      "  " + CommandLineText.of(["hookkit", "review", "show"] + approve.dropFirst(3)),
+      "  " + CommandLineText.of(approve),
+    ]
   }
 
   private func summary() throws -> [String] {

@@ -70,20 +70,21 @@ struct ServerView {
 
   // MARK: What is reviewed
 
-  /// The reference that a review is for: the one named, or else the only one that the policy protects
-  /// by its full name, or else the server's default branch when it is protected.
+  /// The reference that a review is for: the one named, or else the server's default branch when it is
+  /// protected, or else the only one that the policy protects by its full name.
   func ref(named word: String?) throws -> RefName {
     let name: RefName
     if let word {
       name = try RefArgument.full(word)
+    } else if let home = references.head(), policy.policy.isProtected(home) {
+      // A hint leaves out the branch that HEAD names, and no other.
+      name = home
     } else {
       let literal = Set(
         policy.policy.protections.flatMap(\.refs)
           .filter { $0.isLiteral && $0 != .head })
       if literal.count == 1, let only = literal.first {
         name = RefName(only.bytes)
-      } else if let home = references.head(), policy.policy.isProtected(home) {
-        name = home
       } else {
         let refs = policy.policy.protections.map { RuleText.refs($0.refs) }
         throw CommandError(
@@ -110,8 +111,12 @@ struct ServerView {
     terminal.progress("fetching the branches of \(remote.name.quoted)")
     try remote.fetchBranches()
     if let found = try localCommit(named: word) { return found }
+    // What the server holds is on no branch.
+    _ = try HeldList(in: self)
+    if let found = try localCommit(named: word) { return found }
     throw CommandError(
-      .undecided, "there is no commit \(word.quoted), here or on a branch of \(remote.name.quoted)")
+      .undecided,
+      "there is no commit \(word.quoted), here or on a branch of \(remote.name.quoted)")
   }
 
   private func localCommit(named word: String) throws -> ObjectID? {
