@@ -36,10 +36,11 @@ package enum RefusalText {
       for group in others { codes.formUnion(group.findings.map(\.code)) }
       let count = others.reduce(0) { $0 + $1.count }
       let words = codes.sorted().map(\.description).joined(separator: ", ")
-      // Before the last line, which stays a command.
+      // Before the last line, which stays a command, and its label where that stands above it.
+      let command = lines.last?.hasPrefix("hint:   ") == true ? 2 : 1
       lines.insert(
         Ascii.cut("\(tone.rawValue): and \(more(count)): \(words)", to: width),
-        at: max(0, lines.count - 1))
+        at: max(0, lines.count - command))
     }
     return lines
   }

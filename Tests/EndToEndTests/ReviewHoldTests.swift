@@ -512,7 +512,72 @@ struct ReviewHoldTests {
     #expect(try server.tip() == change)
   }
 
+  @Test(
+    "a push that must be signed is refused for its review alone, and says that it cannot be held")
+  func signedPush() throws {
+    let scene = try ReviewHolds(rules: "\(ReviewHolds.rules)signed-push = true\n")
+    let server = scene.server
+    try server.repository.git("config", "receive.certNonceSeed", "a seed of the server's")
+    let key = try #require(server.roster[.codex].key)
+    let commit = try scene.work()
+    func push(_ options: String...) throws -> Outcome {
+      try server.sandbox.run(
+        ["git", "-c", "user.signingkey=\(key.path)", "push"] + options
+          + [server.repository.path, "\(commit):main"], in: server.work.path,
+        env: server.environment(as: .codex))
+    }
+    let signed = try push("--signed")
+    #expect(signed.codes == ["HK101"], "\(signed)")
+    #expect(signed.remoteWords.contains("a signed push cannot be held"), "\(signed)")
+    #expect(try push().codes == ["HK104", "HK101"])
+    #expect(try server.holds().isEmpty)
+    try server.approve(commit, by: .dana)
+    #expect(try push("--signed").succeeded)
+  }
+
+  @Test("who pushes again what somebody else's push holds takes nothing of it")
+  func anothersHold() throws {
+    let scene = try ReviewHolds()
+    let server = scene.server
+    let commit = try scene.work()
+    let hold = try scene.held(commit)
+    let again = try server.push(as: .dana, "\(commit):main")
+    #expect(again.errors.contains("already held as \(hold.id)"), "\(again)")
+    #expect(try scene.hold(hold.id) == hold)
+    // She has brought nothing, so her review counts.
+    try server.approve(commit, by: .dana)
+    #expect(try server.tip() == commit)
+    #expect(try server.landings().last?.pusher == Array("svc-codex".utf8))
+  }
+
   // MARK: Killed half-way
+
+  @Test("a post-receive that is killed at any moment is made up for by the next")
+  func killedAnywhere() throws {
+    let scene = try ReviewHolds()
+    let server = scene.server
+    let hook = "\(server.repository.path)/hooks/post-receive"
+    var last = server.base
+    for delay in ["0.002", "0.005", "0.01", "0.02", "0.04", "0.08"] {
+      let commit = try scene.work("after-\(delay)", on: last)
+      let hold = try scene.held(commit)
+      let real = try Executables.hook("post-receive", in: server.sandbox)
+      try server.unlink("post-receive")
+      try Sandbox.writeFile(
+        Array("#!/bin/sh\nexec timeout -s KILL \(delay) '\(real)'\n".utf8), to: hook, mode: 0o755)
+      _ = try server.review(commit, by: .software(.dana))
+      try server.link("post-receive")
+      _ = try server.review(scene.work("other-\(delay)"), by: .software(.frank))
+      #expect(try server.tip() == commit, "\(delay)")
+      #expect(try !server.holds().contains(hold.id), "\(delay)")
+      #expect(try server.landings().last?.new == commit, "\(delay)")
+      last = commit
+    }
+    let clone = try server.sandbox.clone(server.repository, "auditor")
+    try clone.git("fetch", "--quiet", "origin", "+refs/hookkit/*:refs/hookkit/remotes/origin/*")
+    let verified = try server.sandbox.hookkit("-C", clone.path, "verify")
+    #expect(verified.succeeded, "\(verified)")
+  }
 
   @Test("what a killed run has left undone the next one does")
   func killed() throws {
