@@ -54,6 +54,7 @@ struct Bench {
   private let pushedNames: PushedNames
   private let nested: NestedRepository.Folders
   private let protectedNames: ProtectedNames
+  private let branches: Branches
 
   var policy: Policy { inForce.policy }
 
@@ -65,6 +66,7 @@ struct Bench {
     pushedNames = PushedNames(push.updates)
     nested = NestedRepository.Folders(surroundings.references)
     protectedNames = ProtectedNames(policy.policy)
+    branches = Branches(surroundings.references)
     pusher = push.pusher.account.flatMap { policy.policy.principal(account: $0) }
   }
 
@@ -178,6 +180,19 @@ struct Bench {
 
     init(_ updates: [RefUpdate]) {
       self.updates = updates
+    }
+  }
+
+  /// Where the branches stand that were here before the push.
+  var branchTips: Set<ObjectID> { branches.tips }
+
+  /// Read when a refusal first asks for them.
+  private final class Branches {
+    private let references: any ReferenceReading
+    lazy var tips = Set(((try? references.list(prefix: Array("refs/heads/".utf8))) ?? []).map(\.id))
+
+    init(_ references: any ReferenceReading) {
+      self.references = references
     }
   }
 

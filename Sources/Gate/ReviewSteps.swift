@@ -43,8 +43,9 @@ struct ReviewSteps {
     return [showing(tip)].compactMap { $0 } + [review]
   }
 
-  /// Whether the work lies on a branch that anybody may look at: it was pushed there first.
+  /// Whether the work lies on a branch that anybody may look at: at its tip, or it was pushed there first.
   private func isShown(_ range: CommitRange) -> Bool {
+    if let tip = range.commits.first?.id, bench.branchTips.contains(tip) { return true }
     guard let first = range.arrivals.first?.ref, first != update.name, first.isBranch,
       bench.policy.protections(for: first).isEmpty
     else { return false }

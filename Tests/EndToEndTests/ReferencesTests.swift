@@ -149,8 +149,13 @@ struct ReferencesTests {
     let ref = try #require(answer["refs"]?.array?.first)
     #expect(ref["ref"]?.string == "refs/heads/main" && ref["new"]?.string == tip.hex)
     #expect(ref["findings"]?.array?.first?["code"]?.string == "HK101")
-    let next = try #require(answer["next"]?.array?.first?["argv"]?.array)
-    #expect(next.map(\.string) == ["hookkit", "review", "approve", tip.hex])
+    let next = try #require(answer["next"]?.array).map { $0["argv"]?.array?.map(\.string) }
+    let short = String(tip.hex.prefix(7))
+    #expect(
+      next.prefix(2) == [
+        ["git", "push", "origin", "\(short):refs/heads/agent/codex/review-\(short)"],
+        ["hookkit", "review", "approve", tip.hex],
+      ])
   }
 
   @Test("an option that hookkit does not have is told and changes nothing; others' pass in silence")
