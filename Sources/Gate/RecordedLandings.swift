@@ -138,6 +138,8 @@ final class LandedPlaces {
       let id = ref.isTag ? landedCommit(entry.new, in: objects) : entry.new
     else { return }
     if isSound[ref] == false {
+      // Where the reference stood before anything landed on it may have landed elsewhere.
+      if open[ref] == nil, entry.kind == .landing { open[ref] = [entry.old] }
       open[ref, default: []].append(id)
     } else if entry.kind == .landing {
       names[id, default: []].insert(ref)

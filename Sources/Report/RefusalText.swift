@@ -82,7 +82,7 @@ package enum RefusalText {
   private static func lines(for group: Group, _ asked: Tone) -> [String] {
     let tone = group.isHeld ? .warning : asked
     let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
-    let hints = hintLines(group.findings, indent)
+    let hints = hintLines(group.findings)
     // Every finding has its headline; what room is left goes to details, in the findings' order.
     var room = (group.summary.isEmpty ? linesPerReference : linesWithSummary) - hints.count
     let shown = group.findings.prefix(room)
@@ -120,7 +120,7 @@ package enum RefusalText {
   }
 
   /// At most two, each a command; the last is the one to run next.
-  private static func hintLines(_ findings: [Finding], _ indent: String) -> [String] {
+  private static func hintLines(_ findings: [Finding]) -> [String] {
     var steps: [Finding.Hint] = []
     var reasons: [Finding.Hint] = []
     for hint in findings.flatMap(\.hints)
@@ -133,21 +133,12 @@ package enum RefusalText {
     }
     steps = Array(steps.prefix(hintsPerReference))
     let hints = reasons.prefix(hintsPerReference - steps.count) + steps
-    let texts = hints.map { (label: Ascii.line($0.label), command: CommandLineText.of($0.command)) }
-    func fits(_ text: (label: String, command: String), _ column: Int) -> Bool {
-      "hint: ".utf8.count + column + 3 + text.command.utf8.count <= width
-    }
-    let column = texts.filter { fits($0, $0.label.utf8.count) }.map(\.label.utf8.count).max() ?? 0
-    return texts.flatMap { text in
-      // A command that is cut cannot be run: its label gives way.
-      guard fits(text, max(column, text.label.utf8.count)) else {
-        return [
-          Ascii.cut("\(indent)\(text.label):", to: width),
-          Ascii.cut("hint:   \(text.command)", to: width),
-        ]
-      }
-      let gap = String(repeating: " ", count: column - text.label.utf8.count + 3)
-      return ["hint: \(text.label)\(gap)\(text.command)"]
+    let labels = hints.map { Ascii.line($0.label) }
+    let column = labels.map(\.utf8.count).max() ?? 0
+    // A command that is cut cannot be run.
+    return zip(hints, labels).map { hint, label in
+      let gap = String(repeating: " ", count: column - label.utf8.count + 3)
+      return "hint: \(label)\(gap)\(CommandLineText.of(hint.command))"
     }
   }
 

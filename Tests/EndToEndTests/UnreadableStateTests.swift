@@ -84,9 +84,9 @@ struct UnreadableStateTests {
     try expectShut("HK904", after: script)
   }
 
-  @Test("receipts that cannot be kept shut the gate")
-  func receipts() throws {
-    try server.sandbox.shell("rm -rf receipts; : > receipts", in: "server.git/hookkit")
+  @Test("arrivals that cannot be recorded shut the gate")
+  func arrivals() throws {
+    try server.sandbox.shell("rm -rf arrivals; : > arrivals", in: "server.git/hookkit")
     try server.expectShut("HK904") { try server.push(as: .dana, "main") }
   }
 

@@ -192,7 +192,8 @@ import Testing
     #expect(asked.codes == ["HK804"])
     #expect(
       asked.findings.flatMap(\.hints).map(\.command) == [
-        ["hookkit", "review", "approve", alone.hex, "--ref", "main"]
+        ["git", "push", "origin", "\(alone.short):refs/heads/review-\(alone.short)"],
+        ["hookkit", "review", "approve", alone.hex],
       ])
     try bench.review(alone, by: .software(.frank)) { $0.vouches = [.policy] }
     #expect(try bench.judge(alone, by: .stranger).codes == ["HK804"])

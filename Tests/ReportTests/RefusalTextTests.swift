@@ -63,7 +63,7 @@ struct RefusalTextTests {
     #expect(!next.contains { $0["argv"]?.array?.contains("approve") == true })
   }
 
-  @Test("a command that does not fit beside its label stands below it, whole")
+  @Test("a command is never cut, however long its line gets")
   func longCommand() {
     let command = "git push origin 3f1c9e2:refs/heads/agent/codex/review-3f1c9e2"
     let finding = Finding(
@@ -76,9 +76,8 @@ struct RefusalTextTests {
     #expect(
       text(judged(update("refs/heads/main"), finding)) == """
         error: HK101 x
-               so that a reviewer can see it:
-        hint:   git push origin 3f1c9e2:refs/heads/agent/codex/review-3f1c9e2
-        hint: a reviewer runs   hookkit review approve 3f1c9e2
+        hint: so that a reviewer can see it   \(command)
+        hint: a reviewer runs                 hookkit review approve 3f1c9e2
         """)
   }
 

@@ -1,6 +1,7 @@
 internal import Gate
 internal import Git
 internal import HookWire
+internal import Ledger
 internal import Platform
 internal import Policy
 internal import Primitives
@@ -19,8 +20,7 @@ struct PreReceive {
 
   func run() throws(RuntimeProblem) -> Int32 {
     let updates = try StandardInput.updates()
-    try session.mendMoves()
-    let arrivals = try session.recordArrivals(updates, limit: session.refusedLimit())
+    let arrivals = try arrivals(updates)
     let options = try pushOptions()
     if options.format == .human { Console.say(Answer.warnings(options)) }
     var certificate = CertificateState.none
@@ -50,6 +50,19 @@ struct PreReceive {
     Console.refuse(
       Answer.lines(answer, options), on: options.format == .human ? session.host : nil)
     return answer.verdict.exitCode
+  }
+
+  /// Records who brings the commits, before anything is decided. Where that cannot be, this is on record
+  /// itself, wherever there can be a record.
+  private func arrivals(_ updates: [RefUpdate]) throws(RuntimeProblem) -> ArrivalStore.Recorded? {
+    do throws(RuntimeProblem) {
+      try session.mendMoves()
+      return try session.recordArrivals(updates, limit: session.refusedLimit())
+    } catch {
+      let decision = session.undecided(updates, because: error)
+      try session.record(decision, decision.judgements)
+      throw error
+    }
   }
 
   /// Remembers who brought which change. What of an agent's cannot be remembered leaves the gate shut;
