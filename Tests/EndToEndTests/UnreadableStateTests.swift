@@ -87,7 +87,7 @@ struct UnreadableStateTests {
   @Test("arrivals that cannot be recorded shut the gate")
   func arrivals() throws {
     try server.sandbox.shell("rm -rf arrivals; : > arrivals", in: "server.git/hookkit")
-    try server.expectShut("HK904") { try server.push(as: .dana, "main") }
+    try server.expectShut("HK901") { try server.push(as: .dana, "main") }
   }
 
   @Test("a folder that is gone means no policy; a file in its place is no better")

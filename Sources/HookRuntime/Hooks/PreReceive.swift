@@ -28,8 +28,6 @@ struct PreReceive {
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate
     }
-    // post-receive does not come to what is refused.
-    if decision.verdict != .allow { try remember(updates) }
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
     let isOurs = certificate != .none && decision.concernsCertificate
     let left: Set<RefName> =
@@ -40,6 +38,8 @@ struct PreReceive {
       because: "this server cannot hold a push", where: { !isLeft($0) })
     let own = answer.judgements.filter { $0.verdict == .allow || !isLeft($0) }
     try session.record(answer, own)
+    // post-receive does not come to what is refused.
+    if decision.verdict != .allow { try remember(updates, decision) }
     guard own.contains(where: { $0.verdict != .allow }) else {
       // post-receive does so for everyone, if it is not killed before.
       if try session.areAgents(updates) { try session.rememberChanges(updates) }
@@ -67,10 +67,12 @@ struct PreReceive {
 
   /// Remembers who brought which change. What of an agent's cannot be remembered leaves the gate shut;
   /// anybody else's is refused for what stands against it.
-  private func remember(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+  private func remember(_ updates: [RefUpdate], _ decision: Decision) throws(RuntimeProblem) {
     do throws(RuntimeProblem) {
       try session.rememberChanges(updates)
     } catch {
+      // What could not even be decided is told as such.
+      if decision.verdict == .undecided { return }
       if try session.bench()?.policy.isAgents(session.pusher) ?? true { throw error }
     }
   }
