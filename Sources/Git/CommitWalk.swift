@@ -271,13 +271,14 @@ extension ObjectStore {
       let kind = isCommit ? .commit : try header(id).kind
       switch kind {
       case .commit:
-        return try WalkedCommit(object(id, .commit).bytes, id: id).map {
+        // The bytes live as long as the object has a name.
+        let object = try object(id, .commit)
+        return WalkedCommit(object.bytes, id: id).map {
           HistoryLink(kind: kind, next: $0.parents)
         }
       case .tag:
-        return try TagObject(object(id, .tag).bytes).map {
-          HistoryLink(kind: kind, next: [$0.target])
-        }
+        let object = try object(id, .tag)
+        return TagObject(object.bytes).map { HistoryLink(kind: kind, next: [$0.target]) }
       case .tree, .blob: return HistoryLink(kind: kind, next: [])
       }
     } catch {

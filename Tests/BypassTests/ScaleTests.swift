@@ -7,8 +7,8 @@ import Testing
 struct ScaleTests {
   @Test("bypass 53: one agent's commit among twenty thousand of a person's is found and reviewed")
   func manyCommits() throws {
-    // The last hook alone, which judges each push once.
-    let server = try GuardedServer(hooks: ["reference-transaction"], procReceiveRefs: [])
+    // The one hook that hears who pushes, which judges each push once.
+    let server = try GuardedServer(hooks: ["pre-receive"], procReceiveRefs: [])
     let count = 20_000
     let agents = 9_876
     let tip = try server.work.imported { stream in
