@@ -60,7 +60,7 @@ struct VerifyScene {
     let forged = try LandingStatement(
       repository: last.repository, ref: RefName("refs/heads/main"), old: old, new: new,
       pusher: Array("frank".utf8), policyDigest: last.policyDigest, ledger: last.ledger,
-      coverage: last.coverage, time: last.time, kind: .landing)
+      coverage: .object([]), time: last.time, kind: .landing)
     try ServerRecords(gitDirectory: server.repository.gitDirectory)
       .append([.init(forged)], signedBy: key)
   }
