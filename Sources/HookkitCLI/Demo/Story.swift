@@ -12,6 +12,7 @@ struct Story {
   private static let server = "app.git"
   private static let main = "refs/heads/main"
   private static let topic = "agent/retry"
+  private static let deep = "agent/deep"
 
   func play() throws {
     try prepare()
@@ -24,6 +25,8 @@ struct Story {
     try release()
     try refuseEvilMerge()
     try mergeHonestly()
+    try refuseWorkBelowTip()
+    try refuseBroughtSignature()
     try verify()
     try findForgery()
     stage.say()
@@ -282,10 +285,44 @@ struct Story {
       serverTip(Self.main) == tip(.dana, "main"))
   }
 
+  // MARK: Who brought it
+
+  private func refuseWorkBelowTip() throws {
+    stage.scene(10, "The agent's work below the tip it pushed, in dana's name: still the agent's.")
+    try stage.quietly(.codex, "git", "fetch", "--quiet", "origin")
+    try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
+    try stage.write("retries = 9\n", to: "codex/app.conf")
+    let email = Stage.Actor.dana.email
+    try stage.quietly(
+      .codex, "env", "GIT_COMMITTER_NAME=dana", "GIT_COMMITTER_EMAIL=\(email)",
+      "git", "commit", "--quiet", "--all", "-m", "Retry more", "--author", "dana <\(email)>")
+    try stage.write("retries = 8\n", to: "codex/app.conf")
+    try commit(.codex, "Retry less")
+    try stage.quietly(.codex, "git", "push", "--quiet", "origin", "main:\(Self.deep)")
+    try stage.quietly(.dana, "git", "fetch", "--quiet", "origin")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .dana, "git", "push", "origin", "origin/\(Self.deep)~1:main",
+      expecting: .fails(1, saying: "pushed by its account"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+  }
+
+  private func refuseBroughtSignature() throws {
+    stage.scene(11, "What dana signed and never pushed, brought by the agent: not her word.")
+    try stage.write("retries = 0\n", to: "dana/app.conf")
+    try commit(.dana, "Draft: no retries")
+    try stage.quietly(.codex, "git", "fetch", "--quiet", stage.path("dana"), "main")
+    let before = try serverTip(Self.main)
+    try stage.run(
+      .codex, "git", "push", "origin", "FETCH_HEAD:main",
+      expecting: .fails(1, saying: "HK101"))
+    try stage.require("main has not moved", serverTip(Self.main) == before)
+  }
+
   // MARK: From outside
 
   private func verify() throws {
-    stage.scene(10, "Anybody can check the server from a clone, with the server switched off.")
+    stage.scene(12, "Anybody can check the server from a clone, with the server switched off.")
     try stage.run(
       .admin, "git", "clone", "--quiet", "--config",
       "remote.origin.fetch=+refs/hookkit/*:refs/hookkit/remotes/origin/*", Self.server, "auditor")
@@ -299,7 +336,7 @@ struct Story {
   }
 
   private func findForgery() throws {
-    stage.scene(11, "Somebody with the server's disk moves main and signs a landing of their own.")
+    stage.scene(13, "Somebody with the server's disk moves main and signs a landing of their own.")
     let old = try serverTip(Self.main)
     let evil = try stage.quietly(
       .mallory, "git", "-C", Self.server, "commit-tree", "\(Self.main)^{tree}", "-p", Self.main,
