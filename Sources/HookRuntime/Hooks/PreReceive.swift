@@ -53,12 +53,14 @@ struct PreReceive {
   }
 
   /// Records who brings the commits, before anything is decided. Where that cannot be, this is on record
-  /// itself, wherever there can be a record.
+  /// itself, unless nothing can be written.
   private func arrivals(_ updates: [RefUpdate]) throws(RuntimeProblem) -> ArrivalStore.Recorded? {
     do throws(RuntimeProblem) {
       try session.mendMoves()
       return try session.recordArrivals(updates, limit: session.refusedLimit())
     } catch {
+      // Where arrivals cannot be written, a record of that cannot be counted on either.
+      if case .notRecorded = error { throw error }
       let decision = session.undecided(updates, because: error)
       try session.record(decision, decision.judgements)
       throw error
