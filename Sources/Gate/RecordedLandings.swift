@@ -111,19 +111,28 @@ final class LandedPlaces {
   private var names: [ObjectID: Set<RefName>] = [:]
   /// Whether what each reference shows has landed.
   private var isSound: [RefName: Bool] = [:]
-  /// Where references stood of which it has not, the oldest first.
-  private(set) var open: [RefName: [ObjectID]] = [:]
+  /// Where references stood of which it has not, the oldest first, anew behind each gap.
+  private(set) var open: [RefName: [[ObjectID]]] = [:]
+  /// Where each reference was left.
+  private var last: [RefName: ObjectID] = [:]
 
   /// - Parameter beginnings: the server's own record of where references stood; `nil` where there are
   ///   only the landings.
   init(_ beginnings: [(name: RefName, id: ObjectID)]?) {
     self.beginnings = beginnings ?? []
     takesBeginnings = beginnings == nil
-    for (name, _) in beginnings ?? [] { isSound[name] = true }
+    for (name, id) in beginnings ?? [] {
+      isSound[name] = true
+      last[name] = id
+    }
   }
 
   func add(_ entry: LandingIndex.Entry, in objects: ObjectStore) {
     let ref = entry.ref
+    // What came between two landings was judged by nobody.
+    let isGap =
+      entry.kind == .landing && !entry.old.isZero && last[ref].map { $0 != entry.old } ?? true
+    last[ref] = entry.new
     switch entry.kind {
     case .beginning where takesBeginnings:
       beginnings.append((ref, entry.new))
@@ -132,15 +141,18 @@ final class LandedPlaces {
     case .laterBeginning: isSound[ref] = false
     // What is made anew is judged from what has landed.
     case .landing where entry.old.isZero: isSound[ref] = true
+    case .landing where isGap: isSound[ref] = false
     case .landing: isSound[ref] = isSound[ref] ?? false
     }
     guard !entry.new.isZero,
       let id = ref.isTag ? landedCommit(entry.new, in: objects) : entry.new
     else { return }
     if isSound[ref] == false {
-      // Where the reference stood before anything landed on it may have landed elsewhere.
-      if open[ref] == nil, entry.kind == .landing { open[ref] = [entry.old] }
-      open[ref, default: []].append(id)
+      var places = open[ref, default: []]
+      // Where the reference stood before that landing may have landed elsewhere.
+      if isGap || places.isEmpty { places.append(isGap ? [entry.old] : []) }
+      places[places.count - 1].append(id)
+      open[ref] = places
     } else if entry.kind == .landing {
       names[id, default: []].insert(ref)
     }
@@ -188,12 +200,14 @@ final class LandedTips: CommitEnds {
   private func tipsOfAdopted() -> Set<ObjectID> {
     let starts = Set(places.beginnings.map(\.id))
     var tips: Set<ObjectID> = []
-    for (name, open) in places.open where isCounted(name) {
-      let first = open.firstIndex { tip in
-        starts.contains(tip) || places.names(of: tip)?.contains(where: isCounted) ?? false
-          || adopted(name, tip)
+    for (name, runs) in places.open where isCounted(name) {
+      for run in runs {
+        let first = run.firstIndex { tip in
+          starts.contains(tip) || places.names(of: tip)?.contains(where: isCounted) ?? false
+            || adopted(name, tip)
+        }
+        if let first { tips.formUnion(run[first...]) }
       }
-      if let first { tips.formUnion(open[first...]) }
     }
     return tips
   }

@@ -89,6 +89,21 @@ struct LandedTests {
     }
   }
 
+  @Test("evidence 56: a landing above a gap in the landings says nothing of what lies in the gap")
+  func gap() throws {
+    let server = try GuardedServer.inUse()
+    let first = try server.commit("First", ["first": "1"], by: .dana)
+    try server.lands(first, as: .dana)
+    let (_, tip) = try server.anonymousPair()
+    try server.pushed(as: .stranger, "\(tip):refs/heads/topic")
+    try server.repository.setReferences([("refs/heads/main", tip)])
+    let own = try server.commit("Own", ["own": "1"], by: .dana, on: tip)
+    _ = try server.push(as: .dana, "\(own):main")
+    for commit in [own, tip] {
+      try server.refusesEverywhere(commit, as: [.dana, .frank], places: [.newBranch, .newTag])
+    }
+  }
+
   @Test("evidence 56: a beginning that is recorded when another reference lands opens nothing")
   func laterBeginning() throws {
     let (server, _, tip) = try widened()
