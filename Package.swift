@@ -126,7 +126,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Platform", "Policy", "Primitives", "Signing", "TestSupport",
+        "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signing",
+        "TestSupport",
       ]),
     .testTarget(
       name: "DifferentialTests",

@@ -37,6 +37,22 @@ package struct Finding: Hashable, Sendable {
       self.label = label
       self.command = command
     }
+
+    /// A push of one object to a reference, both by their full names: nothing that has the short one can
+    /// take their place.
+    static func push(
+      _ label: String, _ options: String..., of object: ObjectID, to ref: RefName
+    ) -> Hint {
+      Hint(label, command: ["git", "push"] + options + ["origin", "\(object.hex):\(ref)"])
+    }
+
+    /// The same to a name of its kind that the pusher has yet to choose.
+    static func pushElsewhere(_ update: RefUpdate) -> Hint? {
+      guard !update.isDeletion else { return nil }
+      let kind = update.name.isTag ? "refs/tags" : "refs/heads"
+      return push(
+        "under another name", of: update.new, to: RefName("\(kind)/OTHER-NAME"))
+    }
   }
 
   package init(

@@ -153,10 +153,17 @@ struct Bench {
     return rules.contains(where: \.requiresSignedPush) ? "a signed push cannot be held" : nil
   }
 
-  /// The coverage of a landing, with the hold that lands: whoever judges it again must know.
+  /// The coverage of a landing, with the hold that lands, or that no push made it: whoever judges it
+  /// again must know.
   private func landingRecord(_ coverage: JSON) -> JSON {
-    guard let id = push.heldAs, let members = coverage.members else { return coverage }
-    return .object(members + [JSON.Member(key: Array("held".utf8), value: .text(id))])
+    guard var members = coverage.members else { return coverage }
+    if let id = push.heldAs {
+      members.append(JSON.Member(key: Array("held".utf8), value: .text(id)))
+    }
+    if push.isMadeOnServer {
+      members.append(JSON.Member(key: Array("on-server".utf8), value: true))
+    }
+    return .object(members)
   }
 
   /// The commits that an update brings.
@@ -206,7 +213,7 @@ struct Bench {
     if ReplaceRef.holds(name), try !isOwnDeletion(update) {
       findings.append(ReplaceRef.finding(name))
     }
-    if try nested.wouldComplete(update) { findings.append(NestedRepository.finding(name)) }
+    if try nested.wouldComplete(update) { findings.append(NestedRepository.finding(update)) }
     let likeness = try LookAlikeName.likeness(of: update, policy, protectedNames) {
       (twin) throws(GitError) in
       if comesWithPush(twin) { return true }
@@ -214,7 +221,7 @@ struct Bench {
     } isFolded: { () throws(GitError) in
       try !isOwnDeletion(update)
     }
-    if let likeness { findings.append(LookAlikeName.finding(name, likeness)) }
+    if let likeness { findings.append(LookAlikeName.finding(update, likeness)) }
     return policy.isProtected(name) ? findings : findings + namespaceFindings(update)
   }
 

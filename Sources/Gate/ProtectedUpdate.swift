@@ -45,9 +45,7 @@ struct ProtectedUpdate {
       answer.findings.append(NotACommit.finding(update, target.kind))
       return answer
     }
-    answer.findings += Creation.findings(
-      update, rules, by: bench.pusher, at: bench.push.time,
-      wasAdmitted: bench.push.heldAs != nil)
+    answer.findings += Creation.findings(update, rules, by: bench.pusher, of: bench.push)
     if isTag, !update.isCreation, rules.contains(where: { !$0.allowsForcePush }) {
       answer.findings.append(TagMoved.finding(update))
     }
@@ -59,7 +57,7 @@ struct ProtectedUpdate {
     var range = try bench.range(
       hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: target.id,
       of: update)
-    if isTag { answer.findings += try tagFindings() }
+    if isTag { answer.findings += try tagFindings(of: target.id) }
     if !isTag, !update.isCreation, try !isFastForward(range),
       rules.contains(where: { !$0.allowsForcePush })
     {
@@ -121,7 +119,7 @@ struct ProtectedUpdate {
 
   /// What stands against the annotated tags between the reference and its commit: a tag object is somebody's
   /// work as well, and no review covers it.
-  private func tagFindings() throws(GitError) -> [Finding] {
+  private func tagFindings(of commit: ObjectID) throws(GitError) -> [Finding] {
     let asking = rules.filter { $0.review.approvals > 0 || $0.review.owners }
     guard !asking.isEmpty else { return [] }
     let classifier = try Classifier(
@@ -137,7 +135,7 @@ struct ProtectedUpdate {
         $0.asksAbout(
           origin, broughtBy: arrival.account, under: bench.policy, at: bench.push.time)
       }
-      if asks { return [TagNotVouched.finding(update, tag.id, origin)] }
+      if asks { return [TagNotVouched.finding(update, tag.id, origin, of: commit)] }
     }
     return []
   }

@@ -10,16 +10,19 @@ package struct Push: Sendable {
   /// The name of the hold that would land. Who may push what was asked when it was pushed, and is not
   /// asked again.
   package let heldAs: String?
+  /// Whether nobody pushes: somebody with the repository's files moves a reference with git.
+  package let isMadeOnServer: Bool
 
   package init(
     updates: [RefUpdate], pusher: Pusher, certificate: CertificateState = .none, time: Int64,
-    heldAs: String? = nil
+    heldAs: String? = nil, isMadeOnServer: Bool = false
   ) {
     self.updates = updates
     self.pusher = pusher
     self.certificate = certificate
     self.time = time
     self.heldAs = heldAs
+    self.isMadeOnServer = isMadeOnServer
   }
 }
 

@@ -217,7 +217,8 @@ package struct Replay {
       updates: [RefUpdate(old: statement.old, new: statement.new, name: statement.ref)],
       pusher: Pusher(account: statement.pusher.isEmpty ? nil : statement.pusher),
       certificate: signer.map { .valid(signer: $0) } ?? .none, time: statement.time,
-      heldAs: statement.coverage["held"]?.string)
+      heldAs: statement.coverage["held"]?.string,
+      isMadeOnServer: statement.coverage["on-server"] == true)
     let decision = Gate.judge(push, under: policy, in: surroundings)
     guard decision.verdict != .allow,
       let finding = decision.judgements.flatMap(\.findings).first(where: { $0.severity != .note })

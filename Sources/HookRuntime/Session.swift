@@ -256,13 +256,24 @@ struct Session {
     }
     let fresh = updates.filter { known[$0] == nil }
     let push = Push(
-      updates: fresh, pusher: pusher, certificate: certificate(bench.policy), time: time)
+      updates: fresh, pusher: pusher, certificate: certificate(bench.policy), time: time,
+      isMadeOnServer: isMadeOnServer)
     let decision = judge(push, under: bench.policy, in: bench.surroundings)
     note("judged \(fresh.count) of \(updates.count) updates: \(decision.verdict.rawValue)")
     guard !known.isEmpty else { return decision }
     var judged: [RefUpdate: Judgement] = known
     for judgement in decision.judgements { judged[judgement.update] = judgement }
     return decision.replacing(updates.compactMap { judged[$0] })
+  }
+
+  /// Whether git itself is asked to move references here, by a command that no push runs. Believed only
+  /// where nothing but pushes and people with the repository's files start git: a forge moves references
+  /// for whoever clicks.
+  private var isMadeOnServer: Bool {
+    guard hook == .referenceTransaction, let host, host.hookPlace == .git, pusher == .unknown
+    else { return false }
+    let command = ParentProcess.arguments.first { !$0.hasPrefix("-") }
+    return command == "update-ref" || command == "branch"
   }
 
   // MARK: Recording

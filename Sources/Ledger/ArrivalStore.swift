@@ -185,7 +185,7 @@ package struct ArrivalStore: Sendable {
       new += ids.map { ($0, value) }
       guard push.state == .pending else { continue }
       recorded.pushes.append(place.number)
-      let cost = ids.count + place.size / RecordStore.recordSize
+      let cost = ids.count + Self.cost(of: push)
       costs.append(.init(number: place.number, cost: UInt32(clamping: cost), time: time))
     }
     recorded.number = recorded.pushes.first ?? 0
@@ -250,15 +250,21 @@ package struct ArrivalStore: Sendable {
     if writer.settles(adding: kept.count) { try pushes.flush() }
     try writer.add(kept, drops: forgotten(at: time))
     let reader = try pushes.reader()
-    var counts: [[UInt8]?: [UInt32: UInt32]] = [:]
+    var counts: [[UInt8]?: [UInt32: RefusedBucket.Release]] = [:]
     for record in kept {
       guard let push = reader.entry(record.value.number), push.state == .pending else { continue }
-      counts[push.account, default: [:]][record.value.number, default: 0] += 1
+      let own = RefusedBucket.Release(objects: 0, rest: UInt32(Self.cost(of: push)))
+      counts[push.account, default: [:]][record.value.number, default: own].objects += 1
     }
     for (account, counts) in counts {
       var bucket = try RefusedBucket(folder: folder, account: account).open()
       try bucket.release(counts)
     }
+  }
+
+  /// What the entry of a push takes up beside its objects, in records.
+  private static func cost(of push: PushLog.Entry) -> Int {
+    PushLog.size(of: push) / RecordStore.recordSize
   }
 
   // MARK: The baseline

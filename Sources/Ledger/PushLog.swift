@@ -124,6 +124,9 @@ struct PushLog {
     }
   }
 
+  /// How many bytes an entry takes.
+  static func size(of entry: Entry) -> Int { bytes(of: entry).count }
+
   private static func bytes(of entry: Entry) -> [UInt8] {
     let account = (entry.account ?? []).prefix(longestName)
     let ref = entry.ref.prefix(longestName)

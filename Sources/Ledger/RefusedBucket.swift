@@ -16,6 +16,13 @@ struct RefusedBucket {
     let time: Int64
   }
 
+  /// What of one push is let in after all, in records.
+  struct Release {
+    var objects: UInt32
+    /// What the push takes up beside its objects.
+    let rest: UInt32
+  }
+
   private static let entrySize = 16
   /// Most bytes that are read; far more than any limit lets a pusher fill.
   private static let longest = 1 << 28
@@ -61,13 +68,14 @@ struct RefusedBucket {
       try keep(entries.filter { !isLetIn($0.number) })
     }
 
-    /// Takes parts of what pushes brought out: another push has brought them into the store.
-    ///
-    /// - Parameter counts: of each push, how many records.
-    mutating func release(_ counts: [UInt32: UInt32]) throws(SystemError) {
+    /// Takes parts of what pushes brought out: another push has brought them into the store. A push of
+    /// which no object is left goes whole.
+    mutating func release(_ counts: [UInt32: Release]) throws(SystemError) {
       var all = entries
       for index in all.indices {
-        all[index].cost -= min(counts[all[index].number] ?? 0, all[index].cost)
+        guard let count = counts[all[index].number] else { continue }
+        all[index].cost -= min(count.objects, all[index].cost)
+        if all[index].cost <= count.rest { all[index].cost = 0 }
       }
       try keep(all.filter { $0.cost > 0 })
     }

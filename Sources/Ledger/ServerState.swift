@@ -28,6 +28,11 @@ package struct ServerState: Sendable {
   /// Up to which commit of the ledger the holds have been answered.
   package var answeredPath: String { folder + "/answered" }
 
+  /// The folders of what judging reads and writes; each is made when it is first needed.
+  package var folders: [String] {
+    ["arrivals", "changes-2", "cache"].map { folder + "/" + $0 }
+  }
+
   func path(_ subfolder: String, _ name: String) -> String {
     folder + "/" + subfolder + "/" + name
   }

@@ -13,7 +13,10 @@ enum OwnerMissing {
       push, in all three places where it may stand; an owner whom the policy does not know cannot be
       satisfied.
       """,
-    ends: "One of the owners runs `hookkit review approve COMMIT`.",
+    ends: """
+      One of the owners runs `hookkit review approve COMMIT`. Where each of them has a part in the work,
+      CODEOWNERS must name somebody else first.
+      """,
     examples: [
       Example(
         "a review by somebody who owns nothing does not satisfy an owner rule", .refuse,
@@ -38,7 +41,8 @@ enum OwnerMissing {
       code, headline: "\(update.name): an owner of a touched path must approve",
       reason: "needs an owner's review of \(newest.id.short)",
       details: owners.prefix(4).map { $0 }
-        + (owners.count > 4 ? ["and \(owners.count - 4) more paths"] : []),
+        + (owners.count > 4 ? ["and \(owners.count - 4) more paths"] : [])
+        + GapText.discounted(gaps, []),
       hints: steps.approve(newest.id, "an owner runs", in: range), commit: newest.id)
   }
 }

@@ -34,7 +34,11 @@ enum PushNotSigned {
     return Finding(
       code, headline: "\(update.name) asks for a signed push", reason: "the push is not signed",
       details: [why],
-      hints: [.init("sign it", "git", "push", "--signed", "REMOTE", "BRANCH")])
+      hints: [
+        update.isDeletion
+          ? .init("sign it", "git", "push", "--signed", "origin", ":\(update.name)")
+          : .push("sign it", "--signed", of: update.new, to: update.name)
+      ])
   }
 }
 

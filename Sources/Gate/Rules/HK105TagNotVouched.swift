@@ -27,11 +27,20 @@ enum TagNotVouched {
         .push("v1", to: "refs/tags/v1", by: .dana)),
     ])
 
-  static func finding(_ update: RefUpdate, _ tag: ObjectID, _ origin: Origin) -> Finding {
+  /// - Parameter commit: what the tag stands for in the end.
+  static func finding(
+    _ update: RefUpdate, _ tag: ObjectID, _ origin: Origin, of commit: ObjectID
+  ) -> Finding {
     Finding(
       code, headline: "\(update.name): no person vouches for the tag object",
       reason: "no person vouches for the tag \(tag.short)",
-      details: ["\(tag.short)   \(GapText.who(origin))", "a person must make the tag anew"],
-      hints: [.init("why", "hookkit", "explain", "\(code)")], commit: tag)
+      details: [
+        "\(tag.short)   \(GapText.who(origin))",
+        "a person must make the tag anew; or it does without an object of its own",
+      ],
+      hints: [
+        .init("why", "hookkit", "explain", "\(code)"),
+        .push("without an object", of: commit, to: update.name),
+      ], commit: tag)
   }
 }

@@ -22,6 +22,6 @@ enum LedgerNotForAgents {
     Finding(
       code, headline: "\(name) may not write to the review ledger",
       reason: "the ledger is written by people", details: ["\(name) is not a person"],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("a person signs it", "hookkit", "review", "approve", "COMMIT")])
   }
 }

@@ -29,6 +29,8 @@ enum ForcePush {
     Finding(
       code, headline: "\(update.name) may not be force-pushed", reason: "not a fast-forward",
       details: ["\(update.new.short) does not contain the present tip \(update.old.short)"],
-      hints: [.init("start from its tip", "git", "pull", "--rebase")])
+      hints: [
+        .init("start from its tip", "git", "pull", "--rebase", "origin", "\(update.name)")
+      ])
   }
 }

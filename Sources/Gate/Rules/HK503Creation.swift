@@ -9,13 +9,15 @@ enum Creation {
     code: code, name: "Creation", title: "no new references here",
     why: """
       The rule says `create = false`: the references that it names are made on the server by its
-      administrator, not by a push. Or it says `who = "maintainers"`: a person with the role
+      administrator, with `git update-ref` or `git branch` in the repository, not by a push. Everything
+      else that the rule asks is asked there too. Or it says `who = "maintainers"`: a person with the role
       `maintainer` makes them, a release tag for example, and no agent, no service and nobody unknown.
       A tag that is set anew is made anew.
       """,
     ends: """
-      Ask a maintainer to push it, or where the rule says `create = false` the administrator to make
-      it; or push to another name.
+      Ask a maintainer to push it; or push to another name. Where the rule says `create = false`, the
+      administrator makes it on the server (`git update-ref REF COMMIT`), once its commits are there;
+      on a forge, which has no such place, a maintainer lets the rule create it.
       """,
     examples: [
       Example(
@@ -36,24 +38,28 @@ enum Creation {
 
   /// - Parameters:
   ///   - pusher: who pushes, as the policy knows them.
-  ///   - time: the server's clock in Unix seconds.
-  ///   - wasAdmitted: whether who pushes was asked when the update was held.
+  ///   - push: the update's.
   static func findings(
-    _ update: RefUpdate, _ rules: [Protection], by pusher: Principal?, at time: Int64,
-    wasAdmitted: Bool
+    _ update: RefUpdate, _ rules: [Protection], by pusher: Principal?, of push: Push
   ) -> [Finding] {
     guard update.isCreation || update.name.isTag else { return [] }
-    if update.isCreation, rules.contains(where: { !$0.allowsCreate }) {
+    if update.isCreation, !push.isMadeOnServer, rules.contains(where: { !$0.allowsCreate }) {
       return [
         Finding(
           code, headline: "\(update.name) may not be created by a push",
           reason: "may not be created by a push",
-          hints: [.init("why", "hookkit", "explain", "\(code)")])
+          details: ["once the commits are on the server, its administrator makes it there"],
+          hints: [
+            .init("on the server", "git", "update-ref", "\(update.name)", update.new.hex)
+          ])
       ]
     }
-    guard !wasAdmitted, rules.contains(where: { $0.creators == .maintainers }) else { return [] }
+    // Who pushes what is held was asked when it was held.
+    guard push.heldAs == nil, rules.contains(where: { $0.creators == .maintainers }) else {
+      return []
+    }
     if case .person(let person)? = pusher, person.roles.contains(.maintainer),
-      person.isActive(at: time)
+      person.isActive(at: push.time)
     {
       return []
     }
@@ -62,7 +68,7 @@ enum Creation {
       Finding(
         code, headline: "\(update.name) is \(verb) by a maintainer alone",
         reason: "is \(verb) by a maintainer alone",
-        hints: [.init("why", "hookkit", "explain", "\(code)")])
+        hints: [.push("a maintainer runs", of: update.new, to: update.name)])
     ]
   }
 }

@@ -27,6 +27,7 @@ enum TagMoved {
       code, headline: "\(update.name) is a protected tag and does not move",
       reason: "a protected tag does not move",
       details: ["it stands at \(update.old.short)"],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("why", "hookkit", "explain", "\(code)")]
+        + [.pushElsewhere(update)].compactMap { $0 })
   }
 }

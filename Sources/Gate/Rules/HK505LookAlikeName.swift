@@ -197,7 +197,8 @@ package enum LookAlikeName {
     return false
   }
 
-  static func finding(_ name: RefName, _ likeness: Likeness) -> Finding {
+  static func finding(_ update: RefUpdate, _ likeness: Likeness) -> Finding {
+    let name = update.name
     let headline: String
     let reason: String
     switch likeness {
@@ -210,7 +211,8 @@ package enum LookAlikeName {
     }
     return Finding(
       code, headline: headline, reason: reason, details: [likeness.words],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("why", "hookkit", "explain", "\(code)")]
+        + [.pushElsewhere(update)].compactMap { $0 })
   }
 
   /// What is said of a new name that an eye could take for a protected one.

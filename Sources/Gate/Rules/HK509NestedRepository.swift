@@ -153,11 +153,12 @@ package enum NestedRepository {
     }
   }
 
-  static func finding(_ name: RefName) -> Finding {
+  static func finding(_ update: RefUpdate) -> Finding {
     Finding(
-      code, headline: "\(name) would make a git directory inside of the repository",
+      code, headline: "\(update.name) would make a git directory inside of the repository",
       reason: "would make a git directory",
       details: ["HEAD, objects and refs would stand side by side in one folder of references"],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("why", "hookkit", "explain", "\(code)")]
+        + [.pushElsewhere(update)].compactMap { $0 })
   }
 }

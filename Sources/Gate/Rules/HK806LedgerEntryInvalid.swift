@@ -23,6 +23,6 @@ enum LedgerEntryInvalid {
     Finding(
       code, headline: "not a valid addition to the review ledger",
       reason: "not a valid addition to the ledger", details: [why],
-      hints: [.init("why", "hookkit", "explain", "\(code)")])
+      hints: [.init("let hookkit write it", "hookkit", "review", "approve", "COMMIT")])
   }
 }

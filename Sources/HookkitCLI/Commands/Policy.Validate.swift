@@ -4,12 +4,18 @@ internal import Policy
 internal import Primitives
 internal import Report
 
-/// `hookkit policy validate`: whether policies can be read, and what is odd about them.
+/// `hookkit policy validate`: whether policies can be read, may follow what is in force, and what is odd
+/// about them.
 struct PolicyValidate: HookkitCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Check policy files, or the policy that is in force here.")
+    commandName: "validate",
+    abstract: "Check policy files, or the policy that is in force here and the next one.")
 
-  @Argument(help: "Files, each a policy by itself; without one, all layers found here together.")
+  @Argument(
+    help: """
+      Files, each a policy by itself; without one, all layers found here together, and whether the work \
+      tree's policy may follow them.
+      """)
   var files: [String] = []
 
   @OptionGroup var global: GlobalOptions
@@ -22,9 +28,25 @@ struct PolicyValidate: HookkitCommand {
     var warnings: [PolicyWarning] = []
 
     init(_ name: String, _ layers: [PolicyLayer], at time: Int64) {
+      self.init(name, at: time) { () throws(PolicyError) in try Policy(layers: layers) }
+    }
+
+    /// The work tree's policy, where it is another one than what is in force: whether it may follow that.
+    init?(next: PolicyLayer?, after known: KnownPolicy, at time: Int64) {
+      let old = known.layers.first { $0.kind == .tree }
+      guard let next, next.bytes != old?.bytes else { return nil }
+      self.init("\(next.name), as the next policy", at: time) { () throws(PolicyError) in
+        try Policy.validateSuccessor(
+          old: old, new: next, above: known.layers.filter { $0.kind != .tree }, at: time)
+      }
+    }
+
+    private init(
+      _ name: String, at time: Int64, _ read: () throws(PolicyError) -> Policy
+    ) {
       self.name = name
       do throws(PolicyError) {
-        let policy = try Policy(layers: layers)
+        let policy = try read()
         self.policy = policy
         warnings = policy.warnings(at: time)
       } catch {
@@ -36,9 +58,11 @@ struct PolicyValidate: HookkitCommand {
   func run(in context: CommandContext) throws {
     var checks: [Check] = []
     if files.isEmpty {
-      let known = try KnownPolicy.here(in: context)
+      let known = try Self.inForce(in: context)
       checks.append(
         Check(known.layers.map(\.name).joined(separator: ", "), known.layers, at: context.now))
+      let next = try KnownPolicy.workTreeLayer(in: context)
+      if let next = Check(next: next, after: known, at: context.now) { checks.append(next) }
     }
     for file in files {
       checks.append(Check(file, [try KnownPolicy.layer(at: file)], at: context.now))
@@ -54,6 +78,17 @@ struct PolicyValidate: HookkitCommand {
       .undecided, code: Code(802),
       checks.count == 1 ? "the policy is not valid" : "\(wrong) of \(checks.count) are not valid",
       hints: [.init("its rules", "hookkit", "help", "policy")])
+  }
+
+  /// What is in force: asked of the server where a clone has one that answers, because a policy that has
+  /// been replaced tells nothing of the next one.
+  private static func inForce(in context: CommandContext) throws -> KnownPolicy {
+    let repository = try? LocalRepository(environment: context.environment)
+    if let repository, !repository.isBare, let view = try? ServerView(remote: nil, in: context) {
+      return KnownPolicy(
+        layers: view.policy.layers, source: view.policySource, head: view.references.head())
+    }
+    return try KnownPolicy.here(in: context)
   }
 
   private static func show(_ check: Check, on terminal: Terminal) {

@@ -16,6 +16,7 @@ package struct Diagnosis: Hashable, Sendable {
     case serverKey = "server-key"
     case head
     case journal
+    case memory
     case landings
     case probe
   }

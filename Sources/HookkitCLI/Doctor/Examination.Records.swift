@@ -14,7 +14,7 @@ extension Examination {
   func records() -> [Diagnosis] {
     let server = ServerRepository(
       gitDirectory: site.gitDirectory, quarantine: nil, environment: environment)
-    var found = [journal(server.state)]
+    var found = [journal(server.state)] + memory(server.state)
     do throws(GitError) {
       let surroundings = try server.surroundings()
       let policy: PolicyInForce
@@ -166,6 +166,32 @@ extension Examination {
       return Diagnosis(.journal, .well, "journal: \(entries.count) decisions in one chain")
     } catch {
       return Diagnosis(.journal, .unknown, "\(name): \(error.words)", aside)
+    }
+  }
+
+  // MARK: What the server remembers
+
+  /// Who brought what, and which changes agents have made: what judging reads beside the journal.
+  private func memory(_ state: ServerState) -> [Diagnosis] {
+    for folder in state.folders where ![.folder, .missing].contains(FileBytes.kind(folder)) {
+      return [
+        Diagnosis(
+          .memory, .wrong, "\(site.short(folder)) is not a folder; put back a copy of it",
+          Mend("look at it", "ls", "-la", folder))
+      ]
+    }
+    do throws(SystemError) {
+      let arrivals = ArrivalStore(state)
+      _ = try (arrivals.reader(), arrivals.baseline(), arrivals.beginnings())
+      _ = try ChangeMemory(state).reader()
+      return []
+    } catch {
+      // Begun anew it would be nobody who brought all that is here.
+      return [
+        Diagnosis(
+          .memory, .wrong, "\(site.short(error.path)): \(error.words); put back a copy of it",
+          Mend("look at it", "ls", "-la", error.path))
+      ]
     }
   }
 

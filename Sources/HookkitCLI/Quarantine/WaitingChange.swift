@@ -71,8 +71,17 @@ struct WaitingChange {
 
   /// The review that a hold waits for.
   func approval(in view: ServerView) -> [String] {
-    let isHome = view.references.head() == ref
-    return ["hookkit", "review", "approve", head.hex] + (isHome ? [] : ["--ref", "\(ref)"])
+    ["hookkit", "review", "approve", head.hex] + refArgument(in: view)
+  }
+
+  /// The release that the change waits for.
+  func release(in view: ServerView) -> [String] {
+    let change = hold.map { [$0.id] } ?? [head.hex] + refArgument(in: view)
+    return ["hookkit", "quarantine", "release"] + change
+  }
+
+  private func refArgument(in view: ServerView) -> [String] {
+    view.references.head() == ref ? [] : ["--ref", "\(ref)"]
   }
 
   private static func ref(named word: String?, in view: ServerView) throws -> RefName {

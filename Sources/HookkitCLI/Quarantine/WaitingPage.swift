@@ -36,6 +36,8 @@ struct WaitingPage {
     guard waiting.asksForRelease else { return }
     try page.line()
     try page.lines(rules())
+    try page.line()
+    try page.lines(ends(waiting.release(in: view)))
   }
 
   /// The changed lines of the files alone, all of them.
@@ -107,11 +109,11 @@ struct WaitingPage {
   /// What a hold that waits for a review alone is looked at with.
   private func review() -> [String] {
     let approve = waiting.approval(in: view)
-    return [
-      terminal.styled("what ends it", .strong),
-      "  " + CommandLineText.of(["hookkit", "review", "show"] + approve.dropFirst(3)),
-      "  " + CommandLineText.of(approve),
-    ]
+    return ends(["hookkit", "review", "show"] + approve.dropFirst(3), approve)
+  }
+
+  private func ends(_ commands: [String]...) -> [String] {
+    [terminal.styled("what ends it", .strong)] + commands.map { "  " + CommandLineText.of($0) }
   }
 
   private func summary() throws -> [String] {

@@ -56,16 +56,34 @@ struct KnownPolicy {
       return KnownPolicy(
         layers: try recordedLayers(at: tip, objects: objects), source: source, head: head)
     }
-    if let top = repository.workTree,
-      FileBytes.kind(top + "/.hookkit/policy.toml") != .missing
-    {
-      let found = try FileBytes.read(
-        top + "/.hookkit/policy.toml", limit: PolicyInForce.largestLayer)
+    let unknown = "the server's own layers are not known here"
+    if let head, let remote {
+      let tracked = RefName(
+        Array("refs/remotes/\(remote.name)/".utf8)
+          + head.bytes.dropFirst("refs/heads/".utf8.count))
+      if let tip = try references.resolve(tracked),
+        let layer = try PolicyInForce.treeLayer(at: tip, objects: objects)
+      {
+        return KnownPolicy(
+          layers: [layer], source: "as \(tracked) has it; \(unknown)", head: head)
+      }
+    }
+    if let layer = try workTreeLayer(in: context) {
       return KnownPolicy(
-        layers: [PolicyLayer(.tree, name: ".hookkit/policy.toml", bytes: found)],
-        source: "as this work tree has it; the server's own layers are not known here", head: head)
+        layers: [layer], source: "as this work tree has it; \(unknown)", head: head)
     }
     throw PolicyInForce.Problem.missing
+  }
+
+  /// The policy that the work tree has; `nil` where it has none.
+  static func workTreeLayer(in context: CommandContext) throws -> PolicyLayer? {
+    guard let top = try LocalRepository(environment: context.environment).workTree,
+      FileBytes.kind(top + "/.hookkit/policy.toml") != .missing
+    else { return nil }
+    return PolicyLayer(
+      .tree, name: ".hookkit/policy.toml",
+      bytes: try FileBytes.read(
+        top + "/.hookkit/policy.toml", limit: PolicyInForce.largestLayer))
   }
 
   /// A server's layers, put on record where they are not yet: whoever edits the policy looks at it next,
