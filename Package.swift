@@ -60,38 +60,47 @@ let package = Package(
     .target(name: "HookWire", dependencies: ["Primitives"]),
     .target(name: "Signing", dependencies: ["Primitives", crypto, cryptoExtras]),
     .target(name: "Signals", dependencies: ["Primitives"]),
-    .target(name: "Lockfiles", dependencies: ["Primitives", "Signing"]),
+    .target(name: "Documents", dependencies: ["Primitives"]),
+    .target(name: "Lockfiles", dependencies: ["Documents", "Primitives"]),
+    .target(
+      name: "DependencyChecks", dependencies: ["Documents", "Lockfiles", "Primitives", "Signing"]),
     .target(name: "Policy", dependencies: ["Primitives", "Signing"]),
     .target(name: "Ledger", dependencies: ["Git", "Platform", "Policy", "Primitives", "Signing"]),
     .target(
       name: "Gate",
       dependencies: [
-        "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signals",
-        "Signing",
+        "DependencyChecks", "Documents", "Git", "HookWire", "Ledger", "Lockfiles", "Platform",
+        "Policy", "Primitives", "Signals", "Signing",
       ]),
-    .target(name: "Report", dependencies: ["Gate", "Lockfiles", "Policy", "Primitives"]),
+    .target(
+      name: "Report",
+      dependencies: [
+        "DependencyChecks", "Documents", "Gate", "Lockfiles", "Policy", "Primitives",
+      ]),
     .target(
       name: "HookRuntime",
       dependencies: [
-        "Gate", "Git", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives",
-        "Report", "Signals", "Signing",
+        "DependencyChecks", "Documents", "Gate", "Git", "HookWire", "Ledger", "Lockfiles",
+        "Platform", "Policy", "Primitives", "Report", "Signals", "Signing",
       ]),
     .target(
       name: "HookkitCLI",
       dependencies: [
-        "Gate", "Git", "HookRuntime", "HookWire", "Ledger", "Lockfiles", "Platform", "Policy",
-        "Primitives", "Report", "Signals", "Signing", argumentParser,
+        "DependencyChecks", "Documents", "Gate", "Git", "HookRuntime", "HookWire", "Ledger",
+        "Lockfiles", "Platform", "Policy", "Primitives", "Report", "Signals", "Signing",
+        argumentParser,
       ]),
     .executableTarget(name: "hookkit", dependencies: ["HookkitCLI", "Platform"]),
     .executableTarget(name: "hookkit-hook", dependencies: ["HookRuntime", "Platform"]),
 
     .target(
-      name: "TestSupport", dependencies: ["Primitives", "Signing", crypto],
+      name: "TestSupport", dependencies: ["Documents", "Primitives", "Signing", crypto],
       path: "Tests/TestSupport"),
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Git", "HookWire", "Lockfiles", "Policy", "Primitives", "Signals", "Signing",
+        "DependencyChecks", "Documents", "Git", "HookWire", "Lockfiles", "Policy", "Primitives",
+        "Signals", "Signing",
       ],
       path: "Tests/FuzzTargets"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
@@ -101,8 +110,14 @@ let package = Package(
     .testTarget(
       name: "SigningTests", dependencies: ["Primitives", "Signing", "TestSupport", crypto]),
     .testTarget(
+      name: "DocumentsTests",
+      dependencies: ["Documents", "Primitives", "TestSupport", "TOMLKit", "Yams"]),
+    .testTarget(
       name: "LockfilesTests",
-      dependencies: ["Lockfiles", "Primitives", "TestSupport", "TOMLKit", "Yams"]),
+      dependencies: ["DependencyChecks", "Documents", "Lockfiles", "Primitives", "TestSupport"]),
+    .testTarget(
+      name: "DependencyChecksTests",
+      dependencies: ["DependencyChecks", "Documents", "Lockfiles", "Primitives", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
       name: "PolicyTests",
@@ -113,9 +128,8 @@ let package = Package(
     .testTarget(
       name: "GateTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signals",
-        "Signing",
-        "TestSupport",
+        "DependencyChecks", "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy",
+        "Primitives", "Signals", "Signing", "TestSupport",
       ]),
     .testTarget(
       name: "ReportTests",
@@ -126,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy", "Primitives", "Signing",
+        "Gate", "Git", "Ledger", "DependencyChecks", "Lockfiles", "Platform", "Policy",
+        "Primitives", "Signing",
         "TestSupport",
       ]),
     .testTarget(
@@ -137,7 +152,8 @@ let package = Package(
     .testTarget(name: "BypassTests", dependencies: ["Primitives", "Signing", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"]),
     .testTarget(
-      name: "ArchitectureTests", dependencies: ["Gate", "Lockfiles", "Report", "TestSupport"]),
+      name: "ArchitectureTests",
+      dependencies: ["DependencyChecks", "Gate", "Lockfiles", "Report", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx17
 )

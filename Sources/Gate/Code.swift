@@ -1,4 +1,4 @@
-package import Lockfiles
+package import DependencyChecks
 
 /// A code such as `HK101`: what a person looks up, and a contract (CLI.md "Codes").
 package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {

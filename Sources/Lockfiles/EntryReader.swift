@@ -1,3 +1,5 @@
+package import Documents
+
 /// What a format reads from and writes into: the document, and the entries found so far.
 package struct EntryReader: Sendable {
   private var builder: DocumentBuilder
@@ -129,7 +131,26 @@ package struct EntryReader: Sendable {
       : try builder.keep(name, " ", version, " (", source, ")")
   }
 
+  /// Joins a word and a text: `sha256:` and hex digits.
+  mutating func compose(_ word: StaticString, _ text: Text) throws(Unread) -> Text {
+    try compose(.empty, word, text)
+  }
+
   // MARK: Shapes
+
+  /// The values in an object or array as a list of their own: composing a text while a sequence of
+  /// them is alive would copy the document each time.
+  func children(of node: NodeID) -> [NodeID] {
+    var list: [NodeID] = []
+    guard !document.isScalar(node) else { return list }
+    list.reserveCapacity(document.childCount(node))
+    var child = document.nodes[node.index].firstChild
+    while child != 0 {
+      list.append(NodeID(Int(child)))
+      child = document.nodes[Int(child)].nextSibling
+    }
+    return list
+  }
 
   /// The value under a key, which must be there and an object.
   package func object(_ key: StaticString, of node: NodeID) throws(Unread) -> NodeID {
@@ -152,11 +173,11 @@ package struct EntryReader: Sendable {
 }
 
 /// Finds entries by their locators.
-struct LocatorTable: Sendable {
+package struct LocatorTable: Sendable {
   private var slots: HashSlots
 
   /// - Parameter entries: entries of the document, whose locators differ from one another.
-  init(_ entries: [Entry], in document: borrowing Document) {
+  package init(_ entries: [Entry], in document: borrowing Document) {
     slots = HashSlots(capacity: entries.count)
     for index in entries.indices {
       slots.add(index, HashSlots.spread(entries[index].locatorHash))
@@ -164,7 +185,7 @@ struct LocatorTable: Sendable {
   }
 
   /// The place in `entries` of the one whose locator is this text of another document.
-  func index(
+  package func index(
     of locator: Text, in other: borrowing Document, among entries: [Entry],
     of document: borrowing Document
   ) -> Int? {
@@ -174,7 +195,7 @@ struct LocatorTable: Sendable {
   }
 
   /// The same of a text that stands in no document.
-  func index(
+  package func index(
     of locator: [UInt8], among entries: [Entry], of document: borrowing Document
   ) -> Int? {
     slots.find(HashSlots.spread(locator.withUnsafeBytes { Document.shortHash($0) })) {

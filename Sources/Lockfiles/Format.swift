@@ -1,3 +1,4 @@
+package import Documents
 package import Primitives
 
 /// One kind of dependency file: its names, its syntax, and how its entries are read. A format is one
@@ -19,7 +20,7 @@ package struct Format: Sendable {
   package let recordsIntegrity: Bool
   /// Whether a file is of this format, where several formats share a name: `yarn.lock`,
   /// `manifest.toml`. Asked only then; a file that none recognises is opaque.
-  let recognises: @Sendable ([UInt8]) -> Bool
+  package let recognises: @Sendable ([UInt8]) -> Bool
   /// Finds the entries; does nothing for a file that has none.
   let read: @Sendable (inout EntryReader) throws(Unread) -> Void
 
@@ -55,9 +56,9 @@ package struct Format: Sendable {
   /// The same for bytes that are given away, which saves a copy of them where texts are composed.
   ///
   /// - Parameter twin: an earlier version of the file, read in the same syntax.
-  func reading(
+  package func reading(
     of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits(), beside twin: Twin? = nil
-  ) -> FileDiff.Reading {
+  ) -> FileReading {
     var reader: EntryReader
     do throws(Unread) {
       reader = EntryReader(try syntax.read(bytes, limits: limits, beside: twin), limits: limits)
@@ -109,87 +110,6 @@ package struct KeyRule: Sendable {
   package var path: [[UInt8]] {
     pattern.withUTF8Buffer {
       $0.split(separator: 0x2f, omittingEmptySubsequences: false).map { Array($0) }
-    }
-  }
-}
-
-/// How a file is written.
-package enum Syntax: String, CaseIterable, Sendable {
-  case json
-  /// JSON with comments and trailing commas.
-  case jsonc
-  case toml
-  /// The subset of YAML 1.2 that `YAMLSyntax` describes.
-  case yaml
-  /// The same with anchors, aliases and tags, which are shown as they are written.
-  case yamlWithReferences = "yaml-with-references"
-  /// yarn's own indented lines, up to yarn 1.
-  case syml
-  /// What hookkit does not look into: such a file is always opaque.
-  case binary
-  /// One value a line; lines that begin with `#` are comments.
-  case lines
-  /// One value a line, without comments.
-  case plainLines = "plain-lines"
-  /// A name and a value a line.
-  case wordLines = "word-lines"
-  /// pip's lines, with its comments and continuations.
-  case requirements
-  /// Lines whose indentation nests them.
-  case indentedText = "indented-text"
-  /// `configparser`'s INI files, of Python's tools.
-  case ini
-  /// npm's INI files.
-  case npmrc
-  /// git's configuration.
-  case gitConfig = "git-config"
-  /// Java's properties.
-  case properties
-  case goMod = "go-mod"
-  case cabal
-  case hcl
-  case xml
-  /// Literal terms of Elixir.
-  case elixir
-  /// Literal terms of Erlang.
-  case erlang
-  /// Any text, line by line, which hookkit shows and does not understand.
-  case text
-
-  /// Reads a whole file.
-  package func read(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) -> Document {
-    try read(bytes, limits: limits, beside: nil)
-  }
-
-  /// Reads a whole file, of which an earlier version was read in the same syntax.
-  func read(
-    _ bytes: [UInt8], limits: ReadingLimits, beside twin: Twin?
-  ) throws(Unread) -> Document {
-    switch self {
-    case .json: try JSONSyntax.read(bytes, limits: limits, beside: twin)
-    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits, beside: twin)
-    case .toml: try TOMLSyntax.read(bytes, limits: limits, beside: twin)
-    case .yaml: try YAMLSyntax.read(bytes, limits: limits, beside: twin)
-    case .yamlWithReferences:
-      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits, beside: twin)
-    case .syml: try SYMLSyntax.read(bytes, limits: limits)
-    case .binary: throw Unread(.binary, at: 0)
-    case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)
-    case .plainLines: try LinesSyntax.read(bytes, comments: .none, limits: limits)
-    case .wordLines: try WordLinesSyntax.read(bytes, limits: limits)
-    case .requirements: try RequirementsSyntax.read(bytes, limits: limits)
-    case .indentedText: try IndentedTextSyntax.read(bytes, limits: limits)
-    case .ini: try INISyntax.read(bytes, dialect: .configParser, limits: limits)
-    case .npmrc: try INISyntax.read(bytes, dialect: .npm, limits: limits)
-    case .gitConfig: try GitConfigSyntax.read(bytes, limits: limits)
-    case .properties: try PropertiesSyntax.read(bytes, limits: limits)
-    case .goMod: try GoModSyntax.read(bytes, limits: limits)
-    case .cabal: try CabalSyntax.read(bytes, limits: limits)
-    case .hcl: try HCLSyntax.read(bytes, limits: limits)
-    case .xml: try XMLSyntax.read(bytes, limits: limits)
-    case .elixir: try TermSyntax.read(bytes, language: .elixir, limits: limits)
-    case .erlang: try TermSyntax.read(bytes, language: .erlang, limits: limits)
-    case .text: try TextSyntax.read(bytes, limits: limits)
     }
   }
 }

@@ -1,3 +1,5 @@
+package import Documents
+
 /// What a dependency file says: its entries, what its projects ask for, and everything else, which
 /// stays in the document.
 package struct Inventory: Sendable {
@@ -9,7 +11,10 @@ package struct Inventory: Sendable {
   /// The texts that `Entry.firstDigest` counts in.
   package internal(set) var digests: [Text] = []
   /// What stands before every digest where the file leaves it out: `sha256:` before bare digits.
-  var digestWord: StaticString = ""
+  package internal(set) var digestWord: StaticString = ""
+
+  /// Of no file.
+  package static let empty = Inventory(document: Document(pool: []))
 
   /// The integrity values of an entry: `sha512-...`, `sha256:...`, `h1:...`.
   package func integrity(of entry: Entry) -> [[UInt8]] {
@@ -18,7 +23,7 @@ package struct Inventory: Sendable {
   }
 
   /// Where they stand, without the word before them.
-  func digestTexts(of entry: Entry) -> ArraySlice<Text> {
+  package func digestTexts(of entry: Entry) -> ArraySlice<Text> {
     digests[Int(entry.firstDigest)..<Int(entry.firstDigest) + Int(entry.digestCount)]
   }
 }
@@ -47,7 +52,7 @@ package struct Entry: Sendable {
   package var firstDigest: UInt32 = 0
   package var digestCount: UInt32 = 0
   /// Of the locator, while its bytes were at hand.
-  var locatorHash: UInt32 = 0
+  package internal(set) var locatorHash: UInt32 = 0
 
   package init(node: NodeID, locator: Text, name: Text, ecosystem: Ecosystem) {
     self.node = node
@@ -57,7 +62,7 @@ package struct Entry: Sendable {
   }
 
   /// Whether the file has the address where others have the version.
-  var versionIsSource: Bool { version.count > 0 && version.start == source.start }
+  package var versionIsSource: Bool { version.count > 0 && version.start == source.start }
 
   package enum SourceKind: String, Sendable {
     case registry

@@ -20,6 +20,11 @@ package indirect enum JSON: Hashable, Sendable {
       self.key = key
       self.value = value
     }
+
+    /// A key of our own.
+    package init(_ key: String, _ value: JSON) {
+      self.init(key: Array(key.utf8), value: value)
+    }
   }
 
   /// A string of our own text.

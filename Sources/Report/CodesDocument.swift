@@ -7,7 +7,7 @@ package enum CodesDocument {
     var lines = [
       "# Codes", "",
       "Every refusal bears a code; `hookkit explain HK101` shows the page of one. This file is written",
-      "from the rules and checks themselves (`Sources/Gate/Rules`, `Sources/Lockfiles/Checks`), and a test",
+      "from the rules and checks themselves (`Sources/Gate/Rules`, `Sources/DependencyChecks/Checks`), and a test",
       "compares: change a page,",
       "then run the tests with `HOOKKIT_RECORD=1`.", "",
       "| code | title |", "|---|---|",

@@ -99,10 +99,3 @@ enum Field {
     ]
   }
 }
-
-extension JSON.Member {
-  /// A member with a key of our own.
-  fileprivate init(_ key: String, _ value: JSON) {
-    self.init(key: Array(key.utf8), value: value)
-  }
-}

@@ -1,4 +1,4 @@
-package import Lockfiles
+package import DependencyChecks
 package import Primitives
 
 /// The findings of a comparison of dependency files as SARIF 2.1.0: results at the changed lines of the

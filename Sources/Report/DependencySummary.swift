@@ -1,4 +1,6 @@
-package import Lockfiles
+package import DependencyChecks
+internal import Documents
+internal import Lockfiles
 internal import Primitives
 
 /// A comparison of dependency files in a few lines: what a push is told, and what `deps diff` prints.

@@ -1,5 +1,5 @@
+internal import DependencyChecks
 package import Gate
-internal import Lockfiles
 
 /// The page of a code, as `hookkit explain HK101` shows it.
 package enum ExplainText {

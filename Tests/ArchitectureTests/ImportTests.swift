@@ -9,7 +9,8 @@ struct ImportTests {
 
   /// Targets that do no I/O and read no clock: they may import these and nothing else.
   private static let pure: Set = [
-    "Primitives", "HookWire", "Signing", "Signals", "Lockfiles", "Policy",
+    "Primitives", "HookWire", "Signing", "Signals", "Documents", "Lockfiles", "DependencyChecks",
+    "Policy",
   ]
 
   @Test("the manifest is read as it is written")

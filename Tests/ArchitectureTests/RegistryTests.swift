@@ -8,7 +8,9 @@ import Testing
 struct RegistryTests {
   private static let rules = SourceTree.files.filter { $0.path.hasPrefix("Gate/Rules/") }
   /// Checks of dependency files, whose page stands beside them as well.
-  private static let checks = SourceTree.files.filter { $0.path.hasPrefix("Lockfiles/Checks/HK") }
+  private static let checks = SourceTree.files.filter {
+    $0.path.hasPrefix("DependencyChecks/Checks/HK")
+  }
 
   @Test("every rule's and check's file is a page of the registry, and every page a file")
   func filesAndPages() {
@@ -95,7 +97,7 @@ struct FileTests {
   /// Tables of data, which grow with what they list.
   private static let tables: Set = [
     "Signals/CatalogData.swift", "Lockfiles/Catalog/Catalog.Tables.swift",
-    "Lockfiles/Names/PopularNames.swift",
+    "DependencyChecks/Names/PopularNames.swift",
   ]
 
   @Test("no file is longer than 500 lines, and half of them are no longer than 120")

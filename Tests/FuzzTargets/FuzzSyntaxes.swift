@@ -1,3 +1,5 @@
+internal import DependencyChecks
+internal import Documents
 internal import Lockfiles
 internal import Primitives
 

@@ -1,5 +1,5 @@
+import DependencyChecks
 import Gate
-import Lockfiles
 import Testing
 
 /// One example of a rule's page.
@@ -40,7 +40,7 @@ struct RuleExampleTests {
   @Test("a rule that says no shows by an example when it does", arguments: CodeRegistry.all)
   func hasFailingExample(_ page: RulePage) {
     guard !Self.machinery.contains(page.code.number) else { return }
-    // A check of dependency files shows it by two versions of a file; LockfilesTests plays those.
+    // A check of dependency files shows it by two versions of a file; DependencyChecksTests plays those.
     let isShown =
       page.examples.contains { $0.verdict != .allow }
       || page.fileExamples.contains(where: \.isFound)

@@ -1,4 +1,6 @@
+import Documents
 import Lockfiles
+import TestSupport
 import Testing
 
 @Suite("cabal.project.freeze")

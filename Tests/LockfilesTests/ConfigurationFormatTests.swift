@@ -1,3 +1,5 @@
+import DependencyChecks
+import Documents
 import Lockfiles
 import Testing
 

@@ -1,3 +1,4 @@
+import Documents
 import Lockfiles
 
 /// An inventory as lines, so that a test compares all of it.

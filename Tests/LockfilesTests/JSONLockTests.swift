@@ -1,4 +1,4 @@
-import Lockfiles
+import Documents
 import Testing
 
 @Suite("Locks in JSON")

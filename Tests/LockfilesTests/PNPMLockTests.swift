@@ -1,3 +1,5 @@
+import DependencyChecks
+import Documents
 import Lockfiles
 import Testing
 
@@ -189,49 +191,6 @@ struct PNPMLockTests {
         "pnpm@11.0.0 (document 1): pnpm 11.0.0 registry [\"sha512-AAAA==\"] build direct",
         "pnpm@11.0.0: pnpm 11.0.0 registry [\"sha512-BBBB==\"]",
       ])
-  }
-
-  @Test("a lock that gets pnpm's own before it has nothing else changed")
-  func documentAdded() throws {
-    let lock = """
-      lockfileVersion: '9.0'
-
-      importers:
-
-        .:
-          dependencies:
-            a: {specifier: ^1.0.0, version: 1.0.0}
-
-      packages:
-
-        a@1.0.0:
-          resolution: {integrity: sha512-AAAA==}
-
-      """
-    let own = """
-      ---
-      lockfileVersion: '9.0'
-
-      importers:
-
-        .:
-          packageManagerDependencies:
-            pnpm: {specifier: 11.0.0, version: 11.0.0}
-
-      packages:
-
-        pnpm@11.0.0:
-          resolution: {integrity: sha512-BBBB==}
-
-      ---
-
-      """
-    for (old, new) in [(lock, own + lock), (own + lock, lock)] {
-      let diff = try FileDiffTests.diff("pnpm-lock.yaml", old, new)
-      #expect(diff.changes.map(\.operation) == [old == lock ? .added : .removed])
-      #expect(diff.coverage.residual.isEmpty)
-      #expect(diff.facts.allSatisfy { $0.path.first == Array("0".utf8) })
-    }
   }
 
   @Test(

@@ -1,4 +1,6 @@
+import Documents
 import Lockfiles
+import TestSupport
 import Testing
 
 /// A dependency file that was read, with its texts as strings: what the tests of formats compare.
@@ -42,32 +44,7 @@ struct ReadFile {
   }
 
   /// The document as one line: `{key: "string", key: [bare]}`.
-  var tree: String { Self.tree(inventory.document) }
-
-  static func tree(_ document: Document, _ node: NodeID = .root) -> String {
-    func string(_ text: Text) -> String {
-      String(decoding: document.bytes(text), as: UTF8.self)
-    }
-    switch document.kind(node) {
-    case .object:
-      let members = document.children(node).map {
-        "\(string(document.key($0))): \(tree(document, $0))"
-      }
-      return "{\(members.joined(separator: ", "))}"
-    case .array:
-      return "[\(document.children(node).map { tree(document, $0) }.joined(separator: ", "))]"
-    case .string: return "\"\(string(document.text(node)))\""
-    case .bare: return string(document.text(node))
-    }
-  }
-}
-
-/// Why a text of a syntax is not read; `nil` when it is.
-func refusal(_ syntax: Syntax, _ text: String) -> Unread.Reason? {
-  do throws(Unread) {
-    _ = try syntax.read(Array(text.utf8), limits: ReadingLimits())
-    return nil
-  } catch { return error.reason }
+  var tree: String { TestSupport.tree(inventory.document) }
 }
 
 /// Why a text of a format is not read; `nil` when it is.
@@ -77,9 +54,4 @@ func refusal(format: String, _ text: String) throws -> Unread.Reason? {
     _ = try format.inventory(of: Array(text.utf8))
     return nil
   } catch { return error.reason }
-}
-
-/// The tree of a text of a syntax.
-func tree(_ syntax: Syntax, _ text: String) throws -> String {
-  ReadFile.tree(try syntax.read(Array(text.utf8), limits: ReadingLimits()))
 }

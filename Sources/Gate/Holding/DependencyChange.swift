@@ -1,3 +1,5 @@
+package import DependencyChecks
+internal import Documents
 package import Git
 package import Lockfiles
 package import Policy

@@ -1,6 +1,6 @@
+internal import DependencyChecks
 package import Git
 internal import Ledger
-internal import Lockfiles
 internal import Policy
 package import Primitives
 internal import Signing

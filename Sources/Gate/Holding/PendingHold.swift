@@ -1,5 +1,5 @@
+package import DependencyChecks
 package import Ledger
-package import Lockfiles
 package import Primitives
 
 /// An update that waits for people and for nothing else.

@@ -1,4 +1,4 @@
-internal import Lockfiles
+internal import DependencyChecks
 internal import Primitives
 
 /// HK201: dependency files change, and no person has released that change.

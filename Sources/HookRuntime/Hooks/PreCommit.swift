@@ -1,5 +1,5 @@
+internal import Documents
 internal import Gate
-internal import Lockfiles
 internal import Platform
 internal import Primitives
 internal import Report

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DependencyChecks
 internal import Lockfiles
 internal import Platform
 internal import Primitives

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Documents
 internal import Lockfiles
 internal import Primitives
 internal import Report

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Lockfiles
 internal import Platform
 internal import Primitives
+internal import Report
 
 /// `hookkit deps sbom`: a bill of materials of a commit's lock files.
 struct DepsSbom: HookkitCommand {

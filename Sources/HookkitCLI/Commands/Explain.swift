@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DependencyChecks
 internal import Gate
 internal import Git
 internal import Ledger

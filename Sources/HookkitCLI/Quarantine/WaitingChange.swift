@@ -1,7 +1,7 @@
+internal import DependencyChecks
 internal import Gate
 internal import Git
 internal import Ledger
-internal import Lockfiles
 internal import Policy
 internal import Primitives
 internal import Report

@@ -1,7 +1,6 @@
 internal import Gate
 internal import Git
 internal import Ledger
-internal import Lockfiles
 internal import Platform
 internal import Policy
 internal import Primitives

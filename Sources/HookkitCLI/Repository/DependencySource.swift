@@ -1,3 +1,5 @@
+internal import DependencyChecks
+internal import Documents
 internal import Git
 internal import Lockfiles
 internal import Platform

@@ -1,5 +1,5 @@
+internal import DependencyChecks
 internal import Git
-internal import Lockfiles
 internal import Primitives
 internal import Report
 

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// What coding agents run: MCP servers, hooks, permissions. Every value counts; comments are allowed,

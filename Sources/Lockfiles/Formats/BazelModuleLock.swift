@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `MODULE.bazel.lock` (Bazel documentation, "Bazel lockfile").

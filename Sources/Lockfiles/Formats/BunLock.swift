@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `bun.lock`, lockfileVersion 0 to 2 (oven-sh/bun, `install/lockfile/bun.lock.zig`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `cabal.project.freeze` (Cabal user guide, "cabal freeze"): one constraint for each package, and its

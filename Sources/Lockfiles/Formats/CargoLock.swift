@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Cargo.lock`, versions 1 to 4 (Cargo's `core/resolver/encode.rs`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Cargo.toml` (The Cargo Book, "The Manifest Format").

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Carthage's `Cartfile.resolved` and `Cartfile` (Carthage documentation, "Artifacts"):

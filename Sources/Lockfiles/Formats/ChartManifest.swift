@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Chart.yaml` of Helm, and the `requirements.yaml` of Helm 2, a name that Ansible uses as well.

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Programs and prose that hookkit does not understand and a reviewer must see: line by line, with no

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `composer.lock` (Composer's `Package/Locker.php`).

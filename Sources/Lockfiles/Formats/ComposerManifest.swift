@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `composer.json` (Composer documentation, "The composer.json schema").

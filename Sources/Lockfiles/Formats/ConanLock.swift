@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `conan.lock`, versions 0.4 (Conan 1) and 0.5 (Conan 2) (Conan's `model/graph_lock.py`).

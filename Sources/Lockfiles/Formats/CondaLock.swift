@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `conda-lock.yml`, version 1 (conda/conda-lock, `lockfile/v1`).

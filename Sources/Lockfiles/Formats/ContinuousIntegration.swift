@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// What runs in CI, in containers and in git hooks: workflows, pipelines, compose files, hook managers.

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `deno.lock`, versions 2 to 5 (denoland/deno_lockfile).

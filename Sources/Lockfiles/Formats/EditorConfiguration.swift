@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// What editors run when a folder is opened: tasks, debuggers, containers, settings that name programs.

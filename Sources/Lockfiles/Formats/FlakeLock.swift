@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Nix's `flake.lock`, versions 5 to 7 (Nix manual, "nix flake", "Lock files").

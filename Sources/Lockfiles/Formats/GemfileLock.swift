@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Bundler's `Gemfile.lock`, `gems.locked` and `Gemfile.next.lock` (bundler documentation, "Gemfile.lock").

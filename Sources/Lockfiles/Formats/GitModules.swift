@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `.gitmodules` (gitmodules(5)): where each submodule is fetched from. The commit is in the tree.

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Gleam's `manifest.toml` (gleam's `compiler-cli/src/dependencies`).

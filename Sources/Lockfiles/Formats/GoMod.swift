@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `go.mod` and `go.work` (Go modules reference). A `replace` moves a module to another place, and

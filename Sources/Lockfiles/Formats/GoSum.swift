@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `go.sum` and `go.work.sum`: the digests of every module that a build may look at (Go modules

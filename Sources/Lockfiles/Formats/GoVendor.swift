@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `vendor/modules.txt`: the modules that a vendored build takes, and what replaces them (Go modules

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Gradle's lock state: `group:artifact:version=configurations` (Gradle user manual, "Locking

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Gradle's `verification-metadata.xml` (Gradle user manual, "Verifying dependencies"): digests and keys

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `libs.versions.toml`, Gradle's version catalog (Gradle user manual, "Version catalogs").

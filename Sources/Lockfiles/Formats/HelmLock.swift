@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Chart.lock` of Helm 3 and `requirements.lock` of Helm 2 (helm documentation, "helm dependency").

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Settings of JavaScript's package managers and of Deno: what is asked for, where it comes from, what

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Julia's `Manifest.toml`, `Manifest-v1.11.toml` and `JuliaManifest.toml`, manifest_format 1 and 2

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Projects of .NET (MSBuild reference; NuGet documentation, "PackageReference"), and what projects

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Maven's `pom.xml` (Maven documentation, "POM Reference").

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Elixir's `mix.lock` (hex documentation; Hex.SCM, Mix.SCM.Git): a map from names to tuples.

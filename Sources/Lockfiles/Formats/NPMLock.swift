@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `package-lock.json` and `npm-shrinkwrap.json`, lockfileVersion 1 to 3 (npm documentation,

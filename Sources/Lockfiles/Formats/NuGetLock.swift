@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `packages.lock.json`, versions 1 and 2 (NuGet's `PackagesLockFileFormat.cs`).

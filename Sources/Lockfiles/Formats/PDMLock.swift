@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pdm.lock`, lock_version 2 to 4.x (pdm's `models/repositories/lock.py`).

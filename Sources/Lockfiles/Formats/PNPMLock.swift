@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pnpm-lock.yaml` and `pnpm-lock.BRANCH.yaml`, lockfileVersion 5.0 to 5.4, 6.0, 6.1 and 9.0 (pnpm,

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Configuration that says where packages come from (LOCKFILES.md 1.3), of which every value counts.

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `package.json` (npm documentation, "package.json"; pnpm, yarn and bun add keys of their own).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// SwiftPM's and Xcode's `Package.resolved`, versions 1 to 3 (SwiftPM's `ResolvedPackagesStore.swift`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Paket's `paket.lock` (Paket documentation, "paket.lock file"): groups of `NUGET`, `GITHUB`, `GIT` and

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Pipfile.lock`, pipfile-spec up to 6, the last (pipenv's `project.py`); the first had no number.

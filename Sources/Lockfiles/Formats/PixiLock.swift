@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pixi.lock`, versions 1 to 7 (conda/rattler, `rattler_lock`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `Podfile.lock` of CocoaPods (CocoaPods/Core, `lockfile.rb`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `poetry.lock`, lock-version 1.x, 2.0 and 2.1 (poetry's `packages/locker.py`), and what poetry wrote

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pubspec.lock` of Dart and Flutter (dart-lang/pub, `lock_file.dart`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pubspec.yaml` and `pubspec_overrides.yaml` (dart.dev, "The pubspec file").

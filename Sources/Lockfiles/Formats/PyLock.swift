@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pylock.toml` and `pylock.NAME.toml`, lock-version 1.0 (PEP 751).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `pyproject.toml`: the project (PEP 621), its build (PEP 518), its groups (PEP 735), and the tools that

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Erlang's `rebar.lock` (rebar3, rebar_config:consult_lock_file): a list of dependencies, or a version

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// renv's `renv.lock` (renv documentation, "The lockfile format").

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// pip's requirements and constraints files (pip documentation, "Requirements File Format"; PEP 508).

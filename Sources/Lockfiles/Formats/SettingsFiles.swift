@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// Files of TOML and JSON that have no entries, and little to say but by their keys.

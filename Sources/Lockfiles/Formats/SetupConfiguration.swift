@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// setuptools' `setup.cfg` (setuptools documentation, "Configuring setuptools using setup.cfg files").

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `stack.yaml.lock` (commercialhaskell/stack documentation, "Lock files").

@@ -1,3 +1,5 @@
+package import Documents
+
 // What the locks of tables have in common: packages as a list of tables, with a name, a version and a
 // source.
 
@@ -59,7 +61,7 @@ extension EntryReader {
 /// Requirements of Python (PEP 508): `name[extra]>=1,<2; marker` and `name @ https://...`.
 extension Document {
   /// Where the name of a requirement ends.
-  func pythonNameEnd(_ text: Text) -> Int {
+  package func pythonNameEnd(_ text: Text) -> Int {
     var end = 0
     while let byte = byte(end, of: text),
       (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2d || byte == 0x5f

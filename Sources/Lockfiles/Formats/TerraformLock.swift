@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `.terraform.lock.hcl`: the providers of Terraform and OpenTofu, never their modules (Terraform

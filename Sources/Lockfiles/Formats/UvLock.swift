@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `uv.lock`, and the locks of single scripts, version 1 (uv's `lock/mod.rs`).

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `versions.lock` of Palantir's gradle-consistent-versions: `group:artifact:version (why)`, first what

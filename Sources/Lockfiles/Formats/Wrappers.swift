@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// The properties of Gradle's and Maven's wrappers: which build tool is downloaded and run, from where,

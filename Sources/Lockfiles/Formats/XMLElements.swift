@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Elements of a document that `XMLSyntax` read.
 extension EntryReader {
   /// The elements of one name in an element.

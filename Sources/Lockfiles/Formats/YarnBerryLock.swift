@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `yarn.lock` of yarn 2 and later, `__metadata.version` 4 to 10 (yarnpkg/berry, `Project.ts`,

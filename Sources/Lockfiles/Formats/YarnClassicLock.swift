@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// `yarn.lock` of yarn 1 (yarn documentation, "yarn.lock"; yarn v1.22, `src/lockfile`).

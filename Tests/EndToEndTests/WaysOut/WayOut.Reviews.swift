@@ -1,3 +1,4 @@
+import DependencyChecks
 import Lockfiles
 import Primitives
 import TestSupport

@@ -1,5 +1,5 @@
+import DependencyChecks
 import Gate
-import Lockfiles
 import TestSupport
 import Testing
 

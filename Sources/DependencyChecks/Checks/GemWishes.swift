@@ -1,0 +1,51 @@
+internal import Documents
+internal import Lockfiles
+internal import Primitives
+
+/// What HK228 says of a Gemfile.lock: its DEPENDENCIES repeat what the Gemfile asks for, and its specs are
+/// what is installed.
+enum GemWishes {
+  private struct Word: Hashable {
+    let severity: DependencyCheck.Severity
+    let text: String
+  }
+
+  /// What is so since this push, in words, the worst first.
+  static func words(_ file: FileDiff) -> [(DependencyCheck.Severity, String)] {
+    guard file.format?.name == "gemfile-lock", !file.isUntouched, let new = file.new.inventory
+    else { return [] }
+    var words = words(new)
+    if !words.isEmpty, let old = file.old.inventory { words.subtract(self.words(old)) }
+    return words.sorted { ($1.severity, $0.text) < ($0.severity, $1.text) }.map {
+      ($0.severity, $0.text)
+    }
+  }
+
+  private static func words(_ lock: Inventory) -> Set<Word> {
+    let document = lock.document
+    let table = NameTable(lock)
+    var words: Set<Word> = []
+    for wish in lock.requirements {
+      let name = document.bytes(wish.name)
+      // Bundler does not lock itself among the gems.
+      guard !name.elementsEqual("bundler".utf8) else { continue }
+      let held = table.places(of: name, in: lock).map {
+        document.bytes(lock.entries[$0].version)
+      }
+      let asked = document.bytes(wish.specification)
+      let shown = Escaped.text(name, limit: 80) + " " + Escaped.text(asked, limit: 40)
+      guard let first = held.first else {
+        words.insert(Word(severity: .notice, text: "\(shown)   is asked for and not locked"))
+        continue
+      }
+      guard asked.starts(with: "= ".utf8), !asked.contains(0x2c) else { continue }
+      let version = asked.dropFirst(2)
+      // Two pre-releases of one version are left alone.
+      if !held.contains(where: { (VersionOrder.compare($0, version) ?? 0) == 0 }) {
+        let locked = Escaped.text(first, limit: 40)
+        words.insert(Word(severity: .high, text: "\(shown)   is locked as \(locked)"))
+      }
+    }
+    return words
+  }
+}

@@ -1,0 +1,108 @@
+internal import Lockfiles
+internal import Primitives
+
+/// HK210: the same version comes from somewhere else.
+enum SourceChanged {
+  static let check = DependencyCheck(
+    210, "source-host-changed", name: "SourceChanged", .critical,
+    title: "source changed, version did not",
+    why: """
+      A released version does not move. Where the same name and version is suddenly fetched from \
+      another host, another registry folder or another repository, the lock file has been pointed at \
+      code that nobody released under that name.
+
+      The kind of source, the host and the repository are compared, not the host alone: a registry \
+      and a fork may stand on one host.
+
+      Three changes are high instead of critical. A manifest of the same push names the package \
+      together with the new repository, or no longer names the old one: the reviewer of the manifest \
+      sees the move. The archive has the same digest, SHA-256 or stronger, and its new host is one that \
+      the files fetched from before or that the policy names: the bytes are the ones that were reviewed. \
+      The package is a part of this repository now, or another folder of it.
+      """,
+    ends: """
+      Find out who moved the package. A mirror that the whole team moves to is named in the policy, \
+      or changed in a push of its own that a person releases.
+      """,
+    examples: [
+      .found(
+        "a package of the same version is fetched from another host",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.3", host: "evil.example")))),
+      .found(
+        "the host stays, and the registry is a git repository now",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3", host: "git.example")),
+          Sample.npm(Sample.entry("ms", "2.1.3", url: "git+https://git.example/evil/ms.git#0a1b")))),
+      .found(
+        "a copy at another path has the version and another host",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            Sample.entry(
+              "ms", "2.1.3", host: "evil.example", path: "node_modules/a/node_modules/ms")
+          ))),
+      .found(
+        "the host changes and the digest does not, to a host that nothing came from",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3"), Sample.entry("once", "1.4.0")),
+          Sample.npm(
+            Sample.entry("ms", "2.1.3", host: "mirror.example"), Sample.entry("once", "1.4.0")))),
+      .passes(
+        "a new version comes from the same host",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")), Sample.npm(Sample.entry("ms", "2.1.4")))),
+    ],
+    find: find)
+
+  private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var found: [DependencyFinding] = []
+    changes.eachNewEntry { changed in
+      let (entry, name) = (changed.new, changed.new.name)
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]),
+        entry.isFetched
+      else { return }
+      let same = changes.sameVersion(as: changed).filter(\.isFetched)
+      guard let old = same.first else { return }
+      let address = entry.address
+      let origin = address.origin(of: name)
+      guard same.contains(where: { $0.address.origin(of: name) == origin }) else {
+        let (severity, reason) = judge(old, changed, changes)
+        found.append(
+          changed.finding(
+            check, severity,
+            "\(entry.words)   \(old.address.words) -> \(address.words)\(reason)"))
+        return
+      }
+      // The archives of one version, and the repository beside an archive.
+      let known = Set(same.flatMap { $0.addresses.map { $0.origin(of: name) } })
+      guard !known.isEmpty,
+        let other = entry.addresses.first(where: { !known.contains($0.origin(of: name)) })
+      else { return }
+      found.append(changed.finding(check, "\(entry.words)   now also from \(other.words)"))
+    }
+    return found
+  }
+
+  /// How bad it is, and why it is less than critical, in words.
+  private static func judge(
+    _ old: EntryView, _ changed: ChangedEntry, _ changes: borrowing CheckedChanges
+  ) -> (DependencyCheck.Severity, String) {
+    let new = changed.new
+    if let manifest = changes.manifestDeclaring(changed, from: old) {
+      return (.high, ", as \(Escaped.text(manifest, limit: 60)) says")
+    }
+    if new.entry.sourceKind == .workspace || (old.isLocal && new.isLocal),
+      new.staysInside(changes.files[changed.file].folder)
+    {
+      return (.high, ", in this repository")
+    }
+    if old.isArchive, new.isArchive, new.hasDigests(of: old),
+      changes.isKnown(host: new.address.host)
+    {
+      return (.high, ", the same digest")
+    }
+    return (.critical, "")
+  }
+}

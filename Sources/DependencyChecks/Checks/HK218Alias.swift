@@ -1,0 +1,47 @@
+internal import Documents
+internal import Lockfiles
+internal import Primitives
+
+/// HK218: a package under another name.
+enum Alias {
+  static let check = DependencyCheck(
+    218, "alias", name: "Alias", .high, title: "a package is installed under another name",
+    why: """
+      An alias lets code import one name and get another package. That is a feature, and also the \
+      quietest way to replace a dependency, so both names are shown whenever one is new.
+      """,
+    ends: "Look at both names and release the push if the alias is meant.",
+    examples: [
+      .found(
+        "a trusted folder holds another package",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            Sample.entry(
+              "malice", "1.0.0", path: "node_modules/ms", more: #", "name": "malice""#)))),
+      .passes(
+        "an alias that was there before is updated",
+        .npm(
+          Sample.npm(
+            Sample.entry("real", "1.0.0", path: "node_modules/other", more: #", "name": "real""#)),
+          Sample.npm(
+            Sample.entry("real", "1.0.1", path: "node_modules/other", more: #", "name": "real""#)))),
+    ],
+    find: find)
+
+  private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var found: [DependencyFinding] = []
+    changes.eachNewEntry { changed in
+      let new = changed.new
+      guard !new.entry.alias.isEmpty,
+        changed.old == nil || !changed.fields.isDisjoint(with: [.alias, .name]),
+        !changes.oldEntries(named: new.name, new.entry.ecosystem).contains(where: {
+          $0.alias == new.alias
+        })
+      else { return }
+      found.append(
+        changed.finding(check, "\(Escaped.text(new.alias, limit: 80))   is really \(new.words)"))
+    }
+    return found
+  }
+}

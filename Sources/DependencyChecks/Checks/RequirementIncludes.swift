@@ -1,0 +1,68 @@
+internal import Documents
+internal import Lockfiles
+internal import Primitives
+
+/// Which other files pip's requirements take in (pip documentation, "Requirements File Format"), as far
+/// as nobody would be asked when those change.
+enum RequirementIncludes {
+  private static let options: [(name: StaticString, letter: String)] = [
+    ("--requirement", "-r"), ("--constraint", "-c"),
+  ]
+
+  /// What is wrong with the files that a changed value names, in words; none for other values.
+  static func words(_ fact: ChangedFact, in file: FileDiff, among files: [FileDiff]) -> [String] {
+    guard file.format?.name == "requirements-txt", let node = fact.change.new,
+      let document = fact.new, let option = fact.change.path.first,
+      let (name, letter) = options.first(where: { name, _ in
+        name.withUTF8Buffer { option.elementsEqual($0) }
+      })
+    else { return [] }
+    let nodes = document.isScalar(node) ? [node] : Array(document.children(node))
+    var before: Set<[UInt8]> = []
+    if let old = fact.old, let list = old.child(name, of: .root) {
+      before = Set(old.children(list).map { Array(old.bytes(old.text($0))) })
+    }
+    return nodes.compactMap { node in
+      let value = document.bytes(document.text(node))
+      guard !before.contains(Array(value)), let what = judge(value, file, files) else { return nil }
+      return "\(letter) \(Escaped.text(value, limit: 160))   \(what)"
+    }
+  }
+
+  private static func judge(
+    _ value: ArraySlice<UInt8>, _ file: FileDiff, _ files: [FileDiff]
+  ) -> String? {
+    var path = value
+    if path.count > 1, let quote = path.first, quote == 0x22 || quote == 0x27, path.last == quote {
+      path = path.dropFirst().dropLast()
+    }
+    let scheme = path.prefix(6).map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
+    if ["http:", "https:", "file:"].contains(where: { scheme.starts(with: $0.utf8) }) {
+      return "takes in an address"
+    }
+    // A variable of the environment, or a path that systems read differently.
+    guard !path.contains(0x24), !path.contains(0x5c), !path.isEmpty else {
+      return "takes in a file that cannot be told"
+    }
+    guard path.first != 0x2f, let place = resolve(path, from: file.folder) else {
+      return "takes in a file outside of the repository"
+    }
+    if Catalog.match(place) != nil || files.contains(where: { $0.path == place }) { return nil }
+    return "takes in a file that is not guarded by its name"
+  }
+
+  /// The path from the repository's root; `nil` for one that leads out of it.
+  private static func resolve(
+    _ path: ArraySlice<UInt8>, from folder: ArraySlice<UInt8>
+  ) -> [UInt8]? {
+    var parts = folder.split(separator: 0x2f)
+    for part in path.split(separator: 0x2f) where !part.elementsEqual(".".utf8) {
+      if part.elementsEqual("..".utf8) {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return Array(parts.joined(separator: [0x2f]))
+  }
+}
