@@ -135,6 +135,12 @@ let package = Package(
       name: "ReportTests",
       dependencies: ["Gate", "Policy", "Primitives", "Report", "TestSupport"]),
     .testTarget(
+      name: "HookRuntimeTests",
+      dependencies: [
+        "Gate", "Git", "HookRuntime", "HookWire", "Ledger", "Platform", "Policy", "Primitives",
+        "Report", "Signing", "TestSupport",
+      ]),
+    .testTarget(
       name: "HookkitCLITests",
       dependencies: ["Gate", "HookkitCLI", "Platform", "Primitives", "TestSupport"]),
     .testTarget(

@@ -14,8 +14,13 @@ enum Console {
 
   /// Says why a push is refused, in the form in which the host passes it on.
   static func refuse(_ lines: [String], on host: Host?) {
-    guard let mark = host?.refusalMark, let first = lines.first else { return say(lines) }
-    say([mark + first] + lines.dropFirst())
+    say(marked(lines, for: host))
+  }
+
+  /// The lines as the host shows them.
+  static func marked(_ lines: [String], for host: Host?) -> [String] {
+    guard let mark = host?.refusalMark, let first = lines.first else { return lines }
+    return [mark + first] + lines.dropFirst()
   }
 
   static func write(_ bytes: [UInt8]) throws(SystemError) {

@@ -67,7 +67,12 @@ struct ProcReceiveSlot {
     guard let outcome = try? version.run(limit: 4096, seconds: 10), outcome.succeeded else {
       return false
     }
-    let numbers = outcome.output.split { !(0x30...0x39).contains($0) }
+    return Self.asksProcReceive(outcome.output)
+  }
+
+  /// - Parameter version: what `git --version` prints.
+  static func asksProcReceive(_ version: [UInt8]) -> Bool {
+    let numbers = version.split { !(0x30...0x39).contains($0) }
       .prefix(2).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
     return numbers.count == 2 && (numbers[0], numbers[1]) >= (2, 29)
   }

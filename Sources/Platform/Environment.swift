@@ -17,6 +17,11 @@ package struct Environment: Sendable {
     self.values = values.mapValues { Array($0.utf8) }
   }
 
+  /// The same with values that need not be text.
+  package init(bytes values: [String: [UInt8]]) {
+    self.values = values
+  }
+
   private init() {
     values = nil
   }
