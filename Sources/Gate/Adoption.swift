@@ -12,13 +12,8 @@ struct Adoption {
   func isAdopted(_ ref: RefName, at tip: ObjectID) throws(GitError) -> Bool {
     guard bench.ledgerTip != nil else { return false }
     let objects = bench.surroundings.objects
-    let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
-    let commit = try objects.commit(tip)
-    let reader = ReviewReader(
-      policy: bench.policy, objects: objects, ledger: ledger, time: bench.push.time)
-    let walked = WalkedCommit(
-      id: tip, tree: commit.tree, parents: commit.parents, time: commit.committer.time)
-    for review in try reader.reviews(of: walked, for: ref).sound
+    let commit = try WalkedCommit(objects.commit(tip))
+    for review in try bench.signatories().reviews(of: commit, for: ref).sound
     where review.person.roles.contains(.maintainer) {
       if try showsAll(below: review.statement.base) { return true }
     }

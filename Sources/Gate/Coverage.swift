@@ -158,7 +158,7 @@ struct Coverage {
         of: review.person, to: commit, origin: origin,
         account: range.arrivals[position].account),
         !independence.mayReviewAsSponsor(
-          rule.review, origin: origin, presence: review.presence)
+          rule.review, origin: origin, presence: review.signatory.presence)
       {
         discounted.append("\(name)'s review: \(tie.words(of: name))")
       } else {
@@ -170,11 +170,7 @@ struct Coverage {
 
   /// Why a sound review does not satisfy this rule, whoever made the commit.
   private func unfit(_ review: SoundReview) -> String? {
-    if !review.person.roles.contains(role) { return "needs the role \(role.name)" }
-    if review.presence < rule.review.presence {
-      return rule.review.presence == .touch
-        ? "its key was not touched" : "its key did not verify the person"
-    }
+    if let why = review.signatory.unfit(role: role, presence: rule.review.presence) { return why }
     let vouched = Set(review.statement.vouches.map(\.rawValue))
     if !vouched.isSuperset(of: vouches) {
       return "does not vouch for \(vouches.joined(separator: ", "))"

@@ -11,6 +11,8 @@ package struct FiledReview: Sendable {
   package let key: PublicKey
   /// The enrolled person whose key it is; `nil` for a key that is nobody's.
   package let person: String?
+  /// Who signed it; `nil` where it does not count for anything.
+  package let signatory: Signatory?
   /// What the signature shows; `none` when it is not valid.
   package let presence: ReviewRule.Presence
   /// Why the review does not count for anything, in words; `nil` when it may count.
@@ -28,7 +30,7 @@ extension Ledger {
   package func filedReviews(
     of head: ObjectID, under policy: Policy, objects: ObjectStore, at time: Int64
   ) throws(GitError) -> [FiledReview] {
-    let reader = ReviewReader(policy: policy, objects: objects, ledger: self, time: time)
+    let signatories = Signatories(under: policy, in: self, at: time)
     let commit = try? objects.commit(head)
     var found: [FiledReview] = []
     for envelope in try reviews(of: head) {
@@ -40,28 +42,19 @@ extension Ledger {
         time: commit?.committer.time ?? 0)
       for signature in envelope.signatures {
         var problem: String?
-        if case .unsound(let why) = try reader.judge(
-          (envelope, statement, signature), head: walked)
-        {
-          problem = why
+        var signatory: Signatory?
+        switch try signatories.signatory(of: statement, envelope, signature, about: walked) {
+        case .success(let found): signatory = found
+        case .failure(let why): problem = why.words(of: ReviewStatement.noun)
         }
         let presence = try? envelope.verify(signature, namespace: .review)
         found.append(
           FiledReview(
             statement: statement, envelope: envelope, key: signature.publicKey,
             person: policy.principal(key: signature.publicKey)?.person?.name,
-            presence: presence?.policyWord ?? .none, problem: problem))
+            signatory: signatory, presence: presence?.policyWord ?? .none, problem: problem))
       }
     }
     return found
-  }
-}
-
-/// When a review must be signed to count.
-package enum ReviewTime {
-  /// The first second at which a review of the commit counts, by the commit's own clock; earlier ones are
-  /// taken for reviews of something else.
-  package static func earliest(for commit: CommitObject) -> Int64 {
-    commit.committer.time - ReviewReader.clockTolerance
   }
 }

@@ -55,6 +55,7 @@ struct Bench {
   private let nested: NestedRepository.Folders
   private let protectedNames: ProtectedNames
   private let branches: Branches
+  private let opened = Opened()
 
   var policy: Policy { inForce.policy }
 
@@ -135,6 +136,19 @@ struct Bench {
     guard target.kind == .commit, target.id == update.new else { return [.ofThePolicy] }
     return try PolicyChange(bench: self, update: update, tip: target.id).isNet
       ? [.ofThePolicy] : []
+  }
+
+  /// What people have signed, opened when it is first asked for.
+  func signatories() throws(GitError) -> Signatories {
+    if let known = opened.signatories { return known }
+    let signatories = Signatories(
+      under: policy, in: try Ledger(at: ledgerTip, objects: surroundings.objects), at: push.time)
+    opened.signatories = signatories
+    return signatories
+  }
+
+  private final class Opened {
+    var signatories: Signatories?
   }
 
   /// What has landed on the references that count.

@@ -88,19 +88,21 @@ struct LedgerGate {
       return "it is about another repository, \(Escaped.quoted(entry.repository))"
     }
     for signature in entry.envelope.signatures {
-      let key = signature.publicKey
-      guard case .person(let person)? = bench.policy.principal(key: key) else {
-        return "it is signed by a key that is not an enrolled person's, \(key.fingerprint)"
-      }
-      guard person.isActive(at: bench.push.time) else {
-        return "it is signed by \(person.name), whose enrolment has ended"
-      }
-      do throws(SignatureError) {
-        _ = try entry.envelope.verify(signature, namespace: entry.namespace)
+      do throws(Discount) {
+        _ = try bench.policy.signatory(
+          of: entry.envelope, signature, for: entry.namespace, at: bench.push.time)
       } catch {
-        return "its signature by \(person.name) is not valid"
+        return Self.words(error, signature.publicKey)
       }
     }
     return nil
+  }
+
+  private static func words(_ why: Discount, _ key: PublicKey) -> String {
+    switch why {
+    case .ended(let name): "it is signed by \(name), whose enrolment has ended"
+    case .invalidSignature(let name): "its signature by \(name) is not valid"
+    default: "it is signed by a key that is not an enrolled person's, \(key.fingerprint)"
+    }
   }
 }

@@ -172,16 +172,14 @@ struct ProtectedUpdate {
   private func coverageFindings(
     _ range: CommitRange, isPolicyChange: Bool
   ) throws(GitError) -> Covered {
-    let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
-    let reader = ReviewReader(
-      policy: bench.policy, objects: objects, ledger: ledger, time: bench.push.time)
+    let signatories = try bench.signatories()
     var sound: [Int: [SoundReview]] = [:]
     var unsound: [String] = []
-    if ledger.tip != nil {
+    if signatories.ledger.tip != nil {
       for (position, commit) in range.commits.enumerated() {
-        let reviews = try reader.reviews(of: commit, for: update.name)
+        let reviews = try signatories.reviews(of: commit, for: update.name)
         if !reviews.sound.isEmpty { sound[position] = reviews.sound }
-        unsound += reviews.unsound
+        unsound += reviews.discounted
       }
     }
     var covered = Covered()
@@ -190,7 +188,7 @@ struct ProtectedUpdate {
       let owners = rule.review.owners ? try codeOwners() : []
       let outcome = try Coverage(
         rule: rule, range: range, update: update, policy: bench.policy, reviews: sound,
-        reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, ledger, reader) : [:],
+        reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, signatories) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
       covered.findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
@@ -265,9 +263,9 @@ struct ProtectedUpdate {
   /// For binding `patch`: the changes of this range that a reviewed head brought too, by the commits of
   /// its line one for one, or all in one.
   private func reviewedChanges(
-    _ range: CommitRange, _ ledger: Ledger, _ reader: ReviewReader
+    _ range: CommitRange, _ signatories: Signatories
   ) throws(GitError) -> [ChangeDigest: [SoundReview]] {
-    let heads = try ledger.reviewedHeads()
+    let heads = try signatories.ledger.reviewedHeads()
     guard !heads.isEmpty else { return [:] }
     var brought: Set<ChangeDigest> = []
     for position in range.commits.indices where range.commits[position].parents.count == 1 {
@@ -276,9 +274,7 @@ struct ProtectedUpdate {
     var changes: [ChangeDigest: [SoundReview]] = [:]
     for head in heads {
       guard let commit = try? objects.commit(head) else { continue }
-      let walked = WalkedCommit(
-        id: head, tree: commit.tree, parents: commit.parents, time: commit.committer.time)
-      for review in try reader.reviews(of: walked, for: update.name).sound {
+      for review in try signatories.reviews(of: WalkedCommit(commit), for: update.name).sound {
         guard !review.statement.base.isZero,
           let line = try? objects.commits(
             reachableFrom: [head], hiding: [review.statement.base],

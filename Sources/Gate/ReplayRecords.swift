@@ -121,7 +121,7 @@ struct RecordedLedger {
     } else {
       return "its ledger \(ledger.short) is not part of the ledger here"
     }
-    let settled = named.prefix { $0.time + ReviewReader.clockTolerance <= time }
+    let settled = named.prefix { $0.time + Signatories.clockTolerance <= time }
     floor = max(floor, settled.map(\.position).max() ?? -1)
     named.removeFirst(settled.count)
     named.append((time, position))

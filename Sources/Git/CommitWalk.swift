@@ -13,6 +13,11 @@ package struct WalkedCommit: Sendable {
     self.parents = parents
     self.time = time
   }
+
+  package init(_ commit: CommitObject) {
+    self.init(
+      id: commit.id, tree: commit.tree, parents: commit.parents, time: commit.committer.time)
+  }
 }
 
 /// Commits at which a walk ends where it comes upon them.

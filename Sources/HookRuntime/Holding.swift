@@ -257,7 +257,7 @@ struct Holding {
     let ledger = try Ledger(
       at: references.resolve(.ledger), objects: bench.surroundings.objects)
     let answers = try HoldAnswers(
-      to: hold, in: ledger, under: bench.policy.policy, at: session.time)
+      to: hold, Signatories(under: bench.policy.policy, in: ledger, at: session.time))
     if let person = answers.rejectedBy {
       try holds.remove(hold)
       return (["note: \(hold.id) is rejected by \(person), and no longer kept"], false)

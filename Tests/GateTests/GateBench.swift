@@ -119,6 +119,38 @@ struct GateBench {
     try file(envelope, at: GuardedServer.path(ofWithdrawal: envelope, of: review))
   }
 
+  /// What a person signs who releases the dependency files of a commit for a reference.
+  func release(
+    _ answer: ReleaseStatement.Answer = .release, of commit: ObjectID,
+    repository: String = GuardedServer.name, ref: String = main, time: Int64? = nil,
+    until: Int64? = nil
+  ) throws -> ReleaseStatement {
+    let objects = try surroundings().objects
+    let old = try server.tip(ref) ?? base
+    let policy = try PolicyInForce(in: surroundings()).policy
+    let change = try DependencyChange(
+      from: objects.tree(ofCommit: old), to: objects.tree(ofCommit: commit),
+      under: policy.quarantines(for: RefName(Self.main)), in: objects, limit: 1000)
+    return try ReleaseStatement(
+      answer, repository: Array(repository.utf8), ref: RefName(ref), old: old, new: commit,
+      dependencyDigest: change.digest, blobs: change.blobs,
+      policyDigest: [UInt8](repeating: 7, count: 32), time: time ?? now, until: until)
+  }
+
+  /// Files a signed answer to a change of dependency files, whether it is a sound one or not.
+  @discardableResult
+  func answer(
+    _ statement: ReleaseStatement, by signer: GuardedServer.Signer,
+    namespace: String = SignatureNamespace.release.rawValue
+  ) throws -> Envelope {
+    let envelope = try server.envelope(
+      statement.statement.serialized, by: [signer], namespace: namespace)
+    let files = try server.answer(statement, by: signer, namespace: namespace)
+    try server.repository.commit(
+      "ledger", files.mapValues { _ in .file(envelope.serialized) }, on: "refs/hookkit/ledger")
+    return envelope
+  }
+
   private func file(_ envelope: Envelope, at path: String) throws {
     try server.repository.commit(
       "ledger", [path: .file(envelope.serialized)], on: "refs/hookkit/ledger")

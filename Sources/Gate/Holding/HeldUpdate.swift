@@ -67,9 +67,14 @@ struct HeldUpdate {
     if let rejection = answers.rejection {
       return Answer(findings: [HoldRejected.finding(update, rejection)])
     }
-    let open = asking.filter { rule in !answers.releases.contains { $0.satisfies(rule) } }
+    let open = asking.filter { rule in answers.releases.allSatisfy { $0.unfit(rule) != nil } }
     guard !open.isEmpty else {
       return Answer(releasedBy: answers.releases.map(\.person.name))
+    }
+    let unfit = answers.releases.compactMap { release in
+      open.lazy.compactMap { release.unfit($0) }.first.map {
+        "\(release.person.name)'s release: \($0)"
+      }
     }
     let diff = try change.diff(in: objects)
     if diff.isNeutral, open.allSatisfy({ $0.neutral == .pass }) {
@@ -80,7 +85,7 @@ struct HeldUpdate {
       change: .init(digest: change.digest, diff: diff), unreviewed: [],
       brings: Set(range.commits.map(\.id)), refArgument: ReviewSteps(bench, update).refArgument)
     return Answer(
-      findings: [DependencyHeld.finding(update, diff, answers.discounted)], hold: hold)
+      findings: [DependencyHeld.finding(update, diff, unfit + answers.discounted)], hold: hold)
   }
 
   /// What has landed under rules that ask at least as much.
@@ -94,7 +99,7 @@ struct HeldUpdate {
   ) throws(GitError) -> HiddenCommits {
     let landed = HiddenCommits(try landed())
     guard bench.ledgerTip != nil else { return landed }
-    let ledger = try Ledger(at: bench.ledgerTip, objects: objects)
+    let ledger = try bench.signatories().ledger
     var released: Set<ObjectID> = []
     let open = try objects.commits(
       reachableFrom: [tip], hiding: landed.tips + (shown.map { [$0] } ?? []),
@@ -125,7 +130,7 @@ struct HeldUpdate {
       let answers = try ReleaseReader(bench: bench, range: range, update: other).answers(
         to: change, base: statement.old, new: commit)
       if answers.rejection == nil,
-        rules.allSatisfy({ rule in answers.releases.contains { $0.satisfies(rule) } })
+        rules.allSatisfy({ rule in answers.releases.contains { $0.unfit(rule) == nil } })
       {
         return true
       }

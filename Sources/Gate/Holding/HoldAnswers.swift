@@ -6,45 +6,47 @@ internal import Signing
 
 /// What enrolled people have said about one hold, beside whether it may land, which only `judge` says.
 package struct HoldAnswers {
-  /// Whether somebody has released exactly this change. Whether that counts is for the rules to say.
-  package private(set) var isReleased = false
   package private(set) var rejectedBy: String?
   /// The end that a person has asked for, at most so far away as a rule may put it.
   package private(set) var extendedUntil: Int64?
+  private let signatories: Signatories
+  private let hold: Hold
 
   /// Seconds that a hold may be kept in all, whoever extends it.
   package static let longest: Int64 = 366 * 86_400
 
-  package init(
-    to hold: Hold, in ledger: Ledger, under policy: Policy, at time: Int64
-  ) throws(GitError) {
-    for envelope in try ledger.releases(of: hold.commit) {
-      guard let statement = try? ReleaseStatement(statement: Statement(reading: envelope.payload)),
-        statement.repository == policy.repository, statement.ref == hold.ref,
-        let person = Self.signer(of: envelope, under: policy, at: time)
-      else { continue }
-      switch statement.answer {
-      case .release:
-        isReleased = isReleased || statement.dependencyDigest == hold.digest
-      case .reject: rejectedBy = person
-      case .extend:
-        let until = min(statement.until ?? 0, hold.time + Self.longest)
-        extendedUntil = max(extendedUntil ?? 0, until)
-      }
+  package init(to hold: Hold, _ signatories: Signatories) throws(GitError) {
+    self.signatories = signatories
+    self.hold = hold
+    rejectedBy = try signatories.rejection(of: hold.commit, for: hold.ref)?.by.name
+    for extending in try signatories.answers(.extend, to: hold.commit, for: hold.ref) {
+      let until = min(extending.statement.until ?? 0, hold.time + Self.longest)
+      extendedUntil = max(extendedUntil ?? 0, until)
     }
   }
 
-  /// The active person who has signed; `nil` when nobody has who counts.
-  private static func signer(of envelope: Envelope, under policy: Policy, at time: Int64) -> String?
-  {
-    for signature in envelope.signatures {
-      if case .person(let person)? = policy.principal(key: signature.publicKey),
-        person.isActive(at: time),
-        (try? envelope.verify(signature, namespace: .release)) != nil
-      {
-        return person.name
+  /// Who has released exactly this change in a way that its rules ask for, and why others do not count,
+  /// as far as can be told without the commits' origins.
+  package func releases(
+    in objects: ObjectStore
+  ) throws(GitError) -> (people: [Person], discounted: [String]) {
+    let commit = try WalkedCommit(objects.commit(hold.commit))
+    let rules = signatories.policy.quarantines(for: hold.ref)
+    let found = try signatories.releases(of: commit, for: hold.ref)
+    var people: [Person] = []
+    var discounted = found.discounted
+    for release in found.sound {
+      let name = release.person.name
+      if release.statement.old != hold.base || release.statement.dependencyDigest != hold.digest {
+        discounted.append("a release by \(name) of another change")
+      } else if let why = rules.lazy.compactMap({
+        release.signatory.unfit(role: $0.role, presence: $0.presence)
+      }).first {
+        discounted.append("\(name)'s release: \(why)")
+      } else {
+        people.append(release.person)
       }
     }
-    return nil
+    return (people, discounted)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Gate
+internal import Git
 internal import Ledger
 internal import Policy
 internal import Primitives
@@ -27,11 +28,13 @@ struct QuarantineStatus: HookkitCommand {
         hints: [.init("what the server holds", "hookkit", "quarantine", "list")])
     }
     let answers = try HoldAnswers(
-      to: hold, in: view.ledger, under: view.policy.policy, at: context.now)
+      to: hold,
+      Signatories(under: view.policy.policy, in: view.ledger, at: context.now))
+    let (isReleased, discounted) = try releases(answers, of: hold, in: view, at: context.now)
     // The server lands what has everything: of what it holds all the same, something else is missing.
     let missing = hold.codes.filter { $0 != DependencyHeld.code.description }
     let awaited = Awaited(
-      answers.isReleased ? missing.compactMap { Code($0) } : hold.codes.compactMap { Code($0) })
+      isReleased ? missing.compactMap { Code($0) } : hold.codes.compactMap { Code($0) })
     let hasMoved = (view.references.resolve(hold.ref) ?? .zero) != hold.old
     let state: (word: String, exit: Report.ExitCode)
     if hold.expires <= context.now {
@@ -40,7 +43,7 @@ struct QuarantineStatus: HookkitCommand {
       state = ("rejected", .refused)
     } else {
       state =
-        answers.isReleased
+        isReleased
         ? ("released", missing.isEmpty ? .allowed : .held) : ("waiting", .held)
     }
     if context.global.format == .human {
@@ -48,11 +51,12 @@ struct QuarantineStatus: HookkitCommand {
       terminal.print("  held for \(Awaited(hold).words) (\(hold.codes.joined(separator: ", ")))")
       terminal.print("  until    \(RFC3339.date(hold.expires))")
       if let person = answers.rejectedBy { terminal.print("  rejected by \(person)") }
-      if answers.isReleased, hasMoved {
+      if isReleased, hasMoved {
         terminal.print("  \(hold.ref) has moved since; push again what does not fast-forward it")
-      } else if state.exit == .held, answers.isReleased {
+      } else if state.exit == .held, isReleased {
         terminal.print("  waits for \(awaited.words)")
       }
+      for why in discounted { terminal.print("  not counted: \(why)") }
     } else {
       terminal.write(
         JSON.object([
@@ -62,5 +66,24 @@ struct QuarantineStatus: HookkitCommand {
         ]).pretty)
     }
     guard state.exit == .allowed else { throw CommandError.told(state.exit) }
+  }
+
+  /// Whether somebody has released it who may, and why others have not, as far as a clone can tell.
+  private func releases(
+    _ answers: HoldAnswers, of hold: Hold, in view: ServerView, at time: Int64
+  ) throws -> (isReleased: Bool, discounted: [String]) {
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    var (people, discounted) = try answers.releases(in: objects)
+    guard !people.isEmpty else { return (false, discounted) }
+    guard let waiting = try? WaitingChange(hold.id, ref: nil, in: view, at: time) else {
+      return (true, discounted)
+    }
+    guard !waiting.rules.allSatisfy(\.sponsorMayRelease) else { return (true, discounted) }
+    for person in people {
+      guard let tie = try waiting.tie(of: person, in: view, at: time) else { continue }
+      people.removeAll { $0.name == person.name }
+      discounted.append("\(person.name)'s release: \(person.name) is the \(tie)")
+    }
+    return (!people.isEmpty, discounted)
   }
 }

@@ -46,6 +46,7 @@ struct ReviewWithdraw: HookkitCommand {
         hints: [.init("name it", "git", "config", "user.signingkey", "FILE.pub")])
     }
     let policy = view.policy.policy
+    let signatories = Signatories(under: policy, in: view.ledger, at: context.now)
     let own = try view.ledger.filedReviews(
       of: head, under: policy, objects: view.objects, at: context.now
     ).filter { review in
@@ -53,9 +54,7 @@ struct ReviewWithdraw: HookkitCommand {
         return false
       }
       // One that does not count for another reason may come to count again.
-      return try !view.ledger.withdrawals(of: review.envelope.payloadDigest).contains { known in
-        known.signatures.contains { policy.principal(key: $0.publicKey)?.name == person.name }
-      }
+      return try !signatories.isWithdrawn(review.envelope, by: person)
     }
     guard !own.isEmpty else {
       throw CommandError(

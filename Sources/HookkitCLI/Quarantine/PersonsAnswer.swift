@@ -109,19 +109,8 @@ struct PersonsAnswer {
     _ reviewer: Reviewer, _ waiting: WaitingChange, in view: ServerView, on terminal: Terminal,
     at time: Int64
   ) throws {
-    let presence = waiting.rules.map(\.presence).max() ?? .none
-    if let key = reviewer.key.publicKey, presence > .none, !key.isHardware {
-      throw CommandError(
-        .refused, "\(waiting.ref) asks for a touched key, and \(key.fingerprint) is none",
-        hints: [.init("make one", "ssh-keygen", "-t", "ed25519-sk")])
-    }
+    try reviewer.require(waiting.demand(in: view), at: time)
     guard let person = reviewer.person else { return }
-    for rule in waiting.rules where !person.roles.contains(rule.role) {
-      throw CommandError(
-        .refused,
-        "\(person.name) does not have the role \(rule.role.name), which \(waiting.ref) asks",
-        hints: [.init("who has it", "hookkit", "policy", "show")])
-    }
     if let account = waiting.hold?.pusher, person.accounts.contains(account) {
       throw CommandError(
         .refused, "\(person.name) has pushed it, and so cannot release it")

@@ -69,6 +69,14 @@ struct WaitingChange {
   /// Whether a change of dependency files waits; a hold may wait for a review alone.
   var asksForRelease: Bool { hold.map { $0.digest != Hold.noRelease } ?? true }
 
+  /// What whoever releases it must be, and sign with.
+  func demand(in view: ServerView) throws -> Reviewer.Demand {
+    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    return .init(
+      noun: "release", ref: ref, commit: try objects.commit(head), roles: rules.map(\.role),
+      presence: rules.map(\.presence).max() ?? .none)
+  }
+
   /// The review that a hold waits for.
   func approval(in view: ServerView) -> [String] {
     ["hookkit", "review", "approve", head.hex] + refArgument(in: view)

@@ -82,8 +82,9 @@ struct WaitingPage {
   /// Whether the reader's own release would count.
   private func own() throws -> [String] {
     guard let reader, waiting.asksForRelease else { return [] }
-    var problem = waiting.rules.first { !reader.roles.contains($0.role) }
-      .map { "you do not have the role \($0.role.name)" }
+    let demand = try waiting.demand(in: view)
+    var problem = reader.lacks(demand.roles).first.map { "you do not have the role \($0.name)" }
+    if let clock = demand.clockProblem(at: time) { problem = clock }
     if problem == nil, let tie = try waiting.tie(of: reader, in: view, at: time),
       !waiting.rules.allSatisfy(\.sponsorMayRelease)
     {

@@ -17,6 +17,8 @@ struct Proposal {
   /// Who made each commit of the series.
   let origins: [Origin]
   let rules: [Protection]
+  /// The roles that a reviewer must have.
+  let roles: [Role]
   /// Whether only hookkit's own files change on HEAD's branch, which only maintainers may review.
   let isPolicyChange: Bool
   /// Reviews of this commit for this reference that are filed already.
@@ -55,9 +57,10 @@ struct Proposal {
       try ref == view.references.head() && Self.isPolicyChange(series, in: objects)
 
     let reader = try view.originReader(at: time)
-    let role = isPolicyChange ? [Role.maintainer] : Array(Set(rules.map(\.review.role)))
+    let roles = isPolicyChange ? [Role.maintainer] : Array(Set(rules.map(\.review.role)))
+    self.roles = roles
     var standings = policy.people.filter { $0.isActive(at: time) }.map { person in
-      Standing(person: person, lacks: role.filter { !person.roles.contains($0) })
+      Standing(person: person, lacks: person.lacks(roles))
     }
     let asksOfAll =
       isPolicyChange || policy.protections(for: ref).contains { $0.review.of == .anyone }
@@ -110,6 +113,17 @@ struct Proposal {
 
   /// The strongest presence that a rule asks for.
   var presence: ReviewRule.Presence { rules.map(\.review.presence).max() ?? .none }
+
+  /// What a reviewer must be, and sign with.
+  var demand: Reviewer.Demand {
+    .init(noun: "review", ref: ref, commit: head, roles: roles, presence: presence)
+  }
+
+  /// Why a review that is filed is not what the rules ask for; `nil` where it is.
+  func unfit(_ review: FiledReview) -> String? {
+    guard let signatory = review.signatory else { return nil }
+    return roles.lazy.compactMap { signatory.unfit(role: $0, presence: presence) }.first
+  }
 
   /// How many reviews are asked for.
   var approvals: Int {

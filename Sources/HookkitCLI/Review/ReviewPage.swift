@@ -75,7 +75,7 @@ struct ReviewPage {
       "  reviews     \(counted())",
       "  you         \(own())",
     ]
-    if let clock = Self.clockProblem(proposal, at: time) {
+    if let clock = proposal.demand.clockProblem(at: time) {
       lines.append(terminal.styled("  clock       \(clock)", .warning))
     }
     lines += [
@@ -117,7 +117,8 @@ struct ReviewPage {
 
   /// `1 of 2 (dana has; frank can; erin is sponsor of the agent of 1 commit)`
   private func counted() -> String {
-    let sound = Set(proposal.filed.filter { $0.problem == nil }.compactMap(\.person))
+    let sound = Set(
+      proposal.filed.filter { $0.problem == nil && proposal.unfit($0) == nil }.compactMap(\.person))
     func counts(_ standing: Standing) -> Bool {
       standing.lacks.isEmpty && (standing.ties.isEmpty || proposal.sponsorMayReview)
     }
@@ -165,14 +166,6 @@ struct ReviewPage {
     return ", unless \((["you"] + own).joined(separator: " or ")) pushed it first"
   }
 
-  /// Why a review that is signed now would not count for the commit's clock; `nil` when it would.
-  static func clockProblem(_ proposal: Proposal, at time: Int64) -> String? {
-    let earliest = ReviewTime.earliest(for: proposal.head)
-    guard time < earliest else { return nil }
-    return "its committer date is \(Clock.text(proposal.head.committer.time)); "
-      + "no review counts that is signed before \(Clock.text(earliest))"
-  }
-
   private func rules() -> [String] {
     var lines = [terminal.styled("what the rules ask", .strong)]
     if proposal.isPolicyChange {
@@ -192,7 +185,8 @@ struct ReviewPage {
     return [terminal.styled("reviews of it so far", .strong)]
       + proposal.filed.flatMap { review in
         let who = review.person ?? review.key.fingerprint
-        let problem = review.problem.map { "  does not count: \($0)" } ?? ""
+        let why = review.problem ?? proposal.unfit(review)
+        let problem = why.map { "  does not count: \($0)" } ?? ""
         let line =
           "  \(Clock.text(review.statement.time))  \(who) (\(review.presence))\(problem)"
           + review.remark(under: view.policy)

@@ -1,4 +1,5 @@
 internal import Gate
+internal import Git
 internal import Platform
 internal import Policy
 internal import Primitives
@@ -35,18 +36,20 @@ struct Reviewer {
 
   /// The active person whose key it is.
   static func person(with key: PublicKey, in policy: Policy, at time: Int64) throws -> Person {
-    guard let holder = policy.principal(key: key) else {
-      throw CommandError(
-        .refused, "the key \(key.fingerprint) is not enrolled in the policy",
-        details: ["a maintainer enrols it under [people.<name>], keys = [...]"])
+    do throws(Discount) {
+      return try policy.signer(with: key, at: time)
+    } catch {
+      switch error {
+      case .unknownKey(let fingerprint):
+        throw CommandError(
+          .refused, "the key \(fingerprint) is not enrolled in the policy",
+          details: ["a maintainer enrols it under [people.<name>], keys = [...]"])
+      case .notAPerson(let name):
+        throw CommandError(.refused, "the key is that of \(name), which is not a person")
+      case .ended(let name): throw CommandError(.refused, "the enrolment of \(name) has ended")
+      default: throw CommandError(.refused, error.words(of: "signature"))
+      }
     }
-    guard case .person(let person) = holder else {
-      throw CommandError(.refused, "the key is that of \(holder.name), which is not a person")
-    }
-    guard person.isActive(at: time) else {
-      throw CommandError(.refused, "the enrolment of \(person.name) has ended")
-    }
-    return person
   }
 
   /// Who reads: the active person whose key is configured here, if that can be told without asking for
@@ -59,25 +62,48 @@ struct Reviewer {
     return try? person(with: publicKey, in: view.policy.policy, at: context.now)
   }
 
-  /// Refuses where a review of this person could not count, and warns where it may not.
-  func check(_ proposal: Proposal, on terminal: Terminal, at time: Int64) throws {
-    if let problem = ReviewPage.clockProblem(proposal, at: time) {
+  /// What rules ask of whoever signs an answer.
+  struct Demand {
+    /// `review` or `release`.
+    let noun: String
+    let ref: RefName
+    let commit: CommitObject
+    let roles: [Role]
+    let presence: ReviewRule.Presence
+
+    /// Why an answer that is signed now would not count for the commit's clock; `nil` when it would.
+    func clockProblem(at time: Int64) -> String? {
+      let committed = commit.committer.time
+      let earliest = Signatories.earliest(forCommitAt: committed)
+      guard time < earliest else { return nil }
+      return "its committer date is \(Clock.text(committed)); "
+        + "no \(noun) counts that is signed before \(Clock.text(earliest))"
+    }
+  }
+
+  /// Refuses where an answer of this person could not count, whoever made the work.
+  func require(_ demand: Demand, at time: Int64) throws {
+    if let problem = demand.clockProblem(at: time) {
       throw CommandError(
-        .refused, "a review that is signed now would never count", details: [problem],
+        .refused, "a \(demand.noun) that is signed now would never count", details: [problem],
         hints: [.init("its committer mends its date", "git", "commit", "--amend", "--no-edit")])
     }
-    if let publicKey = key.publicKey, proposal.presence > .none, !publicKey.isHardware {
+    if let publicKey = key.publicKey, demand.presence > .none, !publicKey.isHardware {
       throw CommandError(
-        .refused, "\(proposal.ref) asks for a touched key, and \(publicKey.fingerprint) is none",
+        .refused, "\(demand.ref) asks for a touched key, and \(publicKey.fingerprint) is none",
         hints: [.init("make one", "ssh-keygen", "-t", "ed25519-sk")])
     }
-    guard let person, let standing = proposal.standing(of: person) else { return }
-    if let role = standing.lacks.first {
-      throw CommandError(
-        .refused, "\(person.name) does not have the role \(role.name), which \(proposal.ref) asks",
-        hints: [.init("who has it", "hookkit", "policy", "show")])
-    }
-    guard !proposal.sponsorMayReview else { return }
+    guard let person, let role = person.lacks(demand.roles).first else { return }
+    throw CommandError(
+      .refused, "\(person.name) does not have the role \(role.name), which \(demand.ref) asks",
+      hints: [.init("who has it", "hookkit", "policy", "show")])
+  }
+
+  /// Refuses where a review of this person could not count, and warns where it may not.
+  func check(_ proposal: Proposal, on terminal: Terminal, at time: Int64) throws {
+    try require(proposal.demand, at: time)
+    guard let person, let standing = proposal.standing(of: person), !proposal.sponsorMayReview
+    else { return }
     for (tie, count) in standing.ties.sorted(by: { $0.key < $1.key }) {
       terminal.warn(
         "\(person.name) is the \(tie) of \(count) of \(proposal.series.commits.count) commits: "
@@ -129,4 +155,9 @@ extension Reviewer {
       with: signature.publicKey, in: view.policy.policy, at: context.now)
     return (try Envelope(payload: payload, signatures: [.init(signature)]), person)
   }
+}
+
+extension Person {
+  /// Those of the roles that the person does not have.
+  func lacks(_ asked: [Role]) -> [Role] { asked.filter { !roles.contains($0) } }
 }
