@@ -13,8 +13,9 @@ struct Adoption {
     guard bench.ledgerTip != nil else { return false }
     let objects = bench.surroundings.objects
     let commit = try WalkedCommit(objects.commit(tip))
+    let presence = bench.policy.protections(for: ref).map(\.review.presence).max() ?? .none
     for review in try bench.signatories().reviews(of: commit, for: ref).sound
-    where review.person.roles.contains(.maintainer) {
+    where review.signatory.unfit(role: .maintainer, presence: presence) == nil {
       if try showsAll(below: review.statement.base) { return true }
     }
     return false

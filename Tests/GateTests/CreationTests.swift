@@ -100,6 +100,33 @@ import Testing
     #expect(try other.judge(other.base, to: "refs/heads/dev", by: .ci).verdict == .allow)
   }
 
+  @Test("who adopts a branch signs it with such a key as its rules ask of a reviewer")
+  func adoption() throws {
+    let staging = "refs/heads/staging/1"
+    let bench = try GateBench(
+      GateBench.rule(
+        review: "presence = \"touch\"", refs: "\"refs/heads/main\", \"refs/heads/staging/*\""))
+    let work = try bench.commit(.codex)
+    let own = try bench.commit(.dana, on: [work], ["own": "1"], signed: true)
+    try bench.land(bench.base, on: staging)
+    // Behind the server's back, so that what lands above it says nothing of it.
+    try bench.server.repository.setReferences([(staging, work)])
+    try bench.land(own, on: staging)
+    func codes() throws -> [String] {
+      try bench.judge(own, to: "refs/heads/staging/2", by: .ci).codes
+    }
+    #expect(try codes() == ["HK101"])
+    func adopt(_ signer: GuardedServer.Signer) throws {
+      try bench.review(own, by: signer) { ($0.ref, $0.base) = (staging, .zero) }
+    }
+    try adopt(.touch(.frank))
+    #expect(try codes() == ["HK101"], "no maintainer")
+    try adopt(.software(.dana))
+    #expect(try codes() == ["HK101"], "whoever has got hold of the key is not dana")
+    try adopt(.touch(.dana))
+    #expect(try codes() == [])
+  }
+
   @Test("a rule asks as much as another only when it does so in every respect")
   func strictness() throws {
     func protection(_ review: String, _ more: String...) throws -> Protection {
