@@ -142,7 +142,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "HookkitCLITests",
-      dependencies: ["Gate", "HookkitCLI", "Platform", "Primitives", "TestSupport"]),
+      dependencies: ["Gate", "HookkitCLI", "Platform", "Primitives", "Report", "TestSupport"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -257,7 +257,7 @@ struct Bench {
     let name = update.name
     let findings = accessFindings(name)
     guard findings.isEmpty else { return findings }
-    var way: Finding.Hint? {
+    var way: Hint? {
       update.isDeletion
         ? nil : ReviewSteps(self, update).showing(update.new, "push it there instead")
     }

@@ -122,7 +122,7 @@ package final class OpenServer {
 
   private func recording(_ body: () throws(SystemError) -> Void) throws(GitError) {
     do throws(SystemError) { try body() } catch {
-      throw .library(action: "recording what was here before hookkit", message: error.words)
+      throw .file(action: "recording what was here before hookkit", message: error.words)
     }
   }
 }

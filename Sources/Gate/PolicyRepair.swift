@@ -74,7 +74,7 @@ struct PolicyRepair {
     return nil
   }
 
-  private func hints(_ good: (commit: ObjectID, depth: Int)?) -> [Finding.Hint] {
+  private func hints(_ good: (commit: ObjectID, depth: Int)?) -> [Hint] {
     guard let head = bench.inForce.head else {
       return [
         .init("the administrator runs", "git", "symbolic-ref", "HEAD", "refs/heads/main")

@@ -36,9 +36,9 @@ struct ReviewSteps {
   /// - Parameter who: whose step it is, such as `a reviewer runs`.
   func approve(
     _ commit: ObjectID, _ who: String = "a reviewer runs", in range: CommitRange
-  ) -> [Finding.Hint] {
-    let review = Finding.Hint(
-      who, command: ["hookkit", "review", "approve", commit.hex] + refArgument)
+  ) -> [Hint] {
+    let review = Hint(
+      who, ["hookkit", "review", "approve", commit.hex] + refArgument)
     guard let tip = range.commits.first?.id, !isShown(range) else { return [review] }
     return [showing(tip)].compactMap { $0 } + [review]
   }
@@ -53,9 +53,9 @@ struct ReviewSteps {
   }
 
   /// The push that shows a commit, to a branch that its pusher may push to.
-  func showing(_ commit: ObjectID, _ label: String = showing) -> Finding.Hint? {
+  func showing(_ commit: ObjectID, _ label: String = showing) -> Hint? {
     guard let branch = openBranch("review-\(commit.short)") else { return nil }
-    return .init(label, command: ["git", "push", "origin", "\(commit.short):\(branch)"])
+    return .init(label, ["git", "push", "origin", "\(commit.short):\(branch)"])
   }
 
   /// A branch that no rule guards and that the pusher may make.
@@ -92,13 +92,13 @@ struct ReviewSteps {
   }
 
   /// The steps of an update that is held: there it can be seen already.
-  static func withoutShowing(_ hints: [Finding.Hint]) -> [Finding.Hint] {
+  static func withoutShowing(_ hints: [Hint]) -> [Hint] {
     hints.filter { $0.label != showing }
   }
 
   /// Whether a step asks people for an answer: where something else must be mended first, it comes to
   /// nothing.
-  static func asksPeople(_ hint: Finding.Hint) -> Bool {
+  static func asksPeople(_ hint: Hint) -> Bool {
     if hint.label == showing { return true }
     return hint.command.first == "hookkit" && hint.command.count > 1
       && ["review", "quarantine"].contains(hint.command[1])

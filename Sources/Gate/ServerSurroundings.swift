@@ -88,7 +88,7 @@ package struct ServerRepository {
     do throws(SystemError) {
       config = try FileBytes.readIfPresent(gitDirectory + "/config", limit: 16 << 20)
     } catch {
-      throw .library(action: "reading the configuration", message: error.words)
+      throw .file(action: "reading the configuration", message: error.words)
     }
     guard let config, Self.namesExtensions(config) else { return }
     do throws(GitError) {
@@ -133,7 +133,7 @@ extension ServerRepository {
       do throws(SystemError) {
         return try body()
       } catch {
-        throw .library(action: "reading what stood here", message: error.words)
+        throw .file(action: "reading what stood here", message: error.words)
       }
     }
     return RecordedLandings(
@@ -175,7 +175,7 @@ final class ServerMemory: PushMemory {
       if arrivalReader == nil { arrivalReader = try arrivals.reader() }
       return arrivalReader?.arrival(of: id) ?? Arrival(.nobody)
     } catch {
-      throw .library(action: "reading who brought \(id.short)", message: error.words)
+      throw .file(action: "reading who brought \(id.short)", message: error.words)
     }
   }
 
@@ -184,7 +184,7 @@ final class ServerMemory: PushMemory {
       if changeReader == nil { changeReader = try changes.reader() }
       return changeReader?.bringer(of: change)
     } catch {
-      throw .library(action: "reading remembered changes", message: error.words)
+      throw .file(action: "reading remembered changes", message: error.words)
     }
   }
 }
@@ -202,7 +202,7 @@ struct ServerFiles: PolicyFiles {
         let other = try Signals.SignalCatalog(reading: bytes)
         catalog = named.mode == .replace ? other : catalog.extended(by: other)
       } catch {
-        throw .library(action: "reading the signal catalog", message: "\(path): \(error)")
+        throw .file(action: "reading the signal catalog", message: "\(path): \(error)")
       }
     }
     return catalog

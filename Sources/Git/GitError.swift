@@ -15,6 +15,8 @@ package enum GitError: Error, Hashable, Sendable {
   case unsupported(String)
   /// A reference that cannot be read, with the reason.
   case reference(RefName, String)
+  /// A file beside git's own storage that cannot be read or written, with the system's words.
+  case file(action: String, message: String)
   /// libgit2's own words for what went wrong while doing `action`.
   case library(action: String, message: String)
 
@@ -28,7 +30,7 @@ package enum GitError: Error, Hashable, Sendable {
   package var canBePushed: Bool {
     switch self {
     case .wrongKind, .malformed, .overLimit: true
-    case .missing, .unsupported, .reference, .library: false
+    case .missing, .unsupported, .reference, .file, .library: false
     }
   }
 
@@ -41,7 +43,7 @@ package enum GitError: Error, Hashable, Sendable {
     case .overLimit(let what): "over a limit: \(what)"
     case .unsupported(let what): "not supported: \(what)"
     case .reference(let name, let why): "reference \(name) cannot be read: \(why)"
-    case .library(let action, let message):
+    case .file(let action, let message), .library(let action, let message):
       "\(action) failed: \(Escaped.text(Array(message.utf8)))"
     }
   }

@@ -20,18 +20,18 @@ final class PackedReferences {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw .library(action: "opening packed-refs", message: String(cString: strerror(errno)))
+      throw .file(action: "opening packed-refs", message: String(cString: strerror(errno)))
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw .library(action: "opening packed-refs", message: String(cString: strerror(errno)))
+      throw .file(action: "opening packed-refs", message: String(cString: strerror(errno)))
     }
     guard status.st_size > 0 else { return nil }
     // git replaces the file by renaming a new one over it, so a map of the old one stays whole.
     let map = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let map, map != MAP_FAILED else {
-      throw .library(action: "mapping packed-refs", message: String(cString: strerror(errno)))
+      throw .file(action: "mapping packed-refs", message: String(cString: strerror(errno)))
     }
     raw = UnsafeRawBufferPointer(start: map, count: Int(status.st_size))
     // The first line says how git wrote the rest: `# pack-refs with: peeled fully-peeled sorted `.

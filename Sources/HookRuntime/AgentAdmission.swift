@@ -21,7 +21,7 @@ struct AgentAdmission {
   ///
   /// A message that was given up in the editor stays as it is: with a trailer in it git would no longer
   /// see that nothing was written, and commit.
-  func add(to file: String) throws(RuntimeProblem) {
+  func add(to file: String) throws {
     guard !isGivenUp(file) else { return }
     // git itself places trailers. A line `---` in the message is not the start of a patch.
     let command = Subprocess(
@@ -33,7 +33,7 @@ struct AgentAdmission {
       let outcome = try command.run(limit: 1 << 20)
       guard outcome.succeeded else { throw SystemError("run", "git", .code(outcome.status)) }
     } catch {
-      throw .unreadable("the commit message: \(error.words)")
+      throw Refusal.unreadable("the commit message: \(error.words)")
     }
   }
 

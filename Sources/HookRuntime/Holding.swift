@@ -29,12 +29,8 @@ struct Holding {
     let again: Bool
   }
 
-  private func holds() throws(RuntimeProblem) -> Holds {
-    do throws(GitError) {
-      return try Holds(gitDirectory: session.server.gitDirectory)
-    } catch {
-      throw .git(error)
-    }
+  private func holds() throws -> Holds {
+    try Holds(gitDirectory: session.server.gitDirectory)
   }
 
   // MARK: Holding
@@ -42,7 +38,7 @@ struct Holding {
   /// Gives every hold of a decision its name; nothing is written yet.
   func place(
     _ decision: Decision, isAtomic: Bool
-  ) throws(RuntimeProblem) -> (decision: Decision, plan: Plan) {
+  ) throws -> (decision: Decision, plan: Plan) {
     guard decision.judgements.contains(where: { $0.verdict == .hold }) else {
       return (decision, Plan())
     }
@@ -51,7 +47,7 @@ struct Holding {
     }
     let holds = try holds()
     let present: [Hold]
-    do throws(GitError) { present = try holds.all() } catch { throw .git(error) }
+    present = try holds.all()
     let policy = try session.bench()?.policy.policy ?? .empty
     var plan = Plan(present, under: policy, of: session.pusher.account, at: session.time)
     var judgements: [Judgement] = []
@@ -152,25 +148,21 @@ struct Holding {
   }
 
   /// Writes the holds, and takes away those that they replace or whose time is over.
-  func keep(_ plan: Plan) throws(RuntimeProblem) {
+  func keep(_ plan: Plan) throws {
     guard !plan.placed.isEmpty || !plan.expired.isEmpty else { return }
     let holds = try holds()
     let open = try session.open()
-    do throws(GitError) {
-      NewAnswers.begin(try open.references.resolve(.ledger), session)
-      for own in plan.placed {
-        // The new one first: a process that ends between the two has lost nothing.
-        if let replaced = own.replaced, try holds.replace(replaced, with: own.hold) {
-          // It stands under the same name.
-        } else {
-          try holds.keep(own.hold)
-        }
-        for old in own.superseded { try holds.remove(old) }
+    NewAnswers.begin(try open.references.resolve(.ledger), session)
+    for own in plan.placed {
+      // The new one first: a process that ends between the two has lost nothing.
+      if let replaced = own.replaced, try holds.replace(replaced, with: own.hold) {
+        // It stands under the same name.
+      } else {
+        try holds.keep(own.hold)
       }
-      for hold in plan.expired { try holds.remove(hold) }
-    } catch {
-      throw .git(error)
+      for old in own.superseded { try holds.remove(old) }
     }
+    for hold in plan.expired { try holds.remove(hold) }
   }
 
   // MARK: Answers
@@ -180,7 +172,7 @@ struct Holding {
   ///
   /// The references have moved, so nothing here refuses them: what cannot be done is said. Up to where the
   /// ledger has been gone through is kept, so that a run that was killed is made up for by the next.
-  func answer(after updates: [RefUpdate]) throws(RuntimeProblem) {
+  func answer(after updates: [RefUpdate]) throws {
     guard !session.areFree(updates) else { return }
     do {
       let open = try session.open()
@@ -190,12 +182,8 @@ struct Holding {
       let hasMoved = updates.contains { $0.name != .ledger }
       if hasMoved || answers?.isEmpty == false { try go(through: answers, updates) }
       if let tip { NewAnswers.finish(tip, session) }
-    } catch let error as RuntimeProblem {
-      throw error
-    } catch let error as GitError {
-      throw .git(error)
-    } catch {
-      throw .unreadable("the holds: \(error)")
+    } catch let error where !(error is Refusal || error is GitError) {
+      throw Refusal.unreadable("the holds")
     }
   }
 

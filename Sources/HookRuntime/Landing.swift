@@ -15,20 +15,20 @@ enum Landing {
   /// For hooks that run behind the fact: records and says what went wrong. The exit code is always 0,
   /// which git does not look at there.
   static func afterwards(_ session: Session, _ updates: [RefUpdate]) -> Int32 {
-    do throws(RuntimeProblem) {
+    do {
       try record(session, updates)
     } catch {
-      Console.say(RefusalText.lines(for: error.finding))
+      Console.say(RefusalText.lines(for: Refusal(error).finding))
     }
     return ExitCode.allowed.rawValue
   }
 
   private static func record(
     _ session: Session, _ updates: [RefUpdate]
-  ) throws(RuntimeProblem) {
+  ) throws {
     guard !session.areFree(updates) else { return }
     guard let bench = try session.bench() else {
-      throw .notRecorded("the landing: the policy cannot be read")
+      throw Refusal.notRecorded("the landing: the policy cannot be read")
     }
     do {
       let follower = try follower(of: bench, updates, session)
@@ -37,16 +37,12 @@ enum Landing {
       // The record of what is in force now comes last: whatever judged the moves is older.
       try PolicyRecord.keep(
         follower ?? bench.policy, in: bench.surroundings, of: session.server, at: session.time)
-    } catch let error as RuntimeProblem {
-      throw error
-    } catch let error as GitError {
-      throw .git(error)
-    } catch let error as ServerRecords.Problem {
-      throw .notRecorded("the landing: \(error.words)")
     } catch is PolicyInForce.Problem {
-      throw .unreadable("the policy before the landing")
-    } catch {
-      throw .notRecorded("the landing cannot be put into words")
+      throw Refusal.unreadable("the policy before the landing")
+    } catch let error
+      where !(error is Refusal || error is GitError || error is ServerRecords.Problem)
+    {
+      throw Refusal.notRecorded("the landing cannot be put into words")
     }
   }
 
@@ -157,7 +153,7 @@ extension Landing {
         guard let key = try PolicyRecord.serverKey(of: session.server) else {
           // A server that has never recorded a landing was set up without a key.
           guard index.tip != nil else { return }
-          throw RuntimeProblem.notRecorded("the landing: the server's key is gone")
+          throw Refusal.notRecorded("the landing: the server's key is gone")
         }
         let statements = try moves.map { move in
           try LandingStatement(
@@ -192,7 +188,7 @@ extension Landing {
         for move in moves { cache.forget(move.update) }
         return
       }
-      throw RuntimeProblem.notRecorded("the landing: other writers were faster every time")
+      throw Refusal.notRecorded("the landing: other writers were faster every time")
     }
 
     private static let mostTries = 64

@@ -51,19 +51,20 @@ package enum PolicyRecord {
   }
 
   /// The key that signs landings; `nil` on a server that was set up without one.
-  static func serverKey(of server: ServerRepository) throws(RuntimeProblem) -> PrivateKey? {
+  static func serverKey(of server: ServerRepository) throws -> PrivateKey? {
     let path = server.state.serverKeyPath
     let text: [UInt8]?
     do throws(SystemError) {
       text = try FileBytes.readIfPresent(path, limit: 64 << 10)
     } catch {
-      throw .notRecorded("the landing: the server's key: \(error.words)")
+      throw Refusal.notRecorded("the landing: the server's key: \(error.words)")
     }
     guard let text else { return nil }
     do throws(KeyError) {
       return try PrivateKey(openSSH: text)
     } catch {
-      throw .notRecorded("the landing: the server's key is not one that hookkit can sign with")
+      throw Refusal.notRecorded(
+        "the landing: the server's key is not one that hookkit can sign with")
     }
   }
 }

@@ -48,7 +48,7 @@ private func runShell(_ arguments: [String], _ environment: Environment) -> Int3
 }
 
 private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environment) -> Int32 {
-  do throws(RuntimeProblem) {
+  do {
     switch hook {
     case .preReceive: return try PreReceive(Session(hook, environment)).run()
     case .procReceive: return try ProcReceiveHook(Session(hook, environment)).run()
@@ -62,9 +62,10 @@ private func answer(_ hook: Hook, _ arguments: [String], _ environment: Environm
     case .commitMessage: return try CommitMessage(environment).run(arguments)
     }
   } catch {
+    let finding = Refusal(error).finding
     let host = hook.isServers ? Session.hostIfKnown(environment) : nil
-    Console.refuse(RefusalText.lines(for: error.finding), on: host)
-    return ExitCode(error.finding).rawValue
+    Console.refuse(RefusalText.lines(for: finding), on: host)
+    return ExitCode(finding).rawValue
   }
 }
 

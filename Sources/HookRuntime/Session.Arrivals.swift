@@ -21,39 +21,27 @@ extension Session {
   /// - Parameter limit: most objects of refused pushes that are remembered for one pusher.
   func recordArrivals(
     _ updates: [RefUpdate], limit: Int
-  ) throws(RuntimeProblem) -> ArrivalStore.Recorded? {
+  ) throws -> ArrivalStore.Recorded? {
     // Where the host did not say who pushes, an arrival of nobody's would be the first from then on.
     guard obstacle == nil else { return nil }
     let brought = updates.filter { !$0.isDeletion && !$0.name.hasPrefix("refs/hookkit/") }
     guard !brought.isEmpty else { return nil }
     let open = try open()
     let incoming: ObjectStore?
-    do throws(GitError) {
-      try open.recordStart(at: time)
-      incoming = try server.quarantine.map { (path) throws(GitError) in
-        try ObjectStore(objectsFolder: path)
-      }
-    } catch {
-      throw .git(error)
+    try open.recordStart(at: time)
+    incoming = try server.quarantine.map { (path) throws(GitError) in
+      try ObjectStore(objectsFolder: path)
     }
-    do throws(ArrivalStore.Problem) {
-      return try ArrivalStore(server.state).record(
-        brought, by: pusher.account, at: time,
-        stored: { () throws(GitError) in try open.objects() }, incoming: incoming, limit: limit)
-    } catch {
-      switch error {
-      case .system(let error): throw .notRecorded("who brought what: \(error.words)")
-      case .git(let error): throw .git(error)
-      case .full(let limit): throw .tooMuchRefused(limit: limit)
-      }
-    }
+    return try ArrivalStore(server.state).record(
+      brought, by: pusher.account, at: time,
+      stored: { () throws(GitError) in try open.objects() }, incoming: incoming, limit: limit)
   }
 
   /// Says what of a push has been let in: that stays on record for ever. What was refused, and what waits,
   /// stays there for a year, as one of the things that are remembered of its pusher.
   func keepArrivals(
     _ recorded: ArrivalStore.Recorded?, of decision: Decision
-  ) throws(RuntimeProblem) {
+  ) throws {
     guard let recorded else { return }
     let store = ArrivalStore(server.state)
     let allowed = decision.judgements.filter { $0.verdict == .allow && !$0.update.isDeletion }
@@ -65,28 +53,24 @@ extension Session {
           reachableFrom: allowed.map(\.update.new), in: open().objects(), at: time)
       }
     } catch let error as SystemError {
-      throw .notRecorded("who brought what: \(error.words)")
-    } catch let error as GitError {
-      throw .git(error)
-    } catch {
-      throw .fault("\(error)")
+      throw Refusal.notRecorded("who brought what: \(error.words)")
     }
   }
 
   /// Says that what was held has landed.
-  func keepArrivals(landed tip: ObjectID) throws(RuntimeProblem) {
+  func keepArrivals(landed tip: ObjectID) throws {
     let open = try open()
     do {
       try ArrivalStore(server.state).keep(reachableFrom: [tip], in: open.objects(), at: time)
     } catch let error as SystemError {
-      throw .notRecorded("who brought what: \(error.words)")
+      throw Refusal.notRecorded("who brought what: \(error.words)")
     } catch {
-      throw .unreadable("what has landed")
+      throw Refusal.unreadable("what has landed")
     }
   }
 
   /// Whether the account of an agent pushes, which is never free.
-  func areAgents(_ updates: [RefUpdate]) throws(RuntimeProblem) -> Bool {
+  func areAgents(_ updates: [RefUpdate]) throws -> Bool {
     guard !areFree(updates), let account = pusher.account, let bench = try bench() else {
       return false
     }
@@ -96,7 +80,7 @@ extension Session {
 
   /// Remembers who first brought the changes in these updates, so that an agent's change is known again
   /// when its signals are gone, and a person's stays hers.
-  func rememberChanges(_ updates: [RefUpdate]) throws(RuntimeProblem) {
+  func rememberChanges(_ updates: [RefUpdate]) throws {
     let open = try open()
     do {
       guard case .success(let policy) = try open.policy() else { return }
@@ -107,12 +91,8 @@ extension Session {
           broughtChanges(
             in: update, push: push, under: policy, open.surroundings(), limit: Self.mostRemembered))
       }
-    } catch let error as GitError {
-      throw .git(error)
     } catch let error as SystemError {
-      throw .notRecorded(error.words)
-    } catch {
-      throw .fault("\(error)")
+      throw Refusal.notRecorded(error.words)
     }
   }
 }

@@ -17,7 +17,7 @@ struct Session {
   private(set) var pusher: Pusher
   let time: Int64
   /// Why nothing can be decided in this run, whatever is asked.
-  let obstacle: RuntimeProblem?
+  let obstacle: Refusal?
   private let trace: Trace
   private var opened = Opened()
 
@@ -29,7 +29,7 @@ struct Session {
     var isCompleting = false
   }
 
-  init(_ hook: Hook, _ environment: Environment) throws(RuntimeProblem) {
+  init(_ hook: Hook, _ environment: Environment) throws {
     self.hook = hook
     trace = Trace(environment, named: hook.rawValue, writesFiles: false)
     self.environment = environment
@@ -40,13 +40,13 @@ struct Session {
       gitDirectory: directory,
       quarantine: try Self.quarantine(environment, gitDirectory: directory),
       environment: environment)
-    do throws(RuntimeProblem) {
+    do {
       host = try Self.host(of: server)
       pusher = host?.pusher(environment) ?? .unknown
       obstacle = Self.unsupported(environment).map { .git(.unsupported($0)) }
     } catch {
       pusher = .unknown
-      obstacle = error
+      obstacle = Refusal(error)
     }
   }
 
@@ -70,14 +70,14 @@ struct Session {
     return nil
   }
 
-  private static func host(of server: ServerRepository) throws(RuntimeProblem) -> Host? {
+  private static func host(of server: ServerRepository) throws -> Host? {
     do throws(Host.Problem) {
       return try server.host()
     } catch {
       switch error {
-      case .unreadable(let error): throw .unreadable("\(error.path): \(error.words)")
+      case .unreadable(let error): throw Refusal.unreadable("\(error.path): \(error.words)")
       case .unknown(let path, _):
-        throw .unreadable("\(path) names no host that this hookkit knows")
+        throw Refusal.unreadable("\(path) names no host that this hookkit knows")
       }
     }
   }
@@ -98,10 +98,10 @@ struct Session {
 
   /// The repository itself, also when git runs in one of its linked work trees
   /// (gitrepository-layout(5), "commondir").
-  private static func commonDirectory(_ environment: Environment) throws(RuntimeProblem) -> String {
+  private static func commonDirectory(_ environment: Environment) throws -> String {
     let directory = environment["GIT_DIR"]
     guard directory != nil || environment.bytes("GIT_DIR") == nil else {
-      throw .unreadable("GIT_DIR is a path that is not UTF-8")
+      throw Refusal.unreadable("GIT_DIR is a path that is not UTF-8")
     }
     let own = directory ?? "."
     do throws(SystemError) {
@@ -110,7 +110,7 @@ struct Session {
       else { return own }
       return path.hasPrefix("/") ? path : own + "/" + path
     } catch {
-      throw .unreadable("\(error.path): \(error.words)")
+      throw Refusal.unreadable("\(error.path): \(error.words)")
     }
   }
 
@@ -118,12 +118,12 @@ struct Session {
   /// same folder is found from the repository.
   private static func quarantine(
     _ environment: Environment, gitDirectory: String
-  ) throws(RuntimeProblem) -> String? {
+  ) throws -> String? {
     guard let path = environment.bytes("GIT_QUARANTINE_PATH") else { return nil }
     if let text = String(validating: path, as: UTF8.self) { return text }
     let name = path.split(separator: 0x2f).last.flatMap { String(validating: $0, as: UTF8.self) }
     guard let name, FileBytes.kind("\(gitDirectory)/objects/\(name)") == .folder else {
-      throw .unreadable("GIT_QUARANTINE_PATH is a path that is not UTF-8")
+      throw Refusal.unreadable("GIT_QUARANTINE_PATH is a path that is not UTF-8")
     }
     return "\(gitDirectory)/objects/\(name)"
   }
@@ -131,23 +131,19 @@ struct Session {
   // MARK: Judging
 
   /// The repository, opened once.
-  func open() throws(RuntimeProblem) -> OpenServer {
+  func open() throws -> OpenServer {
     if let obstacle { throw obstacle }
     if let known = opened.server { return known }
-    do throws(GitError) {
-      let server = try OpenServer(server)
-      opened.server = server
-      server.beforeLandingsAreRead = {
-        // Completing them judges, which reads them.
-        guard !opened.isCompleting else { return }
-        opened.isCompleting = true
-        defer { opened.isCompleting = false }
-        Landing.complete(self)
-      }
-      return server
-    } catch {
-      throw .git(error)
+    let server = try OpenServer(server)
+    opened.server = server
+    server.beforeLandingsAreRead = {
+      // Completing them judges, which reads them.
+      guard !opened.isCompleting else { return }
+      opened.isCompleting = true
+      defer { opened.isCompleting = false }
+      Landing.complete(self)
     }
+    return server
   }
 
   /// A policy and what it is judged in.
@@ -157,37 +153,29 @@ struct Session {
   }
 
   /// - Returns: `nil` where there is no policy that could be read; `judge` says why for every update.
-  func bench() throws(RuntimeProblem) -> Bench? {
+  func bench() throws -> Bench? {
     let open = try open()
-    do throws(GitError) {
-      guard case .success(let policy) = try open.policy() else { return nil }
-      return Bench(policy: policy, surroundings: try open.surroundings())
-    } catch {
-      throw .git(error)
-    }
+    guard case .success(let policy) = try open.policy() else { return nil }
+    return Bench(policy: policy, surroundings: try open.surroundings())
   }
 
   /// What is guarded, by a summary of the very policy in force, which is made where there is none.
   ///
   /// - Returns: `nil` where no policy can be read.
-  func guardSummary() throws(RuntimeProblem) -> GuardSummary? {
+  func guardSummary() throws -> GuardSummary? {
     if let known = opened.summary { return known }
     let open = try open()
-    do throws(GitError) {
-      guard let basis = try open.summaryBasis() else { return nil }
-      var summary = GuardSummary(server.state, basis: basis)
-      // Of a policy that is not on record yet there is none: a hook that may write has to see it.
-      if summary == nil, case .success(let policy) = try open.policy(), policy.obstacle == nil,
-        policy.isRecorded
-      {
-        summary = GuardSummary(policy)
-        summary?.keep(in: server.state)
-      }
-      opened.summary = summary
-      return summary
-    } catch {
-      throw .git(error)
+    guard let basis = try open.summaryBasis() else { return nil }
+    var summary = GuardSummary(server.state, basis: basis)
+    // Of a policy that is not on record yet there is none: a hook that may write has to see it.
+    if summary == nil, case .success(let policy) = try open.policy(), policy.obstacle == nil,
+      policy.isRecorded
+    {
+      summary = GuardSummary(policy)
+      summary?.keep(in: server.state)
     }
+    opened.summary = summary
+    return summary
   }
 
   /// Whether no rule can name any of these updates.
@@ -205,41 +193,33 @@ struct Session {
   func decide(
     _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
   ) -> Decision {
-    do throws(RuntimeProblem) {
+    do {
       return try judged(updates, certificate)
     } catch {
-      return undecided(updates, because: error)
+      return undecided(updates, because: Refusal(error))
     }
   }
 
-  /// The decision where a problem keeps everything from being judged.
-  func undecided(_ updates: [RefUpdate], because problem: RuntimeProblem) -> Decision {
-    Decision(undecided: updates, because: problem.finding, pusher: pusher, time: time)
+  /// The decision where something keeps everything from being judged.
+  func undecided(_ updates: [RefUpdate], because refusal: Refusal) -> Decision {
+    Decision(undecided: updates, because: refusal.finding, pusher: pusher, time: time)
   }
 
   private func judged(
     _ updates: [RefUpdate], _ certificate: (PolicyInForce) -> CertificateState
-  ) throws(RuntimeProblem) -> Decision {
+  ) throws -> Decision {
     if areFree(updates) {
       note("no rule names any of \(updates.count) updates")
       return Decision(free: updates, pusher: pusher, time: time)
     }
     let open = try open()
-    do throws(GitError) { try open.recordStart(at: time) } catch { throw .git(error) }
+    try open.recordStart(at: time)
     guard let bench = try bench() else {
       let push = Push(updates: updates, pusher: pusher, time: time)
-      do throws(GitError) {
-        return judge(push, in: try open.surroundings())
-      } catch {
-        throw .git(error)
-      }
+      return judge(push, in: try open.surroundings())
     }
     let ledger: ObjectID?
-    do throws(GitError) {
-      ledger = try bench.surroundings.references.resolve(.ledger)
-    } catch {
-      throw .git(error)
-    }
+    ledger = try bench.surroundings.references.resolve(.ledger)
     let cache = DecisionCache(server.state)
     var known: [RefUpdate: Judgement] = [:]
     if hook != .preReceive {
@@ -279,17 +259,17 @@ struct Session {
   // MARK: Recording
 
   /// Takes away what a killed hook has left of moving a reference, before git meets it.
-  func mendMoves() throws(RuntimeProblem) {
+  func mendMoves() throws {
     do throws(SystemError) {
       try OwnMoves.mend(server.gitDirectory)
     } catch {
-      throw .unreadable("hookkit/records-lock: \(error.words)")
+      throw Refusal.unreadable("hookkit/records-lock: \(error.words)")
     }
   }
 
   /// Writes the decisions on guarded references to the journal, and keeps what was allowed for the
   /// hooks that follow. What was taken from the cache is on record already.
-  func record(_ decision: Decision, _ judgements: [Judgement]) throws(RuntimeProblem) {
+  func record(_ decision: Decision, _ judgements: [Judgement]) throws {
     // What an earlier push was allowed must not speak for this one in the hooks that follow.
     let cache = DecisionCache(server.state)
     for judgement in decision.judgements where judgement.verdict != .allow {
@@ -304,7 +284,7 @@ struct Session {
           JournalRecord.members($0, decision, stage: hook.rawValue)
         })
     } catch {
-      throw .notRecorded("\(error.path): \(error.words)")
+      throw Refusal.notRecorded("\(error.path): \(error.words)")
     }
     note("recorded \(guarded.count) decisions")
     guard let digest = decision.policyDigest else { return }

@@ -9,7 +9,7 @@ package import Report
 internal import Signing
 
 /// Why a command did not do its work, in words for the person who gave it.
-package struct CommandError: Error {
+package struct CommandError: Error, Hashable {
   package let exit: Report.ExitCode
   /// The code of a rule, when one is behind it.
   package let code: Code?
@@ -18,21 +18,6 @@ package struct CommandError: Error {
   package let details: [String]
   /// At most two are shown; each is a command that can be copied.
   package let hints: [Hint]
-
-  /// What the command is good for, and the command.
-  package struct Hint: Sendable {
-    package let label: String
-    package let command: [String]
-
-    package init(_ label: String, _ command: [String]) {
-      self.label = label
-      self.command = command
-    }
-
-    package init(_ label: String, _ command: String...) {
-      self.init(label, command)
-    }
-  }
 
   package init(
     _ exit: Report.ExitCode, code: Code? = nil, _ headline: String, details: [String] = [],
@@ -50,7 +35,7 @@ package struct CommandError: Error {
 }
 
 extension CommandError {
-  /// What is answered to an error of any kind: the one table of this rim.
+  /// What is answered to an error of any kind.
   enum Answer {
     /// Not an error at all: help or a version that was asked for.
     case text(String)
@@ -61,36 +46,30 @@ extension CommandError {
         self = .text(Hookkit.fullMessage(for: error))
         return
       }
-      switch error {
-      case let error as CommandError: self = .failure(error)
-      case let error as GitError: self = .failure(CommandError(.undecided, error.words))
-      case let error as InstallError: self = .failure(CommandError(error))
-      case let error as SystemError: self = .failure(CommandError(error))
-      case let error as PolicyError: self = .failure(CommandError(error))
-      case let error as PolicyInForce.Problem: self = .failure(CommandError(error))
-      case is KeyError, is SignatureError, is StatementError, is EnvelopeError,
-        is LedgerEntry.Problem:
-        self = .failure(CommandError(.undecided, Escaped.text("\(error)".utf8)))
-      case let error as Landings.Problem: self = .failure(CommandError(error))
-      default: self = .failure(CommandError(parsing: error))
-      }
+      self = .failure(CommandError(error))
     }
   }
 
-  fileprivate init(_ error: InstallError) {
-    let exit: Report.ExitCode =
-      switch error.kind {
-      case .usage: .usage
-      case .declined: .refused
-      case .undecided: .undecided
-      }
-    self.init(exit, error.words, hints: error.mends.map { Hint($0.label, $0.arguments) })
+  /// The same for an error of any kind that is not one of the command line: the one table of this rim.
+  init(_ error: any Error) {
+    switch error {
+    case let error as CommandError: self = error
+    case let error as GitError: self.init(.undecided, error.words)
+    case let error as SystemError: self.init(error)
+    case let error as PolicyError: self.init(error)
+    case let error as PolicyInForce.Problem: self.init(error)
+    case is KeyError, is SignatureError, is StatementError, is EnvelopeError,
+      is LedgerEntry.Problem:
+      self.init(.undecided, Escaped.text("\(error)".utf8))
+    case let error as Landings.Problem: self.init(error)
+    default: self.init(parsing: error)
+    }
   }
 
   fileprivate init(_ error: SystemError) {
     self.init(
       .undecided,
-      "cannot \(error.action) \(Escaped.text(error.path.utf8)): \(error.words)")
+      "cannot \(error.action) \(shown(error.path)): \(error.words)")
   }
 
   fileprivate init(_ error: PolicyError) {

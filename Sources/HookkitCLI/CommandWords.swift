@@ -1,3 +1,4 @@
+internal import Gate
 internal import ArgumentParser
 internal import Report
 
@@ -50,7 +51,7 @@ enum CommandWords {
     _ word: String, under names: [String], _ known: [String]
   ) -> CommandError {
     let group = (["hookkit"] + names).joined(separator: " ")
-    var hints: [CommandError.Hint] = []
+    var hints: [Hint] = []
     if let nearest = nearest(to: word, in: known) {
       hints.append(.init("did you mean", ["hookkit"] + names + [nearest]))
     }

@@ -1,3 +1,4 @@
+internal import Gate
 package import ArgumentParser
 package import Platform
 package import Report

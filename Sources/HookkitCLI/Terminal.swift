@@ -1,3 +1,4 @@
+package import Gate
 package import Platform
 internal import Report
 
@@ -118,7 +119,7 @@ package final class Terminal {
   package func warn(_ line: String) { tell("\(label("warning:", .warning)) \(line)") }
 
   /// At most two next steps, their commands in one column.
-  package func hint(_ hints: [CommandError.Hint]) {
+  package func hint(_ hints: [Hint]) {
     let shown = hints.prefix(2)
     let column = shown.map(\.label.utf8.count).max() ?? 0
     for hint in shown {

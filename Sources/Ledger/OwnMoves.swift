@@ -44,7 +44,7 @@ package struct OwnMoves: ~Copyable {
     _ ref: RefName, _ body: () throws(GitError) -> Result
   ) throws(GitError) -> Result {
     do throws(SystemError) { try note.append(ref.bytes, durable: false) } catch {
-      throw .library(action: "moving \(ref)", message: error.words)
+      throw .file(action: "moving \(ref)", message: error.words)
     }
     // A note that stays costs the next writer a look, no more.
     defer { try? note.truncate(to: 0) }
@@ -60,7 +60,7 @@ package struct OwnMoves: ~Copyable {
 
   private static func turn(_ gitDirectory: String, _ ref: RefName) throws(GitError) -> OwnMoves {
     do throws(SystemError) { return try inTurn(gitDirectory) } catch {
-      throw .library(action: "moving \(ref)", message: error.words)
+      throw .file(action: "moving \(ref)", message: error.words)
     }
   }
 }

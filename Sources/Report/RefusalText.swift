@@ -121,8 +121,8 @@ package enum RefusalText {
 
   /// At most two, each a command; the last is the one to run next.
   private static func hintLines(_ findings: [Finding]) -> [String] {
-    var steps: [Finding.Hint] = []
-    var reasons: [Finding.Hint] = []
+    var steps: [Hint] = []
+    var reasons: [Hint] = []
     for hint in findings.flatMap(\.hints)
     where !(steps + reasons).contains(where: { $0.command == hint.command }) {
       if hint.command.dropFirst().first == "explain" {

@@ -85,7 +85,7 @@ import Testing
     let admission = try #require(AgentAdmission(environment()))
     // interpret-trailers replaces the file, for which it needs its folder.
     #expect(throws: Never.self) { try admission.add(to: file) }
-    do throws(RuntimeProblem) {
+    do {
       try AgentAdmission(environment())?.add(to: sandbox.path("missing/MESSAGE"))
     } catch {
       Issue.record("a message that is not there is one that was given up: \(error)")

@@ -71,7 +71,7 @@ import Testing
   @Test("a key that is none is told, and nothing is recorded half")
   func brokenKey() throws {
     try bench.server.write("no key\n", to: "server-key")
-    #expect(throws: RuntimeProblem.self) { try bench.recordPolicy() }
+    #expect(throws: Refusal.self) { try bench.recordPolicy() }
     #expect(try recorded() == 0)
   }
 

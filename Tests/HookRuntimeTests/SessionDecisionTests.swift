@@ -131,14 +131,12 @@ import Testing
     let update = try bench.update(bench.commit(.dana, signed: true))
     try bench.server.sandbox.run(["mkdir", "\(bench.gitDirectory)/hookkit/journal"])
       .requireSuccess()
-    do throws(RuntimeProblem) {
-      let session = try bench.runtimeSession()
-      let decision = session.decide([update])
+    let session = try bench.session()
+    let decision = session.decide([update])
+    let refusal = #expect(throws: Refusal.self) {
       try session.record(decision, decision.judgements)
-      Issue.record("it is said to be on record")
-    } catch {
-      #expect(error.finding.code == Code(904))
     }
+    #expect(refusal?.finding.code == Code(904))
     #expect(try !isKnown(bench.session(.referenceTransaction).decide([update])))
   }
 
@@ -161,12 +159,5 @@ import Testing
     #expect(!session.areFree([update]))
     #expect(session.decide([update]).codes == ["HK802"])
     #expect(session.refusedLimit() == Limits().refusedCommits)
-  }
-}
-
-extension HookBench {
-  /// A session whose problems have their type.
-  fileprivate func runtimeSession() throws(RuntimeProblem) -> Session {
-    try Session(.preReceive, environment(["HOOKKIT_PUSHER": "dana"]))
   }
 }

@@ -33,8 +33,8 @@ struct RefusalTextPropertyTests {
         details: (0..<next(12)).map { _ in text() },
         hints: (0..<next(4)).map { _ in
           next(2) == 0
-            ? Finding.Hint(text(), text(), text())
-            : Finding.Hint("why", "hookkit", "explain", text())
+            ? Hint(text(), text(), text())
+            : Hint("why", "hookkit", "explain", text())
         })
     }
 

@@ -70,7 +70,7 @@ struct RefusalTextTests {
       Code(101), headline: "x",
       hints: [
         .init(
-          "so that a reviewer can see it", command: command.split(separator: " ").map(String.init)),
+          "so that a reviewer can see it", command.split(separator: " ").map(String.init)),
         .init("a reviewer runs", "hookkit", "review", "approve", "3f1c9e2"),
       ])
     #expect(

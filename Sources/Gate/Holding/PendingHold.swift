@@ -88,7 +88,7 @@ package struct HoldNotice: Sendable {
     if !superseded.isEmpty {
       details.append("it takes the place of \(superseded.joined(separator: ", "))")
     }
-    var steps: [Finding.Hint] = []
+    var steps: [Hint] = []
     if awaited.release {
       steps.append(.init("a reviewer runs", "hookkit", "quarantine", "show", id))
     }

@@ -45,9 +45,9 @@ enum MergeDiffers {
         + GapText.discounted(gaps, []),
       hints: [
         // git show says nothing of a merge that takes the whole tree of one parent.
-        Finding.Hint(
+        Hint(
           "see what it does",
-          command: ["hookkit", "review", "show", newest.id.hex] + steps.refArgument)
+          ["hookkit", "review", "show", newest.id.hex] + steps.refArgument)
       ] + steps.approve(newest.id, in: range), commit: newest.id)
   }
 }

@@ -67,7 +67,7 @@ package enum DependencyHeld {
         + [
           .init(
             "a reviewer runs",
-            command: ["hookkit", "quarantine", "release", hold.new.hex] + hold.refArgument)
+            ["hookkit", "quarantine", "release", hold.new.hex] + hold.refArgument)
         ], commit: finding.commit)
   }
 }

@@ -29,7 +29,7 @@ enum OutsideNamespace {
 
   /// - Parameter way: a push that the policy lets the principal make instead.
   static func finding(
-    _ name: RefName, _ principal: String, _ limits: [[Pattern]], _ way: Finding.Hint?
+    _ name: RefName, _ principal: String, _ limits: [[Pattern]], _ way: Hint?
   ) -> Finding {
     let patterns = limits.first?.map { Escaped.text($0.bytes) } ?? []
     return finding(
@@ -38,7 +38,7 @@ enum OutsideNamespace {
   }
 
   static func finding(
-    _ name: RefName, _ principal: String, why: String?, _ way: Finding.Hint? = nil
+    _ name: RefName, _ principal: String, why: String?, _ way: Hint? = nil
   ) -> Finding {
     Finding(
       code, headline: "\(principal) may not push to \(name)",

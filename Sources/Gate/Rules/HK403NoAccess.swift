@@ -33,5 +33,5 @@ package enum NoAccess {
       details: [why], hints: hints)
   }
 
-  private static var hints: [Finding.Hint] { [.init("why", "hookkit", "explain", "\(code)")] }
+  private static var hints: [Hint] { [.init("why", "hookkit", "explain", "\(code)")] }
 }

@@ -19,7 +19,7 @@ package enum PolicyMissing {
   ///
   /// - Parameter repair: the way out where the tree alone is broken; it stands instead of the usual one.
   package static func finding(
-    _ problem: PolicyInForce.Problem, hints repair: [Finding.Hint] = []
+    _ problem: PolicyInForce.Problem, hints repair: [Hint] = []
   ) -> Finding {
     switch problem {
     case .missing:

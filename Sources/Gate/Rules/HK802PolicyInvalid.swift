@@ -23,7 +23,7 @@ enum PolicyInvalid {
         .commit("work", by: .dana, signed: true), .push("work", by: .dana))
     ])
 
-  static func finding(_ why: String, hints repair: [Finding.Hint]) -> Finding {
+  static func finding(_ why: String, hints repair: [Hint]) -> Finding {
     Finding(
       code, .doubt, headline: "the policy is not valid", details: [why],
       hints: repair.isEmpty

@@ -26,7 +26,7 @@ package enum Unreadable {
     switch error {
     case .malformed(let id, let why): Malformed.finding(id, why, judging: reference)
     case .overLimit(let what): OverLimit.finding(what)
-    case .missing, .wrongKind, .unsupported, .reference, .library: finding(error.words)
+    case .missing, .wrongKind, .unsupported, .reference, .file, .library: finding(error.words)
     }
   }
 

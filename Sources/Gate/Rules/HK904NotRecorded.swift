@@ -1,6 +1,6 @@
 /// HK904: the decision cannot be written to the journal.
 package enum NotRecorded {
-  static let code = Code(904)
+  package static let code = Code(904)
 
   static let page = RulePage(
     code: code, name: "NotRecorded", title: "the decision could not be recorded",

@@ -9,7 +9,7 @@ struct CommitMessage {
     self.environment = environment
   }
 
-  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+  func run(_ arguments: [String]) throws -> Int32 {
     if arguments.count == 2 { try AgentAdmission(environment)?.add(to: arguments[1]) }
     return ExitCode.allowed.rawValue
   }

@@ -15,7 +15,7 @@ struct PostReceive {
     self.session = session
   }
 
-  func run() throws(RuntimeProblem) -> Int32 {
+  func run() throws -> Int32 {
     let updates = try StandardInput.updates()
     let code = Landing.afterwards(session, updates)
     try session.rememberChanges(updates)

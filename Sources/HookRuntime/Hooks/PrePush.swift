@@ -15,26 +15,18 @@ struct PrePush {
     self.environment = environment
   }
 
-  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+  func run(_ arguments: [String]) throws -> Int32 {
     let fromPreCommit = arguments.count < 2 ? updateFromPreCommit() : nil
     let bytes = if let fromPreCommit { fromPreCommit.input } else { try StandardInput.bytes() }
     guard !bytes.isEmpty, let remote = fromPreCommit?.remote ?? arguments.dropFirst().first
     else { return ExitCode.allowed.rawValue }
     let updates: [RefUpdate]
-    do throws(InputError) {
-      updates = try PrePushInput.read(bytes).map(\.remote)
-    } catch {
-      throw .input(error)
-    }
-    do throws(GitError) {
-      guard let decision = try decision(updates, remote: remote) else {
-        return ExitCode.allowed.rawValue
-      }
-      Console.say(RefusalText.lines(for: decision, tone: .warning))
+    updates = try PrePushInput.read(bytes).map(\.remote)
+    guard let decision = try decision(updates, remote: remote) else {
       return ExitCode.allowed.rawValue
-    } catch {
-      throw .git(error)
     }
+    Console.say(RefusalText.lines(for: decision, tone: .warning))
+    return ExitCode.allowed.rawValue
   }
 
   /// The update that pre-commit and prek name in variables, because they read the input of pre-push

@@ -18,7 +18,7 @@ struct PreReceive {
     self.session = session
   }
 
-  func run() throws(RuntimeProblem) -> Int32 {
+  func run() throws -> Int32 {
     let updates = try StandardInput.updates()
     let arrivals = try arrivals(updates)
     let options = try pushOptions()
@@ -54,14 +54,15 @@ struct PreReceive {
 
   /// Records who brings the commits, before anything is decided. Where that cannot be, this is on record
   /// itself, unless nothing can be written.
-  private func arrivals(_ updates: [RefUpdate]) throws(RuntimeProblem) -> ArrivalStore.Recorded? {
-    do throws(RuntimeProblem) {
+  private func arrivals(_ updates: [RefUpdate]) throws -> ArrivalStore.Recorded? {
+    do {
       try session.mendMoves()
       return try session.recordArrivals(updates, limit: session.refusedLimit())
     } catch {
       // Where arrivals cannot be written, a record of that cannot be counted on either.
-      if case .notRecorded = error { throw error }
-      let decision = session.undecided(updates, because: error)
+      let refusal = Refusal(error)
+      if refusal.finding.code == NotRecorded.code { throw refusal }
+      let decision = session.undecided(updates, because: refusal)
       try session.record(decision, decision.judgements)
       throw error
     }
@@ -69,8 +70,8 @@ struct PreReceive {
 
   /// Remembers who brought which change. What of an agent's cannot be remembered leaves the gate shut;
   /// anybody else's is refused for what stands against it.
-  private func remember(_ updates: [RefUpdate], _ decision: Decision) throws(RuntimeProblem) {
-    do throws(RuntimeProblem) {
+  private func remember(_ updates: [RefUpdate], _ decision: Decision) throws {
+    do {
       try session.rememberChanges(updates)
     } catch {
       // What could not even be decided is told as such.
@@ -79,12 +80,8 @@ struct PreReceive {
     }
   }
 
-  private func pushOptions() throws(RuntimeProblem) -> PushOptions {
-    do throws(PushOptionsError) {
-      return try PushOptions(environment: { session.environment.bytes($0) })
-    } catch {
-      throw .tooManyOptions(error.description)
-    }
+  private func pushOptions() throws -> PushOptions {
+    return try PushOptions(environment: { session.environment.bytes($0) })
   }
 }
 
@@ -113,18 +110,18 @@ enum Answer {
 
 /// Reading what git writes to a hook.
 enum StandardInput {
-  static func bytes() throws(RuntimeProblem) -> [UInt8] {
+  static func bytes() throws -> [UInt8] {
     do throws(SystemError) {
       return try FileBytes.read(0, named: "standard input", limit: InputLimits().byteCount)
     } catch {
-      throw .unreadable("standard input: \(error.words)")
+      throw Refusal.unreadable("standard input: \(error.words)")
     }
   }
 
   /// The updates of pre-receive and post-receive. git never starts them without one.
-  static func updates() throws(RuntimeProblem) -> [RefUpdate] {
+  static func updates() throws -> [RefUpdate] {
     let bytes = try bytes()
-    guard !bytes.isEmpty else { throw .emptyInput }
-    do throws(InputError) { return try ReceiveInput.read(bytes) } catch { throw .input(error) }
+    guard !bytes.isEmpty else { throw Refusal.emptyInput }
+    return try ReceiveInput.read(bytes)
   }
 }

@@ -10,7 +10,7 @@ struct PrepareCommitMessage {
     self.environment = environment
   }
 
-  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+  func run(_ arguments: [String]) throws -> Int32 {
     guard arguments.count >= 2, isWorthNaming(source(arguments)), !isReplaying() else {
       return ExitCode.allowed.rawValue
     }

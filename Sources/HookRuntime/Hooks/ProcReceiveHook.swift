@@ -15,7 +15,7 @@ struct ProcReceiveHook {
     self.session = session
   }
 
-  func run() throws(RuntimeProblem) -> Int32 {
+  func run() throws -> Int32 {
     do {
       let dialogue = try ProcReceive(
         read: { count in try FileBytes.readSome(0, named: "standard input", count: count) },
@@ -38,16 +38,8 @@ struct ProcReceiveHook {
             : .refused(judgement.update.name, reason: RefusalText.reason(for: judgement))
         })
       return ExitCode.allowed.rawValue
-    } catch let problem as RuntimeProblem {
-      throw problem
-    } catch let error as ProcReceiveError {
-      throw .dialogue(error.description)
-    } catch let error as PushOptionsError {
-      throw .tooManyOptions(error.description)
     } catch is SystemError {
-      throw .dialogue("the dialogue with git broke off")
-    } catch {
-      throw .fault("\(error)")
+      throw Refusal.dialogue("the dialogue with git broke off")
     }
   }
 }

@@ -9,11 +9,10 @@ internal import Report
 /// reference-transaction: the same decision once more, on the references that git is really about to
 /// move, whoever asked: a push through a symbolic alias, `update-ref`, a merge made on the server.
 enum ReferenceTransaction {
-  static func run(_ arguments: [String], _ environment: Environment) throws(RuntimeProblem) -> Int32
-  {
+  static func run(_ arguments: [String], _ environment: Environment) throws -> Int32 {
     guard arguments.count == 2 else {
       let found = arguments.count - 1
-      throw .input(InputError(.wrongArgumentCount(expected: 1, found: found), line: 0))
+      throw Refusal.input(InputError(.wrongArgumentCount(expected: 1, found: found), line: 0))
     }
     let state = TransactionState(Array(arguments[1].utf8))
     if state == .aborted { clearAway(environment) }
@@ -22,11 +21,7 @@ enum ReferenceTransaction {
     // `git pack-refs` with nothing to pack runs a transaction of no references.
     guard !bytes.isEmpty else { return ExitCode.allowed.rawValue }
     let lines: [TransactionUpdate]
-    do throws(InputError) {
-      lines = try TransactionInput.read(bytes)
-    } catch {
-      throw .input(error)
-    }
+    lines = try TransactionInput.read(bytes)
     let session = try Session(.referenceTransaction, environment)
     let asked = lines.compactMap(\.refUpdate)
     if state == .committed { return Landing.afterwards(session, asked) }

@@ -11,13 +11,9 @@ struct UpdateHook {
     self.session = session
   }
 
-  func run(_ arguments: [String]) throws(RuntimeProblem) -> Int32 {
+  func run(_ arguments: [String]) throws -> Int32 {
     let update: RefUpdate
-    do throws(InputError) {
-      update = try UpdateArguments.read(arguments.dropFirst().map { Array($0.utf8) })
-    } catch {
-      throw .input(error)
-    }
+    update = try UpdateArguments.read(arguments.dropFirst().map { Array($0.utf8) })
     let decision = session.decide([update])
       .refusingHolds(because: "this server cannot hold a push")
     try session.record(decision, decision.judgements)

@@ -20,7 +20,7 @@ struct Admission {
   /// - Throws: `Refusal`.
   func account(
     for request: GitRequest, in repository: RepositoryRoot.Found
-  ) throws(Refusal) -> [UInt8] {
+  ) throws -> [UInt8] {
     let server = ServerRepository(
       gitDirectory: repository.path, quarantine: nil, environment: environment)
     let (inForce, surroundings) = try policy(of: server)
@@ -60,26 +60,8 @@ struct Admission {
   /// say, and nobody's clone.
   private func policy(
     of server: ServerRepository
-  ) throws(Refusal) -> (PolicyInForce, Surroundings) {
-    let surroundings: Surroundings
-    do throws(GitError) {
-      surroundings = try server.surroundings()
-    } catch {
-      throw Refusal(Unreadable.finding(error))
-    }
-    do throws(PolicyInForce.Problem) {
-      return (try PolicyInForce(in: surroundings), surroundings)
-    } catch {
-      throw Refusal(PolicyMissing.finding(error))
-    }
-  }
-}
-
-/// What stands against a request.
-struct Refusal: Error {
-  let finding: Finding
-
-  init(_ finding: Finding) {
-    self.finding = finding
+  ) throws -> (PolicyInForce, Surroundings) {
+    let surroundings = try server.surroundings()
+    return (try PolicyInForce(in: surroundings), surroundings)
   }
 }

@@ -13,10 +13,10 @@ struct RepositoryRoot {
     let place: String
   }
 
-  init(_ path: String) throws(RuntimeProblem) {
+  init(_ path: String) throws {
     self.path = FileBytes.real(path)
     guard path.hasPrefix("/"), FileBytes.kind(self.path) == .folder, self.path != "/" else {
-      throw .unreadable("the root of hookkit-shell is not an absolute path of a folder")
+      throw Refusal.unreadable("the root of hookkit-shell is not an absolute path of a folder")
     }
   }
 

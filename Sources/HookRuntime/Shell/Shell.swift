@@ -36,17 +36,18 @@ struct Shell {
       )
       return ExitCode.refused.rawValue
     }
-    do throws(Refusal) {
+    do {
       return try serve(command, arguments)
     } catch {
-      Console.say(RefusalText.lines(for: error.finding))
-      return ExitCode(error.finding).rawValue
+      let finding = Refusal(error).finding
+      Console.say(RefusalText.lines(for: finding))
+      return ExitCode(finding).rawValue
     }
   }
 
   private func serve(
     _ command: [UInt8], _ arguments: ShellArguments
-  ) throws(Refusal) -> Int32 {
+  ) throws -> Int32 {
     let request: GitRequest
     let names: [String]
     do throws(GitRequestError) {
@@ -55,12 +56,7 @@ struct Shell {
     } catch {
       throw Refusal(CommandNotServed.finding("\(error)"))
     }
-    let found: RepositoryRoot.Found?
-    do throws(RuntimeProblem) {
-      found = try RepositoryRoot(arguments.root).repository(at: names)
-    } catch {
-      throw Refusal(error.finding)
-    }
+    let found = try RepositoryRoot(arguments.root).repository(at: names)
     guard let found else { throw Refusal(NoAccess.finding(arguments.principal, request.path)) }
     let admission = Admission(arguments: arguments, environment: environment, time: Clock.now())
     let account = try admission.account(for: request, in: found)

@@ -24,13 +24,13 @@ extension DoctorCommand {
     let environment = context.environment
     let progress = FleetProgress(of: forest.repositories.count, on: context.terminal)
     var found = forest.map(progress: progress.tell) { path -> Finding in
-      do throws(InstallError) {
+      do {
         let site = try InstallSite(at: path, environment: environment, version: version)
         let diagnoses = try Examination(.server, at: site, environment: environment).run()
         let bad = diagnoses.filter { $0.state == .wrong || $0.state == .unknown }
         return Finding(state: diagnoses.state, words: bad.map(\.words))
       } catch {
-        return Finding(state: .unknown, words: [error.words])
+        return Finding(state: .unknown, words: [CommandError(error).headline])
       }
     }
     found += forest.unread.map { ($0.path, Finding(state: .unknown, words: [$0.words])) }

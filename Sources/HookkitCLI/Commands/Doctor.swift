@@ -1,3 +1,4 @@
+internal import Gate
 internal import ArgumentParser
 internal import Primitives
 internal import Report
@@ -57,8 +58,8 @@ struct DoctorCommand: HookkitCommand {
         }
       let gap = String(repeating: " ", count: 9 - word.utf8.count)
       terminal.print("\(terminal.styled(word, style))\(gap)\(diagnosis.words)")
-      for mend in diagnosis.mends.prefix(2) {
-        terminal.print("         \(mend.label):   \(CommandLineText.of(mend.arguments))")
+      for hint in diagnosis.hints.prefix(2) {
+        terminal.print("         \(hint.label):   \(CommandLineText.of(hint.command))")
       }
     }
   }
@@ -81,8 +82,8 @@ struct DoctorCommand: HookkitCommand {
     _ found: [Diagnosis], _ site: InstallSite, _ role: InstallSite.Role
   ) -> JSON {
     let checks = found.map { diagnosis -> JSON in
-      let next = diagnosis.mends.map { mend -> JSON in
-        ["label": .text(mend.label), "argv": .array(mend.arguments.map { .text($0) })]
+      let next = diagnosis.hints.map { hint -> JSON in
+        ["label": .text(hint.label), "argv": .array(hint.command.map { .text($0) })]
       }
       return [
         "check": .text(diagnosis.check.rawValue), "state": .text(diagnosis.state.rawValue),

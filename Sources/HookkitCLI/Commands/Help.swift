@@ -1,3 +1,4 @@
+internal import Gate
 internal import ArgumentParser
 internal import Report
 
@@ -61,7 +62,7 @@ struct HelpCommand: HookkitCommand {
       Hookkit.configuration.subcommands.compactMap { $0.configuration.commandName }
       + HelpTopic.allCases.map(\.rawValue)
     let word = words.first ?? ""
-    var hints: [CommandError.Hint] = []
+    var hints: [Hint] = []
     if let nearest = CommandWords.nearest(to: word, in: known) {
       hints.append(.init("did you mean", "hookkit", "help", nearest))
     }

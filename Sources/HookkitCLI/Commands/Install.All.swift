@@ -1,3 +1,4 @@
+internal import Gate
 internal import ArgumentParser
 internal import Platform
 internal import Report
@@ -9,7 +10,7 @@ extension InstallCommand {
 
   func installEverywhere(below root: String, _ context: CommandContext) throws {
     guard role != .client, place.directory == nil, profile == nil, !place.isGlobal else {
-      throw InstallError(
+      throw CommandError(
         .usage, "--all is for a server's folder of repositories, with --host and --hook alone")
     }
     try checkArguments(for: .server, in: root)

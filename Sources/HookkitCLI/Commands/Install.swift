@@ -1,3 +1,4 @@
+internal import Report
 internal import ArgumentParser
 internal import Gate
 internal import Platform
@@ -80,7 +81,7 @@ struct InstallCommand: HookkitCommand {
     let hooks = hooks.isEmpty ? InstallSite.Role.client.hooks(on: .local) : hooks.uniqued
     guard role != .server, host == nil, profile == nil, !hooks.contains(where: \.isServerSide)
     else {
-      throw InstallError(.usage, "--template is for the hooks of clients")
+      throw CommandError(.usage, "--template is for the hooks of clients")
     }
     let folder = try TemplateFolder(place.directory, environment: context.environment)
     let executables = try HookExecutables(
@@ -99,19 +100,19 @@ struct InstallCommand: HookkitCommand {
 
   func checkArguments(
     for role: InstallSite.Role, in directory: String
-  ) throws(InstallError) {
+  ) throws {
     if let hook = hooks.first(where: { $0.isServerSide != (role == .server) }) {
       let other: InstallSite.Role = role == .server ? .client : .server
-      throw InstallError(
+      throw CommandError(
         .usage, "\(hook.rawValue) is a hook of the \(other.rawValue)",
-        mends: [
-          Mend(
+        hints: [
+          Hint(
             "install it", "hookkit", "install", "--\(other.rawValue)", "--hook", hook.rawValue,
             directory)
         ])
     }
     guard role == .server || host == nil && profile == nil else {
-      throw InstallError(.usage, "--host and --profile are for a server")
+      throw CommandError(.usage, "--host and --profile are for a server")
     }
   }
 
@@ -198,7 +199,7 @@ struct StepReport {
     self.terminal = terminal
   }
 
-  mutating func carryOut(_ step: InstallStep, with git: GitCommand) throws(InstallError) {
+  mutating func carryOut(_ step: InstallStep, with git: GitCommand) throws {
     if !isDryRun { try step.perform(with: git) }
     guard let words = step.words(isDone: !isDryRun) else { return }
     tell(words)
@@ -217,7 +218,7 @@ struct StepReport {
 extension InstallSite {
   /// The repository that a command's argument names, else the one that `GIT_DIR` does, else the one
   /// around the working folder.
-  init(named directory: String?, in context: CommandContext) throws(InstallError) {
+  init(named directory: String?, in context: CommandContext) throws {
     try self.init(
       at: directory ?? context.environment["GIT_DIR"] ?? ".", environment: context.environment)
   }

@@ -1,3 +1,4 @@
+internal import Gate
 internal import ArgumentParser
 internal import Platform
 internal import Policy

@@ -1,3 +1,5 @@
+internal import Gate
+internal import Report
 internal import ArgumentParser
 internal import Platform
 
@@ -43,7 +45,7 @@ struct UninstallCommand: HookkitCommand {
     let steps = try folder.removal(isGlobal: place.isGlobal)
     let path = shown(folder.site.gitDirectory)
     guard !steps.isEmpty else {
-      throw InstallError(.declined, "hookkit is not installed in \(path)")
+      throw CommandError(.refused, "hookkit is not installed in \(path)")
     }
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in steps { try report.carryOut(step, with: folder.site.git) }

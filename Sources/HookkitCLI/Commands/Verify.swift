@@ -166,7 +166,7 @@ struct Verify: HookkitCommand {
       terminal.write(json.pretty)
       throw CommandError.told(exit)
     }
-    var hints: [CommandError.Hint] = []
+    var hints: [Hint] = []
     if let commit = flaw.commit {
       hints.append(.init("the record", "git", "show", commit.hex))
     }

@@ -1,3 +1,5 @@
+package import Gate
+
 /// What one look at a repository has found.
 package struct Diagnosis: Hashable, Sendable {
   /// What was looked at; the words of the JSON form.
@@ -35,22 +37,23 @@ package struct Diagnosis: Hashable, Sendable {
   /// One line, safe for a terminal.
   package let words: String
   /// What mends it; at most two.
-  package let mends: [Mend]
+  package let hints: [Hint]
 
-  init(_ check: Check, _ state: State, _ words: String, _ mends: Mend...) {
-    self.init(check, state, words, mends)
+  init(_ check: Check, _ state: State, _ words: String, _ hints: Hint...) {
+    self.init(check, state, words, hints)
   }
 
-  init(_ check: Check, _ state: State, _ words: String, _ mends: [Mend]) {
+  init(_ check: Check, _ state: State, _ words: String, _ hints: [Hint]) {
     self.check = check
     self.state = state
     self.words = words
-    self.mends = mends
+    self.hints = hints
   }
 
   /// The diagnosis of a look that did not succeed.
-  init(_ check: Check, _ error: InstallError) {
-    self.init(check, .unknown, error.words, error.mends)
+  init(_ check: Check, _ error: any Error) {
+    let error = CommandError(error)
+    self.init(check, .unknown, error.headline, error.hints)
   }
 }
 

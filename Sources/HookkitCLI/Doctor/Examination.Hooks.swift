@@ -1,8 +1,9 @@
+internal import Gate
 internal import Platform
 
 // Whether git finds hookkit's hooks and runs them.
 extension Examination {
-  func hooksThatRun() throws(InstallError) -> [Diagnosis] {
+  func hooksThatRun() throws -> [Diagnosis] {
     let folder = try HooksFolder(of: role, on: site.host(), at: site)
     var found = hooksPath(folder)
     var running: [String] = []
@@ -24,7 +25,7 @@ extension Examination {
     guard let setting = folder.setting else { return [] }
     let words = "core.hooksPath = \(shown(setting.value)) (\(setting.place))"
     let installed = (manifest?.hooks ?? []).filter { hooks.contains($0.hook) }
-    let unset = Mend(
+    let unset = Hint(
       "unset it", "git", "config", "--file", setting.source, "--unset", "core.hooksPath")
     if let left = installed.first(where: { $0.path != folder.path(of: $0.hook) }) {
       return [
@@ -38,13 +39,13 @@ extension Examination {
     return [
       Diagnosis(
         .hooksFolder, .wrong, "\(words) lies outside the repository", unset,
-        Mend(
+        Hint(
           "or install there", "hookkit", "install", "--\(role.rawValue)", "--global",
           site.directory))
     ]
   }
 
-  private func look(at hook: Shim.Hook, in folder: HooksFolder) throws(InstallError) -> Diagnosis? {
+  private func look(at hook: Shim.Hook, in folder: HooksFolder) throws -> Diagnosis? {
     let places = folder.places(of: hook)
     let path = places.slot
     let name = site.short(path)
@@ -55,7 +56,7 @@ extension Examination {
     case .changedShim:
       return Diagnosis(
         .hook, .wrong, "\(name) is a hookkit shim that somebody has changed",
-        Mend("take it away", "rm", path), install)
+        Hint("take it away", "rm", path), install)
     case .foreign:
       guard configuration(running: hook, at: path) == nil else { return nil }
       let owner = HookManager.owner(of: path)
@@ -67,7 +68,7 @@ extension Examination {
       guard runs else {
         return Diagnosis(
           .hook, .wrong, "\(name) has lost its run bit, so git passes it over",
-          Mend("set it", "chmod", "+x", path))
+          Hint("set it", "chmod", "+x", path))
       }
       guard FileBytes.isExecutable(shim.executable) else {
         return Diagnosis(
@@ -77,7 +78,7 @@ extension Examination {
       guard FileBytes.kind(chained) == .missing || FileBytes.isExecutable(chained) else {
         return Diagnosis(
           .hook, .wrong, "\(site.short(chained)) has lost its run bit, so nothing passes",
-          Mend("set it", "chmod", "+x", chained))
+          Hint("set it", "chmod", "+x", chained))
       }
       guard shim.isPresent else {
         return Diagnosis(.hook, .advice, "\(name) is an older shim", install)
@@ -92,7 +93,7 @@ extension Examination {
   }
 
   /// git-lfs writes no hook where it finds one, and its files then stay behind when commits are pushed.
-  func missingLFS() throws(InstallError) -> [Diagnosis] {
+  func missingLFS() throws -> [Diagnosis] {
     guard role == .client, hooks.contains(.prePush) else { return [] }
     let places = try HooksFolder(of: role, on: site.host(), at: site).places(of: .prePush)
     let own = "\(site.gitDirectory)/config"
@@ -107,7 +108,7 @@ extension Examination {
     return [
       Diagnosis(
         .hookManager, .wrong, "git-lfs found hookkit's pre-push and did not install its own",
-        Mend("let it, then install", "git", "-C", site.directory, "lfs", "update", "--force"),
+        Hint("let it, then install", "git", "-C", site.directory, "lfs", "update", "--force"),
         install)
     ]
   }
@@ -126,7 +127,7 @@ extension Examination {
   }
 
   /// `hook.<event>.enabled = false` (git 2.54 and later), also for an older git, which may be upgraded.
-  func switchedOff() throws(InstallError) -> [Diagnosis] {
+  func switchedOff() throws -> [Diagnosis] {
     let names = hooks.map(\.rawValue)
     return try site.configuration(role).entries.compactMap { entry in
       guard entry.key.hasPrefix("hook."), entry.key.hasSuffix(".enabled"),
@@ -137,7 +138,7 @@ extension Examination {
       return Diagnosis(
         .hookEnabled, .wrong,
         "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)) switches it off",
-        Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
+        Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
     }
   }
 }

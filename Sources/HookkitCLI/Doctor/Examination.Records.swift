@@ -45,13 +45,13 @@ extension Examination {
     case .missing:
       Diagnosis(
         .policy, .wrong, "there is no policy, so every push is refused",
-        Mend("make one", "hookkit", "-C", site.directory, "policy", "init"))
+        Hint("make one", "hookkit", "-C", site.directory, "policy", "init"))
     case .unreadable(let why):
       Diagnosis(.policy, .wrong, "the policy cannot be read: \(why)")
     case .invalid(let error):
       Diagnosis(
         .policy, .wrong, "\(error)",
-        Mend("check it again", "hookkit", "-C", site.directory, "policy", "validate"))
+        Hint("check it again", "hookkit", "-C", site.directory, "policy", "validate"))
     }
   }
 
@@ -83,7 +83,7 @@ extension Examination {
           + ": no policy is read from a tree",
         better.map {
           [
-            Mend(
+            Hint(
               "name the branch with the policy", "git", "-C", site.directory, "symbolic-ref",
               "HEAD", String(decoding: $0.bytes, as: UTF8.self))
           ]
@@ -99,11 +99,11 @@ extension Examination {
       .first { $0.isBranch && (branches.isEmpty || branches.contains($0)) }
     let mend =
       if let named {
-        Mend(
+        Hint(
           "let HEAD name the guarded one", "git", "-C", site.directory, "symbolic-ref", "HEAD",
           String(decoding: named.bytes, as: UTF8.self))
       } else {
-        Mend("a rule names it so: refs = [\"HEAD\"]", "hookkit", "help", "policy")
+        Hint("a rule names it so: refs = [\"HEAD\"]", "hookkit", "help", "policy")
       }
     return Diagnosis(.head, .wrong, "HEAD names \(head), which no rule guards", mend)
   }
@@ -116,7 +116,7 @@ extension Examination {
       Diagnosis(
         .policy, .wrong,
         "the policy in force is the newest on record (\(serial)), not the one in \(head)",
-        Mend("why", "hookkit", "explain", "HK805"))
+        Hint("why", "hookkit", "explain", "HK805"))
     ]
   }
 
@@ -133,7 +133,7 @@ extension Examination {
       found.append(
         Diagnosis(
           .head, .wrong, "\(name) is protected and stands for \(target), which is not",
-          Mend(
+          Hint(
             "take it away", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
             "symbolic-ref", "--delete", String(decoding: name.bytes, as: UTF8.self))))
     }
@@ -147,7 +147,7 @@ extension Examination {
 
   private func journal(_ state: ServerState) -> Diagnosis {
     let name = site.short(state.journalPath)
-    let aside = Mend("keep it and begin anew", "mv", state.journalPath, "\(state.journalPath).old")
+    let aside = Hint("keep it and begin anew", "mv", state.journalPath, "\(state.journalPath).old")
     do throws(SystemError) {
       let entries = try Journal(state).entries()
       // A line that a killed process left unfinished is no record; the chain goes on over it.
@@ -155,7 +155,7 @@ extension Examination {
         return Diagnosis(
           .journal, .wrong,
           "\(name):\(broken.number) does not follow from the line before: something was changed",
-          Mend("do the landings hold?", "hookkit", "-C", site.directory, "verify"), aside)
+          Hint("do the landings hold?", "hookkit", "-C", site.directory, "verify"), aside)
       }
       let torn = entries.filter { $0.record == nil }
       guard torn.isEmpty else {
@@ -177,7 +177,7 @@ extension Examination {
       return [
         Diagnosis(
           .memory, .wrong, "\(site.short(folder)) is not a folder; put back a copy of it",
-          Mend("look at it", "ls", "-la", folder))
+          Hint("look at it", "ls", "-la", folder))
       ]
     }
     do throws(SystemError) {
@@ -190,7 +190,7 @@ extension Examination {
       return [
         Diagnosis(
           .memory, .wrong, "\(site.short(error.path)): \(error.words); put back a copy of it",
-          Mend("look at it", "ls", "-la", error.path))
+          Hint("look at it", "ls", "-la", error.path))
       ]
     }
   }
@@ -248,8 +248,8 @@ extension Examination {
     }
   }
 
-  private func verify() -> Mend {
-    Mend("find the first that does not hold", "hookkit", "-C", site.directory, "verify")
+  private func verify() -> Hint {
+    Hint("find the first that does not hold", "hookkit", "-C", site.directory, "verify")
   }
 
   /// One protected reference against its newest landing; `nil` when they agree.
@@ -267,10 +267,10 @@ extension Examination {
       let text = String(decoding: name.bytes, as: UTF8.self)
       let back =
         landed.isZero
-        ? Mend(
+        ? Hint(
           "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
           "update-ref", "-d", text, tip?.hex ?? "")
-        : Mend(
+        : Hint(
           "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
           "update-ref", text, landed.hex,
           (tip ?? .zero).hex)

@@ -6,7 +6,7 @@ internal import Signing
 
 // Whether the server's configuration and files are as the hooks need them.
 extension Examination {
-  func settings() throws(InstallError) -> [Diagnosis] {
+  func settings() throws -> [Diagnosis] {
     let configuration = try site.configuration(.server)
     let needed = ServerSetting.needed(with: hooks, nonceSeed: "")
     var found: [Diagnosis] = []
@@ -26,7 +26,7 @@ extension Examination {
           .privacy, .wrong,
           "core.sharedRepository = \(shown(entry.value)) (\(entry.place)): accounts of this"
             + " machine can write past the hooks",
-          Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key)))
+          Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key)))
     }
     return found
   }
@@ -38,17 +38,17 @@ extension Examination {
     return mode & 0o022 != 0
   }
 
-  func commitGraph() throws(InstallError) -> [Diagnosis] {
+  func commitGraph() throws -> [Diagnosis] {
     if let entry = try site.configuration(.server).last("core.commitgraph"),
       GitConfiguration.boolean(entry.value) == false
     {
       return [
         Diagnosis(
           .commitGraph, .wrong, "core.commitGraph = \(shown(entry.value)) (\(entry.place))",
-          Mend("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
+          Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
       ]
     }
-    let rewrite = Mend(
+    let rewrite = Hint(
       "write it again", "git", "-C", site.directory, "commit-graph", "write", "--reachable")
     let info = "\(site.gitDirectory)/objects/info"
     if FileBytes.kind("\(info)/commit-graphs/commit-graph-chain") != .missing {
@@ -58,9 +58,7 @@ extension Examination {
           rewrite)
       ]
     }
-    let head = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent("\(info)/commit-graph", limit: 4 << 30)
-    }
+    let head = try FileBytes.readIfPresent("\(info)/commit-graph", limit: 4 << 30)
     guard let head else { return [] }
     guard !CommitGraphHeader.names(chunk: "GDA2", in: head) else {
       return [
@@ -72,7 +70,7 @@ extension Examination {
     return [Diagnosis(.commitGraph, .well, "commit-graph of generation 1")]
   }
 
-  func privacy() throws(InstallError) -> [Diagnosis] {
+  func privacy() throws -> [Diagnosis] {
     let state = ServerState(gitDirectory: site.gitDirectory)
     let folder = try HooksFolder(of: .server, on: site.host(), at: site)
     var found: [Diagnosis] = []
@@ -81,19 +79,19 @@ extension Examination {
       found.append(
         Diagnosis(
           .privacy, .wrong, "everybody on this machine may write to \(shown(path))",
-          Mend("stop that", "chmod", "o-w", path)))
+          Hint("stop that", "chmod", "o-w", path)))
     }
     if let status = FileStatus(state.serverKeyPath), status.mode & 0o077 != 0 {
       found.append(
         Diagnosis(
           .privacy, .wrong, "others may read \(site.short(state.serverKeyPath))",
-          Mend("stop that", "chmod", "600", state.serverKeyPath)))
+          Hint("stop that", "chmod", "600", state.serverKeyPath)))
     }
     return found
   }
 
-  func host() throws(InstallError) -> [Diagnosis] {
-    let choose = Mend(
+  func host() throws -> [Diagnosis] {
+    let choose = Hint(
       "choose one", "hookkit", "install", "--server", "--host", "ssh", site.directory)
     do throws(Host.Problem) {
       guard let host = try site.server.host() else {
@@ -103,7 +101,7 @@ extension Examination {
       return [Diagnosis(.host, .well, "host \(host.rawValue)")]
     } catch {
       switch error {
-      case .unreadable(let error): throw InstallError(error)
+      case .unreadable(let error): throw error
       case .unknown(let path, let word):
         let words = "\(site.short(path)) names no known host: \(Escaped.quoted(word))"
         return [Diagnosis(.host, .wrong, words, choose)]
@@ -111,10 +109,10 @@ extension Examination {
     }
   }
 
-  func serverKey() throws(InstallError) -> [Diagnosis] {
+  func serverKey() throws -> [Diagnosis] {
     let path = ServerState(gitDirectory: site.gitDirectory).serverKeyPath
     let name = site.short(path)
-    do throws(InstallError) {
+    do {
       guard let key = try ServerFolder.read(path) else {
         return [
           Diagnosis(.serverKey, .wrong, "\(name) is missing, so landings are not signed", install)
@@ -124,7 +122,8 @@ extension Examination {
     } catch {
       return [
         Diagnosis(
-          .serverKey, .wrong, error.words, Mend("move it away", "mv", path, "\(path).broken"),
+          .serverKey, .wrong, CommandError(error).headline,
+          Hint("move it away", "mv", path, "\(path).broken"),
           install)
       ]
     }

@@ -19,7 +19,7 @@ struct Examination {
 
   init(
     _ role: InstallSite.Role, at site: InstallSite, environment: Environment
-  ) throws(InstallError) {
+  ) throws {
     self.site = site
     self.role = role
     self.environment = environment
@@ -30,7 +30,7 @@ struct Examination {
   }
 
   /// The role that is meant when none is named: what was installed, else what the repository is.
-  static func role(of site: InstallSite) throws(InstallError) -> InstallSite.Role {
+  static func role(of site: InstallSite) throws -> InstallSite.Role {
     guard let hooks = try InstallManifest.read(from: site.gitDirectory)?.hooks, !hooks.isEmpty
     else { return site.usualRole }
     return hooks.contains { $0.hook.isServerSide } ? .server : .client
@@ -40,33 +40,33 @@ struct Examination {
   func run() -> [Diagnosis] {
     var found: [Diagnosis] = []
     func look(
-      _ check: Diagnosis.Check, _ body: () throws(InstallError) -> [Diagnosis]
+      _ check: Diagnosis.Check, _ body: () throws -> [Diagnosis]
     ) {
-      do throws(InstallError) { found += try body() } catch { found.append(.init(check, error)) }
+      do { found += try body() } catch { found.append(.init(check, error)) }
     }
     if role == .server {
-      look(.repositoryFormat) { () throws(InstallError) in try fitness() }
+      look(.repositoryFormat) { try fitness() }
     }
-    look(.hook) { () throws(InstallError) in try hooksThatRun() }
+    look(.hook) { try hooksThatRun() }
     look(.hookManager) { otherManagers() }
-    look(.hookManager) { () throws(InstallError) in try missingLFS() }
-    look(.hookEnabled) { () throws(InstallError) in try switchedOff() }
+    look(.hookManager) { try missingLFS() }
+    look(.hookEnabled) { try switchedOff() }
     guard role == .server else { return found }
-    look(.setting) { () throws(InstallError) in try settings() }
-    look(.commitGraph) { () throws(InstallError) in try commitGraph() }
-    look(.privacy) { () throws(InstallError) in try privacy() }
-    look(.host) { () throws(InstallError) in try host() }
-    look(.serverKey) { () throws(InstallError) in try serverKey() }
+    look(.setting) { try settings() }
+    look(.commitGraph) { try commitGraph() }
+    look(.privacy) { try privacy() }
+    look(.host) { try host() }
+    look(.serverKey) { try serverKey() }
     found += records()
     return found
   }
 
-  var install: Mend { Mend("install", "hookkit", "install", "--\(role.rawValue)", site.directory) }
+  var install: Hint { Hint("install", "hookkit", "install", "--\(role.rawValue)", site.directory) }
 
-  private func fitness() throws(InstallError) -> [Diagnosis] {
+  private func fitness() throws -> [Diagnosis] {
     guard site.version >= .oldestOnServers else {
       let obstacle = ServerFitness.obstacle(version: site.version)
-      return [Diagnosis(.gitVersion, .wrong, obstacle?.words ?? "git is too old")]
+      return [Diagnosis(.gitVersion, .wrong, obstacle?.headline ?? "git is too old")]
     }
     let version =
       site.version < .mergesTrees
@@ -76,6 +76,6 @@ struct Examination {
           + " in which a side has renamed a folder to which the other has added a file")
       : Diagnosis(.gitVersion, .well, "git \(site.version)")
     guard let obstacle = try ServerFitness.obstacle(at: site) else { return [version] }
-    return [version, Diagnosis(.repositoryFormat, .wrong, obstacle.words, obstacle.mends)]
+    return [version, Diagnosis(.repositoryFormat, .wrong, obstacle.headline, obstacle.hints)]
   }
 }

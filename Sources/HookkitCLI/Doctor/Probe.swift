@@ -27,13 +27,11 @@ struct Probe {
   func run() -> Diagnosis {
     do {
       return try attempt()
-    } catch let error as InstallError {
-      return Diagnosis(.probe, error)
-    } catch let error as GitError {
-      return Diagnosis(.probe, .unknown, error.words)
-    } catch {
+    } catch is PolicyInForce.Problem {
       return Diagnosis(
         .probe, .unknown, "without a policy that can be read there is nothing to probe")
+    } catch {
+      return Diagnosis(.probe, error)
     }
   }
 
@@ -42,9 +40,7 @@ struct Probe {
       return Diagnosis(
         .probe, .unknown, "no protected branch exists yet, so there is nothing to probe")
     }
-    let scratch = try onFiles { () throws(SystemError) in
-      try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
-    }
+    let scratch = try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
     defer { scratch.remove() }
     let server = try copy(to: "\(scratch.path)/server.git")
     let pusher = try pusher(in: "\(scratch.path)/pusher.git")
@@ -71,14 +67,12 @@ struct Probe {
 
   // MARK: The two repositories
 
-  private func copy(to path: String) throws(InstallError) -> GitCommand {
+  private func copy(to path: String) throws -> GitCommand {
     let folder = try HooksFolder(of: .server, on: site.host(), at: site)
     try site.git.run(
       ["clone", "--quiet", "--mirror", "--shared", "--template=", "--", site.gitDirectory, path],
       seconds: 600)
-    let head = try onFiles { () throws(SystemError) in
-      try FileBytes.read("\(site.gitDirectory)/HEAD", limit: 4096)
-    }
+    let head = try FileBytes.read("\(site.gitDirectory)/HEAD", limit: 4096)
     let hooks = "\(path)/hooks"
     // What the real one includes counts from the real one's folder; what stands behind it wins.
     let configuration = """
@@ -90,36 +84,30 @@ struct Probe {
       \thooksPath = \(Self.quoted(hooks))
 
       """
-    try onFiles { () throws(SystemError) in
-      try FileBytes.replace("\(path)/HEAD", with: head)
-      try FileBytes.replace("\(path)/config", with: Array(configuration.utf8))
-      try FileBytes.makeFolder(hooks)
-      try FileBytes.makeFolder("\(path)/hookkit", mode: 0o700)
-      for name in Self.settings {
-        let source = "\(site.gitDirectory)/hookkit/\(name)"
-        guard let bytes = try FileBytes.readIfPresent(source, limit: 1 << 24) else { continue }
-        try FileBytes.replace("\(path)/hookkit/\(name)", with: bytes, mode: 0o600)
-      }
+    try FileBytes.replace("\(path)/HEAD", with: head)
+    try FileBytes.replace("\(path)/config", with: Array(configuration.utf8))
+    try FileBytes.makeFolder(hooks)
+    try FileBytes.makeFolder("\(path)/hookkit", mode: 0o700)
+    for name in Self.settings {
+      let source = "\(site.gitDirectory)/hookkit/\(name)"
+      guard let bytes = try FileBytes.readIfPresent(source, limit: 1 << 24) else { continue }
+      try FileBytes.replace("\(path)/hookkit/\(name)", with: bytes, mode: 0o600)
     }
     for hook in Shim.Hook.allCases where hook.isServerSide {
       guard case .shim = try folder.standing(of: hook) else { continue }
       let source = folder.path(of: hook)
-      try onFiles { () throws(SystemError) in
-        try FileBytes.replace(
-          "\(hooks)/\(hook.rawValue)", with: FileBytes.read(source, limit: 1 << 16),
-          mode: FileStatus(source)?.mode ?? 0o644)
-      }
+      try FileBytes.replace(
+        "\(hooks)/\(hook.rawValue)", with: FileBytes.read(source, limit: 1 << 16),
+        mode: FileStatus(source)?.mode ?? 0o644)
     }
     return site.git.moved(to: path)
   }
 
-  private func pusher(in path: String) throws(InstallError) -> GitCommand {
+  private func pusher(in path: String) throws -> GitCommand {
     try site.git.run(["init", "--quiet", "--bare", "--template=", "--", path])
-    try onFiles { () throws(SystemError) in
-      try FileBytes.makeFolder("\(path)/objects/info")
-      try FileBytes.replace(
-        "\(path)/objects/info/alternates", with: Array("\(site.gitDirectory)/objects\n".utf8))
-    }
+    try FileBytes.makeFolder("\(path)/objects/info")
+    try FileBytes.replace(
+      "\(path)/objects/info/alternates", with: Array("\(site.gitDirectory)/objects\n".utf8))
     var git = site.git.moved(to: path)
     for (key, value) in [
       ("core.hooksPath", "/dev/null"), ("push.gpgSign", "false"), ("protocol.file.allow", "always"),
@@ -154,23 +142,23 @@ struct Probe {
   private func verdict(
     on ref: RefName, _ push: Subprocess.Outcome, isMoved: Bool
   ) -> Diagnosis {
-    let show = Mend("what the policy asks", "hookkit", "-C", site.directory, "policy", "show")
+    let show = Hint("what the policy asks", "hookkit", "-C", site.directory, "policy", "show")
     guard !push.succeeded, !isMoved else {
       return Diagnosis(
         .probe, .wrong, "an agent's commit, pushed by nobody who is known, was accepted on \(ref)",
-        Mend("look at the rest", "hookkit", "doctor", "--server", site.directory), show)
+        Hint("look at the rest", "hookkit", "doctor", "--server", site.directory), show)
     }
     let status = push.output.split(separator: 0x0a).first { $0.first == 0x21 }
     let reason = Self.reason(in: status ?? [])
     guard let code = Self.code(in: status ?? []) ?? Self.code(in: push.errors[...]) else {
-      let words = reason ?? GitCommand.failure(push).words
+      let words = reason ?? GitCommand.failure(push).headline
       return Diagnosis(.probe, .wrong, "the probe was refused, but not by hookkit: \(words)")
     }
     // HK8 and HK9 refuse everybody's push: the gate is shut, but it does not judge.
     guard ["HK1", "HK2", "HK3", "HK4", "HK5"].contains(where: code.hasPrefix) else {
       return Diagnosis(
         .probe, .wrong, "the gate refuses everything: \(code)",
-        Mend("why", "hookkit", "explain", code))
+        Hint("why", "hookkit", "explain", code))
     }
     return Diagnosis(.probe, .well, "an agent's commit pushed to \(ref) was refused: \(code)")
   }

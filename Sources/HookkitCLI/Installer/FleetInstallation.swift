@@ -48,10 +48,8 @@ struct FleetInstallation: Sendable {
       case .noPolicy: return .shut("there is no policy yet")
       case .unusable(let problem): return .shut(CommandError(problem).headline)
       }
-    } catch let error as InstallError {
-      return .failed(error.words)
     } catch {
-      return .failed(shown("\(error)"))
+      return .failed(CommandError(error).headline)
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Report
 package import Platform
 internal import Primitives
 
@@ -41,42 +42,40 @@ package struct GitCommand: Sendable {
   /// Runs git to its end, whatever comes of it.
   func attempt(
     _ arguments: [String], input: [UInt8] = [], seconds: Int = 60
-  ) throws(InstallError) -> Subprocess.Outcome {
-    try onFiles { () throws(SystemError) in
-      try Subprocess(["git", "-C", directory] + arguments, environment: environment)
-        .run(input: input, seconds: seconds)
-    }
+  ) throws -> Subprocess.Outcome {
+    try Subprocess(["git", "-C", directory] + arguments, environment: environment)
+      .run(input: input, seconds: seconds)
   }
 
   /// Runs git, which must succeed, and gives what it printed.
   @discardableResult
   func run(
     _ arguments: [String], input: [UInt8] = [], seconds: Int = 60
-  ) throws(InstallError) -> [UInt8] {
+  ) throws -> [UInt8] {
     let outcome = try attempt(arguments, input: input, seconds: seconds)
     guard outcome.succeeded else { throw Self.failure(outcome) }
     return outcome.output
   }
 
   /// Runs git, which must succeed, and gives what it printed without the line feed at its end.
-  func value(_ arguments: String...) throws(InstallError) -> String {
+  func value(_ arguments: String...) throws -> String {
     let output = try run(arguments)
     guard let text = String(validating: output.last == 0x0a ? output.dropLast() : output[...])
     else {
-      throw InstallError(
+      throw CommandError(
         .undecided, "git \(arguments[0]): not UTF-8: \(Escaped.quoted(output))")
     }
     return text
   }
 
   /// git's own first words on what went wrong.
-  static func failure(_ outcome: Subprocess.Outcome) -> InstallError {
+  static func failure(_ outcome: Subprocess.Outcome) -> CommandError {
     let line = outcome.errors.prefix { $0 != 0x0a }
     for prefix in ["fatal: ", "error: "] where line.starts(with: prefix.utf8) {
-      return InstallError(
+      return CommandError(
         .undecided, "git: \(Escaped.text(line.dropFirst(prefix.utf8.count), limit: 1024))")
     }
-    return InstallError(
+    return CommandError(
       .undecided,
       line.isEmpty
         ? "git ended with \(outcome.status)" : "git: \(Escaped.text(line, limit: 1024))")

@@ -22,7 +22,7 @@ struct GitConfiguration: Sendable {
   let entries: [Entry]
 
   /// Reads everything that git reads in this repository.
-  init(_ git: GitCommand) throws(InstallError) {
+  init(_ git: GitCommand) throws {
     let output = try git.run(["config", "--list", "--show-origin", "--null"])
     let fields = output.split(separator: 0, omittingEmptySubsequences: false)
     var entries: [Entry] = []

@@ -1,3 +1,5 @@
+internal import Report
+internal import Gate
 package import Platform
 
 /// The folder with the hook executables that the shims hand over to.
@@ -9,8 +11,8 @@ package struct HookExecutables: Sendable {
   /// one where the program itself lies.
   ///
   /// - Parameter program: the program's name as it was started (`argv[0]`).
-  package init(beside program: String, environment: Environment) throws(InstallError) {
-    let working = try onFiles { () throws(SystemError) in try FileBytes.workingFolder() }
+  package init(beside program: String, environment: Environment) throws {
+    let working = try FileBytes.workingFolder()
     var candidates: [String] = []
     if program.contains("/") {
       candidates.append(program.hasPrefix("/") ? program : "\(working)/\(program)")
@@ -28,9 +30,9 @@ package struct HookExecutables: Sendable {
     let searched = candidates.map(Self.folder)
     guard let found = searched.first(where: Self.isComplete) else {
       let name = "\(searched.first ?? "")/\(Shim.Hook.preReceive.executableName)"
-      throw InstallError(
+      throw CommandError(
         .undecided, "the hook executables are not beside hookkit: no \(shown(name))",
-        mends: [Mend("in a checkout of hookkit", "./install.sh")])
+        hints: [Hint("in a checkout of hookkit", "./install.sh")])
     }
     folder = found
   }

@@ -44,7 +44,7 @@ struct HookPlaces {
   }
 
   /// The places where an unchanged shim stands, the best first.
-  func shims() throws(InstallError) -> [String] {
+  func shims() throws -> [String] {
     var found: [String] = []
     for path in all where FileBytes.kind(path) == .file {
       if case .shim = try HookStanding(at: path, hook) { found.append(path) }

@@ -1,3 +1,5 @@
+internal import Report
+internal import Gate
 internal import Platform
 
 /// The steps that put shims into a hooks folder, or take them out again.
@@ -9,7 +11,7 @@ enum HookPlan {
   static func installation(
     of hooks: [Shim.Hook], in folder: HooksFolder, from executables: HookExecutables,
     at site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     var steps: [InstallStep] = []
     for hook in hooks {
       steps += try installation(
@@ -20,7 +22,7 @@ enum HookPlan {
 
   private static func installation(
     of hook: Shim.Hook, at places: HookPlaces, running executable: String, _ site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     let path = places.slot
     let text = Shim.text(hook: hook, executable: executable)
     var steps: [InstallStep] = []
@@ -45,9 +47,9 @@ enum HookPlan {
         writing = .upgrade
       }
     case .changedShim:
-      throw InstallError(
-        .declined, "\(site.short(path)) is a hookkit shim that this hookkit did not write",
-        mends: [Mend("put your changes into another hook, then", "rm", path)])
+      throw CommandError(
+        .refused, "\(site.short(path)) is a hookkit shim that this hookkit did not write",
+        hints: [Hint("put your changes into another hook, then", "rm", path)])
     case .foreign(let runs): steps += try keeping(at: path, runs, places, site)
     }
     if let writing {
@@ -63,7 +65,7 @@ enum HookPlan {
   /// and does not overwrite it.
   private static func steppingBehind(
     _ places: HookPlaces, _ text: String, _ site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     var steps = [
       InstallStep(
         action: .move(path: places.kept, to: places.main), subject: site.short(places.main))
@@ -81,7 +83,7 @@ enum HookPlan {
   /// Removes the shims that a manager has moved out of its way and does not run.
   private static func tidying(
     _ places: HookPlaces, besides path: String, _ steps: [InstallStep], _ site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     try places.shims().filter { shim in
       shim != path && shim != places.main && !steps.contains { $0.moves(to: shim) }
     }.map { shim in
@@ -94,22 +96,22 @@ enum HookPlan {
   /// Gives what stands in the shim's place the name under which the shim runs it.
   private static func keeping(
     at path: String, _ runs: Bool, _ places: HookPlaces, _ site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     let hook = places.hook
     guard hook.canChain || !runs else {
-      throw InstallError(
-        .declined, "\(site.short(path)) is another program's, and two cannot lead that dialogue",
-        mends: [
-          Mend("look whose it is", "head", "-n", "5", path),
-          Mend(
+      throw CommandError(
+        .refused, "\(site.short(path)) is another program's, and two cannot lead that dialogue",
+        hints: [
+          Hint("look whose it is", "head", "-n", "5", path),
+          Hint(
             "do without it", "hookkit", "install", "--server", "--hook", "pre-receive", "--hook",
             "reference-transaction", "--hook", "post-receive", site.directory),
         ])
     }
     guard try !site.tracks(path) else {
-      throw InstallError(
-        .declined, "\(site.short(path)) is a file of the project, so hookkit does not move it",
-        mends: [Mend("how to call hookkit from it", "hookkit", "help", "clients")])
+      throw CommandError(
+        .refused, "\(site.short(path)) is a file of the project, so hookkit does not move it",
+        hints: [Hint("how to call hookkit from it", "hookkit", "help", "clients")])
     }
     guard runs else {
       let name = path + setAsideSuffix
@@ -145,12 +147,12 @@ enum HookPlan {
 
   private static func collision(
     _ path: String, _ name: String, _ site: InstallSite
-  ) -> InstallError {
-    InstallError(
-      .declined, "\(site.short(path)) is not hookkit's, but \(site.short(name)) exists already",
-      mends: [
-        Mend("compare them", "diff", path, name),
-        Mend("keep the newer one", "mv", path, name),
+  ) -> CommandError {
+    CommandError(
+      .refused, "\(site.short(path)) is not hookkit's, but \(site.short(name)) exists already",
+      hints: [
+        Hint("compare them", "diff", path, name),
+        Hint("keep the newer one", "mv", path, name),
       ])
   }
 
@@ -160,7 +162,7 @@ enum HookPlan {
   /// shim is left alone.
   static func removal(
     of hook: Shim.Hook, at path: String, _ site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     let places = HookPlaces(hook, at: path)
     var shims = try places.shims()
     if shims.isEmpty {

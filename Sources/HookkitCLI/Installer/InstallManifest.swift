@@ -1,3 +1,4 @@
+internal import Report
 internal import Platform
 internal import Primitives
 
@@ -26,14 +27,12 @@ package struct InstallManifest: Hashable, Sendable {
   static func path(in gitDirectory: String) -> String { "\(gitDirectory)/hookkit/installed" }
 
   /// - Returns: `nil` when nothing is installed.
-  static func read(from gitDirectory: String) throws(InstallError) -> InstallManifest? {
+  static func read(from gitDirectory: String) throws -> InstallManifest? {
     let path = path(in: gitDirectory)
-    let bytes = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent(path, limit: 1 << 20, links: .refused)
-    }
+    let bytes = try FileBytes.readIfPresent(path, limit: 1 << 20, links: .refused)
     guard let bytes else { return nil }
     guard let json = try? JSON(reading: bytes), let manifest = InstallManifest(json) else {
-      throw InstallError(.undecided, "\(shown(path)) is not what hookkit writes there")
+      throw CommandError(.undecided, "\(shown(path)) is not what hookkit writes there")
     }
     return manifest
   }

@@ -1,3 +1,4 @@
+internal import Report
 package import Gate
 package import Platform
 
@@ -40,13 +41,13 @@ package struct InstallSite: Sendable {
   ///   - version: git's, when it is known already.
   package init(
     at directory: String, environment: Environment, version: GitVersion? = nil
-  ) throws(InstallError) {
+  ) throws {
     let start = FileBytes.real(
       directory.hasPrefix("/")
         ? directory
-        : try onFiles { () throws(SystemError) in try FileBytes.workingFolder() } + "/" + directory)
+        : try FileBytes.workingFolder() + "/" + directory)
     guard FileBytes.kind(start) == .folder else {
-      throw InstallError(.undecided, "\(shown(directory)) is not a folder")
+      throw CommandError(.undecided, "\(shown(directory)) is not a folder")
     }
     self.environment = environment
     let git = GitCommand(in: start, environment: environment)
@@ -56,7 +57,7 @@ package struct InstallSite: Sendable {
       "rev-parse", "--is-inside-work-tree", "--show-object-format", "--git-common-dir")
     let parts = told.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
     guard parts.count == 3 else {
-      throw InstallError(.undecided, "git rev-parse says \(shown(told))")
+      throw CommandError(.undecided, "git rev-parse says \(shown(told))")
     }
     objectFormat = String(parts[1])
     let common = String(parts[2])
@@ -104,10 +105,10 @@ package struct InstallSite: Sendable {
   }
 
   /// The version of the git that is found first in PATH.
-  static func version(of git: GitCommand) throws(InstallError) -> GitVersion {
+  static func version(of git: GitCommand) throws -> GitVersion {
     let line = try git.value("--version")
     guard let version = GitVersion(reading: line) else {
-      throw InstallError(.undecided, "git --version says \(shown(line))")
+      throw CommandError(.undecided, "git --version says \(shown(line))")
     }
     return version
   }
@@ -125,12 +126,12 @@ package struct InstallSite: Sendable {
   }
 
   /// The host that was chosen, or the one that is meant when none was.
-  func host() throws(InstallError) -> Host {
+  func host() throws -> Host {
     do throws(Host.Problem) {
       return try server.host() ?? .ssh
     } catch {
       switch error {
-      case .unreadable(let error): throw InstallError(error)
+      case .unreadable(let error): throw error
       // Doctor says so; whatever is installed next writes it anew.
       case .unknown: return .ssh
       }
@@ -144,7 +145,7 @@ package struct InstallSite: Sendable {
   var directory: String { workTree ?? gitDirectory }
 
   /// The configuration that git reads when it serves, or works in, this repository.
-  func configuration(_ role: Role) throws(InstallError) -> GitConfiguration {
+  func configuration(_ role: Role) throws -> GitConfiguration {
     try GitConfiguration(gitRunningHooks(of: role))
   }
 
@@ -163,7 +164,7 @@ package struct InstallSite: Sendable {
   }
 
   /// Whether a file is one of the project's own: it lies in the work tree, and git tracks it.
-  func tracks(_ path: String) throws(InstallError) -> Bool {
+  func tracks(_ path: String) throws -> Bool {
     guard let workTree, path.hasPrefix("\(workTree)/"), !path.hasPrefix("\(gitDirectory)/") else {
       return false
     }
@@ -199,7 +200,7 @@ package struct HooksFolder: Sendable {
   init(
     of role: InstallSite.Role, on host: Host, at site: InstallSite,
     configuration: GitConfiguration? = nil
-  ) throws(InstallError) {
+  ) throws {
     let configuration =
       if let configuration { configuration } else { try site.configuration(role) }
     setting = configuration.last("core.hookspath")
@@ -237,7 +238,7 @@ package struct HooksFolder: Sendable {
   func places(of hook: Shim.Hook) -> HookPlaces { HookPlaces(hook, at: path(of: hook)) }
 
   /// What stands where the shim must be.
-  func standing(of hook: Shim.Hook) throws(InstallError) -> HookStanding {
+  func standing(of hook: Shim.Hook) throws -> HookStanding {
     try HookStanding(at: places(of: hook).slot, hook)
   }
 }
@@ -255,7 +256,7 @@ package enum HookStanding: Hashable, Sendable {
   /// Most bytes of a file that may be a shim.
   private static let largest = 1 << 16
 
-  init(at path: String, _ hook: Shim.Hook) throws(InstallError) {
+  init(at path: String, _ hook: Shim.Hook) throws {
     switch FileBytes.kind(path) {
     case .missing: self = .missing
     case .file:
@@ -264,7 +265,7 @@ package enum HookStanding: Hashable, Sendable {
       do throws(SystemError) {
         bytes = try FileBytes.read(path, limit: Self.largest)
       } catch {
-        guard case .tooLarge = error.reason else { throw InstallError(error) }
+        guard case .tooLarge = error.reason else { throw error }
         self = .foreign(runs: runs)
         return
       }
@@ -275,7 +276,7 @@ package enum HookStanding: Hashable, Sendable {
       }
     case .link: self = .foreign(runs: FileBytes.isExecutable(path))
     case .folder, .other:
-      throw InstallError(.declined, "\(shown(path)) is neither a file nor a link")
+      throw CommandError(.refused, "\(shown(path)) is neither a file nor a link")
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Report
 internal import Git
 internal import Platform
 
@@ -26,7 +27,7 @@ struct InstallStep: Sendable {
   enum Configuring: Sendable { case set, unset, restored }
 
   /// Carries it out.
-  func perform(with git: GitCommand) throws(InstallError) {
+  func perform(with git: GitCommand) throws {
     switch action {
     case .configure(_, let commands, _):
       for arguments in commands { try git.run(["config"] + arguments) }
@@ -34,10 +35,10 @@ struct InstallStep: Sendable {
       do throws(GitError) {
         try ConfigurationFile.set(key, to: value, in: file, isAdded: isAdded)
       } catch {
-        throw InstallError(.undecided, "cannot set \(key): \(error.words)")
+        throw CommandError(.undecided, "cannot set \(key): \(error.words)")
       }
     default:
-      try onFiles { () throws(SystemError) in try performOnFiles() }
+      try performOnFiles()
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Report
 internal import Gate
 internal import Git
 internal import Ledger
@@ -35,7 +36,7 @@ struct Installation {
   init(
     _ request: Request, at site: InstallSite, from executables: HookExecutables,
     configuration: GitConfiguration? = nil, environment: Environment
-  ) throws(InstallError) {
+  ) throws {
     self.request = request
     self.site = site
     self.environment = environment
@@ -91,35 +92,35 @@ struct Installation {
 
   private static func requireProtectable(
     _ site: InstallSite, _ host: Host
-  ) throws(InstallError) {
+  ) throws {
     if let obstacle = try ServerFitness.obstacle(at: site) { throw obstacle }
     if host.hookPlace == .uploaded {
-      throw InstallError(
-        .declined, "\(host.rawValue) takes its hooks from an administrator, not from here",
-        mends: [Mend("what goes where there", "hookkit", "help", "hosts")])
+      throw CommandError(
+        .refused, "\(host.rawValue) takes its hooks from an administrator, not from here",
+        hints: [Hint("what goes where there", "hookkit", "help", "hosts")])
     }
   }
 
   private static func requireOwn(
     _ folder: HooksFolder, _ request: Request, _ site: InstallSite
-  ) throws(InstallError) {
+  ) throws {
     guard folder.isForeign, !request.isGlobal else { return }
     let role = "--\(request.role.rawValue)"
     guard let setting = folder.setting else {
-      throw InstallError(
-        .declined, "the hooks folder \(shown(folder.path)) lies outside the repository",
-        mends: [
-          Mend("write there all the same", "hookkit", "install", role, "--global", site.directory)
+      throw CommandError(
+        .refused, "the hooks folder \(shown(folder.path)) lies outside the repository",
+        hints: [
+          Hint("write there all the same", "hookkit", "install", role, "--global", site.directory)
         ])
     }
-    throw InstallError(
-      .declined,
+    throw CommandError(
+      .refused,
       "core.hooksPath = \(shown(setting.value)) (\(setting.place)) lies outside the repository",
-      mends: [
-        Mend(
+      hints: [
+        Hint(
           "use the repository's own", "git", "-C", site.directory, "config", "core.hooksPath",
           "\(site.gitDirectory)/hooks"),
-        Mend("write there all the same", "hookkit", "install", role, "--global", site.directory),
+        Hint("write there all the same", "hookkit", "install", role, "--global", site.directory),
       ])
   }
 
@@ -135,11 +136,9 @@ struct Installation {
 
   private static func recording(
     _ manifest: InstallManifest, at site: InstallSite
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     let path = InstallManifest.path(in: site.gitDirectory)
-    let present = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent(path, limit: 1 << 20, links: .refused)
-    }
+    let present = try FileBytes.readIfPresent(path, limit: 1 << 20, links: .refused)
     guard present != manifest.bytes else { return [] }
     let folder = ServerState(gitDirectory: site.gitDirectory).folder
     let making = [InstallStep(action: .makeFolder(path: folder), subject: site.short(folder))]
@@ -153,12 +152,12 @@ struct Installation {
   // MARK: Afterwards
 
   /// Makes sure that git will find and run what was installed, whatever else is configured.
-  func verify() throws(InstallError) {
+  func verify() throws {
     for hook in hooks where !delegated.contains(where: { $0.hook == hook }) {
       guard case .shim(_, runs: true) = try folder.standing(of: hook) else {
-        throw InstallError(
+        throw CommandError(
           .undecided, "\(site.short(folder.path(of: hook))) does not keep its run bit",
-          mends: [Mend("is it mounted noexec?", "findmnt", "--target", folder.path)])
+          hints: [Hint("is it mounted noexec?", "findmnt", "--target", folder.path)])
       }
     }
     guard request.role == .server, isSettingElsewhere else { return }
@@ -166,7 +165,7 @@ struct Installation {
     for setting in ServerSetting.needed(with: hooks, nonceSeed: "")
     where !setting.holds(in: configuration) {
       let place = configuration.last(setting.listedKey).map { " by \($0.place)" } ?? ""
-      throw InstallError(
+      throw CommandError(
         .undecided, "\(setting.key) is set otherwise\(place): \(setting.why)")
     }
   }

@@ -1,3 +1,4 @@
+internal import Report
 internal import Ledger
 internal import Platform
 
@@ -15,7 +16,7 @@ struct Removal {
   let references: [String]
 
   /// - Parameter isGlobal: whether shims outside the repository go as well.
-  init(at site: InstallSite, isGlobal: Bool = false) throws(InstallError) {
+  init(at site: InstallSite, isGlobal: Bool = false) throws {
     self.site = site
     try ServerFitness.requireOwnership(of: site)
     let manifest = try InstallManifest.read(from: site.gitDirectory)
@@ -43,7 +44,7 @@ struct Removal {
       steps += try HookPlan.removal(of: entry.hook, at: entry.path, site)
     }
     guard manifest != nil || !steps.isEmpty || !changed.isEmpty else {
-      throw InstallError(.declined, "hookkit is not installed in \(shown(site.directory))")
+      throw CommandError(.refused, "hookkit is not installed in \(shown(site.directory))")
     }
     let state = ServerState(gitDirectory: site.gitDirectory)
     let own = [state.hostPath, InstallManifest.path(in: site.gitDirectory)]
@@ -56,14 +57,14 @@ struct Removal {
     self.steps = steps
     self.changed = changed
     self.foreign = foreign
-    kept = try onFiles { () throws(SystemError) in try FileBytes.names(in: state.folder) }
+    kept = try FileBytes.names(in: state.folder)
       .map { "\(state.folder)/\($0)" }.filter { !own.contains($0) }.map(site.short)
     references = try site.git.value("for-each-ref", "--format=%(refname)", "refs/hookkit/")
       .split(separator: "\n").map { shown(String($0)) }
   }
 
   /// The shims in git's hooks folder, for an installation whose manifest was lost.
-  private static func found(at site: InstallSite) throws(InstallError) -> [InstallManifest.Hook] {
+  private static func found(at site: InstallSite) throws -> [InstallManifest.Hook] {
     let folder = try HooksFolder(of: site.usualRole, on: site.host(), at: site)
     var found: [InstallManifest.Hook] = []
     for hook in Shim.Hook.allCases {

@@ -1,3 +1,4 @@
+internal import Report
 internal import Platform
 internal import Synchronization
 
@@ -19,10 +20,10 @@ struct RepositoryForest: Sendable {
 
   /// Looks below a folder. Links are not followed, and nothing is looked for inside a repository or a
   /// `.git`.
-  init(below root: String) throws(InstallError) {
+  init(below root: String) throws {
     let top = FileBytes.real(root)
     guard FileBytes.kind(top) == .folder else {
-      throw InstallError(.undecided, "\(shown(root)) is not a folder")
+      throw CommandError(.undecided, "\(shown(root)) is not a folder")
     }
     var repositories: [String] = []
     var unread: [Report] = []

@@ -1,50 +1,52 @@
+internal import Gate
+internal import Report
 internal import Git
 internal import Platform
 
 /// Whether a repository can be protected at all.
 package enum ServerFitness {
   /// The first reason why not; `nil` when there is none.
-  package static func obstacle(at site: InstallSite) throws(InstallError) -> InstallError? {
+  package static func obstacle(at site: InstallSite) throws -> CommandError? {
     if let obstacle = obstacle(version: site.version) { return obstacle }
     if let obstacle = obstacle(objectFormat: site.objectFormat) { return obstacle }
     if FileBytes.kind("\(site.gitDirectory)/reftable") != .missing {
-      return InstallError(
+      return CommandError(
         .undecided, "this repository keeps its references as reftable, which hookkit does not read",
-        mends: [
-          Mend("convert it", "git", "-C", site.directory, "refs", "migrate", "--ref-format=files")
+        hints: [
+          Hint("convert it", "git", "-C", site.directory, "refs", "migrate", "--ref-format=files")
         ])
     }
     do throws(GitError) {
       _ = try Repository(gitDirectory: site.gitDirectory, scratch: true)
     } catch {
-      return InstallError(.undecided, error.words)
+      return CommandError(.undecided, error.words)
     }
     return nil
   }
 
-  static func obstacle(version: GitVersion) -> InstallError? {
+  static func obstacle(version: GitVersion) -> CommandError? {
     guard version < .oldestOnServers else { return nil }
-    return InstallError(
+    return CommandError(
       .undecided,
       "git \(version) does not ask proc-receive and would let pushes pass; 2.29 or newer is needed")
   }
 
-  static func obstacle(objectFormat: String) -> InstallError? {
+  static func obstacle(objectFormat: String) -> CommandError? {
     guard objectFormat != "sha1" else { return nil }
-    return InstallError(
+    return CommandError(
       .undecided,
       "this repository names objects by \(shown(objectFormat)); hookkit reads SHA-1 only")
   }
 
   /// Refuses to work in somebody else's repository: what a hook must read would then be out of its
   /// reach, and every push refused.
-  static func requireOwnership(of site: InstallSite) throws(InstallError) {
+  static func requireOwnership(of site: InstallSite) throws {
     let own = FileStatus.ownUser
     guard let owner = FileStatus(site.gitDirectory)?.owner, owner != own else { return }
-    throw InstallError(
-      .declined, "this repository belongs to user \(owner), and you are user \(own)",
-      mends: [
-        Mend("as its owner", "sudo", "-u", "#\(owner)", "hookkit", "install", site.directory)
+    throw CommandError(
+      .refused, "this repository belongs to user \(owner), and you are user \(own)",
+      hints: [
+        Hint("as its owner", "sudo", "-u", "#\(owner)", "hookkit", "install", site.directory)
       ])
   }
 }

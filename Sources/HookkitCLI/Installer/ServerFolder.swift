@@ -1,3 +1,4 @@
+internal import Report
 internal import Gate
 internal import Ledger
 internal import Platform
@@ -14,7 +15,7 @@ struct ServerFolder: Sendable {
   ///   - host: the adapter that was asked for; without one the present one or the machine's stays,
   ///     else `ssh`.
   ///   - isFirst: whether nothing was installed before; what others may read then is closed.
-  init(host: Host?, isFirst: Bool, at site: InstallSite) throws(InstallError) {
+  init(host: Host?, isFirst: Bool, at site: InstallSite) throws {
     let state = ServerState(gitDirectory: site.gitDirectory)
     var steps = Self.folder(state.folder, isFirst: isFirst, site)
     if let step = try Self.host(host, state, site) { steps.append(step) }
@@ -36,10 +37,8 @@ struct ServerFolder: Sendable {
 
   private static func host(
     _ wanted: Host?, _ state: ServerState, _ site: InstallSite
-  ) throws(InstallError) -> InstallStep? {
-    let present = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent(state.hostPath, limit: 256, links: .refused)
-    }
+  ) throws -> InstallStep? {
+    let present = try FileBytes.readIfPresent(state.hostPath, limit: 256, links: .refused)
     let isLeft = try isChosen(site)
     guard let host = wanted ?? (isLeft ? nil : .ssh) else { return nil }
     let bytes = Array("\(host.rawValue)\n".utf8)
@@ -50,18 +49,18 @@ struct ServerFolder: Sendable {
   }
 
   /// Whether the repository or the machine has a host's word, though it be none that is known.
-  private static func isChosen(_ site: InstallSite) throws(InstallError) -> Bool {
+  private static func isChosen(_ site: InstallSite) throws -> Bool {
     do throws(Host.Problem) {
       return try site.server.host() != nil
     } catch {
       guard case .unreadable(let error) = error else { return true }
-      throw InstallError(error)
+      throw error
     }
   }
 
   private static func key(
     _ state: ServerState, _ site: InstallSite, _ steps: inout [InstallStep]
-  ) throws(InstallError) -> PrivateKey {
+  ) throws -> PrivateKey {
     let path = state.serverKeyPath
     let key: PrivateKey
     if let present = try read(path) {
@@ -75,7 +74,7 @@ struct ServerFolder: Sendable {
       do throws(KeyError) {
         key = try PrivateKey.generate()
       } catch {
-        throw InstallError(.undecided, "no key can be made: \(shown("\(error)"))")
+        throw CommandError(.undecided, "no key can be made: \(shown("\(error)"))")
       }
       steps.append(
         InstallStep(
@@ -95,15 +94,13 @@ struct ServerFolder: Sendable {
   }
 
   /// The server's key; `nil` when there is none yet.
-  static func read(_ path: String) throws(InstallError) -> PrivateKey? {
-    let text = try onFiles { () throws(SystemError) in
-      try FileBytes.readIfPresent(path, limit: 64 << 10, links: .refused)
-    }
+  static func read(_ path: String) throws -> PrivateKey? {
+    let text = try FileBytes.readIfPresent(path, limit: 64 << 10, links: .refused)
     guard let text else { return nil }
     do throws(KeyError) {
       return try PrivateKey(openSSH: text)
     } catch {
-      throw InstallError(
+      throw CommandError(
         .undecided, "\(shown(path)) is no key that hookkit can sign with: \(shown("\(error)"))")
     }
   }

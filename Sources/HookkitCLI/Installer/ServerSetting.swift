@@ -1,3 +1,5 @@
+internal import Gate
+
 /// A key of git's configuration that a guarded repository needs, and the value it must have.
 package struct ServerSetting: Sendable {
   package let key: String
@@ -50,10 +52,10 @@ package struct ServerSetting: Sendable {
   }
 
   /// The command that makes it so.
-  func mend(_ git: GitCommand) -> Mend {
+  func mend(_ git: GitCommand) -> Hint {
     manner == .adding
-      ? Mend("set it", "git", "-C", git.directory, "config", "--add", key, value)
-      : Mend("set it", "git", "-C", git.directory, "config", key, value)
+      ? Hint("set it", "git", "-C", git.directory, "config", "--add", key, value)
+      : Hint("set it", "git", "-C", git.directory, "config", key, value)
   }
 
   /// Whether the configuration, with all its files, gives what is needed.

@@ -63,7 +63,7 @@ enum SettingPlan {
   /// - Returns: also the keys that somebody has changed since, which stay.
   static func removal(
     of settings: [InstallManifest.Setting], at site: InstallSite
-  ) throws(InstallError) -> (steps: [InstallStep], changed: [String]) {
+  ) throws -> (steps: [InstallStep], changed: [String]) {
     let configuration = try site.configuration(.server)
     let file = "\(site.gitDirectory)/config"
     var steps: [InstallStep] = []

@@ -1,3 +1,5 @@
+internal import Report
+internal import Gate
 internal import Platform
 
 /// The folder that git copies into every repository it makes or clones (git-init(1), "TEMPLATE
@@ -11,8 +13,8 @@ struct TemplateFolder {
   static let key = "init.templateDir"
 
   /// - Parameter path: absolute or relative; where `init.templateDir` points when left out.
-  init(_ path: String?, environment: Environment) throws(InstallError) {
-    let working = try onFiles { () throws(SystemError) in try FileBytes.workingFolder() }
+  init(_ path: String?, environment: Environment) throws {
+    let working = try FileBytes.workingFolder()
     let git = GitCommand(in: working, environment: environment)
     // 1: the key is not set (git-config(1)).
     let outcome = try git.attempt(["config", "--type=path", "--get", Self.key])
@@ -21,9 +23,9 @@ struct TemplateFolder {
     setting = value.isEmpty ? nil : value
     guard let named = path ?? setting else {
       let usual = "\(environment["HOME"] ?? working)/.config/git/template"
-      throw InstallError(
+      throw CommandError(
         .usage, "\(Self.key) is not set, so the folder must be named",
-        mends: [Mend("for example", "hookkit", "install", "--template", usual)])
+        hints: [Hint("for example", "hookkit", "install", "--template", usual)])
     }
     let real = FileBytes.real(named.hasPrefix("/") ? named : "\(working)/\(named)")
     site = InstallSite(template: real, git: git, environment: environment)
@@ -35,7 +37,7 @@ struct TemplateFolder {
 
   func installation(
     of hooks: [Shim.Hook], from executables: HookExecutables, isGlobal: Bool
-  ) throws(InstallError) -> [InstallStep] {
+  ) throws -> [InstallStep] {
     let steps = try HookPlan.installation(of: hooks, in: folder, from: executables, at: site)
     guard isGlobal, !isUsed else { return steps }
     let path = site.gitDirectory
@@ -46,7 +48,7 @@ struct TemplateFolder {
     ]
   }
 
-  func removal(isGlobal: Bool) throws(InstallError) -> [InstallStep] {
+  func removal(isGlobal: Bool) throws -> [InstallStep] {
     var steps: [InstallStep] = []
     for hook in InstallSite.Role.client.available {
       steps += try HookPlan.removal(of: hook, at: folder.path(of: hook), site)

@@ -1,3 +1,4 @@
+internal import Gate
 internal import Platform
 internal import Primitives
 internal import Report

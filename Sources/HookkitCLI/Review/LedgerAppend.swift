@@ -1,3 +1,4 @@
+internal import Gate
 internal import Git
 internal import Ledger
 internal import Platform

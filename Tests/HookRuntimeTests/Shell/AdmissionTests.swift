@@ -28,12 +28,13 @@ import Testing
       arguments: arguments, environment: bench.environment(),
       time: time ?? Int64(bench.server.sandbox.now))
     let request = try GitRequest(command: Array(command.utf8))
-    do throws(Refusal) {
+    do {
       let account = try admission.account(
         for: request, in: .init(path: bench.gitDirectory, place: "team/app.git"))
       return String(decoding: account, as: UTF8.self)
     } catch {
-      return "\(error.finding.code): \(error.finding.details.joined(separator: "; "))"
+      let finding = Refusal(error).finding
+      return "\(finding.code): \(finding.details.joined(separator: "; "))"
     }
   }
 

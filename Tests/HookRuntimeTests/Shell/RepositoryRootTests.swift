@@ -87,7 +87,7 @@ import Testing
   @Test("a root is an absolute path of a folder, and not the whole machine")
   func roots() throws {
     for path in ["/", "srv", "", sandbox.path("gone"), sandbox.path("srv/team/app.git/HEAD")] {
-      #expect(throws: RuntimeProblem.self) { _ = try RepositoryRoot(path) }
+      #expect(throws: Refusal.self) { _ = try RepositoryRoot(path) }
     }
   }
 }

@@ -1,3 +1,4 @@
+import Report
 import TestSupport
 import Testing
 
@@ -27,8 +28,8 @@ struct GitConfigurationTests {
 
   @Test("a git that does not ask proc-receive is refused on a server")
   func oldGit() {
-    #expect(ServerFitness.obstacle(version: GitVersion(2, 28))?.kind == .undecided)
-    #expect(ServerFitness.obstacle(version: GitVersion(1, 99))?.kind == .undecided)
+    #expect(ServerFitness.obstacle(version: GitVersion(2, 28))?.exit == .undecided)
+    #expect(ServerFitness.obstacle(version: GitVersion(1, 99))?.exit == .undecided)
     #expect(ServerFitness.obstacle(version: GitVersion(2, 29)) == nil)
     #expect(ServerFitness.obstacle(version: GitVersion(3, 0)) == nil)
   }
@@ -95,7 +96,7 @@ struct GitConfigurationTests {
       ("\"value\"", "\"values\""),
     ] {
       try sandbox.write(text.replacing(old, with: new), to: "hookkit/installed")
-      #expect(throws: InstallError.self) { try InstallManifest.read(from: sandbox.root) }
+      #expect(throws: CommandError.self) { try InstallManifest.read(from: sandbox.root) }
     }
   }
 }

@@ -1,0 +1,32 @@
+internal import Primitives
+
+/// A next step that can be copied: what it does, and the command.
+package struct Hint: Hashable, Sendable {
+  package let label: String
+  package let command: [String]
+
+  package init(_ label: String, _ command: String...) {
+    self.init(label, command)
+  }
+
+  package init(_ label: String, _ command: [String]) {
+    self.label = label
+    self.command = command
+  }
+
+  /// A push of one object to a reference, both by their full names: nothing that has the short one can
+  /// take their place.
+  static func push(
+    _ label: String, _ options: String..., of object: ObjectID, to ref: RefName
+  ) -> Hint {
+    Hint(label, ["git", "push"] + options + ["origin", "\(object.hex):\(ref)"])
+  }
+
+  /// The same to a name of its kind that the pusher has yet to choose.
+  static func pushElsewhere(_ update: RefUpdate) -> Hint? {
+    guard !update.isDeletion else { return nil }
+    let kind = update.name.isTag ? "refs/tags" : "refs/heads"
+    return push(
+      "under another name", of: update.new, to: RefName("\(kind)/OTHER-NAME"))
+  }
+}
