@@ -41,6 +41,11 @@ package enum Syntax: String, CaseIterable, Sendable {
   /// Any text, line by line, which hookkit shows and does not understand.
   case text
 
+  /// Whether all values of one key are put into an array, wherever they stand in the file.
+  package var groupsRepeatedKeys: Bool {
+    self == .xml || self == .requirements || self == .indentedText
+  }
+
   /// Reads a whole file.
   package func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()

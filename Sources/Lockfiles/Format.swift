@@ -16,6 +16,10 @@ package struct Format: Sendable {
   package let keys: [KeyRule]
   /// What a value means that no rule names. `.unknown` in a lock: its lines are left as residual.
   package let otherKeys: KeyClass
+  /// The keys whose values decide nothing; whatever is not named here counts.
+  package let neutral: [NeutralKey]
+  /// Where the order of an object's members means nothing. Within entries it never does.
+  package let freeOrder: [FreeOrder]
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
   /// Whether a file is of this format, where several formats share a name: `yarn.lock`,
@@ -26,7 +30,8 @@ package struct Format: Sendable {
 
   package init(
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
-    keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, recordsIntegrity: Bool = false,
+    keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, neutral: [NeutralKey] = [],
+    freeOrder: [FreeOrder] = [], recordsIntegrity: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
   ) {
@@ -36,6 +41,8 @@ package struct Format: Sendable {
     self.syntax = syntax
     self.keys = keys
     self.otherKeys = otherKeys
+    self.neutral = neutral
+    self.freeOrder = freeOrder
     self.recordsIntegrity = recordsIntegrity
     self.recognises = recognises
     self.read = read
@@ -73,43 +80,6 @@ package struct Format: Sendable {
       return .read(reader.finish())
     } catch {
       return .opaque(error, Array(reader.document.pool[..<reader.document.fileCount]))
-    }
-  }
-}
-
-/// What a value of a dependency file decides.
-package enum KeyClass: String, Sendable {
-  /// Which packages are asked for.
-  case dependency
-  /// Where code comes from: registries, mirrors, overrides, replacements.
-  case origin
-  /// What runs by itself: scripts, hooks, plug-ins, wrappers.
-  case runsCode = "runs-code"
-  /// What an agent runs or obeys.
-  case agentConfig = "agent-config"
-  /// What people and tools get to see.
-  case visibility
-  /// Described by the format and harmless: its own version, a hash over the manifest, a generator.
-  case metadata
-  /// Not known to hookkit: shown as it stands, and never called explained.
-  case unknown
-}
-
-/// The meaning of the values at some paths: `KeyRule("scripts/*", .runsCode)`. Segments are keys;
-/// `*` is any one key or array element, `**` at the end the value itself and whatever lies below.
-package struct KeyRule: Sendable {
-  private let pattern: StaticString
-  package let keyClass: KeyClass
-
-  /// Costs nothing: the registry is made for every push, and most have no dependency file.
-  package init(_ pattern: StaticString, _ keyClass: KeyClass) {
-    self.pattern = pattern
-    self.keyClass = keyClass
-  }
-
-  package var path: [[UInt8]] {
-    pattern.withUTF8Buffer {
-      $0.split(separator: 0x2f, omittingEmptySubsequences: false).map { Array($0) }
     }
   }
 }

@@ -174,7 +174,7 @@ package enum DependencySummary {
         return index
       })
     let facts = file.facts.indices.filter {
-      !shown.contains($0) && file.facts[$0].keyClass != .metadata
+      !shown.contains($0) && !file.facts[$0].isNeutral
     }
     var lines = facts.prefix(6).map { index -> String in
       let fact = file.facts[index]

@@ -16,7 +16,7 @@ struct KeyClassesTests {
     #expect(diff.unread == nil)
     return diff.facts.map { fact in
       let path = fact.path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
-      return "\(path): \(fact.keyClass)"
+      return "\(path): \(fact.className)"
     }
   }
 
@@ -24,7 +24,7 @@ struct KeyClassesTests {
   func whole() throws {
     #expect(
       try facts("go-mod", "module a\n", "module a\nreplace b => ../b\ntool c\n")
-        == ["replace: origin", "tool: runsCode"])
+        == ["replace: origin", "tool: runs-code"])
     #expect(
       try facts("go-mod", "replace b => ../b\n", "replace (\nb => ../b\nc => d v1\n)\n")
         == ["replace/c: origin"])
@@ -34,9 +34,9 @@ struct KeyClassesTests {
         "<Project><PropertyGroup><Version>2</Version><OutputType>Exe</OutputType><Secret>1</Secret></PropertyGroup><Target Name='x'/></Project>"
       ).sorted()
         == [
-          "Project/PropertyGroup/0/OutputType: metadata",
+          "Project/PropertyGroup/0/OutputType: unknown",
           "Project/PropertyGroup/0/Secret: unknown",
-          "Project/PropertyGroup/0/Version/0: metadata", "Project/Target: runsCode",
+          "Project/PropertyGroup/0/Version/0: unknown", "Project/Target: runs-code",
         ])
   }
 
@@ -48,7 +48,7 @@ struct KeyClassesTests {
     #expect(
       try facts("gemfile-lock", old, new) == [
         "GEM/0/remote/https://a.example/: origin", "GEM/0/remote/https://b.example/: origin",
-        "PLATFORMS/0/ruby: metadata", "FUTURE/0/y: unknown",
+        "PLATFORMS/0/ruby: dependency", "FUTURE/0/y: unknown",
       ])
   }
 }

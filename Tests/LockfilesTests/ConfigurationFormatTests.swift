@@ -16,7 +16,7 @@ struct ConfigurationFormatTests {
     #expect(diff.coverage.residual.isEmpty)
     return diff.facts.map { fact in
       let keys = fact.path.map { String(decoding: $0, as: UTF8.self) }
-      return "\(keys.joined(separator: "/")) \(fact.keyClass.rawValue)"
+      return "\(keys.joined(separator: "/")) \(fact.className)"
     }
   }
 
@@ -32,7 +32,7 @@ struct ConfigurationFormatTests {
       """
     #expect(
       try facts("web/package.json", text) == [
-        "name metadata", "license metadata", "packageManager runs-code", "scripts runs-code",
+        "name dependency", "license metadata", "packageManager runs-code", "scripts runs-code",
         "dependencies dependency", "devDependencies dependency", "overrides origin",
         "pnpm/onlyBuiltDependencies runs-code", "pnpm/overrides origin",
         "trustedDependencies runs-code",
@@ -76,7 +76,7 @@ struct ConfigurationFormatTests {
           - path: .yarn/plugins/p.cjs
             spec: "https://yarn.example/p.js"
         """) == [
-          "nodeLinker metadata", "npmRegistryServer origin", "enableHardenedMode origin",
+          "nodeLinker selects-code", "npmRegistryServer origin", "enableHardenedMode origin",
           "yarnPath runs-code", "plugins runs-code",
         ])
   }
@@ -94,7 +94,7 @@ struct ConfigurationFormatTests {
       """
     #expect(
       try facts("deno.jsonc", text) == [
-        "imports dependency", "tasks runs-code", "lock origin", "fmt metadata",
+        "imports dependency", "tasks runs-code", "lock origin", "fmt/lineWidth metadata",
       ])
     #expect(
       try ReadFile("deno-json", text).requirements
@@ -129,7 +129,7 @@ struct ConfigurationFormatTests {
     #expect(try ReadFile("chart-yaml", chart).requirements == ["db ~12.1.0"])
     #expect(
       try facts("Chart.yaml", chart) == [
-        "apiVersion metadata", "name metadata", "dependencies/0/name dependency",
+        "apiVersion dependency", "name dependency", "dependencies/0/name dependency",
         "dependencies/0/version dependency", "dependencies/0/repository origin",
       ])
   }
@@ -157,7 +157,7 @@ struct ConfigurationFormatTests {
       """
     #expect(
       try facts(".github/workflows/ci.yml", text) == [
-        "name metadata", "on runs-code", "permissions runs-code", "jobs/build/runs-on runs-code",
+        "name runs-code", "on runs-code", "permissions runs-code", "jobs/build/runs-on runs-code",
         "jobs/build/container dependency", "jobs/build/steps/0/name metadata",
         "jobs/build/steps/0/uses dependency", "jobs/build/steps/1/uses dependency",
         "jobs/build/steps/1/with runs-code", "jobs/build/steps/2/run runs-code",
@@ -222,14 +222,14 @@ struct ConfigurationFormatTests {
       ),
       (
         ".claude/settings.json", #"{"$schema": "s", "hooks": {"Stop": []}, "permissions": {}}"#,
-        ["$schema metadata", "hooks agent-config", "permissions agent-config"]
+        ["$schema agent-config", "hooks agent-config", "permissions agent-config"]
       ),
       (".cursor/hooks.json", #"{"hooks": {"stop": [{"command": "x"}]}}"#, ["hooks agent-config"]),
       (".codex/config.toml", "model = \"x\"\n", [" agent-config"]),
       (
         ".vscode/tasks.json",
         #"{"version": "2.0.0", "tasks": [{"command": "x"},], /* opened */ "inputs": []}"#,
-        ["version metadata", "tasks runs-code", "inputs runs-code"]
+        ["version runs-code", "tasks runs-code", "inputs runs-code"]
       ),
       (
         ".vscode/settings.json", #"{"editor.tabSize": 2, "python.defaultInterpreterPath": "./x"}"#,

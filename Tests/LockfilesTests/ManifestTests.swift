@@ -15,7 +15,7 @@ struct ManifestTests {
     try #require(diff.unread == nil, "\(path): \(String(describing: diff.unread))")
     return diff.facts.map { fact in
       fact.path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/") + ": "
-        + fact.keyClass.rawValue
+        + fact.className
     }.sorted()
   }
 
@@ -48,8 +48,8 @@ struct ManifestTests {
         "dependencies/fork/git: origin", "dependencies/renamed/package: dependency",
         "dependencies/renamed/version: dependency", "dependencies/serde/features: dependency",
         "dependencies/serde/version: dependency", "lib/proc-macro: runs-code",
-        "package/build: runs-code", "package/name: metadata", "patch: origin",
-        "profile: metadata", "surprise: unknown",
+        "package/build: runs-code", "package/name: dependency", "patch: origin",
+        "profile/release/lto: unknown", "surprise: unknown",
         "target/cfg(unix)/dependencies/libc: dependency",
       ])
     #expect(
@@ -90,7 +90,7 @@ struct ManifestTests {
       """
     let found = try classes("pyproject.toml", text)
     for expected in [
-      "build-system: runs-code", "dependency-groups: dependency", "project/name: metadata",
+      "build-system: runs-code", "dependency-groups: dependency", "project/name: dependency",
       "project/dependencies: dependency", "project/optional-dependencies: dependency",
       "project/scripts: runs-code", "tool/poe/tasks: runs-code", "tool/poetry/source: origin",
       "tool/ruff: metadata", "tool/surprise: unknown", "tool/uv/sources: origin",
@@ -125,20 +125,20 @@ struct ManifestTests {
       ("uv.toml", "index-url = \"https://index.example\"", ["index-url: origin"]),
       (
         "poetry.toml", "[virtualenvs]\ncreate = true\n[repositories.x]\nurl = \"u\"",
-        ["repositories: origin", "virtualenvs: metadata"]
+        ["repositories: origin", "virtualenvs: selects-code"]
       ),
       (
         "pixi.toml", "[tasks]\na = \"b\"\n[workspace]\nchannels = [\"c\"]\nname = \"n\"",
-        ["tasks: runs-code", "workspace/channels: origin", "workspace/name: metadata"]
+        ["tasks: runs-code", "workspace/channels: origin", "workspace/name: dependency"]
       ),
       (
         "composer.json",
         #"{"name": "a/b", "scripts": {"x": "y"}, "config": {"allow-plugins": {"p": true}}}"#,
-        ["config/allow-plugins: runs-code", "name: metadata", "scripts: runs-code"]
+        ["config/allow-plugins: runs-code", "name: dependency", "scripts: runs-code"]
       ),
       (
         "gleam.toml", "name = \"a\"\n[dependencies]\nb = {path = \"../b\"}",
-        ["dependencies/b/path: origin", "name: metadata"]
+        ["dependencies/b/path: origin", "name: dependency"]
       ),
       (
         "gradle/libs.versions.toml",
@@ -151,7 +151,7 @@ struct ManifestTests {
       ),
       (
         "bunfig.toml", "preload = [\"x\"]\n[install]\nregistry = \"u\"",
-        ["install/registry: origin", "preload: runs-code"]
+        ["install: origin", "preload: runs-code"]
       ),
       (".codex/config.toml", "[mcp_servers.x]\ncommand = \"y\"", [": agent-config"]),
       (
@@ -161,24 +161,24 @@ struct ManifestTests {
       (
         ".config/dotnet-tools.json",
         #"{"version": 1, "tools": {"a": {"version": "1", "commands": ["b"]}}}"#,
-        ["tools/a/commands: runs-code", "tools/a/version: dependency", "version: metadata"]
+        ["tools/a/commands: runs-code", "tools/a/version: dependency", "version: dependency"]
       ),
       (
         "vcpkg.json", #"{"name": "a", "dependencies": ["b"], "builtin-baseline": "c"}"#,
-        ["builtin-baseline: origin", "dependencies: dependency", "name: metadata"]
+        ["builtin-baseline: origin", "dependencies: dependency", "name: dependency"]
       ),
       (
         ".swiftpm/configuration/mirrors.json",
         #"{"object": [{"mirror": "u", "original": "v"}], "version": 1}"#,
-        ["object: origin", "version: metadata"]
+        ["object: origin", "version: origin"]
       ),
       (
         "renovate.json", #"{"$schema": "s", "automerge": true}"#,
-        ["$schema: metadata", "automerge: visibility"]
+        ["$schema: visibility", "automerge: visibility"]
       ),
       (
         ".github/dependabot.yml", "version: 2\nupdates:\n  - package-ecosystem: npm\n",
-        ["updates: visibility", "version: metadata"]
+        ["updates: visibility", "version: visibility"]
       ),
     ])
   func settings(path: String, text: String, expected: [String]) throws {

@@ -9,6 +9,15 @@ struct DocumentView {
   let isEntry: [Bool]
   /// Where entries stand side by side, what follows the last of them, by the first.
   let behindEntries: [UInt32: UInt32]
+  /// Whether the syntax puts all values of one key into an array.
+  let groupsRepeatedKeys: Bool
+  /// Whether anchors and aliases stand in the tree as they are written.
+  let keepsReferences: Bool
+
+  /// Whether a scalar has an anchor or a tag, or is an alias; a quoted one may look like any of them.
+  func referenceMarks(_ node: Int) -> UInt8 {
+    keepsReferences ? nodes[node].mark & YAMLMark.all : 0
+  }
 
   func isScalar(_ node: Int) -> Bool {
     nodes[node].kind == .string || nodes[node].kind == .bare
@@ -117,7 +126,7 @@ struct DocumentView {
 
 extension Inventory {
   /// Calls `body` with the document held still.
-  func withView<Result>(_ body: (DocumentView) -> Result) -> Result {
+  func withView<Result>(_ syntax: Syntax = .json, _ body: (DocumentView) -> Result) -> Result {
     var isEntry = [Bool](repeating: false, count: document.nodes.count)
     for entry in entries { isEntry[entry.node.index] = true }
     // The root is nobody's child: an entry there would hide the whole file.
@@ -126,7 +135,9 @@ extension Inventory {
       document.nodes.withUnsafeBufferPointer { nodes in
         body(
           DocumentView(
-            pool: pool, nodes: nodes, isEntry: isEntry, behindEntries: behindEntries(nodes)))
+            pool: pool, nodes: nodes, isEntry: isEntry, behindEntries: behindEntries(nodes),
+            groupsRepeatedKeys: syntax.groupsRepeatedKeys,
+            keepsReferences: syntax == .yamlWithReferences))
       }
     }
   }

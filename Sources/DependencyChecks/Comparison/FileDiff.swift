@@ -39,7 +39,7 @@ package struct FileDiff: Sendable {
     else { return false }
     if lines.hunks.isEmpty { return true }
     guard old.inventory != nil, new.inventory != nil else { return false }
-    return changes.isEmpty && facts.allSatisfy { $0.keyClass == .metadata || isSecondHalf($0) }
+    return changes.isEmpty && facts.allSatisfy { $0.isNeutral || isSecondHalf($0) }
       && coverage.residual.isEmpty
   }
 
@@ -47,10 +47,12 @@ package struct FileDiff: Sendable {
   /// npm 6, what `packages` says, and a file is not read in which the two disagree. The way back adds
   /// values that nobody has seen, and is no such case.
   private func isSecondHalf(_ fact: FactChange) -> Bool {
-    guard format?.name == "npm-lock", fact.path == [Array("dependencies".utf8)], fact.new == nil,
-      let migration
+    let half = Array("dependencies".utf8)
+    guard format?.name == "npm-lock", let migration, migration.old.elementsEqual("2".utf8),
+      migration.new.elementsEqual("3".utf8), let new = new.inventory?.document,
+      new.child("dependencies", of: .root) == nil
     else { return false }
-    return migration.old.elementsEqual("2".utf8) && migration.new.elementsEqual("3".utf8)
+    return fact.path == [Array("lockfileVersion".utf8)] || fact.path.first == half
   }
 
   /// Reads and compares both sides of a file.

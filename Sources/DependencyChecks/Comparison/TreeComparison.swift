@@ -1,16 +1,22 @@
 internal import Documents
+internal import Lockfiles
 
 /// Compares two trees value by value and collects what differs (`FactChange`).
 ///
-/// The order of an object's keys does not matter; that of an array's elements does. Entries are left
-/// out: they are paired by their locators and compared one by one.
+/// Outside of entries the order of an object's members counts unless the format says that it means
+/// nothing (`FreeOrder`). Entries are left out: they are paired by their locators and compared one by
+/// one.
 struct TreeComparison {
   private let old: DocumentView
   private let new: DocumentView
-  private let classes: KeyClasses
+  private var meanings: KeyMeanings
+  private let references: (old: YAMLReferences?, new: YAMLReferences?)
   private(set) var facts: [FactChange] = []
-  /// The way from the root to the values at hand.
+  /// The way from the root to the values at hand, and what the format says at each step.
   private var path: [Step] = []
+  private var states: [KeyMeanings.State] = [KeyMeanings.root]
+  /// Whether the values at hand belong to an entry.
+  private var isInEntry = false
   /// Whether there were more differences than are kept: the file is then opaque.
   private(set) var isCut = false
   /// How many values may still be compared in search of equal array elements, so that no file makes
@@ -20,17 +26,18 @@ struct TreeComparison {
   /// Differences beyond this number are nothing that a person can judge.
   static let most = 50_000
 
-  private enum Step {
+  enum Step {
     case oldKey(Int)
     case newKey(Int)
     case place(Int)
-    case key([UInt8])
   }
 
-  init(_ old: DocumentView, _ new: DocumentView, _ classes: KeyClasses) {
+  init(_ old: DocumentView, _ new: DocumentView, _ format: Format) {
     self.old = old
     self.new = new
-    self.classes = classes
+    var meanings = KeyMeanings(format)
+    references = (YAMLReferences(old, &meanings), YAMLReferences(new, &meanings))
+    self.meanings = meanings
     searches = 16 * (old.nodes.count + new.nodes.count) + 1000
   }
 
@@ -41,43 +48,81 @@ struct TreeComparison {
   ///     several: pnpm writes the lock of its own version before the project's.
   ///   - newDocuments: the same of the new file.
   mutating func compareRoots(oldDocuments: Int, newDocuments: Int) {
+    guard !old.nodes.isEmpty else { return oneSided(0, isOld: false) }
+    guard !new.nodes.isEmpty else { return oneSided(0, isOld: true) }
     guard (oldDocuments > 1) != (newDocuments > 1) else { return compare(0, 0) }
     let isOld = oldDocuments > 1
     let documents = isOld ? old.children(of: 0) : new.children(of: 0)
     for (place, document) in documents.enumerated() {
-      path = [.place(place)]
+      enter(.place(place))
       if place < documents.count - 1 {
         oneSided(document, isOld: isOld)
       } else {
         compare(isOld ? document : 0, isOld ? 0 : document)
       }
+      leave()
     }
-    path = []
   }
 
-  /// Compares two values that stand at `path`; what differs is added to `facts`.
-  mutating func compare(_ left: NodeID, _ right: NodeID, at path: [[UInt8]]) {
-    self.path = path.map { .key($0) }
-    compare(left.index, right.index)
-    self.path = []
+  /// Compares an entry that stands on both sides, and yields what differs.
+  ///
+  /// - Parameter path: the way to it on the new side.
+  mutating func compareEntry(_ left: NodeID, _ right: NodeID, at path: [Step]) -> [FactChange] {
+    within(path) { comparison in comparison.compare(left.index, right.index) }
   }
 
-  /// Reports a value that stands on one side only.
-  mutating func addOneSided(_ node: NodeID, isOld: Bool, at path: [[UInt8]]) {
-    self.path = path.map { .key($0) }
-    oneSided(node.index, isOld: isOld)
-    self.path = []
+  /// Yields the values of an entry that stands on one side only.
+  mutating func oneSidedEntry(_ node: NodeID, isOld: Bool, at path: [Step]) -> [FactChange] {
+    within(path) { comparison in comparison.oneSided(node.index, isOld: isOld) }
   }
 
-  /// Whether two values are the same, however their objects are ordered.
+  private mutating func within(
+    _ path: [Step], _ body: (inout TreeComparison) -> Void
+  ) -> [FactChange] {
+    let before = facts
+    facts = []
+    isInEntry = true
+    for step in path { enter(step) }
+    body(&self)
+    for _ in path { leave() }
+    isInEntry = false
+    defer { facts = before }
+    return facts
+  }
+
+  /// Whether two entries are the same, however their objects are ordered.
   mutating func areEqual(_ left: NodeID, _ right: NodeID) -> Bool {
     searches += 2
-    return isEqual(left.index, right.index)
+    return isEqual(left.index, right.index, ignoresOrder: true)
   }
 
-  mutating func takeFacts() -> [FactChange] {
-    defer { facts = [] }
-    return facts
+  // MARK: The way
+
+  private mutating func enter(_ step: Step) {
+    path.append(step)
+    let state = states[states.count - 1]
+    switch step {
+    case .oldKey(let node): states.append(meanings.member(of: state, old.key(node)))
+    case .newKey(let node): states.append(meanings.member(of: state, new.key(node)))
+    case .place: states.append(meanings.element(of: state))
+    }
+  }
+
+  private mutating func leave() {
+    path.removeLast()
+    states.removeLast()
+  }
+
+  private var state: KeyMeanings.State { states[states.count - 1] }
+
+  private var currentPath: [[UInt8]] {
+    path.map { step in
+      switch step {
+      case .oldKey(let node): Array(old.key(node))
+      case .newKey(let node): Array(new.key(node))
+      case .place(let place): Array(String(place).utf8)
+      }
+    }
   }
 
   // MARK: Both sides
@@ -89,18 +134,30 @@ struct TreeComparison {
       compareObjects(left, right)
     } else if kind == .array, other == .array {
       compareArrays(left, right)
-    } else if kind != other || !old.text(left).equals(new.text(right)) {
+    } else if old.isScalar(left), new.isScalar(right) {
+      if kind != other || !isSameScalar(left, right) { emit(left, right) }
+    } else if meanings.distinguishes(below: state) {
+      // A scalar that becomes a table, or back: each part of it is what the rules say.
+      oneSided(left, isOld: true, isOtherKind: true)
+      oneSided(right, isOld: false, isOtherKind: true)
+    } else {
       emit(left, right)
     }
   }
 
+  private func isSameScalar(_ left: Int, _ right: Int) -> Bool {
+    old.text(left).equals(new.text(right))
+      && old.referenceMarks(left) == new.referenceMarks(right)
+  }
+
   private mutating func compareObjects(_ left: Int, _ right: Int) {
+    defer { compareOrder(left, right) }
     var a = old.firstChild(of: left)
     var b = new.firstChild(of: right)
     while a != 0, b != 0, old.key(a).equals(new.key(b)) {
-      path.append(.newKey(b))
+      enter(.newKey(b))
       compare(a, b)
-      path.removeLast()
+      leave()
       a = old.next(after: a)
       b = new.next(after: b)
     }
@@ -121,19 +178,19 @@ struct TreeComparison {
         }
       if let index {
         isPaired[index] = true
-        path.append(.newKey(rest[index]))
+        enter(.newKey(rest[index]))
         compare(a, rest[index])
       } else {
-        path.append(.oldKey(a))
+        enter(.oldKey(a))
         oneSided(a, isOld: true)
       }
-      path.removeLast()
+      leave()
       a = old.next(after: a)
     }
     for (index, child) in rest.enumerated() where !isPaired[index] {
-      path.append(.newKey(child))
+      enter(.newKey(child))
       oneSided(child, isOld: false)
-      path.removeLast()
+      leave()
     }
   }
 
@@ -141,35 +198,43 @@ struct TreeComparison {
     var a = old.children(of: left)[...]
     var b = new.children(of: right)[...]
     var place = 0
-    while let first = a.first, let other = b.first, isEqual(first, other) {
+    let element = meanings.element(of: state)
+    let ignoresOrder = isInEntry || meanings.isOrderFree(below: element)
+    while let first = a.first, let other = b.first,
+      isEqual(first, other, ignoresOrder: ignoresOrder)
+    {
       a.removeFirst()
       b.removeFirst()
       place += 1
     }
-    while let last = a.last, let other = b.last, isEqual(last, other) {
+    while let last = a.last, let other = b.last,
+      isEqual(last, other, ignoresOrder: ignoresOrder)
+    {
       a.removeLast()
       b.removeLast()
     }
-    for pair in align(Array(a), Array(b)) {
+    for pair in align(Array(a), Array(b), ignoresOrder: ignoresOrder) {
       switch pair {
       case (let first?, let other?):
-        path.append(.place(place + other))
+        enter(.place(place + other))
         compare(a[a.startIndex + first], b[b.startIndex + other])
       case (let first?, nil):
-        path.append(.place(place + first))
+        enter(.place(place + first))
         oneSided(a[a.startIndex + first], isOld: true)
       case (nil, let other?):
-        path.append(.place(place + other))
+        enter(.place(place + other))
         oneSided(b[b.startIndex + other], isOld: false)
       case (nil, nil): continue
       }
-      path.removeLast()
+      leave()
     }
   }
 
   /// Pairs the elements of two arrays: equal ones first, in the longest common order while that is
   /// cheap, and what stands between them one by one.
-  private mutating func align(_ a: [Int], _ b: [Int]) -> [(Int?, Int?)] {
+  private mutating func align(
+    _ a: [Int], _ b: [Int], ignoresOrder: Bool
+  ) -> [(Int?, Int?)] {
     var kept: [(Int, Int)] = []
     if a.count * b.count <= 10_000, !a.isEmpty, !b.isEmpty {
       let width = b.count + 1
@@ -177,7 +242,8 @@ struct TreeComparison {
       var equal = [Bool](repeating: false, count: a.count * b.count)
       for i in a.indices.reversed() {
         for j in b.indices.reversed() {
-          equal[i * b.count + j] = isEqual(a[i], b[j])
+          equal[i * b.count + j] = isEqual(
+            a[i], b[j], ignoresOrder: ignoresOrder)
           lengths[i * width + j] =
             equal[i * b.count + j]
             ? lengths[(i + 1) * width + j + 1] + 1
@@ -214,23 +280,25 @@ struct TreeComparison {
   // MARK: Equality
 
   /// Whether two values are the same, entries left out; false when the search has become too long.
-  private mutating func isEqual(_ left: Int, _ right: Int) -> Bool {
+  private mutating func isEqual(_ left: Int, _ right: Int, ignoresOrder: Bool) -> Bool {
     guard searches > 0 else { return false }
     searches -= 1
     let kind = old.nodes[left].kind
     guard kind == new.nodes[right].kind else { return false }
-    guard kind == .object || kind == .array else {
-      return old.text(left).equals(new.text(right))
-    }
+    guard kind == .object || kind == .array else { return isSameScalar(left, right) }
     var a = old.firstChild(of: left)
     var b = new.firstChild(of: right)
     while a != 0, b != 0 {
-      if kind == .object, !old.key(a).equals(new.key(b)) { return isReordered(left, right) }
-      guard isEqual(a, b) else { return false }
+      if kind == .object, !old.key(a).equals(new.key(b)) {
+        return ignoresOrder && isReordered(left, right)
+      }
+      guard isEqual(a, b, ignoresOrder: ignoresOrder) else { return false }
       a = old.next(after: a)
       b = new.next(after: b)
     }
-    return a == 0 && b == 0
+    guard a == 0, b == 0 else { return false }
+    return ignoresOrder || kind != .object || !old.groupsRepeatedKeys
+      || MemberOrder.change(left, old, right, new) == nil
   }
 
   private mutating func isReordered(_ left: Int, _ right: Int) -> Bool {
@@ -239,59 +307,125 @@ struct TreeComparison {
     guard a.count == b.count else { return false }
     let table = KeyTable(b, in: new)
     for child in a {
-      guard let index = table.index(of: old.key(child), in: new), isEqual(child, b[index])
+      guard let index = table.index(of: old.key(child), in: new),
+        isEqual(child, b[index], ignoresOrder: true)
       else { return false }
     }
     return true
   }
 
+  /// Reports an object whose members stand in another order, where that may mean something.
+  private mutating func compareOrder(_ left: Int, _ right: Int) {
+    guard !isInEntry, !isCut, !meanings.isOrderFree(state),
+      let moved = MemberOrder.change(left, old, right, new)
+    else { return }
+    var keyClass = KeyClass.visibility
+    for child in moved {
+      enter(.newKey(child))
+      keyClass = keyClass.strictest(classAtPlace(nil, child))
+      leave()
+    }
+    keyClass = keyClass.strictest(classAtPlace(left, right))
+    facts.append(
+      FactChange(path: currentPath, keyClass: keyClass, old: NodeID(left), new: NodeID(right)))
+  }
+
   // MARK: What is found
 
-  private mutating func emit(_ left: Int?, _ right: Int?) {
+  private mutating func emit(_ left: Int?, _ right: Int?, isOtherKind: Bool = false) {
     guard facts.count < Self.most else {
       isCut = true
       return
     }
-    let path = currentPath
+    let isNeutral = !isOtherKind && isNeutral(left, right)
     facts.append(
       FactChange(
-        path: path, keyClass: classes.keyClass(of: path), old: left.map { NodeID($0) },
-        new: right.map { NodeID($0) }))
+        path: currentPath, keyClass: isNeutral ? nil : classAtPlace(left, right),
+        old: left.map { NodeID($0) }, new: right.map { NodeID($0) }))
   }
 
-  private var currentPath: [[UInt8]] {
-    path.map { step in
-      switch step {
-      case .oldKey(let node): Array(old.key(node))
-      case .newKey(let node): Array(new.key(node))
-      case .place(let place): Array(String(place).utf8)
-      case .key(let key): key
-      }
+  /// The class of values that stand at the present place, and of all places that read them by a name.
+  private func classAtPlace(_ left: Int?, _ right: Int?) -> KeyClass {
+    var keyClass = meanings.keyClass(state)
+    for (node, references) in [(left, references.old), (right, references.new)] {
+      guard let node, let other = references?.keyClass(of: node) else { continue }
+      keyClass = keyClass.strictest(other)
     }
+    return keyClass
+  }
+
+  /// Whether the allow-list means these values: scalars of one type, or one that comes or goes, and
+  /// nothing that has a name or is one.
+  private func isNeutral(_ left: Int?, _ right: Int?) -> Bool {
+    guard meanings.isNeutral(state) else { return false }
+    var types: [ScalarType] = []
+    for (node, view, references) in [(left, old, references.old), (right, new, references.new)] {
+      guard let node else { continue }
+      guard view.isScalar(node), view.referenceMarks(node) == 0,
+        references?.isRead(node) != true
+      else { return false }
+      types.append(ScalarType(view.text(node), view.nodes[node].kind))
+    }
+    return types.count < 2 || types[0] == types[1]
   }
 
   /// Reports a value that stands on one side only: whole, or by its parts where they differ in class.
-  private mutating func oneSided(_ node: Int, isOld: Bool) {
+  private mutating func oneSided(_ node: Int, isOld: Bool, isOtherKind: Bool = false) {
     guard !isCut else { return }
     let view = isOld ? old : new
     let hasEntries = !view.isScalar(node) && view.hasEntries(below: node)
-    let isWhole = !hasEntries && !classes.distinguishes(below: currentPath)
+    let isWhole = !hasEntries && !meanings.distinguishes(below: state)
     let children = isWhole ? [] : view.children(of: node)
     guard !children.isEmpty else {
       // A container of nothing but entries says nothing beside them.
-      if !hasEntries { emit(isOld ? node : nil, isOld ? nil : node) }
+      if !hasEntries {
+        emit(isOld ? node : nil, isOld ? nil : node, isOtherKind: isOtherKind)
+      }
       return
     }
     for (place, child) in children.enumerated() {
       if view.nodes[node].kind == .array {
-        path.append(.place(place))
+        enter(.place(place))
       } else {
-        path.append(isOld ? .oldKey(child) : .newKey(child))
+        enter(isOld ? .oldKey(child) : .newKey(child))
       }
-      oneSided(child, isOld: isOld)
-      path.removeLast()
+      oneSided(child, isOld: isOld, isOtherKind: isOtherKind)
+      leave()
     }
   }
+}
+
+/// What a scalar is taken for by whoever asks for its type.
+private enum ScalarType {
+  case text
+  /// A number or a date.
+  case number
+  /// A truth value, or nothing.
+  case word
+
+  init(_ text: UnsafeRawBufferPointer, _ kind: Document.Kind) {
+    guard kind == .bare else {
+      self = .text
+      return
+    }
+    guard let first = text.first else {
+      self = .word
+      return
+    }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      self = .number
+    default:
+      let isWord = text.count <= 5 && Self.words.contains(String(decoding: text, as: UTF8.self))
+      self = isWord ? .word : .text
+    }
+  }
+
+  /// Of JSON, TOML and YAML, 1.1 too.
+  private static let words: Set<String> = Set(
+    ["true", "false", "null", "yes", "no", "on", "off", "y", "n", "inf", "nan"]
+      .flatMap { [$0, $0.uppercased(), $0.prefix(1).uppercased() + $0.dropFirst()] } + ["~"])
 }
 
 extension DocumentView {

@@ -178,7 +178,7 @@ extension DependencyDiff {
     }
     return [
       "path": .array(fact.path.map { .string($0) }),
-      "class": .text(fact.keyClass.rawValue),
+      "class": .text(fact.className),
       "from": value(fact.old, file.old), "to": value(fact.new, file.new),
       "baseLines": lines(fact.old, file.old, old), "headLines": lines(fact.new, file.new, new),
     ]

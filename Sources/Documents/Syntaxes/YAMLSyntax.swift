@@ -215,13 +215,18 @@ struct YAMLSyntax {
     _ kind: Document.Kind, _ text: Text, in slot: Slot, from begin: Int, to end: Int
   ) throws(Unread) {
     var text = text
+    var mark: UInt8 = 0
     if !slot.properties.isEmpty {
       let words = builder.document.bytes(slot.properties)
       text = try builder.keep(
         text.isEmpty ? Array(words) : words + [0x20] + builder.document.bytes(text))
+      mark = YAMLMark.properties
+    } else if keepsReferences, kind == .bare, builder.document.starts(text, with: "*") {
+      mark = YAMLMark.alias
     }
-    try builder.addScalar(
+    let node = try builder.addScalar(
       kind, text, to: slot.parent, key: slot.key, start: slot.start ?? begin, end: end)
+    if mark != 0 { builder.setMark(node, mark) }
   }
 
   mutating func addContainer(
@@ -232,9 +237,10 @@ struct YAMLSyntax {
     let words = slot.properties
     if !words.isEmpty {
       let key = kind == .object ? builder.document.prefix(1, of: words) : .empty
-      try builder.addScalar(
+      let own = try builder.addScalar(
         .bare, words, to: node, key: key, start: words.range.lowerBound,
         end: words.range.upperBound)
+      builder.setMark(own, YAMLMark.properties | YAMLMark.container)
     }
     return node
   }
@@ -267,6 +273,16 @@ struct YAMLSyntax {
   func isProperty(_ index: Int) -> Bool {
     keepsReferences && (bytes[index] == 0x26 || bytes[index] == 0x21)
   }
+}
+
+/// What a value has to do with anchors, aliases and tags: a quoted text may look the same.
+package enum YAMLMark {
+  /// An anchor or a tag stands before its text.
+  package static let properties: UInt8 = 0x10
+  package static let alias: UInt8 = 0x20
+  /// It is no value, and says what its container has.
+  package static let container: UInt8 = 0x40
+  package static let all: UInt8 = 0x70
 }
 
 /// What is asked of the bytes alone, without the reader around them.

@@ -9,12 +9,21 @@ enum BazelModuleLock {
   static let format = Format(
     "bazel-module-lock", files: ["module.bazel.lock"], .locks, .json,
     keys: [
-      KeyRule("lockFileVersion", .metadata), KeyRule("registryFileHashes", .dependency),
+      KeyRule("lockFileVersion", .dependency), KeyRule("registryFileHashes", .dependency),
+      KeyRule("registryFileHashes/*", .dependency),
       KeyRule("selectedYankedVersions/**", .dependency), KeyRule("moduleExtensions/**", .origin),
-      KeyRule("moduleFileHash", .metadata), KeyRule("flags/**", .origin),
-      KeyRule("localOverrideHashes/**", .metadata), KeyRule("moduleDepGraph/**", .dependency),
-      KeyRule("facts/**", .origin),
-    ], recordsIntegrity: true, read: read)
+      // Hashes by which Bazel decides whether to resolve anew.
+      KeyRule("moduleFileHash", .dependency), KeyRule("localOverrideHashes/**", .dependency),
+      KeyRule("flags/**", .origin), KeyRule("facts/**", .origin),
+      KeyRule("moduleDepGraph", .dependency),
+      KeyRule(
+        [
+          "name", "version", "key", "repoName", "deps/**", "repoSpec/**", "executionPlatforms/**",
+          "toolchainsToRegister/**", "executionPlatformsToRegister/**", "extensionUsages/**",
+          "nodepDeps/**", "originalDeps/**", "bazelCompatibility/**", "compatibilityLevel",
+        ], in: "moduleDepGraph/*", is: .dependency),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("lockFileVersion", of: reader.root)

@@ -9,13 +9,22 @@ enum BunLock {
   static let format = Format(
     "bun-lock", files: ["bun.lock"], .locks, .jsonc,
     keys: [
-      KeyRule("lockfileVersion", .metadata), KeyRule("configVersion", .metadata),
-      KeyRule("workspaces/*/name", .metadata), KeyRule("workspaces/*/version", .metadata),
+      KeyRule("lockfileVersion", .dependency), KeyRule("configVersion", .dependency),
       KeyRule("workspaces/**", .dependency), KeyRule("catalog/**", .dependency),
       KeyRule("catalogs/**", .dependency), KeyRule("overrides/**", .origin),
       KeyRule("patchedDependencies/**", .origin), KeyRule("trustedDependencies/**", .runsCode),
-      KeyRule("packages", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("packages", .dependency), KeyRule("packages/*", .dependency),
+      // A tuple of words and, in it, one object (bun.lock.zig, "Tree.Package").
+      KeyRule("packages/*/*", .dependency),
+      KeyRule(
+        [
+          "dependencies/**", "devDependencies/**", "optionalDependencies/**",
+          "peerDependencies/**", "optionalPeers/**", "bundled", "os", "os/*", "cpu", "cpu/*",
+          "libc", "libc/*",
+        ], in: "packages/*/*", is: .dependency),
+      KeyRule(["bin", "bin/*", "binDir"], in: "packages/*/*", is: .selectsCode),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
 
   /// `bun.lockb`, which only bun reads.
   static let binary = Format("bun-binary-lock", files: ["bun.lockb"], .locks, .binary)

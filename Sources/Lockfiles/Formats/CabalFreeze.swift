@@ -11,7 +11,7 @@ enum CabalFreeze {
       KeyRule("active-repositories/**", .origin),
       KeyRule("index-state/**", .origin),
       KeyRule("with-compiler/**", .runsCode),
-    ], read: read)
+    ], freeOrder: [.lines], read: read)
 
   /// `any.name ==1.2.3` is an entry; `name +flag -flag` says how it is built.
   private static func read(_ reader: inout EntryReader) throws(Unread) {

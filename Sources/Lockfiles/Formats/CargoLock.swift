@@ -9,9 +9,17 @@ enum CargoLock {
   static let format = Format(
     "cargo-lock", files: ["cargo.lock"], .locks, .toml,
     keys: [
-      KeyRule("version", .metadata), KeyRule("metadata/**", .dependency),
-      KeyRule("patch/**", .dependency), KeyRule("root/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("version", .dependency), KeyRule("metadata/*", .dependency),
+      KeyRule("package", .dependency),
+      KeyRule(entryKeys, in: "package/*", is: .dependency),
+      KeyRule(entryKeys, in: "root", is: .dependency),
+      KeyRule(entryKeys, in: "patch/unused/*", is: .dependency),
+    ],
+    freeOrder: [.toml], recordsIntegrity: true, read: read)
+
+  private static let entryKeys: [StaticString] = [
+    "name", "version", "source", "checksum", "dependencies", "dependencies/*", "replace",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.scalar("version", of: reader.root)

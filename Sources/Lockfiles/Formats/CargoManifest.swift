@@ -8,20 +8,43 @@ enum CargoManifest {
     keys: [
       KeyRule("patch/**", .origin), KeyRule("replace/**", .origin),
       KeyRule("package/build", .runsCode), KeyRule("package/links", .runsCode),
-      KeyRule("package/workspace", .origin), KeyRule("package/**", .metadata),
-      KeyRule("project/build", .runsCode), KeyRule("project/**", .metadata),
+      KeyRule("package/workspace", .origin), KeyRule("project/build", .runsCode),
+      KeyRule("project/links", .runsCode), KeyRule("project/workspace", .origin),
+      // `[patch]` and path dependencies count for versions that fit; the edition and the oldest Rust
+      // choose the resolver and what it may take.,
+      KeyRule(
+        ["name", "version", "edition", "rust-version", "resolver", "autolib"], in: "package",
+        is: .dependency),
+      KeyRule(
+        ["version", "edition", "rust-version"], in: "workspace/package", is: .dependency),
+      KeyRule(
+        [
+          "default-run", "autobins", "autoexamples", "autotests", "autobenches", "include/**",
+          "exclude/**",
+        ], in: "package", is: .selectsCode),
+      KeyRule("package/publish/**", .origin), KeyRule("workspace/package/publish/**", .origin),
       KeyRule("lib/proc-macro", .runsCode), KeyRule("lib/proc_macro", .runsCode),
       KeyRule("lib/plugin", .runsCode), KeyRule("lib/path", .runsCode),
-      KeyRule("lib/**", .metadata), KeyRule("bin/**", .metadata), KeyRule("test/**", .metadata),
-      KeyRule("bench/**", .metadata), KeyRule("example/**", .metadata),
-      KeyRule("workspace/members/**", .dependency), KeyRule("workspace/exclude/**", .dependency),
+      KeyRule("lib/**", .selectsCode), KeyRule("bin/**", .selectsCode),
+      KeyRule("test/**", .selectsCode), KeyRule("bench/**", .selectsCode),
+      KeyRule("example/**", .selectsCode), KeyRule("workspace/members/**", .dependency),
+      KeyRule("workspace/exclude/**", .dependency),
       KeyRule("workspace/default-members/**", .dependency),
-      KeyRule("workspace/package/**", .metadata), KeyRule("workspace/lints/**", .metadata),
-      KeyRule("workspace/metadata/**", .metadata), KeyRule("workspace/resolver", .dependency),
-      KeyRule("features/**", .dependency), KeyRule("profile/**", .metadata),
-      KeyRule("lints/**", .metadata), KeyRule("badges/**", .metadata),
-      KeyRule("cargo-features/**", .metadata), KeyRule("hints/**", .metadata),
-    ] + places + dependencies, otherKeys: .unknown, read: read)
+      KeyRule("workspace/resolver", .dependency), KeyRule("features/**", .dependency),
+      // Flags of the compiler name linkers, runners and plug-ins.
+      KeyRule("profile/*/rustflags/**", .runsCode),
+      KeyRule("profile/*/build-override/**", .runsCode),
+      KeyRule("profile/*/package/**", .runsCode),
+    ] + places + dependencies,
+    neutral: [
+      NeutralKey(
+        [
+          "description", "license", "homepage", "documentation", "repository", "authors/[]",
+          "keywords/[]", "categories/[]",
+        ], in: "package", "project", "workspace/package",
+        because: "published for people; cargo hands it to builds as text and fetches nothing by it")
+    ],
+    freeOrder: [.toml], read: read)
 
   /// Where a dependency comes from, when that is not the registry, in every table of dependencies.
   private static let places = [
@@ -86,15 +109,23 @@ enum CargoConfig {
       KeyRule("registry/**", .origin), KeyRule("patch/**", .origin), KeyRule("paths/**", .origin),
       KeyRule("net/**", .origin), KeyRule("http/**", .origin), KeyRule("include/**", .origin),
       KeyRule("resolver/**", .origin), KeyRule("install/**", .origin),
-      KeyRule("build/jobs", .metadata), KeyRule("build/target", .metadata),
-      KeyRule("build/target-dir", .metadata), KeyRule("build/build-dir", .metadata),
-      KeyRule("build/incremental", .metadata), KeyRule("build/**", .runsCode),
-      KeyRule("target/**", .runsCode), KeyRule("host/**", .runsCode),
-      KeyRule("alias/**", .runsCode), KeyRule("env/**", .runsCode), KeyRule("doc/**", .runsCode),
-      KeyRule("credential-alias/**", .runsCode), KeyRule("profile/**", .metadata),
-      KeyRule("term/**", .metadata), KeyRule("cargo-new/**", .metadata),
-      KeyRule("future-incompat-report/**", .metadata), KeyRule("cache/**", .metadata),
-    ])
+      KeyRule("build/**", .runsCode), KeyRule("target/**", .runsCode),
+      KeyRule("host/**", .runsCode), KeyRule("alias/**", .runsCode), KeyRule("env/**", .runsCode),
+      KeyRule("doc/**", .runsCode), KeyRule("credential-alias/**", .runsCode),
+      KeyRule("profile/**", .runsCode),
+    ],
+    neutral: [
+      NeutralKey("build/jobs", because: "how many compilers run at once"),
+      NeutralKey(
+        "build/incremental", because: "whether intermediate results of the own code are kept"),
+      NeutralKey("cargo-new/vcs", because: "what `cargo new` makes for another project"),
+      NeutralKey(
+        [
+          "quiet", "verbose", "color", "hyperlinks", "unicode", "progress/when", "progress/width",
+          "progress/term-integration",
+        ], in: "term", because: "how cargo's messages look"),
+    ],
+    freeOrder: [.toml])
 }
 
 /// `rust-toolchain.toml`, and the file without an ending, which may also be one line (The rustup book,

@@ -9,14 +9,18 @@ enum ChartManifest {
     keys: [
       KeyRule("dependencies/*/repository", .origin), KeyRule("dependencies/**", .dependency),
       KeyRule("roles/**", .dependency), KeyRule("collections/**", .dependency),
-      KeyRule("name", .metadata), KeyRule("version", .metadata), KeyRule("appVersion", .metadata),
-      KeyRule("apiVersion", .metadata), KeyRule("type", .metadata),
-      KeyRule("description", .metadata), KeyRule("home", .metadata), KeyRule("icon", .metadata),
-      KeyRule("keywords/**", .metadata), KeyRule("maintainers/**", .metadata),
-      KeyRule("sources/**", .metadata), KeyRule("annotations/**", .metadata),
-      KeyRule("kubeVersion", .metadata), KeyRule("deprecated", .metadata),
-      KeyRule("engine", .metadata), KeyRule("tillerVersion", .metadata),
-    ], otherKeys: .dependency, read: read)
+      // Templates take images and hooks from these: `.Chart.AppVersion`, `.Chart.Annotations`.
+      KeyRule("annotations/**", .runsCode),
+    ], otherKeys: .dependency,
+    neutral: [
+      NeutralKey(
+        [
+          "description", "home", "icon", "keywords/[]", "maintainers/[]/name",
+          "maintainers/[]/email",
+          "maintainers/[]/url", "sources/[]",
+        ], in: "", because: "shown by helm and chart listings; nothing is fetched by it")
+    ],
+    freeOrder: [.yaml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let document = reader.document

@@ -8,26 +8,46 @@ enum ComposerLock {
   static let format = Format(
     "composer-lock", files: ["composer.lock"], .locks, .json,
     keys: [
-      KeyRule("_readme/**", .metadata), KeyRule("content-hash", .metadata),
-      KeyRule("hash", .metadata),
-      KeyRule("plugin-api-version", .metadata), KeyRule("aliases/**", .dependency),
-      KeyRule("minimum-stability", .dependency), KeyRule("stability-flags/**", .dependency),
-      KeyRule("stability-flags", .dependency), KeyRule("prefer-stable", .dependency),
+      KeyRule("hash", .dependency), KeyRule("plugin-api-version", .dependency),
+      KeyRule("aliases/**", .dependency), KeyRule("minimum-stability", .dependency),
+      KeyRule("stability-flags/**", .dependency), KeyRule("prefer-stable", .dependency),
       KeyRule("prefer-lowest", .dependency), KeyRule("platform/**", .dependency),
-      KeyRule("platform", .dependency), KeyRule("platform-dev/**", .dependency),
-      KeyRule("platform-dev", .dependency), KeyRule("platform-overrides/**", .dependency),
-      KeyRule("packages/*/description", .metadata),
-      KeyRule("packages-dev/*/description", .metadata),
-      KeyRule("packages/*/authors/**", .metadata), KeyRule("packages-dev/*/authors/**", .metadata),
-      KeyRule("packages/*/keywords/**", .metadata),
-      KeyRule("packages-dev/*/keywords/**", .metadata),
-      KeyRule("packages/*/homepage", .metadata), KeyRule("packages-dev/*/homepage", .metadata),
-      KeyRule("packages/*/license/**", .metadata), KeyRule("packages-dev/*/license/**", .metadata),
-      KeyRule("packages/*/support/**", .metadata), KeyRule("packages-dev/*/support/**", .metadata),
-      KeyRule("packages/*/funding/**", .metadata), KeyRule("packages-dev/*/funding/**", .metadata),
-      KeyRule("packages/*/time", .metadata), KeyRule("packages-dev/*/time", .metadata),
+      KeyRule("platform-dev/**", .dependency), KeyRule("platform-overrides/**", .dependency),
       KeyRule("packages", .dependency), KeyRule("packages-dev", .dependency),
-    ], recordsIntegrity: true, read: read)
+
+      KeyRule(entryKeys, in: "packages/*", "packages-dev/*", is: .dependency),
+      KeyRule(
+        ["autoload/**", "autoload-dev/**", "bin/**", "include-path/**"], in: "packages/*",
+        "packages-dev/*", is: .selectsCode),
+      // Plug-ins say here which of their classes composer is to load.
+      KeyRule(["extra/class/**", "scripts/**"], in: "packages/*", "packages-dev/*", is: .runsCode),
+      KeyRule(["extra/**"], in: "packages/*", "packages-dev/*", is: .selectsCode),
+    ],
+    neutral: [
+      NeutralKey("_readme/[]", because: "a notice that composer writes and does not read"),
+      NeutralKey(
+        "content-hash",
+        because: "of the manifest: composer warns where it does not fit, and goes on"),
+      NeutralKey(
+        [
+          "description", "homepage", "time", "license/[]", "keywords/[]", "authors/[]/name",
+          "authors/[]/email", "authors/[]/homepage", "authors/[]/role", "support/issues",
+          "support/source", "support/docs", "support/forum", "support/email", "support/irc",
+          "support/wiki", "support/chat", "support/rss", "support/security", "funding/[]/type",
+          "funding/[]/url",
+        ], in: "packages/[]", "packages-dev/[]",
+        because: "copied from the package for people (composer.json schema)"),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
+
+  private static let entryKeys: [StaticString] = [
+    "name", "version", "version_normalized", "type", "source/type", "source/url",
+    "source/reference", "source/mirrors/**", "dist/type", "dist/url", "dist/reference",
+    "dist/shasum", "dist/mirrors/**", "require/**", "require-dev/**", "conflict/**", "replace/**",
+    "provide/**", "suggest/**", "default-branch", "abandoned", "installation-source",
+    "notification-url", "transport-options/**", "target-dir", "php-ext/**",
+    "extra/branch-alias/**", "non-feature-branches/**", "archive/**",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

@@ -10,20 +10,37 @@ enum ComposerManifest {
       KeyRule("require-dev/**", .dependency), KeyRule("conflict/**", .dependency),
       KeyRule("replace/**", .dependency), KeyRule("provide/**", .dependency),
       KeyRule("minimum-stability", .dependency), KeyRule("prefer-stable", .dependency),
-      KeyRule("scripts/**", .runsCode), KeyRule("scripts-descriptions/**", .metadata),
-      KeyRule("scripts-aliases/**", .metadata), KeyRule("config/allow-plugins/**", .runsCode),
-      KeyRule("config/platform/**", .dependency), KeyRule("config/platform-check", .metadata),
-      KeyRule("config/sort-packages", .metadata),
-      KeyRule("config/optimize-autoloader", .metadata),
-      KeyRule("config/process-timeout", .metadata), KeyRule("config/audit/**", .visibility),
+      // The root's own name and version meet what packages require.
+      KeyRule("name", .dependency), KeyRule("version", .dependency),
+      KeyRule("scripts/**", .runsCode), KeyRule("scripts-aliases/**", .runsCode),
+      KeyRule("config/allow-plugins/**", .runsCode),
+      KeyRule("config/platform/**", .dependency), KeyRule("config/audit/**", .visibility),
       KeyRule("config/**", .origin), KeyRule("type", .runsCode),
+      // PHP loads these files before anything else runs.
       KeyRule("autoload/files/**", .runsCode), KeyRule("autoload-dev/files/**", .runsCode),
-      KeyRule("autoload/**", .metadata), KeyRule("autoload-dev/**", .metadata),
+      KeyRule("autoload/**", .selectsCode), KeyRule("autoload-dev/**", .selectsCode),
+      KeyRule("bin/**", .selectsCode), KeyRule("archive/**", .selectsCode),
       KeyRule("extra/patches/**", .origin), KeyRule("extra/class/**", .runsCode),
-      KeyRule("extra/branch-alias/**", .metadata), KeyRule("extra/**", .unknown),
-      KeyRule("include-path/**", .runsCode), KeyRule("target-dir", .metadata),
-      KeyRule("php-ext/**", .runsCode),
-    ], otherKeys: .metadata, read: read)
+      KeyRule("include-path/**", .runsCode), KeyRule("php-ext/**", .runsCode),
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "description", "homepage", "license", "license/[]", "keywords/[]", "readme", "time",
+          "authors/[]/name", "authors/[]/email", "authors/[]/homepage", "authors/[]/role",
+          "support/issues", "support/source", "support/docs", "support/forum", "support/email",
+          "support/irc", "support/wiki", "support/chat", "support/rss", "support/security",
+          "funding/[]/type", "funding/[]/url",
+        ], in: "", because: "shown by Packagist; composer installs nothing by it"),
+      NeutralKey("config/sort-packages", because: "how composer writes `require` later"),
+      NeutralKey("config/process-timeout", because: "how long composer waits for a command"),
+    ],
+    // `repositories` is read in order, and the first that has a package wins.
+    freeOrder: [
+      FreeOrder(
+        "", "require", "require-dev", "config", "support",
+        because: "composer reads the members by their names")
+    ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     reader.addRequirements(in: reader.value("require"))

@@ -9,12 +9,23 @@ enum ConanLock {
   static let format = Format(
     "conan-lock", files: ["conan.lock"], .locks, .json,
     keys: [
-      KeyRule("version", .metadata), KeyRule("requires/**", .dependency),
-      KeyRule("build_requires/**", .dependency), KeyRule("python_requires/**", .dependency),
-      KeyRule("config_requires/**", .dependency), KeyRule("overrides/**", .origin),
-      KeyRule("alias/**", .origin), KeyRule("profile_host", .dependency),
-      KeyRule("profile_build", .dependency), KeyRule("graph_lock/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("version", .dependency), KeyRule("requires", .dependency),
+      KeyRule("build_requires", .dependency), KeyRule("python_requires", .dependency),
+      KeyRule("config_requires", .dependency), KeyRule("requires/*", .dependency),
+      KeyRule("build_requires/*", .dependency), KeyRule("python_requires/*", .dependency),
+      KeyRule("config_requires/*", .dependency), KeyRule("requires/*/**", .dependency),
+      KeyRule("overrides/**", .origin), KeyRule("alias/**", .origin),
+      KeyRule("profile_host", .dependency), KeyRule("profile_build", .dependency),
+      KeyRule("graph_lock/revisions_enabled", .dependency),
+      KeyRule("graph_lock/nodes", .dependency),
+      KeyRule(
+        [
+          "ref", "path", "options", "package_id", "prev", "requires", "requires/*",
+          "build_requires", "build_requires/*", "python_requires", "python_requires/*", "context",
+          "modified",
+        ], in: "graph_lock/nodes/*", is: .dependency),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

@@ -11,9 +11,18 @@ enum CondaLock {
       "conda-lock.yml", "conda-lock.yaml", "*.conda-lock.yml", "*.conda-lock.yaml",
     ], .locks, .yaml,
     keys: [
-      KeyRule("version", .metadata), KeyRule("metadata/channels/**", .origin),
-      KeyRule("metadata/**", .metadata), KeyRule("package", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("version", .dependency), KeyRule("metadata/channels/**", .origin),
+      KeyRule("metadata/content_hash/**", .dependency),
+      KeyRule("metadata/platforms/**", .dependency), KeyRule("metadata/sources/**", .dependency),
+      KeyRule("package", .dependency),
+      KeyRule(entryKeys, in: "package/*", is: .dependency),
+    ],
+    freeOrder: [.yaml], recordsIntegrity: true, read: read)
+
+  static let entryKeys: [StaticString] = [
+    "name", "version", "manager", "platform", "dependencies", "dependencies/*", "url", "hash/md5",
+    "hash/sha256", "category", "categories/*", "optional", "source", "build",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

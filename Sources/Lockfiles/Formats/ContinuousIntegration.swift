@@ -18,22 +18,30 @@ enum ContinuousIntegration {
       ".gitea/workflows/*.yaml", ".forgejo/workflows/*.yml", ".forgejo/workflows/*.yaml",
     ], .runsCode, .yamlWithReferences,
     keys: [
-      KeyRule("name", .metadata), KeyRule("run-name", .metadata), KeyRule("jobs/*/name", .metadata),
-      KeyRule("jobs/*/steps/*/name", .metadata), KeyRule("jobs/*/steps/*/uses", .dependency),
+      // Checks that a branch requires are known by these names.
+      KeyRule("jobs/*/name", .visibility), KeyRule("jobs/*/steps/*/uses", .dependency),
       KeyRule("jobs/*/uses", .dependency), KeyRule("jobs/*/container", .dependency),
       KeyRule("jobs/*/container/image", .dependency),
       KeyRule("jobs/*/services/*/image", .dependency),
-    ], otherKeys: .runsCode, read: readFetched)
+    ], otherKeys: .runsCode,
+    // Not the workflow's own name: `workflow_run` starts others by it, and expressions hand it on.
+    neutral: [
+      NeutralKey("jobs/*/steps/[]/name", because: "shown in the log; no expression has it")
+    ], read: readFetched)
 
   /// GitHub documentation, "Metadata syntax".
   private static let action = Format(
     "action", files: ["action.yml", "action.yaml"], .runsCode, .yamlWithReferences,
-    keys: [
-      KeyRule("name", .metadata), KeyRule("description", .metadata), KeyRule("author", .metadata),
-      KeyRule("branding/**", .metadata), KeyRule("inputs/*/description", .metadata),
-      KeyRule("outputs/*/description", .metadata), KeyRule("runs/steps/*/name", .metadata),
-      KeyRule("runs/steps/*/uses", .dependency), KeyRule("runs/image", .dependency),
-    ], otherKeys: .runsCode, read: readFetched)
+    keys: [KeyRule("runs/steps/*/uses", .dependency), KeyRule("runs/image", .dependency)],
+    otherKeys: .runsCode,
+    neutral: [
+      NeutralKey(
+        [
+          "name", "description", "author", "branding/icon", "branding/color",
+          "inputs/*/description", "outputs/*/description", "runs/steps/[]/name",
+        ], in: "", because: "shown in the marketplace and the log; no expression has it")
+    ],
+    read: readFetched)
 
   /// GitLab documentation, "CI/CD YAML syntax reference".
   private static let gitlab = Format(
@@ -51,7 +59,7 @@ enum ContinuousIntegration {
   private static let circle = Format(
     "circleci", files: [".circleci/*.yml", ".circleci/*.yaml"], .runsCode, .yamlWithReferences,
     keys: [
-      KeyRule("version", .metadata), KeyRule("orbs/**", .dependency),
+      KeyRule("orbs/**", .dependency),
       KeyRule("jobs/*/docker/*/image", .dependency),
       KeyRule("executors/*/docker/*/image", .dependency),
     ], otherKeys: .runsCode,
@@ -74,8 +82,7 @@ enum ContinuousIntegration {
       "docker-compose.yaml", "docker-compose*.yml", "docker-compose*.yaml",
     ], .runsCode, .yamlWithReferences,
     keys: [
-      KeyRule("version", .metadata), KeyRule("name", .metadata), KeyRule("include/**", .origin),
-      KeyRule("services/*/image", .dependency), KeyRule("services/*/labels/**", .metadata),
+      KeyRule("include/**", .origin), KeyRule("services/*/image", .dependency),
     ], otherKeys: .runsCode, read: readFetched)
 
   /// pre-commit documentation, ".pre-commit-config.yaml".
@@ -84,10 +91,13 @@ enum ContinuousIntegration {
     .yamlWithReferences,
     keys: [
       KeyRule("repos/*/repo", .origin), KeyRule("repos/*/rev", .dependency),
-      KeyRule("repos/*/hooks/*/name", .metadata), KeyRule("repos/*/hooks/*/description", .metadata),
       KeyRule("repos/*/hooks/*/additional_dependencies/**", .dependency),
-      KeyRule("ci/**", .metadata), KeyRule("minimum_pre_commit_version", .metadata),
+      KeyRule("ci/**", .visibility), KeyRule("minimum_pre_commit_version", .dependency),
     ], otherKeys: .runsCode,
+    neutral: [
+      NeutralKey(
+        ["name", "description"], in: "repos/[]/hooks/[]", because: "shown while the hook runs")
+    ],
     read: { reader throws(Unread) in
       let document = reader.document
       guard let list = document.child("repos", of: .root), document.isArray(list) else { return }
@@ -113,8 +123,8 @@ enum ContinuousIntegration {
     ], .runsCode, .yamlWithReferences,
     keys: [
       KeyRule("remotes/**", .origin), KeyRule("remote/**", .origin), KeyRule("extends/**", .origin),
-      KeyRule("min_version", .metadata), KeyRule("colors/**", .metadata),
-      KeyRule("output/**", .metadata),
+      KeyRule("min_version", .dependency), KeyRule("colors/**", .visibility),
+      KeyRule("output/**", .visibility),
     ], otherKeys: .runsCode)
 
   /// Pipelines of which only the images are told apart.

@@ -8,15 +8,27 @@ enum DenoLock {
   static let format = Format(
     "deno-lock", files: ["deno.lock"], .locks, .json,
     keys: [
-      KeyRule("version", .metadata), KeyRule("specifiers/**", .dependency),
+      KeyRule("version", .dependency), KeyRule("specifiers/**", .dependency),
       KeyRule("packages/specifiers/**", .dependency), KeyRule("npm/specifiers/**", .dependency),
       KeyRule("redirects/**", .origin), KeyRule("workspace/links/**", .origin),
       KeyRule("workspace/patches/**", .origin), KeyRule("workspace/**", .dependency),
       // Empty where nothing of the kind is used.
       KeyRule("npm", .dependency), KeyRule("jsr", .dependency), KeyRule("remote", .dependency),
       KeyRule("npm/packages", .dependency), KeyRule("packages/npm", .dependency),
-      KeyRule("packages/jsr", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("packages/jsr", .dependency), KeyRule("packages", .dependency),
+      KeyRule("remote/*", .dependency),
+      KeyRule(entryKeys, in: "npm/packages/*", is: .dependency),
+      KeyRule(entryKeys, in: "packages/npm/*", is: .dependency),
+      KeyRule(entryKeys, in: "packages/jsr/*", is: .dependency),
+      KeyRule(entryKeys, in: "npm/*", is: .dependency),
+      KeyRule(entryKeys, in: "jsr/*", is: .dependency),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
+
+  private static let entryKeys: [StaticString] = [
+    "integrity", "tarball", "dependencies/**", "optionalDependencies/**", "optionalPeers/**",
+    "os/*", "cpu/*", "bin", "scripts", "deprecated",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

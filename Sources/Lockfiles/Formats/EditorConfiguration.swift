@@ -11,7 +11,7 @@ enum EditorConfiguration {
     files: [
       ".vscode/tasks.json", ".vscode/launch.json", ".vscode/extensions.json", ".zed/tasks.json",
       ".zed/debug.json", ".fleet/run.json",
-    ], .runsCode, .jsonc, keys: [KeyRule("version", .metadata)], otherKeys: .runsCode)
+    ], .runsCode, .jsonc, keys: [KeyRule("*", .runsCode)], otherKeys: .runsCode)
 
   /// Any extension adds settings, and many of them name a program, so only those of the editor itself
   /// that cannot are told apart.
@@ -21,18 +21,21 @@ enum EditorConfiguration {
       ".vscode/settings.json", ".zed/settings.json", ".fleet/settings.json", "*.code-workspace",
     ], .runsCode, .jsonc,
     keys: [
-      KeyRule("editor.tabSize", .metadata), KeyRule("editor.insertSpaces", .metadata),
-      KeyRule("editor.detectIndentation", .metadata), KeyRule("editor.rulers/**", .metadata),
-      KeyRule("editor.wordWrap", .metadata), KeyRule("editor.formatOnSave", .metadata),
-      KeyRule("editor.defaultFormatter", .metadata), KeyRule("editor.fontSize", .metadata),
-      KeyRule("editor.minimap.enabled", .metadata), KeyRule("files.eol", .metadata),
-      KeyRule("files.encoding", .metadata), KeyRule("files.insertFinalNewline", .metadata),
-      KeyRule("files.trimTrailingWhitespace", .metadata),
-      KeyRule("files.trimFinalNewlines", .metadata),
       KeyRule("files.exclude/**", .visibility), KeyRule("files.readonlyInclude/**", .visibility),
-      KeyRule("search.exclude/**", .visibility), KeyRule("files.watcherExclude/**", .metadata),
-      KeyRule("cSpell.words/**", .metadata), KeyRule("workbench.colorCustomizations/**", .metadata),
-    ], otherKeys: .runsCode)
+      KeyRule("search.exclude/**", .visibility), KeyRule("files.watcherExclude/**", .visibility),
+      KeyRule("files.encoding", .visibility),
+      KeyRule("workbench.colorCustomizations/**", .visibility),
+    ], otherKeys: .runsCode,
+    neutral: [
+      NeutralKey(
+        [
+          "editor.tabSize", "editor.insertSpaces", "editor.detectIndentation", "editor.rulers/[]",
+          "editor.wordWrap", "editor.fontSize", "editor.minimap.enabled", "files.eol",
+          "files.insertFinalNewline", "files.trimTrailingWhitespace", "files.trimFinalNewlines",
+          "cSpell.words/[]",
+        ], in: "", because: "of the editor itself: how text looks and is laid out")
+    ],
+    freeOrder: [FreeOrder("", because: "the editor looks settings up by their names")])
 
   /// The Development Container specification.
   private static let devcontainer = Format(
@@ -40,9 +43,10 @@ enum EditorConfiguration {
     files: [".devcontainer.json", "devcontainer.json", ".devcontainer/*/devcontainer.json"],
     .runsCode, .jsonc,
     keys: [
-      KeyRule("name", .metadata), KeyRule("$schema", .metadata), KeyRule("image", .dependency),
-      KeyRule("features/**", .dependency), KeyRule("build/args/**", .runsCode),
+      KeyRule("image", .dependency), KeyRule("features/**", .dependency),
+      KeyRule("build/args/**", .runsCode),
     ], otherKeys: .runsCode,
+    neutral: [NeutralKey("name", because: "shown by the editor")],
     read: { reader throws(Unread) in
       let document = reader.document
       guard let features = document.child("features", of: .root), document.isObject(features) else {
@@ -63,7 +67,13 @@ enum EditorConfiguration {
   /// The Development Container specification, "Lockfiles".
   private static let devcontainerLock = Format(
     "devcontainer-lock", files: ["devcontainer-lock.json", ".devcontainer-lock.json"], .locks,
-    .json, keys: [KeyRule("features", .dependency)], recordsIntegrity: true,
+    .json,
+    keys: [
+      KeyRule("features", .dependency),
+      KeyRule(
+        ["version", "resolved", "integrity", "dependsOn/*"], in: "features/*", is: .dependency),
+    ],
+    freeOrder: [.json], recordsIntegrity: true,
     read: { reader throws(Unread) in
       guard let features = reader.document.child("features", of: .root) else {
         throw reader.unread(.wrongShape, .root)

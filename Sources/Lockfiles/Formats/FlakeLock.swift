@@ -9,11 +9,25 @@ enum FlakeLock {
   static let format = Format(
     "flake-lock", files: ["flake.lock"], .locks, .json,
     keys: [
-      KeyRule("version", .metadata), KeyRule("root", .dependency),
-      // Where these lead is what the entries are.
-      KeyRule("nodes/*/inputs/*", .metadata), KeyRule("nodes/*/locked/lastModified", .metadata),
-      KeyRule("nodes/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("version", .dependency), KeyRule("root", .dependency),
+      KeyRule("nodes/*/inputs/**", .dependency), KeyRule("nodes/*/flake", .dependency),
+      KeyRule("nodes/*/parent/**", .dependency),
+      KeyRule(addressKeys, in: "nodes/*/locked", is: .dependency),
+      KeyRule(addressKeys, in: "nodes/*/original", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        "nodes/*/locked/lastModified",
+        because: "a date: nix takes the files by their hash, and checks it against them")
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
+
+  /// Attributes of flake references (Nix manual, "Flake references").
+  private static let addressKeys: [StaticString] = [
+    "type", "owner", "repo", "host", "url", "ref", "rev", "revCount", "dir", "narHash", "path",
+    "id", "submodules", "shallow", "lfs", "allRefs", "exportIgnore", "verifyCommit", "keytype",
+    "publicKey", "publicKeys/**", "name", "dirtyRev", "dirtyShortRev",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

@@ -11,11 +11,16 @@ enum GemfileLock {
     .locks,
     .indentedText,
     keys: [
-      KeyRule("*/*/specs", .metadata), KeyRule("*/*/remote/**", .origin),
+      KeyRule("*/*/specs/**", .dependency), KeyRule("*/*/remote/**", .origin),
       KeyRule("GIT/**", .origin), KeyRule("PATH/**", .origin), KeyRule("PLUGIN SOURCE/**", .origin),
-      KeyRule("PLATFORMS/**", .metadata), KeyRule("DEPENDENCIES/**", .dependency),
+      KeyRule("PLATFORMS/**", .dependency), KeyRule("DEPENDENCIES/**", .dependency),
       KeyRule("RUBY VERSION/**", .dependency), KeyRule("BUNDLED WITH/**", .dependency),
       KeyRule("CHECKSUMS/**", .dependency),
+    ],
+    freeOrder: [
+      FreeOrder(
+        "PLATFORMS/*", "DEPENDENCIES/*", "CHECKSUMS/*",
+        because: "bundler sorts them, and looks each up by its name")
     ], recordsIntegrity: true, read: read)
 
   /// Where the gems of one section come from.

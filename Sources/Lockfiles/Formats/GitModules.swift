@@ -7,8 +7,16 @@ enum GitModules {
     "gitmodules", files: [".gitmodules"], .origins, .gitConfig,
     keys: [
       KeyRule("submodule/*/update", .runsCode), KeyRule("submodule/*/ignore", .visibility),
-      KeyRule("submodule/*/shallow", .metadata),
-    ], otherKeys: .origin, read: read)
+      // Those of an entry, which its own checks are about.
+      KeyRule("submodule/*/path", .dependency), KeyRule("submodule/*/url", .dependency),
+      KeyRule("submodule/*/branch", .dependency),
+    ], otherKeys: .origin,
+    neutral: [
+      NeutralKey(
+        "submodule/*/shallow",
+        because: "how much history git fetches; the commit that it checks out is in the tree")
+    ],
+    freeOrder: [.lines], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard let modules = reader.document.child("submodule", of: reader.root) else { return }

@@ -11,8 +11,15 @@ enum GleamManifest {
     "gleam-manifest", files: ["manifest.toml"], .locks, .toml,
     keys: [
       KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency),
-      KeyRule("config_checksum", .metadata),
+      // Where it does not fit the project, gleam resolves anew.
+      KeyRule("config_checksum", .dependency), KeyRule("packages/*", .dependency),
+      KeyRule(
+        [
+          "name", "version", "build_tools/*", "requirements", "requirements/*", "otp_app", "source",
+          "outer_checksum", "repo", "commit", "path",
+        ], in: "packages/*", is: .dependency),
     ],
+    freeOrder: [.toml],
     recordsIntegrity: true,
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 

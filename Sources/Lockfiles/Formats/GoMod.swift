@@ -7,13 +7,16 @@ enum GoMod {
   static let format = Format(
     "go-mod", files: ["go.mod", "go.work"], .manifests, .goMod,
     keys: [
-      KeyRule("module/**", .metadata), KeyRule("replace/**", .origin),
+      // What imports the module's own path is not fetched.
+      KeyRule("module/**", .dependency), KeyRule("replace/**", .origin),
       KeyRule("toolchain/**", .runsCode), KeyRule("tool/**", .runsCode),
-      KeyRule("require/**", .dependency),
-      KeyRule("exclude/**", .dependency),
+      KeyRule("require/**", .dependency), KeyRule("exclude/**", .dependency),
       KeyRule("use/**", .dependency), KeyRule("go/**", .dependency),
-      KeyRule("godebug/**", .dependency), KeyRule("retract/**", .metadata),
-      KeyRule("ignore/**", .metadata),
+      KeyRule("godebug/**", .dependency), KeyRule("retract/**", .dependency),
+      KeyRule("ignore/**", .selectsCode),
+    ],
+    freeOrder: [
+      FreeOrder("**", because: "go reads each directive by its module (Go modules reference)")
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

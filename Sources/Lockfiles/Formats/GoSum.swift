@@ -7,7 +7,8 @@ internal import Primitives
 /// A module has two lines, one for its files and one for its `go.mod`; the second is an entry of its own.
 enum GoSum {
   static let format = Format(
-    "go-sum", files: ["go.sum", "go.work.sum"], .locks, .plainLines, recordsIntegrity: true,
+    "go-sum", files: ["go.sum", "go.work.sum"], .locks, .plainLines,
+    keys: [KeyRule("*", .dependency)], recordsIntegrity: true,
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -9,11 +9,26 @@ enum GradleVerification {
     files: ["gradle/verification-metadata.xml", "gradle/verification-metadata.dryrun.xml"], .locks,
     .xml,
     keys: [
-      KeyRule("verification-metadata/@xmlns", .metadata),
-      KeyRule("verification-metadata/@xmlns:xsi", .metadata),
-      KeyRule("verification-metadata/@xsi:schemaLocation", .metadata),
       KeyRule("verification-metadata/configuration/**", .origin),
-      KeyRule("verification-metadata/components/**", .dependency),
+      KeyRule("verification-metadata/components", .dependency),
+      KeyRule("verification-metadata/components/*", .dependency),
+      KeyRule(
+        ["@group", "@name", "@version", "artifact", "artifact/*"],
+        in: "verification-metadata/components/*/component/*", is: .dependency),
+      KeyRule(
+        [
+          "@name", "sha512/**", "sha256/**", "sha1/**", "md5/**", "pgp/**", "ignored-keys/**",
+        ], in: "verification-metadata/components/*/component/*/artifact/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        ["@xmlns", "@xmlns:xsi", "@xsi:schemaLocation"], in: "verification-metadata",
+        because: "names the schema for editors; Gradle reads the elements whatever it says")
+    ],
+    freeOrder: [
+      FreeOrder(
+        "verification-metadata/components/**",
+        because: "Gradle looks artifacts up by group, name and version")
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

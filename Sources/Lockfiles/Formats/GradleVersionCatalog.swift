@@ -6,8 +6,8 @@ enum GradleVersionCatalog {
   static let format = Format(
     "gradle-version-catalog", files: ["*.versions.toml"], .manifests, .toml,
     keys: [
-      KeyRule("metadata/**", .metadata), KeyRule("plugins/**", .runsCode),
-    ], otherKeys: .dependency, read: read)
+      KeyRule("metadata/**", .dependency), KeyRule("plugins/**", .runsCode),
+    ], otherKeys: .dependency, freeOrder: [.toml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for key: StaticString in ["libraries", "plugins"] {

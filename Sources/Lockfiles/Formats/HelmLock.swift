@@ -8,9 +8,15 @@ enum HelmLock {
   static let format = Format(
     "helm-lock", files: ["chart.lock", "requirements.lock"], .locks, .yaml,
     keys: [
-      KeyRule("digest", .metadata), KeyRule("generated", .metadata),
       KeyRule("dependencies", .dependency),
-    ], recognises: hasDigest, read: read)
+      KeyRule(["name", "version", "repository"], in: "dependencies/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        "digest", because: "of the chart's wishes: helm refuses to build where it does not fit"),
+      NeutralKey("generated", because: "the time of writing, which helm does not read"),
+    ],
+    freeOrder: [.yaml], recognises: hasDigest, read: read)
 
   /// Python's tools also write a `requirements.lock`.
   private static func hasDigest(_ bytes: [UInt8]) -> Bool {

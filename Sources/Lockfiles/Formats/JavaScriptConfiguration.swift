@@ -25,12 +25,8 @@ enum JavaScriptConfiguration {
       KeyRule("nodeVersion", .runsCode), KeyRule("useNodeVersion", .runsCode),
       KeyRule("executionEnv/**", .runsCode),
       KeyRule("managePackageManagerVersions", .runsCode),
-      KeyRule("sharedWorkspaceLockfile", .metadata),
-      KeyRule("shamefullyHoist", .metadata), KeyRule("hoistPattern/**", .metadata),
-      KeyRule("publicHoistPattern/**", .metadata), KeyRule("nodeLinker", .metadata),
-      KeyRule("engineStrict", .metadata), KeyRule("savePrefix", .metadata),
-      KeyRule("saveExact", .metadata), KeyRule("autoInstallPeers", .metadata),
-      KeyRule("strictPeerDependencies", .metadata), KeyRule("dedupePeerDependents", .metadata),
+      KeyRule("nodeLinker", .selectsCode), KeyRule("hoistPattern/**", .selectsCode),
+      KeyRule("publicHoistPattern/**", .selectsCode), KeyRule("shamefullyHoist", .selectsCode),
     ], otherKeys: .origin, read: readCatalog)
 
   /// yarn documentation, "Settings (.yarnrc.yml)".
@@ -41,14 +37,20 @@ enum JavaScriptConfiguration {
       KeyRule("plugins/**", .runsCode), KeyRule("enableScripts", .runsCode),
       KeyRule("constraintsPath", .runsCode), KeyRule("catalog/**", .dependency),
       KeyRule("catalogs/**", .dependency), KeyRule("supportedArchitectures/**", .dependency),
-      KeyRule("compressionLevel", .metadata), KeyRule("defaultSemverRangePrefix", .metadata),
-      KeyRule("enableProgressBars", .metadata), KeyRule("enableTelemetry", .metadata),
-      KeyRule("initFields/**", .metadata), KeyRule("initScope", .metadata),
-      KeyRule("logFilters/**", .metadata), KeyRule("nodeLinker", .metadata),
-      KeyRule("nmHoistingLimits", .metadata), KeyRule("nmMode", .metadata),
-      KeyRule("preferInteractive", .metadata), KeyRule("preferAggregateCacheInfo", .metadata),
-      KeyRule("enableGlobalCache", .metadata), KeyRule("pnpMode", .metadata),
-    ], otherKeys: .origin, read: readCatalog)
+      KeyRule("nodeLinker", .selectsCode), KeyRule("nmHoistingLimits", .selectsCode),
+      KeyRule("logFilters/**", .visibility),
+    ], otherKeys: .origin,
+    neutral: [
+      NeutralKey(
+        [
+          "enableColors", "enableHyperlinks", "enableProgressBars", "enableTimers",
+          "preferAggregateCacheInfo", "preferInteractive", "preferTruncatedLines",
+          "progressBarStyle",
+        ], in: "", because: "how yarn's messages look and when it asks")
+    ],
+    freeOrder: [
+      FreeOrder("", because: "yarn reads its settings by their names")
+    ], read: readCatalog)
 
   private static func readCatalog(_ reader: inout EntryReader) throws(Unread) {
     reader.addRequirements([("catalog", .runtime)])
@@ -66,8 +68,26 @@ enum JavaScriptConfiguration {
       KeyRule("lock/**", .origin), KeyRule("vendor", .origin), KeyRule("nodeModulesDir", .origin),
       KeyRule("minimumDependencyAge/**", .origin),
       KeyRule("compilerOptions/jsxImportSource", .dependency),
-      KeyRule("compilerOptions/types/**", .dependency),
-    ], otherKeys: .metadata, read: readImports)
+      KeyRule("compilerOptions/types/**", .dependency), KeyRule("preload/**", .runsCode),
+      KeyRule("overrides/**", .origin), KeyRule("exports/**", .selectsCode),
+      // A version that does not fit sends a workspace's dependants to the registry.
+      KeyRule("name", .dependency), KeyRule("version", .dependency),
+      KeyRule("publish/**", .selectsCode),
+    ],
+    neutral: [
+      NeutralKey("license", because: "published for people"),
+      NeutralKey(
+        [
+          "useTabs", "lineWidth", "indentWidth", "semiColons", "singleQuote", "proseWrap",
+          "newLineKind",
+        ], in: "fmt", because: "how `deno fmt` lays out the project's own code"),
+    ],
+    // Import maps and scopes are looked up by their longest match.
+    freeOrder: [
+      FreeOrder(
+        "", "imports", "scopes/**", "tasks", "fmt", because: "deno reads the members by their names"
+      )
+    ], read: readImports)
 
   /// `"name": "npm:chalk@^5"`: the name within says what is meant.
   private static func readImports(_ reader: inout EntryReader) throws(Unread) {

@@ -10,9 +10,23 @@ enum JuliaManifest {
       "manifest.toml", "manifest-v*.toml", "juliamanifest.toml", "juliamanifest-v*.toml",
     ], .locks, .toml,
     keys: [
-      KeyRule("manifest_format", .metadata), KeyRule("julia_version", .metadata),
-      KeyRule("project_hash", .metadata), KeyRule("registries/**", .origin),
-    ], recordsIntegrity: true, recognises: isJulia, read: read)
+      KeyRule("manifest_format", .dependency), KeyRule("julia_version", .dependency),
+      KeyRule("registries/**", .origin), KeyRule("deps", .dependency),
+      KeyRule(entryKeys, in: "deps/*/*", is: .dependency),
+      KeyRule(entryKeys, in: "*/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        "project_hash", because: "of the project file: Pkg warns where it does not fit, and goes on"
+      )
+    ],
+    freeOrder: [.toml], recordsIntegrity: true, recognises: isJulia, read: read)
+
+  private static let entryKeys: [StaticString] = [
+    "uuid", "version", "git-tree-sha1", "repo-url", "repo-rev", "repo-subdir", "path", "pinned",
+    "deps", "deps/*", "weakdeps", "weakdeps/*", "extensions/**", "entryfile", "registries/*",
+    "apps/**", "syntax/**",
+  ]
 
   /// What Gleam's file of the same name never has: a package as `[[...]]`.
   static func isJulia(_ bytes: [UInt8]) -> Bool {

@@ -20,7 +20,20 @@ enum MavenProject {
       KeyRule("project/profiles/*/profile/*/pluginRepositories/**", .origin),
       KeyRule("project/profiles/*/profile/*/dependencies/**", .dependency),
       KeyRule("project/profiles/**", .runsCode),
-    ], otherKeys: .metadata, read: read)
+      KeyRule("project/subprojects/**", .dependency), KeyRule("project/groupId/**", .dependency),
+      KeyRule("project/artifactId/**", .dependency), KeyRule("project/version/**", .dependency),
+      KeyRule("project/modelVersion/**", .dependency),
+      // Plugins of releases run the commands of a connection.
+      KeyRule("project/scm/**", .runsCode), KeyRule("project/ciManagement/**", .visibility),
+    ],
+    // Nothing is neutral: any element may be taken into any other, as in `${project.description}`.
+    freeOrder: [
+      FreeOrder(
+        "project", "project/properties/*", "project/dependencies/*/dependency/*",
+        "project/dependencyManagement/*/dependencies/*/dependency/*",
+        because: "Maven reads these elements by their names (POM, xs:all)")
+    ],
+    read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let project = try reader.documentElement("project")

@@ -8,7 +8,16 @@ internal import Primitives
 /// `{:package, "version"}`.
 enum MixLock {
   static let format = Format(
-    "mix-lock", files: ["mix.lock"], .locks, .elixir, recordsIntegrity: true, read: read)
+    "mix-lock", files: ["mix.lock"], .locks, .elixir,
+    keys: [
+      KeyRule("*", .dependency), KeyRule("*/[]", .dependency), KeyRule("*/[]/[]", .dependency),
+      KeyRule("*/[]/[]/[]", .dependency),
+      KeyRule(
+        ["branch", "ref", "tag", "submodules", "sparse", "sparse/[]", "subdir", "depth"],
+        in: "*/[]", is: .dependency),
+      KeyRule(["hex", "repo", "optional"], in: "*/[]/[]/[]", is: .dependency),
+    ],
+    freeOrder: [.lines], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

@@ -11,17 +11,55 @@ enum NPMLock {
     "npm-lock", files: ["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"], .locks,
     .json,
     keys: [
-      KeyRule("lockfileVersion", .metadata), KeyRule("name", .metadata),
-      KeyRule("version", .metadata), KeyRule("requires", .metadata),
-      KeyRule("packageIntegrity", .metadata), KeyRule("preserveSymlinks", .dependency),
-      KeyRule("packages//scripts/*", .runsCode), KeyRule("packages//hasInstallScript", .runsCode),
-      KeyRule("packages//name", .metadata), KeyRule("packages//version", .metadata),
-      KeyRule("packages/*/license", .metadata), KeyRule("packages/*/funding/**", .metadata),
-      KeyRule("packages/*/funding", .metadata), KeyRule("packages/*/deprecated", .metadata),
-      KeyRule("packages//**", .dependency),
-      // Version 2 says it all once more for npm 6; both were read and agree.
-      KeyRule("dependencies/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("lockfileVersion", .dependency), KeyRule("requires", .dependency),
+      KeyRule("packageIntegrity", .dependency), KeyRule("preserveSymlinks", .dependency),
+      KeyRule("packages//scripts/**", .runsCode), KeyRule("packages//hasInstallScript", .runsCode),
+      KeyRule("packages//gypfile", .runsCode), KeyRule("packages//bin/**", .selectsCode),
+      KeyRule(entryKeys, in: "packages/*", is: .dependency),
+      // npm takes these from the lock and runs them (Arborist, "rebuild").
+      KeyRule(["scripts/**", "gypfile"], in: "packages/*", is: .runsCode),
+      KeyRule("packages/*/bin/**", .selectsCode), KeyRule("packages", .dependency),
+      KeyRule("dependencies", .dependency),
+      // Packages within packages; what stands deeper than any real tree is shown.
+      KeyRule(
+        oldEntryKeys, in: "dependencies/*", "dependencies/*/dependencies/*",
+        "dependencies/*/dependencies/*/dependencies/*",
+        "dependencies/*/dependencies/*/dependencies/*/dependencies/*",
+        "dependencies/*/dependencies/*/dependencies/*/dependencies/*/dependencies/*",
+        "dependencies/*/dependencies/*/dependencies/*/dependencies/*/dependencies/*/dependencies/*",
+        is: .dependency),
+    ],
+    neutral: [
+      NeutralKey("name", because: "the project's own name, which nothing is fetched by"),
+      NeutralKey("version", because: "the project's own version, which nothing resolves against"),
+      NeutralKey("packages//name", because: "the project's own name, which nothing is fetched by"),
+      NeutralKey(
+        "packages//version", because: "the project's own version, which nothing resolves against"),
+      NeutralKey(
+        [
+          "license", "funding", "funding/type", "funding/url", "funding/[]", "funding/[]/type",
+          "funding/[]/url",
+        ], in: "packages/*",
+        because: "copied from the package for people; npm shows it and decides nothing by it"),
+      NeutralKey(
+        ["deprecated"], in: "packages/*", because: "a warning that npm prints when it installs"),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
+
+  /// What npm writes of a package (Arborist, "metaFromNode").
+  private static let entryKeys: [StaticString] = [
+    "name", "version", "resolved", "integrity", "link", "dev", "optional", "devOptional", "peer",
+    "inBundle", "extraneous", "hasShrinkwrap", "hasInstallScript", "engines/**", "os/**", "cpu/**",
+    "libc/**", "dependencies/**", "devDependencies/**", "optionalDependencies/**",
+    "peerDependencies/**", "peerDependenciesMeta/**", "acceptDependencies/**",
+    "bundleDependencies/**", "bundledDependencies/**", "workspaces/**", "ideallyInert",
+  ]
+
+  /// The same for npm 6; version 2 says it all twice, and both were read and agree.
+  private static let oldEntryKeys: [StaticString] = [
+    "version", "resolved", "integrity", "from", "dev", "optional", "bundled", "requires/**",
+    "dependencies", "peer", "devOptional", "extraneous",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = reader.document.text("lockfileVersion", of: reader.root) ?? .empty

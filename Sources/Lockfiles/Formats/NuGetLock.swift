@@ -5,7 +5,14 @@ internal import Primitives
 enum NuGetLock {
   static let format = Format(
     "nuget-lock", files: ["packages.lock.json", "packages.*.lock.json"], .locks, .json,
-    keys: [KeyRule("version", .metadata), KeyRule("dependencies/**", .dependency)],
+    keys: [
+      KeyRule("version", .dependency), KeyRule("dependencies", .dependency),
+      KeyRule(
+        ["type", "requested", "resolved", "contentHash", "dependencies", "dependencies/*"],
+        in: "dependencies/*/*", is: .dependency),
+      KeyRule("dependencies/*", .dependency),
+    ],
+    freeOrder: [.json],
     recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -9,13 +9,18 @@ enum PDMLock {
   static let format = Format(
     "pdm-lock", files: ["pdm.lock", "pdm.*.lock"], .locks, .toml,
     keys: [
-      KeyRule("metadata/files/**", .dependency), KeyRule("metadata/groups/**", .dependency),
-      KeyRule("metadata/strategy/**", .metadata), KeyRule("metadata/cross_platform", .metadata),
-      KeyRule("metadata/static_urls", .metadata), KeyRule("metadata/lock_version", .metadata),
-      KeyRule("metadata/content_hash", .metadata), KeyRule("metadata/requires_python", .metadata),
-      KeyRule("metadata/targets/**", .metadata), KeyRule("package/*/summary", .metadata),
-      KeyRule("root/**", .metadata), KeyRule("metadata/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("metadata/files/**", .dependency), KeyRule("metadata/**", .dependency),
+      KeyRule("root/**", .dependency), KeyRule("package", .dependency),
+      KeyRule(
+        [
+          "name", "version", "extras/*", "requires_python", "groups", "groups/*", "sections/*",
+          "marker", "dependencies", "dependencies/**", "optional-dependencies/**", "files",
+          "files/*/file", "files/*/hash", "files/*/url", "git", "hg", "bzr", "svn", "url", "path",
+          "ref", "revision", "editable", "subdirectory",
+        ], in: "package/*", is: .dependency),
+    ],
+    neutral: [NeutralKey("package/[]/summary", because: "copied from the index for people")],
+    freeOrder: [.toml], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root

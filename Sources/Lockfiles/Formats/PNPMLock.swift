@@ -9,61 +9,52 @@ internal import Primitives
 enum PNPMLock {
   static let format = Format(
     "pnpm-lock", files: ["pnpm-lock.yaml", "pnpm-lock.*.yaml"], .locks, .yaml,
-    keys: rules + rulesOfSeveral, recordsIntegrity: true, read: read)
+    keys: rules,
+    neutral: [
+      NeutralKey(
+        ["deprecated"], in: "packages/*", "*/packages/*", because: "a warning that pnpm prints")
+    ], freeOrder: [.yaml], recordsIntegrity: true, read: read)
 
+  /// For a file of one document, and for the documents of a file of several.
   private static let rules = [
-    KeyRule("lockfileVersion", .metadata),
-    KeyRule("settings/**", .metadata),
-    KeyRule("time/**", .metadata),
-    KeyRule("packageExtensionsChecksum", .metadata),
-    KeyRule("pnpmfileChecksum", .metadata),
-    KeyRule("publishDirectory", .metadata),
-    KeyRule("packages/*/deprecated", .metadata),
-    KeyRule("packages/*/engines/**", .metadata),
-    KeyRule("registry", .origin),
-    KeyRule("overrides/**", .origin),
-    KeyRule("patchedDependencies/**", .origin),
-    KeyRule("onlyBuiltDependencies/**", .runsCode),
-    KeyRule("neverBuiltDependencies/**", .runsCode),
-    KeyRule("allowBuilds/**", .runsCode),
-    KeyRule("catalogs/**", .dependency),
-    KeyRule("ignoredOptionalDependencies/**", .dependency),
-    KeyRule("importers/**", .dependency),
-    KeyRule("packages/**", .dependency),
-    KeyRule("snapshots/**", .dependency),
-    KeyRule("specifiers/**", .dependency),
-    KeyRule("dependencies/**", .dependency),
-    KeyRule("devDependencies/**", .dependency),
-    KeyRule("optionalDependencies/**", .dependency),
-    KeyRule("dependenciesMeta/**", .dependency),
+    KeyRule(documentKeys, in: "", "*", is: .dependency),
+    KeyRule(["registry", "overrides/**", "patchedDependencies/**"], in: "", "*", is: .origin),
+    KeyRule(
+      ["onlyBuiltDependencies/**", "neverBuiltDependencies/**", "allowBuilds/**"], in: "", "*",
+      is: .runsCode),
+    KeyRule(packageKeys, in: "packages/*", "*/packages/*", is: .dependency),
+    KeyRule(
+      resolutionKeys, in: "packages/*/resolution", "*/packages/*/resolution", is: .dependency),
+    KeyRule(snapshotKeys, in: "snapshots/*", "*/snapshots/*", is: .dependency),
   ]
 
-  /// The same in a file of several documents.
-  private static let rulesOfSeveral = [
-    KeyRule("*/lockfileVersion", .metadata),
-    KeyRule("*/settings/**", .metadata),
-    KeyRule("*/time/**", .metadata),
-    KeyRule("*/packageExtensionsChecksum", .metadata),
-    KeyRule("*/pnpmfileChecksum", .metadata),
-    KeyRule("*/publishDirectory", .metadata),
-    KeyRule("*/packages/*/deprecated", .metadata),
-    KeyRule("*/packages/*/engines/**", .metadata),
-    KeyRule("*/registry", .origin),
-    KeyRule("*/overrides/**", .origin),
-    KeyRule("*/patchedDependencies/**", .origin),
-    KeyRule("*/onlyBuiltDependencies/**", .runsCode),
-    KeyRule("*/neverBuiltDependencies/**", .runsCode),
-    KeyRule("*/allowBuilds/**", .runsCode),
-    KeyRule("*/catalogs/**", .dependency),
-    KeyRule("*/ignoredOptionalDependencies/**", .dependency),
-    KeyRule("*/importers/**", .dependency),
-    KeyRule("*/packages/**", .dependency),
-    KeyRule("*/snapshots/**", .dependency),
-    KeyRule("*/specifiers/**", .dependency),
-    KeyRule("*/dependencies/**", .dependency),
-    KeyRule("*/devDependencies/**", .dependency),
-    KeyRule("*/optionalDependencies/**", .dependency),
-    KeyRule("*/dependenciesMeta/**", .dependency),
+  private static let documentKeys: [StaticString] = [
+    "lockfileVersion", "settings/**", "time/**", "packageExtensionsChecksum", "pnpmfileChecksum",
+    "publishDirectory", "catalogs/**", "ignoredOptionalDependencies/**", "importers/**", "packages",
+    "specifiers/**", "dependencies/**", "devDependencies/**", "optionalDependencies/**",
+    "dependenciesMeta/**", "snapshots", "snapshots/*", "packages/*",
+  ]
+
+  /// pnpm's `LockfilePackageInfo` and, before 9.0, `PackageSnapshot`.
+  private static let packageKeys: [StaticString] = [
+    "name", "version", "id", "engines/*", "os/*", "cpu/*", "libc/*", "hasBin",
+    "requiresBuild", "prepare", "patched", "dev", "optional", "bundledDependencies",
+    "bundledDependencies/*", "peerDependencies/*", "peerDependenciesMeta/*/optional",
+    "transitivePeerDependencies/*", "dependencies/*", "optionalDependencies/*",
+  ]
+
+  private static let resolutionKeys: [StaticString] = [
+    "integrity", "tarball", "type", "repo", "commit", "path", "directory", "registry", "gitHosted",
+    "url", "archive", "bin", "bin/*", "prefix", "variants/*/resolution/integrity",
+    "variants/*/resolution/type", "variants/*/resolution/url", "variants/*/resolution/tarball",
+    "variants/*/resolution/archive", "variants/*/resolution/bin", "variants/*/resolution/bin/*",
+    "variants/*/resolution/prefix", "variants/*/targets/*/os", "variants/*/targets/*/cpu",
+    "variants/*/targets/*/libc",
+  ]
+
+  private static let snapshotKeys: [StaticString] = [
+    "id", "optional", "patched", "dependencies/*", "optionalDependencies/*",
+    "transitivePeerDependencies/*",
   ]
 
   /// How the keys of `packages` are written.

@@ -14,12 +14,17 @@ enum PackageConfigurations {
       KeyRule("unsafe-perm", .runsCode), KeyRule("enable-pre-post-scripts", .runsCode),
       KeyRule("side-effects-cache", .runsCode), KeyRule("global-pnpmfile", .runsCode),
       KeyRule("pnpmfile", .runsCode), KeyRule("ignore-pnpmfile", .runsCode),
-      KeyRule("loglevel", .metadata), KeyRule("color", .metadata), KeyRule("progress", .metadata),
-      KeyRule("fund", .metadata), KeyRule("update-notifier", .metadata),
+      KeyRule("loglevel", .visibility),
       KeyRule("audit", .visibility), KeyRule("audit-level", .visibility),
       KeyRule("save-exact", .dependency), KeyRule("save-prefix", .dependency),
       KeyRule("package-lock", .dependency), KeyRule("legacy-peer-deps", .dependency),
-    ], otherKeys: .origin)
+    ], otherKeys: .origin,
+    neutral: [
+      NeutralKey(
+        ["color", "progress", "fund", "update-notifier", "unicode"], in: "",
+        because: "how npm's messages look")
+    ],
+    freeOrder: [FreeOrder("**", because: "npm reads its settings into a map; none stands twice")])
 
   /// yarn 1's configuration (yarn documentation, ".yarnrc").
   static let yarn = Format(
@@ -27,8 +32,11 @@ enum PackageConfigurations {
     keys: [
       KeyRule("yarn-path", .runsCode), KeyRule("ignore-scripts", .runsCode),
       KeyRule("script-shell", .runsCode), KeyRule("--ignore-scripts", .runsCode),
-      KeyRule("--install.ignore-scripts", .runsCode), KeyRule("lastUpdateCheck", .metadata),
-    ], otherKeys: .origin)
+      KeyRule("--install.ignore-scripts", .runsCode),
+    ], otherKeys: .origin,
+    neutral: [
+      NeutralKey("lastUpdateCheck", because: "when yarn last asked for a newer version of itself")
+    ])
 
   /// pip's and twine's configuration (pip documentation, "Configuration").
   static let python = Format(
@@ -67,11 +75,15 @@ enum PackageConfigurations {
       KeyRule("systemProp.http.proxyHost", .origin), KeyRule("systemProp.https.proxyHost", .origin),
       KeyRule("systemProp.http.proxyPort", .origin), KeyRule("systemProp.https.proxyPort", .origin),
       KeyRule("systemProp.javax.net.ssl.trustStore", .origin),
-      KeyRule("org.gradle.parallel", .metadata), KeyRule("org.gradle.caching", .metadata),
-      KeyRule("org.gradle.daemon", .metadata), KeyRule("org.gradle.configureondemand", .metadata),
-      KeyRule("org.gradle.workers.max", .metadata), KeyRule("org.gradle.console", .metadata),
-      KeyRule("android.useAndroidX", .metadata), KeyRule("kotlin.code.style", .metadata),
-    ], otherKeys: .dependency)
+    ], otherKeys: .dependency,
+    neutral: [
+      NeutralKey(
+        [
+          "org.gradle.parallel", "org.gradle.daemon", "org.gradle.configureondemand",
+          "org.gradle.workers.max", "org.gradle.console", "kotlin.code.style",
+        ], in: "", because: "how Gradle schedules and shows its work (Build Environment)")
+    ],
+    freeOrder: [.lines])
 
   /// Terraform's and OpenTofu's command (Terraform documentation, "CLI Configuration File").
   static let terraform = Format(

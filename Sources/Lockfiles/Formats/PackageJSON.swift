@@ -32,8 +32,53 @@ enum PackageJSON {
       KeyRule("bundleDependencies/**", .dependency), KeyRule("workspaces/**", .dependency),
       KeyRule("catalog/**", .dependency), KeyRule("catalogs/**", .dependency),
       KeyRule("installConfig/**", .dependency), KeyRule("volta/**", .dependency),
-      KeyRule("jspm/**", .dependency),
-    ], otherKeys: .metadata, read: read)
+      KeyRule("jspm/**", .dependency), KeyRule("name", .dependency),
+      // A version that does not fit sends a workspace's dependants to the registry.
+      KeyRule("version", .dependency), KeyRule("engines/**", .dependency),
+      KeyRule("os/**", .dependency), KeyRule("cpu/**", .dependency),
+      KeyRule("libc/**", .dependency),
+      KeyRule("private", .visibility),
+      // Which files are the package.
+
+      KeyRule(
+        [
+          "main", "module", "browser/**", "exports/**", "imports/**", "bin/**", "files/**", "type",
+          "types", "typings", "typesVersions/**", "man/**", "directories/**", "sideEffects/**",
+          "unpkg", "jsdelivr", "esnext/**", "es2015", "react-native/**", "source",
+        ], in: "", is: .selectsCode),
+      // What tools that keep their settings here load or start.
+
+      KeyRule(
+        [
+          "_moduleAliases/**", "ava/**", "babel/**", "browserslist/**", "build/**", "c8/**",
+          "commitlint/**", "cspell/**", "electronmon/**", "eslintConfig/**", "esm/**", "expo/**",
+          "jest/**", "lerna/**", "mocha/**", "nodemonConfig/**", "np/**", "nx/**", "nyc/**",
+          "oclif/**", "postcss/**", "prettier/**", "prisma/**", "release/**", "release-it/**",
+          "semantic-release/**", "size-limit/**", "standard/**", "stylelint/**", "tap/**",
+          "ts-node/**", "tsup/**", "turbo/**", "vitest/**", "xo/**", "msw/**", "nodemon/**",
+        ], in: "", is: .runsCode),
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "description", "license", "homepage", "keywords/[]", "author", "author/name",
+          "author/email", "author/url", "contributors/[]", "contributors/[]/name",
+          "contributors/[]/email", "contributors/[]/url", "maintainers/[]", "maintainers/[]/name",
+          "maintainers/[]/email", "maintainers/[]/url", "bugs", "bugs/url", "bugs/email",
+          "funding", "funding/type", "funding/url", "funding/[]", "funding/[]/type",
+          "funding/[]/url",
+        ], in: "", because: "npm publishes and shows it; installing and running read nothing of it"),
+      NeutralKey(
+        ["repository", "repository/type", "repository/url", "repository/directory"], in: "",
+        because: "a link for people: no package manager fetches from it"),
+    ],
+    freeOrder: [
+      FreeOrder(
+        "", "scripts", "dependencies", "devDependencies", "peerDependencies",
+        "optionalDependencies", "engines", "peerDependenciesMeta/**", "author", "repository",
+        "bugs", because: "npm reads the members by their names")
+    ],
+    read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

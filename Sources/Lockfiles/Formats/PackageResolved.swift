@@ -6,9 +6,17 @@ enum PackageResolved {
   static let format = Format(
     "package-resolved", files: ["package.resolved"], .locks, .json,
     keys: [
-      KeyRule("version", .metadata), KeyRule("originHash", .metadata),
+      // Where it does not fit the manifest, SwiftPM resolves anew.
+      KeyRule("version", .dependency), KeyRule("originHash", .dependency),
       KeyRule("pins", .dependency), KeyRule("object/pins", .dependency),
-    ], read: read)
+
+      KeyRule(
+        [
+          "identity", "package", "kind", "location", "repositoryURL", "state/branch",
+          "state/revision", "state/version",
+        ], in: "pins/*", "object/pins/*", is: .dependency),
+    ],
+    freeOrder: [.json], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

@@ -7,16 +7,16 @@ enum PaketLock {
   static let format = Format(
     "paket-lock", files: ["paket.lock"], .locks, .indentedText,
     keys: [
-      KeyRule("*/*/specs", .metadata), KeyRule("NUGET/**", .origin), KeyRule("GITHUB/**", .origin),
-      KeyRule("GIT/**", .origin), KeyRule("HTTP/**", .origin), KeyRule("GROUP/**", .dependency),
+      KeyRule("*/*/remote/*/*/**", .dependency), KeyRule("*/*/specs/**", .dependency),
+      KeyRule("NUGET/**", .origin), KeyRule("GITHUB/**", .origin), KeyRule("GIT/**", .origin),
+      KeyRule("HTTP/**", .origin), KeyRule("GROUP/**", .dependency),
       KeyRule("RESTRICTION/**", .dependency), KeyRule("STRATEGY/**", .dependency),
       KeyRule("LOWEST_MATCHING/**", .dependency), KeyRule("FRAMEWORK/**", .dependency),
-      KeyRule("IMPORT-TARGETS/**", .runsCode), KeyRule("REDIRECTS/**", .metadata),
-      KeyRule("STORAGE/**", .metadata), KeyRule("REFERENCES/**", .metadata),
-      KeyRule("CONTENT/**", .metadata), KeyRule("COPY-LOCAL/**", .metadata),
-      KeyRule("COPY-CONTENT-TO-OUTPUT-DIR/**", .metadata), KeyRule("CONDITION/**", .metadata),
-      KeyRule("SPECIFIC-VERSION/**", .metadata), KeyRule("LICENSE-DOWNLOAD/**", .metadata),
-      KeyRule("GENERATE-LOAD-SCRIPTS/**", .metadata),
+      KeyRule("IMPORT-TARGETS/**", .runsCode), KeyRule("CONTENT/**", .selectsCode),
+      KeyRule("COPY-LOCAL/**", .selectsCode), KeyRule("REFERENCES/**", .dependency),
+      KeyRule("REDIRECTS/**", .selectsCode), KeyRule("STORAGE/**", .origin),
+      KeyRule("CONDITION/**", .dependency), KeyRule("SPECIFIC-VERSION/**", .dependency),
+      KeyRule("GENERATE-LOAD-SCRIPTS/**", .runsCode),
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

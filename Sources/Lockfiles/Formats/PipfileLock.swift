@@ -9,10 +9,21 @@ enum PipfileLock {
   static let format = Format(
     "pipfile-lock", files: ["pipfile.lock"], .locks, .json,
     keys: [
-      KeyRule("_meta/hash/**", .metadata), KeyRule("_meta/pipfile-spec", .metadata),
-      KeyRule("_meta/requires/**", .metadata), KeyRule("_meta/sources/**", .origin),
-      KeyRule("_meta/host-environment-markers/**", .metadata),
-    ], otherKeys: .dependency, recordsIntegrity: true, read: read)
+      // A hash that does not fit makes `pipenv install` lock anew.
+      KeyRule("_meta/hash/**", .dependency), KeyRule("_meta/pipfile-spec", .dependency),
+      KeyRule("_meta/requires/**", .dependency), KeyRule("_meta/sources/**", .origin),
+      KeyRule("_meta/host-environment-markers/**", .dependency), KeyRule("_meta", .dependency),
+      KeyRule("*", .dependency),
+      KeyRule(
+        [
+          "version", "hashes", "hashes/*", "index", "markers", "extras", "extras/*", "git", "hg",
+          "svn", "bzr", "ref", "file", "path", "editable", "subdirectory", "os_name",
+          "sys_platform", "platform_python_implementation", "platform_machine",
+          "platform_release", "platform_system", "platform_version", "python_full_version",
+          "python_version", "implementation_name", "implementation_version",
+        ], in: "*/*", is: .dependency),
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let meta = try reader.object("_meta", of: reader.root)

@@ -12,18 +12,33 @@ enum PixiLock {
   static let format = Format(
     "pixi-lock", files: ["pixi.lock"], .locks, .yaml,
     keys: [
-      KeyRule("version", .metadata), KeyRule("platforms/**", .metadata),
+      KeyRule("version", .dependency), KeyRule("platforms/**", .dependency),
       KeyRule("environments/*/channels/**", .origin), KeyRule("environments/*/indexes/**", .origin),
       KeyRule("environments/*/find-links/**", .origin),
       KeyRule("environments/*/options/**", .dependency),
-      KeyRule("environments/**", .dependency), KeyRule("packages", .dependency),
-      KeyRule("packages/*/license", .metadata), KeyRule("packages/*/license_family", .metadata),
-      KeyRule("packages/*/size", .metadata), KeyRule("packages/*/timestamp", .metadata),
-      KeyRule("metadata/channels/**", .origin), KeyRule("metadata/**", .metadata),
-      KeyRule("package/*/license", .metadata), KeyRule("package/*/license_family", .metadata),
-      KeyRule("package/*/size", .metadata), KeyRule("package/*/timestamp", .metadata),
+      KeyRule("environments/*/packages/**", .dependency), KeyRule("packages", .dependency),
+      KeyRule("metadata/channels/**", .origin), KeyRule("metadata/content_hash/**", .dependency),
+      KeyRule("metadata/platforms/**", .dependency), KeyRule("metadata/sources/**", .dependency),
       KeyRule("package", .dependency),
-    ], recordsIntegrity: true, read: read)
+      KeyRule(entryKeys, in: "packages/*", is: .dependency),
+      KeyRule(entryKeys + CondaLock.entryKeys, in: "package/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        ["license", "license_family", "size", "timestamp"], in: "packages/[]", "package/[]",
+        because: "copied from the channel's index; pixi checks archives by their digests")
+    ],
+    freeOrder: [.yaml], recordsIntegrity: true, read: read)
+
+  private static let entryKeys: [StaticString] = [
+    "conda", "pypi", "conda_source", "kind", "url", "path", "name", "version", "build",
+    "build_number", "subdir", "channel", "arch", "platform", "sha256", "md5", "legacy_bz2_md5",
+    "legacy_bz2_size", "noarch", "depends", "depends/*", "constrains", "constrains/*", "features",
+    "track_features/*", "file_name", "purls/*", "python_site_packages_path", "input/hash",
+    "input/globs/*", "package_build_source/**", "requires_dist", "requires_dist/*",
+    "requires_python", "editable", "run_exports/**", "extra_depends/**", "variants/**",
+    "sources/**",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

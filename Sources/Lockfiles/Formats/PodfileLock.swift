@@ -9,11 +9,14 @@ enum PodfileLock {
   static let format = Format(
     "podfile-lock", files: ["podfile.lock"], .locks, .yaml,
     keys: [
-      KeyRule("PODS", .dependency), KeyRule("DEPENDENCIES/**", .dependency),
+      KeyRule("PODS", .dependency), KeyRule("PODS/*", .dependency),
+      // A pod over what it needs.
+      KeyRule("PODS/*/*", .dependency), KeyRule("PODS/*/*/*", .dependency),
+      KeyRule("DEPENDENCIES/**", .dependency),
       KeyRule("SPEC REPOS/**", .origin), KeyRule("EXTERNAL SOURCES/**", .origin),
       KeyRule("CHECKOUT OPTIONS/**", .origin), KeyRule("SPEC CHECKSUMS/**", .dependency),
-      KeyRule("PODFILE CHECKSUM", .metadata), KeyRule("COCOAPODS", .metadata),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("PODFILE CHECKSUM", .dependency), KeyRule("COCOAPODS", .dependency),
+    ], freeOrder: [.yaml], recordsIntegrity: true, read: read)
 
   /// Where the pods of one name come from.
   private struct Origin {

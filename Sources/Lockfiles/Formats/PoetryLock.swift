@@ -7,11 +7,25 @@ enum PoetryLock {
   static let format = Format(
     "poetry-lock", files: ["poetry.lock"], .locks, .toml,
     keys: [
-      KeyRule("metadata/content-hash", .metadata), KeyRule("metadata/lock-version", .metadata),
-      KeyRule("metadata/python-versions", .metadata), KeyRule("metadata/platform", .metadata),
+      KeyRule("metadata/lock-version", .dependency),
+      KeyRule("metadata/python-versions", .dependency), KeyRule("metadata/platform", .dependency),
       KeyRule("metadata/files/**", .dependency), KeyRule("metadata/hashes/**", .dependency),
-      KeyRule("extras/**", .dependency), KeyRule("package/*/description", .metadata),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("extras/**", .dependency), KeyRule("package", .dependency),
+      KeyRule(
+        [
+          "name", "version", "optional", "python-versions", "category", "groups", "groups/*",
+          "markers", "markers/*", "develop", "files", "files/*/file", "files/*/hash", "source/type",
+          "source/url", "source/reference", "source/resolved_reference", "source/subdirectory",
+          "dependencies/**", "extras/**", "marker", "platform", "python-version",
+          "requirements/**",
+        ], in: "package/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        "metadata/content-hash",
+        because: "of the manifest: poetry refuses to install where it does not fit"),
+      NeutralKey("package/[]/description", because: "copied from the index for people"),
+    ], freeOrder: [.toml], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root

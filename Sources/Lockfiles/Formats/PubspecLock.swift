@@ -5,7 +5,16 @@ internal import Primitives
 enum PubspecLock {
   static let format = Format(
     "pubspec-lock", files: ["pubspec.lock"], .locks, .yaml,
-    keys: [KeyRule("sdks/**", .metadata), KeyRule("packages", .dependency)],
+    keys: [
+      KeyRule("sdks/**", .dependency), KeyRule("packages", .dependency),
+      KeyRule(
+        [
+          "dependency", "source", "version", "description", "description/name",
+          "description/sha256", "description/url", "description/path", "description/relative",
+          "description/ref", "description/resolved-ref", "description/tag-pattern",
+        ], in: "packages/*", is: .dependency),
+    ],
+    freeOrder: [.yaml],
     recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -13,11 +13,23 @@ enum PubspecManifest {
       KeyRule("resolution", .dependency), KeyRule("environment/**", .dependency),
       KeyRule("hooks/**", .runsCode), KeyRule("executables/**", .runsCode),
       KeyRule("flutter/plugin/**", .runsCode), KeyRule("publish_to", .origin),
-    ], otherKeys: .metadata, read: read)
+      // A version that does not fit sends a workspace's dependants to the registry.
+      KeyRule("name", .dependency), KeyRule("version", .dependency),
+      KeyRule("platforms/**", .dependency), KeyRule("flutter/**", .selectsCode),
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "description", "homepage", "repository", "issue_tracker", "documentation", "funding/[]",
+          "topics/[]",
+        ], in: "", because: "shown by pub.dev; pub installs nothing by it")
+    ],
+    freeOrder: [.yaml], read: read)
 
   /// Replaces what the manifest says, for everybody who has the file.
   private static let overrides = Format(
-    "pubspec-overrides", files: ["pubspec_overrides.yaml"], .origins, .yaml, otherKeys: .origin)
+    "pubspec-overrides", files: ["pubspec_overrides.yaml"], .origins, .yaml, otherKeys: .origin,
+    freeOrder: [.yaml])
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     reader.addRequirements([("dependencies", .runtime), ("dev_dependencies", .development)])

@@ -6,14 +6,32 @@ enum PyLock {
   static let format = Format(
     "pylock", files: ["pylock.toml", "pylock.*.toml"], .locks, .toml,
     keys: [
-      KeyRule("lock-version", .metadata), KeyRule("created-by", .metadata),
-      KeyRule("requires-python", .metadata), KeyRule("environments/**", .metadata),
-      KeyRule("extras/**", .dependency), KeyRule("dependency-groups/**", .dependency),
-      KeyRule("default-groups/**", .dependency), KeyRule("packages/*/sdist/upload-time", .metadata),
-      KeyRule("packages/*/archive/upload-time", .metadata),
-      KeyRule("packages/*/wheels/*/upload-time", .metadata),
-      KeyRule("tool/uv/**", .metadata), KeyRule("tool/pdm/**", .metadata),
-    ], recordsIntegrity: true, read: read)
+      KeyRule("lock-version", .dependency), KeyRule("requires-python", .dependency),
+      KeyRule("environments/**", .dependency), KeyRule("extras/**", .dependency),
+      KeyRule("dependency-groups/**", .dependency), KeyRule("default-groups/**", .dependency),
+      KeyRule("packages", .dependency),
+      KeyRule(
+        [
+          "name", "version", "marker", "requires-python", "index", "dependencies/**", "wheels",
+          "vcs/type", "vcs/url", "vcs/path", "vcs/requested-revision", "vcs/commit-id",
+          "vcs/subdirectory", "directory/path", "directory/editable", "directory/subdirectory",
+          "attestation-identities/**",
+        ], in: "packages/*", is: .dependency),
+      KeyRule(archiveKeys, in: "packages/*/sdist", is: .dependency),
+      KeyRule(archiveKeys, in: "packages/*/archive", is: .dependency),
+      KeyRule(archiveKeys, in: "packages/*/wheels/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey("created-by", because: "the name of the tool that wrote it (PEP 751)"),
+      NeutralKey(
+        ["sdist/upload-time", "archive/upload-time", "wheels/[]/upload-time"], in: "packages/[]",
+        because: "a date for audits; no installer has to use it (PEP 751)"),
+    ],
+    freeOrder: [.toml], recordsIntegrity: true, read: read)
+
+  private static let archiveKeys: [StaticString] = [
+    "name", "url", "path", "size", "hashes/*", "subdirectory",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("lock-version", of: reader.root)

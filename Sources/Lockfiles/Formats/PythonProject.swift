@@ -6,14 +6,43 @@ internal import Primitives
 enum PythonProject {
   static let format = Format(
     "pyproject", files: ["pyproject.toml"], .manifests, .toml,
-    keys: standard + poetry + uv + otherManagers + otherTools, otherKeys: .unknown, read: read)
+    keys: standard + poetry + uv + otherManagers + otherTools, neutral: neutral,
+    freeOrder: [
+      FreeOrder(
+        "project/**", "build-system", "dependency-groups", "tool/poetry/**", "tool/uv/**",
+        because: "the tools read the members by their names (TOML 1.0, Table)")
+    ],
+    read: read)
+
+  private static let neutral = [
+    NeutralKey(
+      ["description", "license", "keywords/[]"], in: "project", "tool/poetry",
+      because: "published for people; nothing is fetched or built by it"),
+    NeutralKey(
+      [
+        "authors/[]/name", "authors/[]/email", "maintainers/[]/name", "maintainers/[]/email",
+        "license/text", "urls/Homepage", "urls/homepage", "urls/Repository", "urls/repository",
+        "urls/Source", "urls/source", "urls/Documentation", "urls/documentation", "urls/Issues",
+        "urls/issues", "urls/Changelog", "urls/changelog", "urls/Bug Tracker", "urls/Funding",
+      ], in: "project", because: "published for people (PEP 621); nothing is fetched by it"),
+    NeutralKey(
+      ["authors/[]", "maintainers/[]", "homepage", "repository", "documentation"],
+      in: "tool/poetry", because: "published for people; poetry fetches nothing by it"),
+    NeutralKey(
+      ["ruff/line-length", "ruff/indent-width", "black/line-length", "isort/line_length"],
+      in: "tool", because: "how the project's own code is laid out"),
+  ]
 
   private static let standard = [
     KeyRule("project/dependencies/**", .dependency),
     KeyRule("project/optional-dependencies/**", .dependency),
     KeyRule("project/requires-python", .dependency), KeyRule("project/scripts/**", .runsCode),
     KeyRule("project/gui-scripts/**", .runsCode), KeyRule("project/entry-points/**", .runsCode),
-    KeyRule("project/dynamic/**", .runsCode), KeyRule("project/**", .metadata),
+    KeyRule("project/dynamic/**", .runsCode),
+    // What other members of a workspace ask for has to fit them.
+    KeyRule("project/name", .dependency), KeyRule("project/version", .dependency),
+    // `Private :: Do Not Upload` keeps a package from being published.
+    KeyRule("project/classifiers/**", .visibility),
     KeyRule("dependency-groups/**", .dependency), KeyRule("build-system/**", .runsCode),
   ]
 
@@ -35,7 +64,12 @@ enum PythonProject {
     KeyRule("tool/poetry/source/**", .origin), KeyRule("tool/poetry/build/**", .runsCode),
     KeyRule("tool/poetry/plugins/**", .runsCode),
     KeyRule("tool/poetry/requires-plugins/**", .runsCode),
-    KeyRule("tool/poetry/scripts/**", .runsCode), KeyRule("tool/poetry/**", .metadata),
+    KeyRule("tool/poetry/scripts/**", .runsCode), KeyRule("tool/poetry/name", .dependency),
+    KeyRule("tool/poetry/version", .dependency), KeyRule("tool/poetry/package-mode", .dependency),
+    KeyRule("tool/poetry/packages/**", .selectsCode),
+    KeyRule("tool/poetry/include/**", .selectsCode),
+    KeyRule("tool/poetry/exclude/**", .selectsCode),
+    KeyRule("tool/poetry/classifiers/**", .visibility),
   ]
 
   private static let uv = [
@@ -49,8 +83,7 @@ enum PythonProject {
     KeyRule("tool/uv/workspace/**", .dependency), KeyRule("tool/uv/conflicts/**", .dependency),
     KeyRule("tool/uv/environments/**", .dependency),
     KeyRule("tool/uv/required-environments/**", .dependency),
-    KeyRule("tool/uv/required-version", .metadata), KeyRule("tool/uv/package", .runsCode),
-    KeyRule("tool/uv/managed", .metadata), KeyRule("tool/uv/cache-keys/**", .metadata),
+    KeyRule("tool/uv/package", .runsCode),
     KeyRule("tool/uv/build-backend/**", .runsCode),
     KeyRule("tool/uv/extra-build-dependencies/**", .runsCode),
     KeyRule("tool/uv/extra-build-variables/**", .runsCode),
@@ -65,10 +98,10 @@ enum PythonProject {
     KeyRule("tool/pdm/source/**", .origin), KeyRule("tool/pdm/resolution/**", .origin),
     KeyRule("tool/pdm/options/**", .origin), KeyRule("tool/pdm/scripts/**", .runsCode),
     KeyRule("tool/pdm/build/**", .runsCode), KeyRule("tool/pdm/plugins/**", .runsCode),
-    KeyRule("tool/pdm/version/**", .runsCode), KeyRule("tool/pdm/**", .metadata),
+    KeyRule("tool/pdm/version/**", .runsCode),
     KeyRule("tool/rye/dev-dependencies/**", .dependency),
     KeyRule("tool/rye/sources/**", .origin), KeyRule("tool/rye/scripts/**", .runsCode),
-    KeyRule("tool/rye/**", .metadata), KeyRule("tool/hatch/envs/*/dependencies/**", .dependency),
+    KeyRule("tool/hatch/envs/*/dependencies/**", .dependency),
     KeyRule("tool/hatch/envs/*/extra-dependencies/**", .dependency),
     KeyRule("tool/hatch/envs/*/features/**", .dependency),
     KeyRule("tool/hatch/envs/*/python", .dependency),
@@ -78,8 +111,19 @@ enum PythonProject {
     KeyRule("tool/pixi/project/channels/**", .origin), KeyRule("tool/pixi/tasks/**", .runsCode),
     KeyRule("tool/pixi/feature/*/tasks/**", .runsCode),
     KeyRule("tool/pixi/activation/**", .runsCode), KeyRule("tool/pixi/**", .dependency),
-    KeyRule("tool/setuptools/cmdclass/**", .runsCode), KeyRule("tool/setuptools/**", .metadata),
-    KeyRule("tool/flit/scripts/**", .runsCode), KeyRule("tool/flit/**", .metadata),
+    KeyRule("tool/setuptools/cmdclass/**", .runsCode),
+    KeyRule("tool/setuptools/ext-modules/**", .runsCode),
+    // `attr` imports the module that it names.
+    KeyRule("tool/setuptools/dynamic/**", .runsCode),
+    KeyRule("tool/setuptools/packages/**", .selectsCode),
+    KeyRule("tool/setuptools/py-modules/**", .selectsCode),
+    KeyRule("tool/setuptools/package-dir/**", .selectsCode),
+    KeyRule("tool/setuptools/package-data/**", .selectsCode),
+    // flit imports the module for its version and documentation.
+    KeyRule("tool/flit/metadata/requires/**", .dependency), KeyRule("tool/flit/**", .runsCode),
+    // Commands and functions that say the version.
+    KeyRule("tool/setuptools_scm/**", .runsCode), KeyRule("tool/setuptools-scm/**", .runsCode),
+    KeyRule("tool/coverage/run/plugins/**", .runsCode),
     KeyRule("tool/maturin/**", .runsCode), KeyRule("tool/scikit-build/**", .runsCode),
     KeyRule("tool/meson-python/**", .runsCode), KeyRule("tool/cibuildwheel/**", .runsCode),
     KeyRule("tool/tox/**", .runsCode), KeyRule("tool/nox/**", .runsCode),
@@ -88,20 +132,15 @@ enum PythonProject {
     KeyRule("tool/*/tasks/**", .runsCode), KeyRule("tool/*/hooks/**", .runsCode),
   ]
 
-  /// Tools that look at code and run none of it.
+  /// Tools that look at code: what they are told to overlook is what nobody gets to see.
   private static let otherTools = [
-    KeyRule("tool/ruff/**", .metadata), KeyRule("tool/black/**", .metadata),
-    KeyRule("tool/isort/**", .metadata), KeyRule("tool/coverage/**", .metadata),
-    KeyRule("tool/pyright/**", .metadata), KeyRule("tool/basedpyright/**", .metadata),
-    KeyRule("tool/ty/**", .metadata), KeyRule("tool/flake8/**", .metadata),
-    KeyRule("tool/codespell/**", .metadata), KeyRule("tool/typos/**", .metadata),
-    KeyRule("tool/setuptools_scm/**", .metadata), KeyRule("tool/setuptools-scm/**", .metadata),
-    KeyRule("tool/towncrier/**", .metadata), KeyRule("tool/vulture/**", .metadata),
-    KeyRule("tool/interrogate/**", .metadata), KeyRule("tool/pydocstyle/**", .metadata),
-    KeyRule("tool/djlint/**", .metadata), KeyRule("tool/yapf/**", .metadata),
-    KeyRule("tool/check-manifest/**", .metadata), KeyRule("tool/docformatter/**", .metadata),
-    KeyRule("tool/mypy/plugins/**", .runsCode), KeyRule("tool/mypy/**", .metadata),
-    KeyRule("tool/bandit/**", .visibility), KeyRule("tool/pip-audit/**", .visibility),
+    KeyRule("tool/mypy/plugins/**", .runsCode),
+    KeyRule(
+      [
+        "ruff/**", "black/**", "isort/**", "pyright/**", "basedpyright/**", "ty/**", "flake8/**",
+        "codespell/**", "typos/**", "vulture/**", "interrogate/**", "pydocstyle/**", "mypy/**",
+        "bandit/**", "pip-audit/**",
+      ], in: "tool", is: .visibility),
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -138,7 +177,7 @@ enum Pipfile {
       KeyRule("source/**", .origin), KeyRule("scripts/**", .runsCode),
       KeyRule("pipenv/**", .origin), KeyRule("*/*/git", .origin), KeyRule("*/*/file", .origin),
       KeyRule("*/*/path", .origin), KeyRule("*/*/index", .origin), KeyRule("*/*/ref", .origin),
-    ], otherKeys: .dependency, read: read)
+    ], otherKeys: .dependency, freeOrder: [.toml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     reader.addRequirements(in: reader.value("packages"))
@@ -151,12 +190,11 @@ enum UvConfig {
   static let format = Format(
     "uv-config", files: ["uv.toml"], .origins, .toml,
     keys: [
-      KeyRule("required-version", .metadata), KeyRule("cache-keys/**", .metadata),
       KeyRule("no-build-isolation/**", .runsCode),
       KeyRule("no-build-isolation-package/**", .runsCode),
       KeyRule("extra-build-dependencies/**", .runsCode),
       KeyRule("extra-build-variables/**", .runsCode),
-    ], otherKeys: .origin)
+    ], otherKeys: .origin, freeOrder: [.toml])
 }
 
 /// `poetry.toml` (poetry documentation, "Configuration").
@@ -164,14 +202,19 @@ enum PoetryConfig {
   static let format = Format(
     "poetry-config", files: ["poetry.toml"], .origins, .toml,
     keys: [
-      KeyRule("virtualenvs/**", .metadata), KeyRule("repositories/**", .origin),
+      KeyRule("virtualenvs/**", .selectsCode), KeyRule("repositories/**", .origin),
       KeyRule("certificates/**", .origin), KeyRule("http-basic/**", .origin),
       KeyRule("pypi-token/**", .origin), KeyRule("installer/**", .origin),
       KeyRule("solver/**", .origin), KeyRule("system-git-client", .origin),
-      KeyRule("requests/**", .metadata), KeyRule("cache-dir", .metadata),
-      KeyRule("data-dir", .metadata), KeyRule("keyring/**", .origin),
-      KeyRule("python/**", .metadata), KeyRule("warnings/**", .metadata),
-    ])
+      // A cache may be a folder of the repository.
+      KeyRule("cache-dir", .origin), KeyRule("data-dir", .origin), KeyRule("keyring/**", .origin),
+      KeyRule("python/**", .origin),
+    ],
+    neutral: [
+      NeutralKey("requests/max-retries", because: "how often poetry tries to fetch"),
+      NeutralKey("warnings/export", because: "whether `poetry export` says that it will move"),
+    ],
+    freeOrder: [.toml])
 }
 
 /// `pixi.toml` (pixi documentation, "The pixi manifest").
@@ -183,13 +226,22 @@ enum PixiManifest {
       KeyRule("workspace/channel-priority", .origin),
       KeyRule("project/channel-priority", .origin), KeyRule("workspace/preview/**", .runsCode),
       KeyRule("workspace/platforms/**", .dependency), KeyRule("project/platforms/**", .dependency),
-      KeyRule("workspace/**", .metadata), KeyRule("project/**", .metadata),
+      KeyRule("workspace/s3-options/**", .origin), KeyRule("project/s3-options/**", .origin),
+      KeyRule("s3-options/**", .origin), KeyRule("workspace/conda-pypi-map/**", .origin),
+      KeyRule("project/conda-pypi-map/**", .origin), KeyRule("workspace/pypi-options/**", .origin),
       KeyRule("feature/*/channels/**", .origin), KeyRule("pypi-options/**", .origin),
       KeyRule("feature/*/pypi-options/**", .origin), KeyRule("tasks/**", .runsCode),
       KeyRule("feature/*/tasks/**", .runsCode), KeyRule("target/*/tasks/**", .runsCode),
       KeyRule("activation/**", .runsCode), KeyRule("feature/*/activation/**", .runsCode),
       KeyRule("target/*/activation/**", .runsCode), KeyRule("package/build/**", .runsCode),
-    ], otherKeys: .dependency, read: read)
+    ], otherKeys: .dependency,
+    neutral: [
+      NeutralKey(
+        [
+          "description", "license", "homepage", "repository", "documentation", "authors/[]",
+        ], in: "workspace", "project", "package",
+        because: "published for people; pixi fetches nothing by it")
+    ], freeOrder: [.toml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     addTables(of: reader.root, &reader)

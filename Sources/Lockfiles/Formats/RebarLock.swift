@@ -6,8 +6,11 @@ internal import Primitives
 enum RebarLock {
   static let format = Format(
     "rebar-lock", files: ["rebar.lock"], .locks, .erlang,
+    // Tuples and lists: the version, the dependencies, and their digests.
     keys: [
-      KeyRule("0/0", .metadata), KeyRule("0/**", .dependency), KeyRule("1/**", .dependency),
+      KeyRule("[]", .dependency), KeyRule("[]/[]", .dependency), KeyRule("[]/[]/[]", .dependency),
+      KeyRule("[]/[]/[]/[]", .dependency), KeyRule("[]/[]/[]/[]/[]", .dependency),
+      KeyRule("[]/[]/[]/[]/[]/[]", .dependency),
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

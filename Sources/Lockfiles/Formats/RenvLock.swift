@@ -10,8 +10,29 @@ enum RenvLock {
     keys: [
       KeyRule("R/Version", .dependency), KeyRule("R/Repositories/**", .origin),
       KeyRule("Bioconductor/**", .origin), KeyRule("Python/**", .dependency),
-      KeyRule("renv/**", .metadata), KeyRule("Packages", .dependency),
-    ], recordsIntegrity: true, read: read)
+      // renv fetches this version of itself and starts it.
+      KeyRule("renv/Version", .dependency), KeyRule("Packages", .dependency),
+      KeyRule(
+        [
+          "Package", "Version", "Source", "Repository", "Hash", "Requirements/*", "Depends/*",
+          "Imports/*", "LinkingTo/*", "Suggests/*", "Enhances/*", "RemoteType", "RemoteHost",
+          "RemoteUsername", "RemoteRepo", "RemoteRef", "RemoteSha", "RemoteUrl", "RemoteSubdir",
+          "RemotePkgRef", "RemoteRepos", "RemoteReposName", "RemotePkgPlatform", "Remotes",
+          "OS_type", "NeedsCompilation", "SystemRequirements", "biocViews", "git_url",
+          "git_branch", "git_last_commit", "git_last_commit_date", "Type",
+          "Additional_repositories",
+          "Roxygen", "RoxygenNote", "Encoding", "LazyData", "ByteCompile", "VignetteBuilder",
+        ], in: "Packages/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "Title", "Description", "Author", "Maintainer", "License", "URL", "BugReports",
+          "Packaged",
+        ], in: "Packages/*",
+        because: "copied from the package's DESCRIPTION for people; renv installs nothing by it")
+    ],
+    freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

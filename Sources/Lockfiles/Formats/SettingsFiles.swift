@@ -16,9 +16,16 @@ enum SettingsFiles {
       KeyRule("dependencies/*/ref", .origin), KeyRule("dev-dependencies/*/path", .origin),
       KeyRule("dev-dependencies/*/git", .origin), KeyRule("dependencies/**", .dependency),
       KeyRule("dev-dependencies/**", .dependency), KeyRule("dev_dependencies/**", .dependency),
-      KeyRule("gleam", .dependency), KeyRule("erlang/**", .metadata),
-      KeyRule("javascript/**", .metadata), KeyRule("documentation/**", .metadata),
-    ], otherKeys: .metadata,
+      KeyRule("gleam", .dependency), KeyRule("name", .dependency), KeyRule("version", .dependency),
+      KeyRule("target", .selectsCode), KeyRule("erlang/**", .runsCode),
+      KeyRule("javascript/**", .runsCode),
+    ],
+    neutral: [
+      NeutralKey(
+        ["description", "licences/[]", "repository/type", "repository/user", "repository/repo"],
+        in: "", because: "published for people; gleam fetches nothing by it")
+    ],
+    freeOrder: [.toml],
     read: { (reader) throws(Unread) in
       reader.addRequirements(in: reader.value("dependencies"))
       reader.addRequirements(in: reader.value("dev-dependencies"), .development)
@@ -40,7 +47,7 @@ enum SettingsFiles {
       KeyRule("vars/**", .runsCode), KeyRule("tasks/**", .runsCode),
       KeyRule("task_config/**", .runsCode), KeyRule("hooks/**", .runsCode),
       KeyRule("watch_files/**", .runsCode), KeyRule("shell_alias/**", .runsCode),
-      KeyRule("prepare/**", .runsCode), KeyRule("min_version/**", .metadata),
+      KeyRule("prepare/**", .runsCode), KeyRule("min_version/**", .dependency),
     ],
     read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
 
@@ -48,17 +55,19 @@ enum SettingsFiles {
   private static let bunfig = Format(
     "bunfig", files: ["bunfig.toml"], .origins, .toml,
     keys: [
-      KeyRule("install/cache/**", .metadata), KeyRule("install/**", .origin),
+      KeyRule("install/**", .origin),
       KeyRule("preload/**", .runsCode), KeyRule("run/**", .runsCode),
-      KeyRule("test/preload/**", .runsCode), KeyRule("test/**", .metadata),
+      KeyRule("test/preload/**", .runsCode), KeyRule("test/**", .selectsCode),
       KeyRule("serve/**", .runsCode), KeyRule("bundle/**", .runsCode),
       KeyRule("loader/**", .runsCode), KeyRule("define/**", .runsCode),
-      KeyRule("env/**", .runsCode), KeyRule("jsx/**", .metadata), KeyRule("jsx", .metadata),
-      KeyRule("jsxFactory", .metadata), KeyRule("jsxFragment", .metadata),
-      KeyRule("jsxImportSource", .metadata), KeyRule("smol", .metadata),
-      KeyRule("logLevel", .metadata), KeyRule("telemetry", .metadata),
-      KeyRule("debug/**", .metadata),
-    ])
+      KeyRule("env/**", .runsCode), KeyRule("jsxImportSource", .dependency),
+      KeyRule("logLevel", .visibility),
+    ],
+    neutral: [
+      NeutralKey("smol", because: "how much memory bun takes"),
+      NeutralKey("telemetry", because: "whether bun reports crashes and use"),
+    ],
+    freeOrder: [.toml])
 
   /// Codex's configuration in a project: models, sandbox, MCP servers, hooks.
   private static let codex = Format(
@@ -76,7 +85,7 @@ enum SettingsFiles {
   private static let dotnetTools = Format(
     "dotnet-tools", files: [".config/dotnet-tools.json", "dotnet-tools.json"], .origins, .jsonc,
     keys: [
-      KeyRule("version", .metadata), KeyRule("isRoot", .metadata),
+      KeyRule("version", .dependency), KeyRule("isRoot", .origin),
       KeyRule("tools/*/commands/**", .runsCode), KeyRule("tools/**", .dependency),
     ],
     read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
@@ -88,8 +97,19 @@ enum SettingsFiles {
       KeyRule("dependencies/**", .dependency), KeyRule("features/**", .dependency),
       KeyRule("default-features/**", .dependency), KeyRule("overrides/**", .dependency),
       KeyRule("builtin-baseline", .origin), KeyRule("vcpkg-configuration/**", .origin),
-      KeyRule("configuration/**", .origin),
-    ], otherKeys: .metadata)
+      KeyRule("configuration/**", .origin), KeyRule("name", .dependency),
+      KeyRule("version", .dependency), KeyRule("version-string", .dependency),
+      KeyRule("version-semver", .dependency), KeyRule("version-date", .dependency),
+      KeyRule("port-version", .dependency), KeyRule("supports", .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "description", "description/[]", "homepage", "documentation", "license", "maintainers",
+          "maintainers/[]", "summary", "summary/[]",
+        ], in: "", because: "shown by `vcpkg search`; nothing is fetched by it")
+    ],
+    freeOrder: [.json])
 
   private static let vcpkgConfiguration = Format(
     "vcpkg-configuration", files: ["vcpkg-configuration.json"], .origins, .jsonc,
@@ -99,7 +119,7 @@ enum SettingsFiles {
   private static let swiftPM = Format(
     "swiftpm-configuration",
     files: [".swiftpm/configuration/mirrors.json", ".swiftpm/configuration/registries.json"],
-    .origins, .json, keys: [KeyRule("version", .metadata)], otherKeys: .origin)
+    .origins, .json, keys: [KeyRule("*", .origin)], otherKeys: .origin)
 
   /// Renovate's configuration: what is updated without a person, and from where.
   private static let renovate = Format(
@@ -107,7 +127,7 @@ enum SettingsFiles {
     files: [
       "renovate.json", ".renovaterc", ".renovaterc.json", ".github/renovate.json",
       ".gitlab/renovate.json",
-    ], .visibility, .jsonc, keys: [KeyRule("$schema", .metadata)], otherKeys: .visibility)
+    ], .visibility, .jsonc, keys: [KeyRule("*", .visibility)], otherKeys: .visibility)
 
   /// The same in JSON5, whose lines are shown as they stand.
   private static let renovateJSON5 = Format(
@@ -118,6 +138,6 @@ enum SettingsFiles {
 
   private static let dependabot = Format(
     "dependabot", files: [".github/dependabot.yml", ".github/dependabot.yaml"], .visibility, .yaml,
-    keys: [KeyRule("version", .metadata), KeyRule("registries/**", .origin)],
+    keys: [KeyRule("registries/**", .origin)],
     otherKeys: .visibility)
 }

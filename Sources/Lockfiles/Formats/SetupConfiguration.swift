@@ -6,7 +6,11 @@ enum SetupConfiguration {
   static let format = Format(
     "setup-cfg", files: ["setup.cfg"], .manifests, .ini,
     keys: [
-      KeyRule("metadata/**", .metadata),
+      KeyRule("metadata/name", .dependency),
+      // `attr:` imports the module that it names.
+      KeyRule("metadata/version/**", .runsCode), KeyRule("metadata/classifiers/**", .visibility),
+      KeyRule("options/packages/**", .selectsCode), KeyRule("options/py_modules/**", .selectsCode),
+      KeyRule("options/package_dir/**", .selectsCode),
       KeyRule("options/install_requires/**", .dependency),
       KeyRule("options/setup_requires/**", .runsCode),
       KeyRule("options/tests_require/**", .dependency),
@@ -18,7 +22,15 @@ enum SetupConfiguration {
       KeyRule("options.extras_require/**", .dependency), KeyRule("easy_install/**", .origin),
       KeyRule("global/**", .runsCode), KeyRule("hooks/**", .runsCode),
       KeyRule("backwards_compat/**", .runsCode), KeyRule("tool:pytest/addopts/**", .runsCode),
-    ], read: read)
+    ],
+    neutral: [
+      NeutralKey(
+        [
+          "author", "author_email", "maintainer", "maintainer_email", "url", "license", "keywords",
+          "description", "platforms",
+        ], in: "metadata", because: "published for people; setuptools takes it as text")
+    ],
+    read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     if let options = reader.document.child("options", of: reader.root) {

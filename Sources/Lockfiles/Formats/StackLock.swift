@@ -7,8 +7,23 @@ internal import Primitives
 enum StackLock {
   static let format = Format(
     "stack-lock", files: ["stack.yaml.lock", "stack-*.yaml.lock"], .locks, .yaml,
-    keys: [KeyRule("packages", .dependency), KeyRule("snapshots", .dependency)],
+    keys: [
+      KeyRule("packages", .dependency), KeyRule("snapshots", .dependency),
+      KeyRule(addressKeys, in: "packages/*/completed", is: .dependency),
+      KeyRule(addressKeys, in: "packages/*/original", is: .dependency),
+      KeyRule(addressKeys, in: "snapshots/*/completed", is: .dependency),
+      KeyRule(addressKeys, in: "snapshots/*/original", is: .dependency),
+    ],
+    freeOrder: [.yaml],
     recordsIntegrity: true, read: read)
+
+  /// Pantry's locations of packages and snapshots.
+  private static let addressKeys: [StaticString] = [
+    "hackage", "pantry-tree/sha256", "pantry-tree/size", "url", "sha256", "size", "git", "commit",
+    "hg", "archive", "filepath", "subdir", "subdirs/*", "name", "version", "github",
+    "cabal-file/sha256",
+    "cabal-file/size",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard

@@ -5,7 +5,13 @@ internal import Primitives
 /// documentation, "Dependency Lock File").
 enum TerraformLock {
   static let format = Format(
-    "terraform-lock", files: [".terraform.lock.hcl"], .locks, .hcl, recordsIntegrity: true,
+    "terraform-lock", files: [".terraform.lock.hcl"], .locks, .hcl,
+    keys: [
+      KeyRule("provider", .dependency),
+      KeyRule(
+        ["version", "constraints", "hashes", "hashes/*"], in: "provider/*", is: .dependency),
+    ],
+    freeOrder: [.lines], recordsIntegrity: true,
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

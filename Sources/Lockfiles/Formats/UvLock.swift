@@ -6,17 +6,35 @@ enum UvLock {
   static let format = Format(
     "uv-lock", files: ["uv.lock", "*.py.lock"], .locks, .toml,
     keys: [
-      KeyRule("version", .metadata), KeyRule("revision", .metadata),
-      KeyRule("requires-python", .metadata), KeyRule("resolution-markers/**", .metadata),
-      KeyRule("supported-markers/**", .metadata), KeyRule("required-markers/**", .metadata),
-      KeyRule("conflicts/**", .metadata), KeyRule("options/**", .origin),
-      KeyRule("manifest/members/**", .dependency),
-      KeyRule("manifest/dependency-metadata/**", .origin), KeyRule("manifest/**", .dependency),
-      KeyRule("package/*/sdist/upload-time", .metadata),
-      KeyRule("package/*/wheels/*/upload-time", .metadata),
-      KeyRule("package/*/resolution-markers/**", .metadata),
-      KeyRule("distribution/**", .dependency),
-    ], recordsIntegrity: true, read: read)
+      // Where these do not fit the project, uv resolves anew.
+      KeyRule("version", .dependency), KeyRule("requires-python", .dependency),
+      KeyRule("resolution-markers/**", .dependency), KeyRule("supported-markers/**", .dependency),
+      KeyRule("required-markers/**", .dependency), KeyRule("conflicts/**", .dependency),
+      KeyRule("options/**", .origin), KeyRule("manifest/dependency-metadata/**", .origin),
+      KeyRule("manifest/**", .dependency), KeyRule("package", .dependency),
+      KeyRule(
+        [
+          "name", "version", "source/registry", "source/git", "source/url", "source/path",
+          "source/directory", "source/editable", "source/virtual", "source/subdirectory",
+          "resolution-markers", "resolution-markers/*", "dependencies/**",
+          "optional-dependencies/**", "dev-dependencies/**", "metadata/requires-dist/**",
+          "metadata/requires-dev/**", "metadata/provides-extras/**", "wheels",
+        ], in: "package/*", is: .dependency),
+      KeyRule(archiveKeys, in: "package/*/sdist", is: .dependency),
+      KeyRule(archiveKeys, in: "package/*/wheels/*", is: .dependency),
+    ],
+    neutral: [
+      NeutralKey(
+        "revision",
+        because: "of the format, for notes that every uv may leave out (uv, lock/mod.rs)"),
+      NeutralKey("package/[]/sdist/upload-time", because: "a date that uv notes and does not use"),
+      NeutralKey(
+        "package/[]/wheels/[]/upload-time", because: "a date that uv notes and does not use"),
+    ], freeOrder: [.toml], recordsIntegrity: true, read: read)
+
+  private static let archiveKeys: [StaticString] = [
+    "url", "path", "filename", "hash", "size", "zstd/hash", "zstd/size",
+  ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

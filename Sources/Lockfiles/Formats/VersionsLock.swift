@@ -7,7 +7,7 @@ enum VersionsLock {
   static let format = Format(
     "versions-lock", files: ["versions.lock"], .locks, .lines,
     // The title of the second part.
-    otherKeys: .metadata, read: read)
+    otherKeys: .dependency, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let document = reader.document

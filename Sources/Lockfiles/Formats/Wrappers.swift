@@ -7,14 +7,14 @@ internal import Primitives
 enum Wrappers {
   static let gradle = Format(
     "gradle-wrapper", files: ["gradle-wrapper.properties"], .origins, .properties, keys: keys,
-    otherKeys: .runsCode, recordsIntegrity: true,
+    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], recordsIntegrity: true,
     read: { reader throws(Unread) in
       try add("distributionUrl", digest: "distributionSha256Sum", &reader)
     })
 
   static let maven = Format(
     "maven-wrapper", files: ["maven-wrapper.properties"], .origins, .properties, keys: keys,
-    otherKeys: .runsCode, recordsIntegrity: true,
+    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], recordsIntegrity: true,
     read: { reader throws(Unread) in
       try add("distributionUrl", digest: "distributionSha256Sum", &reader)
       try add("wrapperUrl", digest: "wrapperSha256Sum", &reader)
@@ -22,11 +22,17 @@ enum Wrappers {
 
   private static let keys = [
     KeyRule("distributionSha256Sum", .origin), KeyRule("wrapperSha256Sum", .origin),
-    KeyRule("validateDistributionUrl", .origin), KeyRule("distributionBase", .metadata),
-    KeyRule("distributionPath", .metadata), KeyRule("zipStoreBase", .metadata),
-    KeyRule("zipStorePath", .metadata), KeyRule("networkTimeout", .metadata),
-    KeyRule("retries", .metadata), KeyRule("retryBackOffMs", .metadata),
+    KeyRule("validateDistributionUrl", .origin),
     KeyRule("wrapperVersion", .runsCode), KeyRule("distributionType", .runsCode),
+    // Those of entries, which their own checks are about.
+    KeyRule("distributionUrl", .dependency), KeyRule("wrapperUrl", .dependency),
+  ]
+
+  /// Where the tool is unpacked and looked for is not among these: it may be a folder of the repository.
+  private static let neutral = [
+    NeutralKey(
+      ["networkTimeout", "retries", "retryBackOffMs"], in: "",
+      because: "how long the wrapper waits for the download")
   ]
 
   private static func add(

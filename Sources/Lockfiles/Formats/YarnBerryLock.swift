@@ -9,7 +9,21 @@ internal import Primitives
 enum YarnBerryLock {
   static let format = Format(
     "yarn-berry-lock", files: ["yarn.lock"], .locks, .yaml,
-    keys: [KeyRule("__metadata/version", .metadata), KeyRule("__metadata/cacheKey", .metadata)],
+    keys: [
+      KeyRule("__metadata/version", .dependency), KeyRule("__metadata/cacheKey", .dependency),
+      KeyRule(
+        [
+          "version", "resolution", "checksum", "languageName", "linkType", "conditions",
+          "dependencies/*", "optionalDependencies/*", "devDependencies/*", "peerDependencies/*",
+          "dependenciesMeta/*/optional", "dependenciesMeta/*/unplugged",
+          "peerDependenciesMeta/*/optional",
+        ], in: "*", is: .dependency),
+      // What yarn runs of a package is what its manifest says, except for what it links.
+
+      KeyRule("*/dependenciesMeta/*/built", .runsCode), KeyRule("*/bin/*", .selectsCode),
+      KeyRule("*/bin", .selectsCode),
+    ],
+    freeOrder: [.yaml],
     recordsIntegrity: true, recognises: hasMetadata, read: read)
 
   private static func hasMetadata(_ bytes: [UInt8]) -> Bool {

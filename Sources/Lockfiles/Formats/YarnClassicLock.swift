@@ -7,8 +7,15 @@ internal import Primitives
 /// finds an entry by one of these, so none may stand in two headers.
 enum YarnClassicLock {
   static let format = Format(
-    "yarn-classic-lock", files: ["yarn.lock"], .locks, .syml, recordsIntegrity: true,
-    recognises: hasHeader, read: read)
+    "yarn-classic-lock", files: ["yarn.lock"], .locks, .syml,
+    keys: [
+      KeyRule(
+        [
+          "version", "resolved", "integrity", "name", "uid", "registry", "dependencies/*",
+          "optionalDependencies/*", "permissions/*",
+        ], in: "*", is: .dependency)
+    ],
+    freeOrder: [.lines], recordsIntegrity: true, recognises: hasHeader, read: read)
 
   /// Whether the comment at the top names the version, as yarn 2 asks it (`Project.setupResolutions`).
   private static func hasHeader(_ bytes: [UInt8]) -> Bool {

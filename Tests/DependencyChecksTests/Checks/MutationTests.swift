@@ -152,7 +152,7 @@ struct MutationTests {
       #expect(before - after == removed - added, "\(lock.path): cut at \(count)")
       #expect(
         diff.isNeutral
-          == (file.changes.isEmpty && file.facts.allSatisfy { $0.keyClass == .metadata }))
+          == (file.changes.isEmpty && file.facts.allSatisfy { $0.isNeutral }))
     }
   }
 
