@@ -31,6 +31,17 @@ struct TOMLSyntaxTests {
         "{f: [6.626e-34, -inf, +nan, 0xDEAD_beef, 0o7, 0b1]}"
       ),
       ("a = 1\r\n[b]\r\nc = 2\r\n", "{a: 1, b: {c: 2}}"),
+      // TOML 1.1
+      ("a = {b = 1,}", "{a: {b: 1}}"), ("a = {\n}", "{a: {}}"), ("a = { # c\n}", "{a: {}}"),
+      (
+        "x = {\n  y = '1', # c\n  z.w = {\r\n    v = [2,\n3],\n  },\n}\nq = 4",
+        "{x: {y: \"1\", z: {w: {v: [2, 3]}}}, q: 4}"
+      ),
+      ("s = \"\\x41\\xe9\\e\"", "{s: \"A\u{e9}\u{1b}\"}"),
+      (
+        "t = [07:32, 1979-05-27T07:32Z, 1979-05-27 07:32-07:00]",
+        "{t: [07:32, 1979-05-27T07:32Z, 1979-05-27 07:32-07:00]}"
+      ),
     ])
   func oneTree(text: String, expected: String) throws {
     #expect(try tree(.toml, text) == expected)
@@ -48,8 +59,13 @@ struct TOMLSyntaxTests {
       ("a = 1 b = 2", .unexpected), ("a", .truncated), ("a =", .truncated), ("= 1", .unexpected),
       ("a = 01", .unexpected), ("a = 1__0", .unexpected), ("a = .5", .unexpected),
       ("a = 5.", .unexpected), ("a = +0x1", .unexpected), ("a = 2021-02-29", .unexpected),
-      ("a = 24:00:00", .unexpected), ("a = yes", .unexpected), ("a = {b = 1,}", .unexpected),
-      ("a = {b = 1\n}", .unexpected), ("a = \"x\ny\"", .unexpected), ("a = \"\\x\"", .unexpected),
+      ("a = 24:00:00", .unexpected), ("a = yes", .unexpected), ("a = {,}", .unexpected),
+      ("a = {b = 1,,}", .unexpected), ("a = {\nb = 1\nc = 2}", .unexpected),
+      ("a = {b = 1\n", .truncated), ("a = {\nb = 1,\nb = 2\n}", .duplicateKey),
+      ("a = {\nb.c = 1,\nb.c.d = 2\n}", .duplicateKey), ("a = {\n[b]\n}", .unexpected),
+      ("a = 07:3", .unexpected), ("a = 07:60", .unexpected), ("a = 07:32:", .unexpected),
+      ("a = 07:32.5", .unexpected), ("a = \"\\x4\"", .unexpected), ("a = \"\\xg0\"", .unexpected),
+      ("a = \"x\ny\"", .unexpected), ("a = \"\\x\"", .unexpected), ("a = \"\\E\"", .unexpected),
       ("a = \"\\ud800\"", .notUTF8), ("a = [1 2]", .unexpected), ("[a", .truncated),
       ("[a]]", .unexpected), ("[ [a]]", .unexpected), ("[]", .unexpected), ("[a.]", .unexpected),
       ("\u{feff}a = 1", .byteOrderMark), ("a = 1\r", .controlCharacter),

@@ -129,12 +129,15 @@ extension TOMLSyntax {
     return day <= days
   }
 
-  /// `07:32:00`, with digits of a second.
+  /// `07:32:00`, with digits of a second; since TOML 1.1 `07:32` as well.
   private func isTime(_ range: Range<Int>) -> Bool {
     let start = range.lowerBound
-    guard range.count >= 8, bytes[start + 2] == 0x3a, bytes[start + 5] == 0x3a,
-      let hour = number(start, 2), let minute = number(start + 3, 2),
-      let second = number(start + 6, 2), hour < 24, minute < 60, second <= 60
+    guard range.count >= 5, bytes[start + 2] == UInt8(ascii: ":"), let hour = number(start, 2),
+      let minute = number(start + 3, 2), hour < 24, minute < 60
+    else { return false }
+    guard range.count > 5 else { return true }
+    guard range.count >= 8, bytes[start + 5] == UInt8(ascii: ":"),
+      let second = number(start + 6, 2), second <= 60
     else { return false }
     guard range.count > 8 else { return true }
     let digits = start + 9..<range.upperBound

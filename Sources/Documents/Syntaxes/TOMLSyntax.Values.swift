@@ -46,7 +46,7 @@ extension TOMLSyntax {
     builder.setEnd(node, position)
   }
 
-  /// `{ a = 1, b.c = 2 }` in one line, without a comma at its end.
+  /// `{ a = 1, b.c = 2 }`; since TOML 1.1 over several lines, with comments and a comma at its end.
   private mutating func inlineTable(
     in parent: NodeID, _ key: Text, _ start: Int, _ depth: Int
   ) throws(Unread) {
@@ -54,17 +54,15 @@ extension TOMLSyntax {
     let node = try builder.add(.object, to: parent, key: key, start: start)
     builder.setMark(node, Mark.closed)
     position += 1
-    skipSpace()
-    if try current() != 0x7d {
-      while true {
-        try pair(in: node, depth: depth)
-        skipSpace()
-        guard try current() == 0x2c else { break }
-        position += 1
-        skipSpace()
-      }
+    try skipBlank()
+    while try current() != UInt8(ascii: "}") {
+      try pair(in: node, depth: depth)
+      try skipBlank()
+      guard try current() == UInt8(ascii: ",") else { break }
+      position += 1
+      try skipBlank()
     }
-    guard try current() == 0x7d else { throw Unread(.unexpected, at: position) }
+    guard try current() == UInt8(ascii: "}") else { throw Unread(.unexpected, at: position) }
     position += 1
     builder.setEnd(node, position)
   }
@@ -168,9 +166,10 @@ extension TOMLSyntax {
     case 0x6e: text.append(0x0a)
     case 0x72: text.append(0x0d)
     case 0x74: text.append(0x09)
-    case 0x75, 0x55:
+    case UInt8(ascii: "e"): text.append(0x1b)
+    case 0x75, 0x55, UInt8(ascii: "x"):
       var code: UInt32 = 0
-      for _ in 0..<(byte == 0x75 ? 4 : 8) {
+      for _ in 0..<(byte == 0x75 ? 4 : byte == 0x55 ? 8 : 2) {
         guard let digit = Hex.value(of: try current()) else {
           throw Unread(.unexpected, at: position)
         }

@@ -1,5 +1,6 @@
-/// Reads TOML 1.0.0 (toml.io/en/v1.0.0), whole: headers, dotted keys, arrays of tables, inline tables,
-/// every form of string, number and date.
+/// Reads TOML 1.1.0 (toml.io/en/v1.1.0), whole: headers, dotted keys, arrays of tables, inline tables,
+/// every form of string, number and date. What 1.1 adds no reader of 1.0 takes for something else: it
+/// refuses the file.
 ///
 /// A key or table that is defined twice is refused wherever the specification calls it invalid. Numbers
 /// and dates are checked, and stay as they are written.
