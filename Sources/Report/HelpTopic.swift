@@ -9,6 +9,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
   case codes
   case hosts
   case clients
+  case catalog
 
   /// One line for the list of topics.
   package var title: String {
@@ -19,6 +20,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .codes: "every code that a refusal may bear"
     case .hosts: "where the name of the pusher comes from"
     case .clients: "the hooks of a clone, beside hook managers"
+    case .catalog: "the files that a quarantine rule can guard, and where that is written"
     }
   }
 
@@ -36,6 +38,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .codes: HelpText.codes
     case .hosts: HelpText.hosts
     case .clients: HelpText.clients
+    case .catalog: HelpText.catalog
     }
   }
 }

@@ -75,19 +75,21 @@ struct RegistryTests {
     }
   }
 
-  @Test("Documentation/Codes.md is what the registry says")
-  func document() throws {
-    let path = "\(SourceTree.root)/Documentation/Codes.md"
+  @Test(
+    "what is written from the registries is what they say",
+    arguments: [("Codes.md", CodesDocument.text), ("Catalog.md", CatalogDocument.text)])
+  func document(_ name: String, _ text: String) throws {
+    let path = "\(SourceTree.root)/Documentation/\(name)"
     if ProcessInfo.processInfo.environment["HOOKKIT_RECORD"] == "1" {
-      try Sandbox.writeFile(Array(CodesDocument.text.utf8), to: path)
+      try Sandbox.writeFile(Array(text.utf8), to: path)
       Issue.record("recorded \(path)")
       return
     }
     let written = FileManager.default.contents(atPath: path).map {
       String(decoding: $0, as: UTF8.self)
     }
-    if let mismatch = Snapshot.mismatch(CodesDocument.text, with: written) {
-      Issue.record("Documentation/Codes.md \(mismatch)")
+    if let mismatch = Snapshot.mismatch(text, with: written) {
+      Issue.record("Documentation/\(name) \(mismatch)")
     }
   }
 }
@@ -96,7 +98,7 @@ struct RegistryTests {
 struct FileTests {
   /// Tables of data, which grow with what they list.
   private static let tables: Set = [
-    "Signals/CatalogData.swift", "Lockfiles/Catalog/Catalog.Tables.swift",
+    "Signals/CatalogData.swift", "Lockfiles/Catalog/Catalog.Table.swift",
     "DependencyChecks/Names/PopularNames.swift",
   ]
 

@@ -99,7 +99,113 @@ struct CatalogTests {
       .github/renovate.json5 .lockfile-lintrc.json zizmor.yml .guarddog.yml .hookkit/policy.toml
       """
     ),
+    // LOCKFILES.md 8.10
+    (
+      .locks,
+      """
+      nimble.lock devenv.lock rv.lock spack.lock .mise/locks/pypi-black/24.10.0/uv.lock
+      .mise/locks/npm-prettier/3.3.3/package.json .config/mise/locks/a/b mise.test.lock
+      Packages/packages-lock.json aqua-checksums.json lake-manifest.json dune.lock/a.pkg
+      """
+    ),
+    (
+      [.manifests, .origins],
+      """
+      build.zig.zon Packages/manifest.json deps.edn project.clj x.nimble aqua.yaml .aqua.yml
+      aqua/a.yaml x.rockspec Mintfile import_map.json sub.wrap rproject.toml bb.edn lakefile.lean
+      """
+    ),
+    (.manifests, "dev-requirements.in requirements-dev.in App.xcodeproj/project.pbxproj deps.bzl"),
+    (
+      .origins,
+      """
+      Artifacts.toml Cross.toml .bazelrc.user gradle/gradle-daemon-jvm.properties .env
+      """
+    ),
+    (
+      .runsCode,
+      """
+      patches/ms.patch patches/deep/ms@1.patch .yarn/patches/ms.patch App.xcodeproj/project.pbxproj
+      deps.bzl .pnp.data.json a.csproj.user b.vcxproj.user Cross.toml Makefile.toml .Rprofile Setup.hs
+      Setup.lhs Vagrantfile fastlane/Fastfile fastlane/actions/x.rb netlify.toml vercel.json
+      bitrise.yml .builds/alpine.yml .build.yml tools/bazel tools/bazel.sh x.config.js vite.config.mjs
+      a.config.cjs b.config.ts c.config.mts tauri.conf.json tauri.linux.conf.json project.json
+      hooks/pre-commit hooks/post-checkout hooks/deploy.sh hooks/hooks.json .gitlab-ci/a.yml
+      .gitlab-ci/deep/a.yml .github/lsp.json .helix/languages.toml .idea/workspace.xml postBuild
+      .crushrc lefthookrc .config/lefthook.yml .vscode/c_cpp_properties.json .envrc.local
+      docs/conf.py webpack.prod.js .babelrc.json ci_scripts/ci_post_clone.sh .circleci/x/y.sh
+      a.service .zuul.d/jobs.yaml binder/start wrangler.toml .idx/dev.nix .vs/tasks.vs.json
+      """
+    ),
+    // AGENT-SIGNALS.md 7
+    (
+      .agentConfig,
+      """
+      .pi/a CRUSH.md .kilocode/rules/a.md .vibe/config.toml .kimi/skills/a/SKILL.md .grok/a .hermes/a
+      .goose/a .iflow/a .rovodev/a .qoder/rules/a.md .bob/rules/a.md .codebuddy/settings.json
+      .zencoder/a .omo/a .lefthookrc .entire/settings.json .specify/scripts/a.sh hooks/hooks.json
+      replit.md SOUL.md MEMORY.md .github/prompts/a.prompt.md x.instructions.md QWEN.md WARP.md
+      .coderabbit.yaml lsp.json
+      """
+    ),
+    (.visibility, ".mailmap .git-blame-ignore-revs .mergify.yml .coderabbit.yaml OWNERS"),
   ]
+
+  @Test("at the root only, what would be any program elsewhere")
+  func root() {
+    #expect(classes("hooks/useAuth.ts") == .runsCode)
+    #expect(classes("HOOKS/x/y") == .runsCode)
+    #expect(classes("web/hooks/useAuth.ts") == [])
+    #expect(classes("web/hooks/pre-push") == .runsCode)
+    #expect(classes("tasks.py") == .runsCode)
+    #expect(classes("shop/tasks.py") == [])
+    #expect(classes("app.json").contains(.runsCode))
+    #expect(classes("a/app.json") == [])
+    #expect(classes("hooks") == [])
+    #expect(classes("hooks", isLink: true).contains(.runsCode))
+    #expect(classes("xhooks/a") == [])
+  }
+
+  @Test(
+    "what a file system takes for such a name counts as one",
+    arguments: [
+      "pac\u{212a}age.json", "\u{212a}build", "pack\u{200c}age.json", "\u{feff}Makefile",
+      ".vscode/ta\u{17f}ks.json", "hoo\u{212a}s/pre-commit", ".clau\u{200d}de/settings.json",
+      ".hu\u{17f}ky/a", "Ma\u{202e}\u{212a}efile", "node_module\u{17f}/a/index.j\u{17f}",
+    ])
+  func spelling(path: String) {
+    #expect(classes(path) != [])
+    #expect(classes("a/b/" + path) != [])
+  }
+
+  @Test("another letter makes another name", arguments: ["pac\u{3ba}age.json", "M\u{e1}kefile"])
+  func otherLetters(path: String) {
+    #expect(classes(path) == [])
+  }
+
+  @Test("every row names its classes, its tool and where that is written, once")
+  func rows() {
+    let rows = Catalog.rows
+    #expect(rows.count > 784)
+    #expect(Set(rows.map(\.pattern)).count == rows.count)
+    for row in rows {
+      #expect(!row.classes.isEmpty && row.source.count > 8, "\(row.pattern)")
+      #expect(row.pattern == row.pattern.lowercased() && !row.pattern.contains("|"))
+      #expect(row.source.allSatisfy { $0.isASCII && $0 != "|" }, "\(row.source)")
+      // A star has no folder behind it but `**`, which ends its pattern.
+      let names = row.pattern.split(separator: "/", omittingEmptySubsequences: false)
+      #expect(!names.dropLast().contains("**"), "\(row.pattern)")
+      if names.last == "**" {
+        #expect(names.dropLast().last?.contains("*") == false, "\(row.pattern)")
+      }
+      let path = row.pattern.drop { $0 == "/" }.split(
+        separator: "*", omittingEmptySubsequences: false
+      )
+      .joined(separator: "x")
+      #expect(classes(path).isSuperset(of: row.classes), "\(row.pattern)")
+      #expect(classes(path.uppercased()).isSuperset(of: row.classes), "\(row.pattern)")
+    }
+  }
 
   @Test("every dependency file is known, at any depth and in any case", arguments: listed)
   func known(expected: FileClasses, paths: String) {
@@ -142,7 +248,7 @@ struct CatalogTests {
     #expect(classes(".github/workflows", isLink: true).contains(.runsCode))
     #expect(classes("a/node_modules", isLink: true) == .vendored)
     #expect(classes("gradle", isLink: true).contains(.locks))
-    #expect(classes("docs", isLink: true) == [])
+    #expect(classes("texts", isLink: true) == [])
     #expect(classes("package.json", isLink: true).contains(.manifests))
   }
 
@@ -150,7 +256,7 @@ struct CatalogTests {
   func additions() {
     let additions = [
       Catalog.Addition(Pattern("Tools/**"), .runsCode),
-      Catalog.Addition(Pattern("/build.zig.zon"), .locks),
+      Catalog.Addition(Pattern("/some.zon"), .locks),
       Catalog.Addition(Pattern("*.sum"), .locks),
     ]
     func classes(_ path: String) -> FileClasses {
@@ -159,8 +265,8 @@ struct CatalogTests {
     #expect(classes("tools/a/b.sh") == .runsCode)
     #expect(classes("x/TOOLS/b.sh") == .runsCode)
     #expect(classes("xtools/b.sh") == [])
-    #expect(classes("build.zig.zon") == .locks)
-    #expect(classes("x/build.zig.zon") == [])
+    #expect(classes("some.zon") == .locks)
+    #expect(classes("x/some.zon") == [])
     #expect(classes("x/y.sum") == .locks)
     #expect(classes("tools/Makefile") == .runsCode)
     #expect(classes("tools/Cargo.lock") == [.locks, .runsCode])

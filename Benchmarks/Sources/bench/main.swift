@@ -125,6 +125,7 @@ for lock in Locks.all {
 }
 
 Curves(bin: bin, root: root).rows()
+Paths(bin: bin, root: root, runs: max(9, pairs / 10)).rows()
 Hosts(bin: bin, root: root, pairs: pairs, repositories: fleet).rows()
 
 if let history {

@@ -49,7 +49,7 @@ package enum Catalog {
   ) -> Match? {
     var classes = path.withUnsafeBytes { index.find($0, isLink: isLink).classes }
     if !additions.isEmpty {
-      let path = path.map(CatalogIndex.lowercase)
+      let path = (path.withUnsafeBytes { FoldedPath.plain($0) } ?? path).map(CatalogIndex.lowercase)
       for addition in additions where addition.pattern.matches(path) {
         classes.formUnion(addition.classes)
       }
@@ -65,32 +65,25 @@ package enum Catalog {
     index.find(path, isLink: isLink).classes
   }
 
+  /// The table's patterns. The registry of formats is not made for it: most pushes touch no such file,
+  /// and it costs more than all their paths.
   private static let index: CatalogIndex = {
     var index = CatalogIndex()
-    for table in tables {
-      table.names.withUTF8Buffer { index.add(lines: $0, table.classes, format: nil) }
-    }
+    table.withUTF8Buffer { index.add(table: $0) }
     index.finish()
     return index
   }()
 
-  /// The formats' own names. Most pushes touch no such file and never make the registry, which costs
-  /// more than all their paths: so the tables name these files too, as a test makes sure.
+  /// The formats' own names, which the table has too, as a test makes sure.
   private static let formatIndex: CatalogIndex = {
     var index = CatalogIndex()
     for (place, format) in FormatRegistry.all.enumerated() {
       let classes = FileClasses(format.fileClass)
       for var file in format.files {
-        file.withUTF8 { index.add(lines: $0, classes, format: UInt8(place)) }
+        file.withUTF8 { index.add($0, classes, format: UInt8(place)) }
       }
     }
     index.finish()
     return index
   }()
-
-  /// One class, or a few, and the patterns of its paths, one a line in lower case.
-  struct Table: Sendable {
-    let classes: FileClasses
-    let names: StaticString
-  }
 }

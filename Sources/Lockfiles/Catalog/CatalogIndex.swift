@@ -2,11 +2,12 @@
 ///
 /// A pattern stands in one of four lists: under its last name when that has no star; under its
 /// extension (`*.csproj`, `pnpm-lock.*.yaml`); under the folder that it is the inside of (`vendor/**`);
-/// or, for the few that are left (`dockerfile*`), in a list of their own. A path costs one pass over its
-/// bytes, and nothing is allocated for one that matches nothing.
+/// or, for the few that are left (`dockerfile*`), under the first letter of its last name. A path costs
+/// one pass over its bytes, and nothing is allocated for one that matches nothing.
 struct CatalogIndex: Sendable {
   private struct Rule: Sendable {
-    /// In lower case, where it stands in `pool`; without the `/**` of a folder.
+    /// In lower case, where it stands in `pool`; without the `/**` of a folder, and with a slash before
+    /// it when it stands at the root only.
     let range: Range<Int>
     let classes: FileClasses
     let format: UInt8?
@@ -32,66 +33,64 @@ struct CatalogIndex: Sendable {
     Rule(range: 0..<0, classes: [], format: nil, kind: .other, hash: 0)
   ]
   private var slots: [UInt16] = []
-  private var others: [UInt16] = []
   /// The lengths that names of a list have, a bit each, by the list and the first byte: most names of
   /// a path have none of them, and need no look at the table.
   private var lengths = [UInt32](repeating: 0, count: 5 * 32)
 
   init() {
-    pool.reserveCapacity(1 << 14)
-    rules.reserveCapacity(1 << 11)
+    pool.reserveCapacity(1 << 15)
+    rules.reserveCapacity(1 << 12)
   }
 
-  /// Adds patterns, one a line (`Format.files` says what patterns there are).
-  mutating func add(lines: UnsafeBufferPointer<UInt8>, _ classes: FileClasses, format: UInt8?) {
-    let base = pool.count
-    pool.append(contentsOf: lines)
-    var start = 0
-    while start < lines.count {
-      var end = start
-      while end < lines.count, lines[end] != 0x0a { end += 1 }
-      if start < end { add(start..<end, of: lines, at: base, classes, format) }
-      start = end + 1
+  /// Adds the patterns of the catalog's table.
+  mutating func add(table: UnsafeBufferPointer<UInt8>) {
+    for line in CatalogLines(table) {
+      for word in CatalogLines.Words(table, line.patterns) {
+        add(UnsafeBufferPointer(rebasing: table[word]), line.classes, format: nil)
+      }
     }
   }
 
-  /// Adds the pattern at a place of the lines, which stand at `base` of the pool. Every folder of it may
-  /// also itself be a link to one of another name.
-  private mutating func add(
-    _ range: Range<Int>, of lines: UnsafeBufferPointer<UInt8>, at base: Int,
-    _ classes: FileClasses, _ format: UInt8?
+  /// Adds a pattern (`Format.files` says what patterns there are). Every folder of it may also itself be
+  /// a link to one of another name.
+  mutating func add(
+    _ pattern: UnsafeBufferPointer<UInt8>, _ classes: FileClasses, format: UInt8?
   ) {
+    let base = pool.count
+    pool.append(contentsOf: pattern)
     func append(to end: Int, key: Range<Int>, _ kind: Kind, _ format: UInt8?) {
-      let key = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: lines[key]))
+      let key = UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: pattern[key]))
       lengths[Self.row(kind, key[0])] |= 1 << UInt32(key.count & 31)
       rules.append(
         Rule(
-          range: base + range.lowerBound..<base + end, classes: classes, format: format,
-          kind: kind, hash: Self.hash(key, kind)))
+          range: base..<base + end, classes: classes, format: format, kind: kind,
+          hash: Self.hash(key, kind)))
     }
-    var (last, star, dot) = (range.lowerBound, -1, -1)
-    for index in range {
-      switch lines[index] {
-      case 0x2f:
+    let isAtRoot = pattern.first == UInt8(ascii: "/")
+    var (last, star, dot) = (isAtRoot ? 1 : 0, -1, -1)
+    for index in last..<pattern.count {
+      switch pattern[index] {
+      case UInt8(ascii: "/"):
         // Of `vendor/**` the folder is known by itself.
-        if index + 3 == range.upperBound, lines[index + 1] == 0x2a, lines[index + 2] == 0x2a {
+        if index + 3 == pattern.count, pattern[index + 1] == UInt8(ascii: "*"),
+          pattern[index + 2] == UInt8(ascii: "*")
+        {
           return append(to: index, key: last..<index, .folder, format)
         }
         if star < last { append(to: index, key: last..<index, .parent, nil) }
         last = index + 1
-      case 0x2a: star = index
-      case 0x2e: dot = index
+      case UInt8(ascii: "*"): star = index
+      case UInt8(ascii: "."): dot = index
       default: break
       }
     }
-    let end = range.upperBound
+    let end = pattern.count
     if star < last {
       append(to: end, key: last..<end, .name, format)
     } else if dot > star {
       append(to: end, key: dot..<end, .ending, format)
     } else {
       append(to: end, key: last..<last + 1, .other, format)
-      others.append(UInt16(rules.count - 1))
     }
   }
 
@@ -101,7 +100,7 @@ struct CatalogIndex: Sendable {
     while size < rules.count * 2 { size *= 2 }
     slots = Array(repeating: 0, count: size)
     // Backwards, so that the chain of a slot has the rules in their order.
-    for index in rules.indices.dropFirst().reversed() where rules[index].kind != .other {
+    for index in rules.indices.dropFirst().reversed() {
       let slot = Int(rules[index].hash) & (size - 1)
       rules[index].next = slots[slot]
       slots[slot] = UInt16(index)
@@ -111,14 +110,23 @@ struct CatalogIndex: Sendable {
   // MARK: Finding
 
   /// The classes of a path, and the formats that have such files.
+  ///
+  /// - Parameter isPlain: whether the path was folded already.
   func find(
-    _ path: UnsafeRawBufferPointer, isLink: Bool
+    _ path: UnsafeRawBufferPointer, isLink: Bool, isPlain: Bool = false
   ) -> (classes: FileClasses, formats: [UInt8]) {
     var found: (classes: FileClasses, formats: [UInt8]) = ([], [])
     var start = 0
-    for index in 0..<path.count where path[index] == 0x2f {
+    var bits: UInt8 = 0
+    for index in 0..<path.count {
+      let byte = path[index]
+      bits |= byte
+      guard byte == UInt8(ascii: "/") else { continue }
       look(start..<index, .folder, path, &found)
       start = index + 1
+    }
+    if bits >= 0x80, !isPlain, let plain = FoldedPath.plain(path) {
+      return plain.withUnsafeBytes { find($0, isLink: isLink, isPlain: true) }
     }
     guard start < path.count else { return found }
     look(start..<path.count, .name, path, &found)
@@ -129,9 +137,7 @@ struct CatalogIndex: Sendable {
       look(start..<path.count, .folder, path, &found)
       look(start..<path.count, .parent, path, &found)
     }
-    if lengths[Self.row(.other, path[start])] != 0 {
-      for index in others { check(rules[Int(index)], path, end: path.count, &found) }
-    }
+    look(start..<start + 1, .other, path, &found)
     return found
   }
 
@@ -148,7 +154,10 @@ struct CatalogIndex: Sendable {
     var next = slots[Int(hash) & (slots.count - 1)]
     while next != 0 {
       let rule = rules[Int(next)]
-      if rule.hash == hash, rule.kind == kind { check(rule, path, end: name.upperBound, &found) }
+      if rule.hash == hash, rule.kind == kind {
+        // A first letter is all that the last kind is found by.
+        check(rule, path, end: kind == .other ? path.count : name.upperBound, &found)
+      }
       next = rule.next
     }
   }
@@ -171,6 +180,9 @@ struct CatalogIndex: Sendable {
       while true {
         if left == range.lowerBound {
           if right == 0 || path[right - 1] == 0x2f { return true }
+        } else if right == 0, left - 1 == range.lowerBound, pool[left - 1] == UInt8(ascii: "/") {
+          // A pattern of the root.
+          return true
         } else if pool[left - 1] == 0x2a {
           left -= 1
           star = (left, right)

@@ -1,10 +1,10 @@
 internal import Gate
 internal import Policy
 
-/// The pages of the manual that belong to no command: codes, the policy file, hosts.
+/// The pages of the manual that belong to no command: codes, the policy file, hosts, the catalog.
 package enum TopicManual {
   package static func pages(version: String) -> [ManualPage] {
-    [codes(version), policy(version), hosts(version)]
+    [codes(version), policy(version), hosts(version), catalog(version)]
   }
 
   /// Every code with its whole page, as `hookkit explain` shows it.
@@ -56,6 +56,15 @@ package enum TopicManual {
     page.section("DESCRIPTION")
     page.blocks(HelpTopic.hosts.blocks)
     page.seeAlso([("hookkit", 1), ("hookkit-install", 1), ("hookkit-policy", 5)])
+    return page
+  }
+
+  private static func catalog(_ version: String) -> ManualPage {
+    var page = ManualPage(
+      "hookkit-catalog", section: 7, title: HelpTopic.catalog.title, version: version)
+    page.section("DESCRIPTION")
+    page.blocks(HelpTopic.catalog.blocks)
+    page.seeAlso([("hookkit", 1), ("hookkit-policy", 5), ("hookkit-quarantine", 1)])
     return page
   }
 }
