@@ -7,6 +7,8 @@ internal import Primitives
 struct AbleReviewers {
   /// `dana, frank can; erin is its sponsor`
   let words: String
+  /// Whether they are as many as are missing: else no review lets the work land, whoever gives one.
+  let suffice: Bool
 
   /// Most people who are named, and commits that they are held against: the newest are those that a review
   /// names.
@@ -43,5 +45,7 @@ struct AbleReviewers {
     let names = able.prefix(Self.most.people).joined(separator: ", ")
     let can = able.isEmpty ? "nobody else can" : "\(names)\(more) can"
     words = ([can] + tied.prefix(2)).joined(separator: "; ")
+    let given = gaps.map(\.approvals.count).min() ?? 0
+    suffice = able.count + given >= rule.review.approvals
   }
 }

@@ -115,7 +115,7 @@ struct Bench {
         coverage: landingRecord(held.record(in: answer.coverage)), arrivals: answer.arrivals,
         expires: [answer.expires, policy.nextEnd(after: push.time)].compactMap { $0 }.min(),
         hold: hold)
-      return obstacle(to: hold, under: rules).map { judgement.refusingHold(because: $0) }
+      return obstacle(to: hold, answer, under: rules).map { judgement.refusingHold(because: $0) }
         ?? judgement
     } catch {
       return Judgement(
@@ -159,8 +159,11 @@ struct Bench {
   }
 
   /// Why an update cannot be held that waits for people; `nil` where it can.
-  private func obstacle(to hold: PendingHold?, under rules: [Protection]) -> String? {
+  private func obstacle(
+    to hold: PendingHold?, _ answer: ProtectedUpdate.Answer, under rules: [Protection]
+  ) -> String? {
     guard let hold else { return nil }
+    if !answer.isReviewable { return "nobody may give the review that is missing" }
     // Reviewers' attention is not for everybody to ask for.
     if pusher == nil, hold.change == nil { return "the policy does not know who pushes" }
     // When it lands, its certificate is gone.

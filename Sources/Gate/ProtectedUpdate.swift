@@ -21,6 +21,8 @@ struct ProtectedUpdate {
     var expires: Int64?
     /// The commits that lack a review, the newest first.
     var unreviewed: [ObjectID] = []
+    /// Whether there are people who may give the reviews that are missing.
+    var isReviewable = true
     /// What is kept where the rules say so: only reviews are missing.
     var hold: PendingHold?
   }
@@ -81,6 +83,7 @@ struct ProtectedUpdate {
     answer.arrivals = covered.arrivals
     answer.expires = covered.expires
     answer.unreviewed = covered.unreviewed.sorted().map { range.commits[$0].id }
+    answer.isReviewable = covered.isReviewable
     if rules.contains(where: \.holds) {
       let reader = ReleaseReader(bench: bench, range: range, update: update)
       if let rejection = try reader.rejection(of: target.id) {
@@ -167,6 +170,13 @@ struct ProtectedUpdate {
     var unreviewed: Set<Int> = []
     /// Whether every rule that lacks one holds.
     var holds = true
+    /// Whether there are people who may give all of them.
+    var isReviewable = true
+
+    mutating func add(_ gaps: (findings: [Finding], isReviewable: Bool)) {
+      findings += gaps.findings
+      isReviewable = isReviewable && gaps.isReviewable
+    }
   }
 
   private func coverageFindings(
@@ -191,7 +201,7 @@ struct ProtectedUpdate {
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, signatories) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
-      covered.findings += gapFindings(outcome, rule, range, unsound, isPolicyChange)
+      covered.add(gapFindings(outcome, rule, range, unsound, isPolicyChange))
       covered.unreviewed.formUnion(outcome.gaps.map(\.position))
       covered.holds = covered.holds && (outcome.gaps.isEmpty || rule.holds)
       coverage.append(
@@ -210,12 +220,13 @@ struct ProtectedUpdate {
   private func gapFindings(
     _ outcome: Coverage.Outcome, _ rule: Protection, _ range: CommitRange, _ unsound: [String],
     _ isPolicyChange: Bool
-  ) -> [Finding] {
-    guard !outcome.gaps.isEmpty else { return [] }
+  ) -> (findings: [Finding], isReviewable: Bool) {
+    guard !outcome.gaps.isEmpty else { return ([], true) }
     // Newest first: what a reviewer approves is the newest commit, which covers those below it.
     let gaps = outcome.gaps.sorted { $0.position < $1.position }
     let steps = ReviewSteps(bench, update)
     var findings: [Finding] = []
+    var isReviewable = true
     let unreviewed = gaps.filter { $0.owners.isEmpty }
     if isPolicyChange {
       if !unreviewed.isEmpty {
@@ -227,13 +238,14 @@ struct ProtectedUpdate {
       let others = unreviewed.filter { !$0.isMerge }
       if !others.isEmpty {
         let able = AbleReviewers(of: others, rule, range, bench.policy, at: bench.push.time)
+        isReviewable = able.suffice
         findings.append(NeedsReview.finding(update, others, range, rule, unsound, able, steps))
       }
       if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range, steps)) }
     }
     let unowned = gaps.filter { !$0.owners.isEmpty }
     if !unowned.isEmpty { findings.append(OwnerMissing.finding(update, unowned, range, steps)) }
-    return findings
+    return (findings, isReviewable)
   }
 
   /// The CODEOWNERS files at the old tip (of the branch that HEAD names, for a new reference).

@@ -104,6 +104,43 @@ struct LandedTests {
     }
   }
 
+  @Test("evidence 56: what came while a rule was away has not landed when the rule is back")
+  func ruleAway() throws {
+    let server = try GuardedServer.inUse()
+    let first = try server.commit("First", ["first": "1"], by: .dana)
+    try server.lands(first, as: .dana)
+    let (_, tip) = try server.anonymousPair()
+    let mine = try server.work.commit(
+      "Merge", ["first": "1"], on: nil, author: TestPerson("someone"), parents: [first, tip])
+    let rest = Roster.everyPlace.replacing("\"refs/heads/main\", ", with: "")
+    try server.write(server.roster.openPolicy(serial: 2, rules: rest), to: "policy.toml")
+    try server.pushed(as: .stranger, "\(mine):refs/heads/main")
+    try server.write(
+      server.roster.openPolicy(serial: 3, rules: Roster.everyPlace), to: "policy.toml")
+    let own = try server.commit("Own", ["own": "1"], by: .dana, on: mine)
+    _ = try server.push(as: .dana, "\(own):main")
+    for commit in [own, mine, tip] {
+      try server.refusesEverywhere(commit, as: [.dana, .frank], places: [.newBranch, .newTag])
+    }
+    // What landed before is what it was.
+    try server.lands(first, as: .frank, on: ProtectedPlace.newBranch.ref)
+  }
+
+  @Test("evidence 56: nor has what a protected tag stood for that was set round the hooks")
+  func gapOfTag() throws {
+    let server = try GuardedServer.inUse(rules: Roster.everyPlace + "\nforce-push = true\n")
+    let tag = "refs/tags/v0"
+    try server.pushed(as: .dana, "\(server.base):\(tag)")
+    let (_, tip) = try server.anonymousPair()
+    try server.pushed(as: .stranger, "\(tip):refs/heads/topic")
+    try server.repository.setReferences([(tag, tip)])
+    let own = try server.commit("Own", ["own": "1"], by: .dana, on: tip)
+    _ = try server.push(as: .dana, "+\(own):\(tag)")
+    for commit in [own, tip] {
+      try server.refusesEverywhere(commit, as: [.dana, .frank], places: [.newBranch, .newTag])
+    }
+  }
+
   @Test("evidence 56: a beginning that is recorded when another reference lands opens nothing")
   func laterBeginning() throws {
     let (server, _, tip) = try widened()

@@ -611,6 +611,30 @@ struct ReviewHoldTests {
     #expect(try server.landings().last?.new == commit, "\(hold)")
   }
 
+  @Test("what nobody may review is not held: it would wait in vain, and says so")
+  func nobodyMayReview() throws {
+    // Three reviewers, of whom one is codex's sponsor.
+    let rules = ReviewHolds.rules.replacing("approvals = 1", with: "approvals = 3")
+    let scene = try ReviewHolds(rules: rules + "\n" + Roster.quarantine)
+    let server = scene.server
+    let work = try scene.work()
+    let bump = try server.commit(
+      "Bump", ["package-lock.json": GuardedServer.lock(version: "7.0.1")], by: .codex)
+    for (commit, code) in [(work, "HK101"), (bump, "HK201")] {
+      let outcome = try server.push(as: .codex, "\(commit):main")
+      #expect(outcome.codes.first == code, "\(outcome)")
+      #expect(
+        outcome.remoteWords.contains("not held: nobody may give the review that is missing"),
+        "\(outcome)")
+      #expect(!outcome.remoteWords.contains("review approve"), "\(outcome)")
+      #expect(try server.holds().isEmpty)
+    }
+    // The policy names another reviewer.
+    try server.write(
+      ReviewHolds.policy(server.roster, serial: 2, rules: ReviewHolds.rules), to: "policy.toml")
+    try scene.held(work)
+  }
+
   @Test("an expired hold is dropped when its review comes, and can be pushed again")
   func expired() throws {
     let scene = try ReviewHolds()

@@ -18,7 +18,8 @@ enum NeedsReview {
     ends: """
       A reviewer runs `hookkit review approve COMMIT --ref REF`, in any clone. A push that the server
       holds (it says so) then lands by itself; any other is made again. What is not held must be on some
-      branch of the server first, so that a reviewer can see it.
+      branch of the server first, so that a reviewer can see it. Where nobody may review it (it says so),
+      the policy must name another reviewer first.
       """,
     examples: [
       Example(
@@ -76,7 +77,8 @@ enum NeedsReview {
     return Finding(
       code, headline: "\(update.name) needs a human review",
       reason: "needs a human review of \(newest.id.short)", details: details,
-      hints: steps.approve(newest.id, in: range) + [.init("why", "hookkit", "explain", "\(code)")],
+      hints: (able.suffice ? steps.approve(newest.id, in: range) : [])
+        + [.init("why", "hookkit", "explain", "\(code)")],
       commit: newest.id)
   }
 }
