@@ -133,7 +133,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Gate", "Policy", "Primitives", "Report", "TestSupport"]),
+      dependencies: [
+        "DependencyChecks", "Documents", "Gate", "Lockfiles", "Policy", "Primitives", "Report",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "HookRuntimeTests",
       dependencies: [

@@ -1,3 +1,5 @@
+internal import Primitives
+
 /// What every text syntax asks of a file before it is read.
 enum SourceCheck {
   /// Throws for bytes that different programs would read differently, whatever the syntax: invalid
@@ -8,8 +10,11 @@ enum SourceCheck {
   ///   - allowsByteOrderMark: for a syntax whose every reader takes one (XML 1.0, 4.3.3).
   ///   - allowsHeadings: for prose and programs, in which `=======` may underline a heading; a
   ///     conflict has other marks besides.
+  ///   - allowsLineSeparators: false where the tool ends a line at U+0085, U+2028 or U+2029, as Python's
+  ///     `str.splitlines` does and nobody who reads the file.
   static func requirePlainText(
-    _ bytes: [UInt8], line: Int?, allowsByteOrderMark: Bool = false, allowsHeadings: Bool = false
+    _ bytes: [UInt8], line: Int?, allowsByteOrderMark: Bool = false, allowsHeadings: Bool = false,
+    allowsLineSeparators: Bool = true
   ) throws(Unread) {
     if !allowsByteOrderMark, bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       throw Unread(.byteOrderMark, at: 0)
@@ -23,6 +28,10 @@ enum SourceCheck {
       }
     }
     if let fault { throw fault }
+    guard !allowsLineSeparators else { return }
+    for separator in [[0xc2, 0x85], [0xe2, 0x80, 0xa8], [0xe2, 0x80, 0xa9]] as [[UInt8]] {
+      if let place = bytes.firstIndex(of: separator) { throw Unread(.controlCharacter, at: place) }
+    }
   }
 
   /// One pass over all: over what is usual at once, elsewhere line by line, and within a line from one

@@ -64,7 +64,7 @@ package struct Entry: Sendable {
   /// Whether the file has the address where others have the version.
   package var versionIsSource: Bool { version.count > 0 && version.start == source.start }
 
-  package enum SourceKind: String, Sendable {
+  package enum SourceKind: String, CaseIterable, Sendable {
     case registry
     case git
     /// An archive or file by URL.

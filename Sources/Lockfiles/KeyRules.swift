@@ -85,7 +85,8 @@ package struct NeutralKey: Sendable {
   package var reason: String { because.withUTF8Buffer { String(decoding: $0, as: UTF8.self) } }
 }
 
-/// Objects whose members mean the same in any order; everywhere else outside of entries order counts.
+/// Objects whose members mean the same in any order, and lists of entries in which what stands between the
+/// entries does; everywhere else outside of entries order counts.
 package struct FreeOrder: Sendable {
   private let patterns: KeyPatterns
   private let because: StaticString

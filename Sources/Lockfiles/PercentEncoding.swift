@@ -1,9 +1,9 @@
 internal import Primitives
 
 /// The `%41` of URLs (RFC 3986, 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
   /// The bytes that are meant; a `%` that no two hex digits follow stays.
-  static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  package static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = bytes.startIndex

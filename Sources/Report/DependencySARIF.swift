@@ -19,7 +19,8 @@ extension SARIF {
           "invocations": [
             ["executionSuccessful": true, "exitCode": .integer(Int64(ExitCode.allowed.rawValue))]
           ],
-          "results": .array(diff.findings.map { result($0, in: diff) }),
+          "results": .array(
+            zip(diff.findings, diff.linesOfFindings).map { result($0, at: $1, in: diff) }),
         ]
       ],
     ]
@@ -44,7 +45,9 @@ extension SARIF {
     }
   }
 
-  private static func result(_ finding: DependencyFinding, in diff: DependencyDiff) -> JSON {
+  private static func result(
+    _ finding: DependencyFinding, at line: Int, in diff: DependencyDiff
+  ) -> JSON {
     let file = diff.files[finding.file]
     let index = DependencyChecks.all.firstIndex { $0.code == finding.code } ?? -1
     let path = Escaped.text(file.path, limit: 4096)
@@ -60,7 +63,7 @@ extension SARIF {
         [
           "physicalLocation": [
             "artifactLocation": ["uri": .text(uri(file.path))],
-            "region": ["startLine": .integer(Int64(diff.line(of: finding)))],
+            "region": ["startLine": .integer(Int64(line))],
           ]
         ]
       ],

@@ -16,6 +16,7 @@ var managers = FileManager.default.currentDirectoryPath + "/.build/managers/bin"
 var pairs = 100
 var fleet = 10_000
 var isGateAlone = false
+var isPairingAlone = false
 var arguments = CommandLine.arguments.dropFirst().makeIterator()
 while let argument = arguments.next() {
   switch argument {
@@ -23,6 +24,7 @@ while let argument = arguments.next() {
   case "--managers": managers = arguments.next() ?? managers
   case "--history": history = arguments.next()
   case "--gate": isGateAlone = true
+  case "--pairings": isPairingAlone = true
   case "--fleet": fleet = arguments.next().flatMap { Int($0) } ?? fleet
   case "--pairs": pairs = arguments.next().flatMap { Int($0) } ?? pairs
   default: fatalError("unknown argument \(argument)")
@@ -55,6 +57,18 @@ let nothing = { (input: String) in
 }
 
 say("| what | figure | target |\n|---|---|---|")
+
+func pairings() {
+  for pairing in Pairings.all {
+    pairing.rows(
+      bin: bin, in: root, environment: server.environment, counts: [2500, 5000, 10_000, 20_000])
+  }
+}
+if isPairingAlone {
+  pairings()
+  try? FileManager.default.removeItem(atPath: root)
+  exit(0)
+}
 
 Arrivals(bin: bin, root: root, pairs: pairs).rows(nothing: nothing)
 if isGateAlone {
@@ -124,6 +138,7 @@ for lock in Locks.all {
   lock.rows(bin: bin, in: root, environment: server.environment, runs: max(9, pairs / 5))
 }
 
+pairings()
 Curves(bin: bin, root: root).rows()
 Paths(bin: bin, root: root, runs: max(9, pairs / 10)).rows()
 Hosts(bin: bin, root: root, pairs: pairs, repositories: fleet).rows()

@@ -8,11 +8,14 @@ struct CheckedChanges {
   let rules: DependencyRules
   /// Whether any file had entries before: else nothing is usual yet.
   let hasBase: Bool
+  /// Locks that take the place of another tool's, by their files.
+  let migrations: [Int: LockMigration]
   let memory = Memory()
 
-  init(_ files: [FileDiff], _ rules: DependencyRules) {
+  init(_ files: [FileDiff], _ rules: DependencyRules, _ migrations: [LockMigration] = []) {
     self.files = files
     self.rules = rules
+    self.migrations = Dictionary(migrations.map { ($0.to, $0) }) { first, _ in first }
     hasBase = files.contains { $0.old.inventory.map { !$0.entries.isEmpty } ?? false }
   }
 
@@ -21,114 +24,94 @@ struct CheckedChanges {
     var declared: DeclaredSources?
     /// How often it was asked what manifests declare.
     var questions = 0
-    var oldNames: [NameTable]?
-    var newNames: [NameTable]?
-    var isKnown: [[UInt8]: Bool] = [:]
+    var oldNames: KnownNames?
+    var newNames: KnownNames?
+    var hosts: KnownHosts?
+    var folders: [ByteKey: [Int]]?
+    var paths: [ByteKey: Int]?
   }
 
   // MARK: Hosts
 
-  /// Whether an old side of any file fetches from a host, or the policy names it.
-  func isKnown(host: [UInt8]) -> Bool {
-    rules.hosts.contains(host)
-      || [[0x2f] + host, [0x40] + host].contains { isUsed($0) }
-  }
-
-  /// Whether scheme, host and port stand in an old side as they are here.
-  func isKnown(authorityOf address: SourceAddress) -> Bool {
-    isUsed(
-      address.scheme + Array("://".utf8) + address.host
-        + (address.port.isEmpty ? [] : [0x3a] + address.port))
-  }
-
-  /// Whether bytes stand in an old side, with no further letter of a host behind them.
-  private func isUsed(_ wanted: [UInt8]) -> Bool {
-    if let known = memory.isKnown[wanted] { return known }
-    // Who brings hundreds of hosts is told about those that were looked for.
-    guard memory.isKnown.count < 64 else { return false }
-    let found = files.contains { file in
-      file.old.inventory != nil && Self.stands(wanted, in: file.old.bytes)
-    }
-    memory.isKnown[wanted] = found
+  /// The hosts and registries that entries of the old sides were fetched from.
+  private var hosts: KnownHosts {
+    if let known = memory.hosts { return known }
+    let found = KnownHosts(files)
+    memory.hosts = found
     return found
   }
 
-  private static func stands(_ wanted: [UInt8], in bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= wanted.count, let first = wanted.first, let last = wanted.last else {
-        return false
-      }
-      var index = 0
-      while index + wanted.count <= bytes.count {
-        if bytes[index] == first, bytes[index + wanted.count - 1] == last,
-          (1..<wanted.count).allSatisfy({ bytes[index + $0] == wanted[$0] })
-        {
-          let behind = index + wanted.count
-          if behind == bytes.count || !isHostByte(bytes[behind]) { return true }
-        }
-        index += 1
-      }
-      return false
-    }
+  /// Whether an entry of an old side was fetched from a host, or the policy names it.
+  func isKnown(host: [UInt8]) -> Bool {
+    rules.hosts.contains(host) || hosts.hosts.contains(ByteKey(host))
   }
 
-  private static func isHostByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x80...0xff: true
-    default: false
+  /// The same of scheme, host and port.
+  func isKnown(authorityOf address: SourceAddress) -> Bool {
+    hosts.authorities.contains(ByteKey(address.authority))
+  }
+
+  /// The same of a registry, by its host and folder (`SourceAddress.registry`).
+  func isKnown(registry: [UInt8]) -> Bool { hosts.registries.contains(ByteKey(registry)) }
+
+  // MARK: Files
+
+  /// The files of one folder, in the order of their paths.
+  func files(in folder: ArraySlice<UInt8>) -> [Int] {
+    if let folders = memory.folders { return folders[ByteKey(Array(folder))] ?? [] }
+    var folders: [ByteKey: [Int]] = [:]
+    for (index, file) in files.enumerated() {
+      folders[ByteKey(Array(file.folder)), default: []].append(index)
     }
+    memory.folders = folders
+    return folders[ByteKey(Array(folder))] ?? []
+  }
+
+  /// The file at a path.
+  func file(at path: [UInt8]) -> Int? {
+    if let paths = memory.paths { return paths[ByteKey(path)] }
+    var paths: [ByteKey: Int] = [:]
+    for (index, file) in files.enumerated() { paths[ByteKey(file.path)] = index }
+    memory.paths = paths
+    return paths[ByteKey(path)]
   }
 
   // MARK: Names
 
-  /// The old entries of a name, of the same ecosystem, in any of the files.
-  func oldEntries(named name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [EntryView] {
-    let tables = memory.oldNames ?? files.map { NameTable($0.old.inventory) }
-    memory.oldNames = tables
-    return entries(named: name, ecosystem, tables) { $0.old }
+  /// What the old sides say of a name in an ecosystem.
+  func old(_ view: EntryView) -> KnownName { oldName(view.name, view.entry.ecosystem) }
+
+  func oldName(_ name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> KnownName {
+    let names = memory.oldNames ?? KnownNames(files.map(\.old.inventory))
+    memory.oldNames = names
+    return names.find(name, ecosystem)
   }
 
-  func newEntries(named name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [EntryView] {
-    let tables = memory.newNames ?? files.map { NameTable($0.new.inventory) }
-    memory.newNames = tables
-    return entries(named: name, ecosystem, tables) { $0.new }
-  }
-
-  private func entries(
-    named name: ArraySlice<UInt8>, _ ecosystem: Ecosystem, _ tables: [NameTable],
-    _ side: (FileDiff) -> FileDiff.Reading
-  ) -> [EntryView] {
-    var found: [EntryView] = []
-    for (index, file) in files.enumerated() {
-      guard let inventory = side(file).inventory else { continue }
-      for place in tables[index].places(of: name, in: inventory) {
-        let view = EntryView(inventory: inventory, entry: inventory.entries[place])
-        if view.entry.ecosystem == ecosystem { found.append(view) }
-      }
-    }
-    return found
+  func newName(_ name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> KnownName {
+    let names = memory.newNames ?? KnownNames(files.map(\.new.inventory))
+    memory.newNames = names
+    return names.find(name, ecosystem)
   }
 
   /// Old entries of the same name and version: the one at the same place when it is one, else all.
-  func sameVersion(as changed: ChangedEntry) -> [EntryView] {
+  func sameVersion(as changed: ChangedEntry) -> [KnownEntry] {
     let new = changed.new
     if let old = changed.old, old.isSameRelease(as: new), old.name == new.name,
       !changed.fields.contains(.locator) || new.entry.version.isEmpty
     {
-      return [old]
+      return [KnownEntry(old)]
     }
     guard !new.entry.version.isEmpty else { return [] }
-    return oldEntries(named: new.name, new.entry.ecosystem).filter {
-      $0.version == new.version && $0.mayBe(new)
-    }
+    return old(new).sameRelease(as: new)
   }
 
   /// Every entry that is new or different.
   func eachNewEntry(_ body: (ChangedEntry) -> Void) {
     for (index, file) in files.enumerated() {
       guard let inventory = file.new.inventory else { continue }
+      let carried = migrations[index]?.carried ?? []
       for (place, change) in file.changes.enumerated() {
-        guard let new = change.new else { continue }
+        guard let new = change.new, !carried.contains(place) else { continue }
         let old = change.old.flatMap { old in
           file.old.inventory.map { EntryView(inventory: $0, entry: $0.entries[old]) }
         }
@@ -145,9 +128,7 @@ struct CheckedChanges {
     for (index, file) in files.enumerated() {
       for (place, fact) in file.facts.enumerated() {
         body(
-          ChangedFact(
-            file: index, fact: place, change: fact, old: file.old.inventory?.document,
-            new: file.new.inventory?.document))
+          ChangedFact(file: index, fact: place, change: fact, diff: file))
       }
     }
   }
@@ -176,7 +157,11 @@ struct EntryView {
     (entry.sourceKind == .path || entry.sourceKind == .workspace) && address.host.isEmpty
       && !source.starts(with: "http".utf8)
   }
-  var address: SourceAddress { SourceAddress(source, entry.sourceKind) }
+  /// The first address of its source.
+  var address: SourceAddress {
+    let first = entry.ecosystem == .gem ? source.prefix { $0 != 0x20 } : source
+    return SourceAddress(first, entry.sourceKind)
+  }
 
   /// Whether two entries are of one version: without one of one commit, or without that of one address.
   func isSameRelease(as other: EntryView) -> Bool {
@@ -188,35 +173,38 @@ struct EntryView {
     return entry.sourceKind == .url && other.entry.sourceKind == .url && source == other.source
   }
 
-  /// Whether two entries of one name and version may be the same thing, from one place or two. A Go
-  /// module and its `go.mod`, or two builds of one conda package, have digests of their own and are not.
-  func mayBe(_ other: EntryView) -> Bool {
-    guard entry.sourceKind == other.entry.sourceKind, entry.sourceKind != .git else { return true }
-    if source.isEmpty, other.source.isEmpty {
-      return entry.ecosystem != .golang || locator.elementsEqual(other.locator)
-    }
-    guard let file = artifact, let otherFile = other.artifact else { return true }
-    return file.elementsEqual(otherFile)
-  }
-
-  /// The file that the address names, when the version is part of its name; for conda with the folder of
-  /// its platform, because one file name stands in several.
-  private var artifact: ArraySlice<UInt8>? {
-    let (source, version) = (source, version)
-    guard let slash = source.lastIndex(of: 0x2f), !version.isEmpty else { return nil }
-    let file = source[(slash + 1)...].prefix { $0 != 0x23 && $0 != 0x3f }
-    guard file.indices.contains(where: { file[$0...].starts(with: version) }) else { return nil }
-    guard entry.ecosystem == .conda, let folder = source[..<slash].lastIndex(of: 0x2f) else {
-      return file
-    }
-    return source[(folder + 1)..<file.endIndex]
-  }
-
-  /// Every address in the entry's own values, those of single archives among them; not the ones that
-  /// are for people.
+  /// Where the entry and its archives are fetched from: its source, and the addresses in those of its
+  /// values that package managers fetch.
   var addresses: [SourceAddress] {
     var found: [SourceAddress] = []
-    addAddresses(below: entry.node, to: &found)
+    // Several servers in one section of a Gemfile.lock: any of them may answer.
+    for server in entry.ecosystem == .gem ? source.split(separator: 0x20) : [source] {
+      found.append(SourceAddress(server, entry.sourceKind))
+    }
+    guard hasArchives else { return found }
+    let document = inventory.document
+    for child in document.children(entry.node)
+    where Self.fetched.contains(where: { document.equals(document.key(child), $0) }) {
+      addAddresses(at: child, to: &found)
+    }
+    return found
+  }
+
+  /// Whether an entry names archives or repositories beside its source.
+  var hasArchives: Bool {
+    switch entry.ecosystem {
+    case .pypi, .conda, .composer, .nix, .bazel, .julia, .generic: true
+    default: false
+    }
+  }
+
+  /// The origins of all of them, each once.
+  var origins: [Origin] {
+    var found = [origin]
+    for address in addresses.dropFirst() where !address.host.isEmpty {
+      let origin = address.origin(of: name, entry.ecosystem)
+      if origin != found.last { found.append(origin) }
+    }
     return found
   }
 
@@ -234,29 +222,34 @@ struct EntryView {
     return found
   }
 
-  private func addAddresses(below node: NodeID, to found: inout [SourceAddress]) {
+  private func addAddresses(at node: NodeID, to found: inout [SourceAddress]) {
     let document = inventory.document
-    for child in document.children(node) {
-      let key = document.key(child)
-      if Self.forPeople.contains(where: { document.equals(key, $0) }) { continue }
-      if document.isScalar(child) {
-        let text = document.bytes(document.text(child))
-        guard text.count > 8, text.prefix(24).contains(0x3a) else { continue }
-        let address = SourceAddress(text, .registry)
-        if !address.host.isEmpty { found.append(address) }
-      } else {
-        addAddresses(below: child, to: &found)
-      }
+    guard document.isScalar(node) else {
+      for child in document.children(node) { addAddresses(at: child, to: &found) }
+      return
     }
+    let text = document.bytes(document.text(node))
+    guard text.prefix(32).contains(UInt8(ascii: ":")), !text.elementsEqual(source) else { return }
+    let address = SourceAddress(text, .registry)
+    if !address.host.isEmpty || !address.flaws.isEmpty { found.append(address) }
   }
 
-  /// Addresses that nothing is installed from.
-  private static let forPeople: [StaticString] = [
-    "homepage", "support", "funding", "bugs", "issues", "docs", "authors", "notification-url",
-    "license", "deprecated", "description", "keywords",
-    // No address: `name-1.0@sha256:...`.
-    "hackage",
+  /// The keys of an entry whose values are fetched, in any format.
+  private static let fetched: [StaticString] = [
+    "resolved", "url", "urls", "wheels", "sdist", "archive", "files", "dist", "source", "tarball",
+    "resolution", "vcs",
   ]
+
+  /// `ms 1.0.0 (registry.corp.example) -> 99.0.0 (registry.example)`, safe for a terminal.
+  func move(from old: EntryView) -> String {
+    let (before, now) = EntryView.places(old, self)
+    func release(_ view: EntryView) -> String {
+      let text = view.version.isEmpty ? view.revision.prefix(12) : view.version
+      return text.isEmpty ? "" : Escaped.text(text, limit: 60) + " "
+    }
+    return
+      "\(Escaped.text(name, limit: 214)) \(release(old))(\(before)) -> \(release(self))(\(now))"
+  }
 
   /// `is-number 7.0.0`, safe for a terminal.
   var words: String {
@@ -292,25 +285,14 @@ struct ChangedFact {
   let file: Int
   let fact: Int
   let change: FactChange
-  let old: Document?
-  let new: Document?
+  fileprivate let diff: FileDiff
+
+  var old: Document? { diff.old.inventory?.document }
+  var new: Document? { diff.new.inventory?.document }
 
   /// The text of the value, an object or array as it stands in the file; `nil` where there is none.
-  var oldText: ArraySlice<UInt8>? { Self.text(change.old, old) }
-  var newText: ArraySlice<UInt8>? { Self.text(change.new, new) }
-
-  private static func text(_ node: NodeID?, _ document: Document?) -> ArraySlice<UInt8>? {
-    guard let node, let document else { return nil }
-    guard !document.isScalar(node) else { return document.bytes(document.text(node)) }
-    let range = document.range(node)
-    guard range.isEmpty else { return document.pool[range] }
-    // What stands on lines all over the file, as pip's options do, is told by its parts.
-    let parts = document.children(node).prefix(16).map { child in
-      let words = [document.key(child), document.text(child)].map { document.bytes($0) }
-      return Array(words.filter { !$0.isEmpty }.joined(separator: [0x20]))
-    }
-    return Array(parts.joined(separator: Array(", ".utf8)))[...]
-  }
+  var oldText: ArraySlice<UInt8>? { change.old.flatMap { old?.written($0) } }
+  var newText: ArraySlice<UInt8>? { change.new.flatMap { new?.written($0) } }
 
   /// The path in words: `scripts.postinstall`.
   var words: String {
@@ -318,18 +300,19 @@ struct ChangedFact {
   }
 
   func finding(_ check: DependencyCheck, _ detail: String) -> DependencyFinding {
+    finding(check, check.severity, detail)
+  }
+
+  func finding(
+    _ check: DependencyCheck, _ severity: DependencyCheck.Severity, _ detail: String
+  ) -> DependencyFinding {
     DependencyFinding(
-      check: check.id, code: check.code, severity: check.severity, file: file,
-      subject: .fact(fact), title: check.title, detail: detail)
+      check: check.id, code: check.code, severity: severity, file: file, subject: .fact(fact),
+      title: check.title, detail: detail)
   }
 
   /// `path: old -> new`, safe for a terminal.
-  var line: String {
-    func shown(_ text: ArraySlice<UInt8>?) -> String {
-      text.map { Escaped.text($0, limit: 160) } ?? "(none)"
-    }
-    return "\(words): \(shown(oldText)) -> \(shown(newText))"
-  }
+  var line: String { diff.words(of: change, limit: 160) }
 }
 
 extension FileDiff {
@@ -340,41 +323,5 @@ extension FileDiff {
     DependencyFinding(
       check: check.id, code: check.code, severity: severity ?? check.severity, file: index,
       subject: subject, title: check.title, detail: detail)
-  }
-}
-
-/// Finds entries by their names.
-struct NameTable {
-  private var slots: [UInt32] = []
-  /// For every entry the next one of the same slot; 0 at the end. Places are counted from 1.
-  private var following: [UInt32] = []
-
-  init(_ inventory: Inventory?) {
-    guard let inventory, !inventory.entries.isEmpty else { return }
-    var size = 16
-    while size < inventory.entries.count { size *= 2 }
-    slots = Array(repeating: 0, count: size)
-    following = Array(repeating: 0, count: inventory.entries.count)
-    inventory.document.pool.withUnsafeBytes { pool in
-      for index in inventory.entries.indices.reversed() {
-        let name = inventory.entries[index].name.range
-        let slot = Document.hash(UnsafeRawBufferPointer(rebasing: pool[name])) & (size - 1)
-        following[index] = slots[slot]
-        slots[slot] = UInt32(index + 1)
-      }
-    }
-  }
-
-  func places(of name: ArraySlice<UInt8>, in inventory: Inventory) -> [Int] {
-    guard !slots.isEmpty else { return [] }
-    let slot = name.withUnsafeBytes { Document.hash($0) } & (slots.count - 1)
-    var places: [Int] = []
-    var next = slots[slot]
-    while next != 0 {
-      let index = Int(next) - 1
-      if inventory.document.bytes(inventory.entries[index].name) == name { places.append(index) }
-      next = following[index]
-    }
-    return places
   }
 }

@@ -61,16 +61,15 @@ extension CheckedChanges {
   private func isMoving(
     _ name: [UInt8], _ ecosystem: Ecosystem, to place: [UInt8], like old: EntryView
   ) -> Bool {
-    newEntries(named: name[...], ecosystem).contains { $0.address.place == place }
-      && oldEntries(named: name[...], ecosystem).contains {
-        $0.entry.sourceKind == old.entry.sourceKind && $0.address.place != place
-      }
+    let before = oldName(name[...], ecosystem)
+    return newName(name[...], ecosystem).places.contains(ByteKey(place))
+      && before.first(old.entry.sourceKind) != nil && !before.places.contains(ByteKey(place))
   }
 
   /// Whether a package came from a repository, and comes from the registry now.
   private func isLeaving(_ name: [UInt8], _ ecosystem: Ecosystem, from place: [UInt8]) -> Bool {
-    oldEntries(named: name[...], ecosystem).contains { $0.address.place == place }
-      && newEntries(named: name[...], ecosystem).contains { $0.entry.sourceKind == .registry }
+    oldName(name[...], ecosystem).places.contains(ByteKey(place))
+      && newName(name[...], ecosystem).first(.registry) != nil
   }
 
   /// Whether a changed line of a manifest that is a program names a package and its repository:
@@ -87,8 +86,10 @@ extension CheckedChanges {
         }
         let lower = words.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
         let short = place.drop { $0 != 0x2f }.dropFirst()
-        let isShort = place.starts(with: "github.com/".utf8) && lower.contains("github".utf8)
-        if words.contains(word: name), lower.contains(place) || (isShort && lower.contains(short)) {
+        let isShort = place.starts(with: "github.com/".utf8) && lower.contains(bytes: "github".utf8)
+        if words.contains(word: name),
+          lower.contains(bytes: place) || (isShort && lower.contains(bytes: short))
+        {
           return true
         }
       }
@@ -234,22 +235,9 @@ extension SourceAddress {
 }
 
 extension Collection<UInt8> {
-  /// Whether bytes stand in these.
-  fileprivate func contains(_ wanted: some Collection<UInt8>) -> Bool {
-    indices.contains { self[$0...].starts(with: wanted) }
-  }
-
   /// Whether a name stands in these by itself: not in another name, nor in a path.
   fileprivate func contains(word: ArraySlice<UInt8>) -> Bool {
-    var last: UInt8 = 0x20
-    for index in indices {
-      if !Self.isName(last), self[index...].starts(with: word) {
-        let behind = self[index...].dropFirst(word.count).first ?? 0x20
-        if !Self.isName(behind) { return true }
-      }
-      last = self[index]
-    }
-    return false
+    split { !Self.isName($0) }.contains { $0.elementsEqual(word) }
   }
 
   private static func isName(_ byte: UInt8) -> Bool {
@@ -267,30 +255,13 @@ extension EntryView {
   /// Whether its digests prove that it is the same bytes as another entry: each that cannot be forged
   /// stands there, and there is one.
   func hasDigests(of other: EntryView) -> Bool {
-    let theirs = other.integrity.map { Array($0) }
+    let theirs = Set(other.integrity.map { ByteKey(Array($0)) })
     let strong = integrity.filter { (IntegrityValue($0)?.algorithm ?? .unknown) >= .sha256 }
-    return !strong.isEmpty && strong.allSatisfy { theirs.contains(Array($0)) }
+    return !strong.isEmpty && strong.allSatisfy { theirs.contains(ByteKey(Array($0))) }
   }
 
   /// Whether a path, seen from a folder of the repository, leads to no place outside of it.
   func staysInside(_ folder: ArraySlice<UInt8>) -> Bool {
-    var path = source
-    for word in ["file:", "link:", "portal:", "workspace:", "path+"]
-    where path.starts(with: word.utf8) {
-      path = path.dropFirst(word.utf8.count)
-    }
-    guard path.first != 0x2f, path.first != 0x7e, !path.contains(0x5c), !path.contains(0x3a) else {
-      return false
-    }
-    var depth = folder.isEmpty ? 0 : folder.split(separator: 0x2f).count
-    for part in path.split(separator: 0x2f) {
-      if part.elementsEqual("..".utf8) {
-        depth -= 1
-      } else if !part.elementsEqual(".".utf8) {
-        depth += 1
-      }
-      if depth < 0 { return false }
-    }
-    return true
+    UnusualSource.staysInside(source, folder)
   }
 }

@@ -156,6 +156,7 @@ package enum DependencyChecks {
     CloseName.check,
     InternalName.check,
     ManifestDisagrees.check,
+    OriginMoved.check,
     Orphan.check,
     ShadowingLock.check,
     OpaqueFile.check,
@@ -176,9 +177,9 @@ package enum DependencyChecks {
 
   /// Findings of all checks, the worst first.
   static func findings(
-    in files: [FileDiff], under rules: DependencyRules
+    in files: [FileDiff], under rules: DependencyRules, _ migrations: [LockMigration] = []
   ) -> [DependencyFinding] {
-    let changes = CheckedChanges(files, rules)
+    let changes = CheckedChanges(files, rules, migrations)
     var found: [DependencyFinding] = []
     for check in all { found += check.find(changes) }
     let order = found.enumerated().sorted { left, right in

@@ -21,17 +21,27 @@ enum GemWishes {
     }
   }
 
+  /// Versions of one gem; bundler locks one, and another where a platform has no newer one.
+  private static let most = 16
+
   private static func words(_ lock: Inventory) -> Set<Word> {
     let document = lock.document
-    let table = NameTable(lock)
+    var versions: [ByteKey: [ArraySlice<UInt8>]] = [:]
+    for entry in lock.entries {
+      let (key, version) = (
+        ByteKey(Array(document.bytes(entry.name))), document.bytes(entry.version)
+      )
+      // Platforms of one version stand behind one another.
+      if versions[key]?.last != version, versions[key]?.count ?? 0 < most {
+        versions[key, default: []].append(version)
+      }
+    }
     var words: Set<Word> = []
     for wish in lock.requirements {
       let name = document.bytes(wish.name)
       // Bundler does not lock itself among the gems.
       guard !name.elementsEqual("bundler".utf8) else { continue }
-      let held = table.places(of: name, in: lock).map {
-        document.bytes(lock.entries[$0].version)
-      }
+      let held = versions[ByteKey(Array(name))] ?? []
       let asked = document.bytes(wish.specification)
       let shown = Escaped.text(name, limit: 80) + " " + Escaped.text(asked, limit: 40)
       guard let first = held.first else {

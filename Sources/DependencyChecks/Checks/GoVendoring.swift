@@ -20,12 +20,14 @@ enum GoVendoring {
   /// Where the two files of a module disagree since this push, in words.
   ///
   /// - Parameter file: anything; only `vendor/modules.txt` has words.
-  static func words(_ file: FileDiff, among files: [FileDiff]) -> [String] {
+  static func words(
+    _ file: FileDiff, among changes: borrowing CheckedChanges
+  ) -> [String] {
     guard file.format?.name == "go-vendor-modules", let vendored = file.new.inventory,
       file.folder.suffix(6).elementsEqual("vendor".utf8)
     else { return [] }
     let path = file.folder.dropLast(6) + Array("go.mod".utf8)
-    guard let other = files.first(where: { $0.path.elementsEqual(path) }),
+    guard let other = changes.file(at: Array(path)).map({ changes.files[$0] }),
       let manifest = other.new.inventory
     else { return [] }
     var words = disagreements(manifest, vendored)

@@ -59,28 +59,31 @@ enum SourceChanged {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
-      let (entry, name) = (changed.new, changed.new.name)
+      let entry = changed.new
       guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]),
         entry.isFetched
       else { return }
-      let same = changes.sameVersion(as: changed).filter(\.isFetched)
-      guard let old = same.first else { return }
-      let address = entry.address
-      let origin = address.origin(of: name)
-      guard same.contains(where: { $0.address.origin(of: name) == origin }) else {
+      let same = changes.sameVersion(as: changed).filter(\.view.isFetched)
+      guard let old = same.first?.view else { return }
+      let origin = entry.origin
+      guard same.contains(where: { $0.origin == origin }) else {
         let (severity, reason) = judge(old, changed, changes)
+        let (before, now) = EntryView.places(old, entry)
         found.append(
-          changed.finding(
-            check, severity,
-            "\(entry.words)   \(old.address.words) -> \(address.words)\(reason)"))
+          changed.finding(check, severity, "\(entry.words)   \(before) -> \(now)\(reason)"))
         return
       }
       // The archives of one version, and the repository beside an archive.
-      let known = Set(same.flatMap { $0.addresses.map { $0.origin(of: name) } })
-      guard !known.isEmpty,
-        let other = entry.addresses.first(where: { !known.contains($0.origin(of: name)) })
+      let other = entry.addresses.dropFirst().first { address in
+        guard !address.host.isEmpty else { return false }
+        let origin = address.origin(of: entry.name, entry.entry.ecosystem)
+        return !same.contains { $0.archiveOrigins.contains(origin) }
+      }
+      guard let other, same.contains(where: { $0.archiveOrigins.count > 1 || $0.view.hasArchives })
       else { return }
-      found.append(changed.finding(check, "\(entry.words)   now also from \(other.words)"))
+      found.append(
+        changed.finding(
+          check, "\(entry.words)   now also from \(other.words(of: entry.entry.ecosystem))"))
     }
     return found
   }

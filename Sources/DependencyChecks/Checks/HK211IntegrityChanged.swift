@@ -1,4 +1,6 @@
+internal import Documents
 internal import Lockfiles
+internal import Primitives
 
 /// HK211: the same archive has other bytes.
 enum IntegrityChanged {
@@ -56,14 +58,15 @@ enum IntegrityChanged {
       let new = changed.new
       guard changed.old == nil || changed.fields.contains(.integrity), new.entry.digestCount > 0
       else { return }
-      let origin = new.address.origin(of: new.name)
+      let origin = new.origin
       let same = changes.sameVersion(as: changed).filter {
-        $0.entry.digestCount > 0 && $0.address.origin(of: $0.name) == origin
+        $0.view.entry.digestCount > 0 && $0.origin == origin
           // Another build of a conda package is another file of the same version.
-          && (new.entry.ecosystem != .conda || $0.mayBe(new))
+          && (new.entry.ecosystem != .conda || $0.view.mayBe(new))
       }
       guard !same.isEmpty else { return }
-      let judged = same.map { compare($0.integrity, new.integrity, new.entry.ecosystem) }
+      let digests = DigestSet(new)
+      let judged = same.map { compare($0.digests, digests, new.entry.ecosystem) }
       guard let best = judged.min(by: { $0.rank < $1.rank }), var severity = best.severity
       else { return }
       if best.rank == Answer.incomparable.rank, changed.format?.name == "yarn-berry-lock" {
@@ -72,10 +75,37 @@ enum IntegrityChanged {
         severity = upgrade.severity(of: changed)
       }
       // Nobody released it: its bytes are in this repository, or made from what is.
-      if new.isLocal, same.allSatisfy(\.isLocal) { severity = .notice }
+      if new.isLocal, same.allSatisfy(\.view.isLocal) { severity = .notice }
       found.append(changed.finding(check, severity, "\(new.words)   \(best.words)"))
     }
+    for (index, file) in files.enumerated() where file.format?.name == "gemfile-lock" {
+      if let words = bundler(file) { found.append(file.finding(check, index, words)) }
+    }
     return found
+  }
+
+  /// Bundler's own digest, which is among those of the gems and of none of them (rubygems/rubygems#9366). It
+  /// comes and goes with the way that bundler was installed (#9512), and never changes at one version.
+  private static func bundler(_ file: FileDiff) -> String? {
+    func digests(_ reading: FileReading) -> [ByteKey: ByteKey] {
+      guard let document = reading.inventory?.document,
+        let title = document.child("CHECKSUMS", of: .root)
+      else { return [:] }
+      var found: [ByteKey: ByteKey] = [:]
+      for section in document.children(title) {
+        for line in document.children(section) {
+          let text = document.bytes(document.key(line))
+          guard text.starts(with: "bundler (".utf8),
+            let close = text.firstIndex(of: UInt8(ascii: ")"))
+          else { continue }
+          found[ByteKey(Array(text[...close]))] = ByteKey(Array(text[(close + 1)...]))
+        }
+      }
+      return found
+    }
+    let (old, new) = (digests(file.old), digests(file.new))
+    let other = new.first { release, digest in old[release].map { $0 != digest } ?? false }
+    return other.map { "\(Escaped.text($0.key.bytes, limit: 80))   the digest is another one" }
   }
 
   private enum Answer {
@@ -118,31 +148,22 @@ enum IntegrityChanged {
   }
 
   private static func compare(
-    _ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>], _ ecosystem: Ecosystem
+    _ old: DigestSet, _ new: DigestSet, _ ecosystem: Ecosystem
   ) -> Answer {
-    let before = Set(old.map { Array($0) })
-    let after = Set(new.map { Array($0) })
-    if after.isSubset(of: before) { return .same }
-    func kinds(_ digests: Set<[UInt8]>) -> [[UInt8]: Set<[UInt8]>] {
-      digests.reduce(into: [:]) { kinds, digest in
-        let kind = IntegrityValue(digest[...]).map { Array($0.kind) } ?? []
-        kinds[kind, default: []].insert(digest)
-      }
-    }
-    let old = kinds(before)
+    if new.all.isSubset(of: old.all) { return .same }
     // Each algorithm for itself: who swaps one digest may leave one of another algorithm alone.
-    let answers = kinds(after).compactMap { kind, digests in
-      old[kind].map { compare($0, digests, mayBeSeveral: several.contains(ecosystem)) }
+    let answers = new.kinds.compactMap { kind, digests in
+      old.kinds[kind].map { compare($0, digests, mayBeSeveral: several.contains(ecosystem)) }
     }
     return answers.max { $0.rank < $1.rank } ?? .incomparable
   }
 
   /// Compares digests of one algorithm.
   private static func compare(
-    _ old: Set<[UInt8]>, _ new: Set<[UInt8]>, mayBeSeveral: Bool
+    _ old: Set<ByteKey>, _ new: Set<ByteKey>, mayBeSeveral: Bool
   ) -> Answer {
     if new.isSubset(of: old) { return .same }
     guard mayBeSeveral, !new.isDisjoint(with: old) else { return .other }
-    return old.isSubset(of: new) ? .grown : .replaced
+    return old.count <= new.count && old.isSubset(of: new) ? .grown : .replaced
   }
 }

@@ -1,4 +1,6 @@
+internal import Documents
 internal import Lockfiles
+internal import Primitives
 
 /// HK212: what was checked before is not checked any more.
 enum IntegrityRemoved {
@@ -9,6 +11,10 @@ enum IntegrityRemoved {
       Without a digest a package manager installs whatever the host serves. An entry that loses its \
       digest, or comes without one into a file whose other entries have one, can be replaced at any \
       time without another commit.
+
+      A digest counts only as its tool writes it and checks it: npm installs what has `SHA512-...`, \
+      `sha512:...` or an empty text for its integrity without looking at it. One of an algorithm that the \
+      tool does not know, of another length or in other digits is none.
       """,
     ends: "Let the package manager write the digest again.",
     examples: [
@@ -22,6 +28,12 @@ enum IntegrityRemoved {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3")),
           Sample.npm(Sample.entry("ms", "2.1.3"), Sample.entry("once", "1.4.0", integrity: nil)))),
+      .found(
+        "the name of the algorithm is written so that npm passes over it",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3", integrity: Sample.digest("A"))),
+          Sample.npm(
+            Sample.entry("ms", "2.1.4", integrity: "SHA" + Sample.digest("B").dropFirst(3))))),
       .passes(
         "a file that never had digests gets another entry",
         .npm(
@@ -35,31 +47,75 @@ enum IntegrityRemoved {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
+    let files = changes.files
+    var hasChecked: [Int: Bool] = [:]
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard new.entry.digestCount == 0, changed.format?.recordsIntegrity ?? false else { return }
+      guard changed.format?.recordsIntegrity ?? false else { return }
+      let checked = new.checkedDigests(changed.format).count
+      guard new.entry.digestCount == 0 || checked < Int(new.entry.digestCount) else { return }
+      let unchecked = self.unchecked(new, changed)
       if let old = changed.old, old.entry.digestCount > 0 {
-        switch new.entry.sourceKind {
-        // What cannot have a digest is a matter of its source.
-        case .path, .workspace: return
-        case .git: guard old.entry.sourceKind == .git else { return }
-        case .registry, .url, .unknown: break
+        guard checked == 0 else {
+          if !unchecked.isEmpty, old.checkedDigests(changed.format).count > 0 {
+            found.append(changed.finding(check, .high, "\(new.words)   \(unchecked)"))
+          }
+          return
         }
-        let isSame = old.isSameRelease(as: new)
-        found.append(changed.finding(check, isSame ? .critical : .high, new.words))
-      } else if changed.old == nil,
-        new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
-        hasDigests(changes.files[changed.file])
+        // What was so before is no doing of this push.
+        if new.entry.digestCount > 0, old.checkedDigests(changed.format).isEmpty { return }
+        if new.entry.digestCount == 0 {
+          switch new.entry.sourceKind {
+          // What cannot have a digest is a matter of its source.
+          case .path, .workspace: return
+          case .git: guard old.entry.sourceKind == .git else { return }
+          case .registry, .url, .unknown: break
+          }
+        }
+        let isSame = old.isSameRelease(as: new) || !unchecked.isEmpty
+        found.append(
+          changed.finding(
+            check, isSame ? .critical : .high,
+            new.words + (unchecked.isEmpty ? "" : "   \(unchecked)")))
+      } else if changed.old == nil || new.entry.digestCount > 0,
+        new.entry.sourceKind == .registry || new.entry.sourceKind == .url
       {
-        found.append(changed.finding(check, .high, "\(new.words)   is new and has no digest"))
+        if new.entry.digestCount == 0 {
+          guard hasDigests(files[changed.file]) else { return }
+          found.append(changed.finding(check, .high, "\(new.words)   is new and has no digest"))
+        } else {
+          let isUsual = hasChecked[changed.file] ?? hasCheckedDigests(files[changed.file])
+          hasChecked[changed.file] = isUsual
+          guard isUsual else { return }
+          found.append(
+            changed.finding(
+              check, checked == 0 ? .critical : .high, "\(new.words)   \(unchecked)"))
+        }
       }
     }
     return found
+  }
+
+  /// The first digest of an entry that its tool does not check, in words; empty when there is none.
+  private static func unchecked(_ view: EntryView, _ changed: ChangedEntry) -> String {
+    let forms = DigestForm.forms(of: changed.format?.name ?? "")
+    guard
+      let digest = view.integrity.first(where: { digest in !forms.contains { $0.matches(digest) } })
+    else { return "" }
+    return "\(Escaped.text(digest, limit: 24)) is no digest that is checked"
   }
 
   /// Whether the file has digests at all, before or now.
   private static func hasDigests(_ file: FileDiff) -> Bool {
     let inventory = file.old.inventory ?? file.new.inventory
     return inventory.map { !$0.digests.isEmpty } ?? false
+  }
+
+  /// Whether any entry has a digest that is checked, before or, in a new file, now.
+  private static func hasCheckedDigests(_ file: FileDiff) -> Bool {
+    guard let inventory = file.old.inventory ?? file.new.inventory else { return false }
+    return inventory.entries.contains { entry in
+      !EntryView(inventory: inventory, entry: entry).checkedDigests(file.format).isEmpty
+    }
   }
 }

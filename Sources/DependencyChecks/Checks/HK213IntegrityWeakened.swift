@@ -1,4 +1,6 @@
+internal import Documents
 internal import Lockfiles
+internal import Primitives
 
 /// HK213: a weaker digest than before.
 enum IntegrityWeakened {
@@ -40,13 +42,15 @@ enum IntegrityWeakened {
           changed.finding(
             check, isSame ? .critical : .high,
             "\(changed.new.words)   \(strongest) -> \(left)"))
-      } else if isSame,
+        return
+      }
+      let words = Set(after.map { ByteKey($0.word) })
+      let isInner = after.allSatisfy { $0.word.starts(with: "inner-".utf8) }
+      if isSame,
         let lost = before.first(where: { kind in
           // Terraform's zh digests are signed by the registry, its h1 digests by nobody. Hex's inner
           // digest is not over the archive as it is fetched.
-          (kind.word.elementsEqual("zh".utf8)
-            || after.allSatisfy { $0.word.starts(with: "inner-".utf8) })
-            && !after.contains { $0.word == kind.word }
+          (isInner || kind.word.elementsEqual("zh".utf8)) && !words.contains(ByteKey(kind.word))
         })
       {
         found.append(

@@ -34,20 +34,38 @@ enum LeftRegistry {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard new.isExotic else { return }
-      let known = changes.oldEntries(named: new.name, new.entry.ecosystem)
-      guard let old = known.first(where: { $0.entry.sourceKind == .registry }),
-        !known.contains(where: { $0.entry.sourceKind == new.entry.sourceKind }),
+      guard new.isExotic || new.entry.sourceKind == .workspace else { return }
+      let known = changes.old(new)
+      guard let old = known.first(.registry), known.first(new.entry.sourceKind) == nil,
         // At the same version the change of source is reported by HK210.
-        !known.contains(where: { $0.version == new.version && $0.isFetched })
+        !known.contains(version: new.version) || new.version.isEmpty
       else { return }
       let manifest = changes.manifestDeclaring(changed, from: old)
       let reason = manifest.map { ", as \(Escaped.text($0, limit: 60)) says" } ?? ""
+      let isInside = new.isLocal && new.staysInside(changes.files[changed.file].folder)
       found.append(
         changed.finding(
-          check, manifest == nil ? .critical : .high,
-          "\(new.words)   \(old.address.words) -> \(new.address.words)\(reason)"))
+          check, manifest == nil && !isInside ? .critical : .high,
+          "\(new.move(from: changed.old ?? old))\(reason)"))
+    }
+    let files = changes.files
+    changes.eachNewWish { wish in
+      guard let old = wish.old, old.kind == .registry, wish.new.isExotic else { return }
+      found.append(
+        wish.finding(
+          check, in: files, "\(wish.new.words)   \(old.words) -> \(wish.new.placeWords)", .high))
+    }
+    changes.eachFact { fact in
+      guard fact.change.keyClass == .dependency, files[fact.file].format?.fileClass == .locks,
+        let now = fact.newText, let before = fact.oldText, isFolder(now), !isFolder(before)
+      else { return }
+      found.append(fact.finding(check, .high, fact.line))
     }
     return found
+  }
+
+  /// What a lock says of a package that is a folder of this machine: `link:../x`.
+  private static func isFolder(_ text: ArraySlice<UInt8>) -> Bool {
+    ["link:", "file:", "portal:", "workspace:"].contains { text.starts(with: $0.utf8) }
   }
 }

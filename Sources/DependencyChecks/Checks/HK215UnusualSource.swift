@@ -28,16 +28,54 @@ enum UnusualSource {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
+    var isUsual: [Int: Bool] = [:]
+    let files = changes.files
     changes.eachNewEntry { changed in
       let new = changed.new
       guard changed.old == nil, new.isExotic,
-        changes.oldEntries(named: new.name, new.entry.ecosystem).isEmpty,
-        let usual = changes.files[changed.file].old.inventory
-          ?? changes.files[changed.file].new.inventory,
-        usual.entries.contains(where: { $0.sourceKind == .registry })
+        changes.old(new).isEmpty
       else { return }
-      found.append(changed.finding(check, "\(new.words)   from \(new.address.words)"))
+      let file = files[changed.file]
+      let comesFromRegistries =
+        isUsual[changed.file]
+        ?? (file.old.inventory ?? file.new.inventory)?.entries.contains {
+          $0.sourceKind == .registry
+        }
+        ?? false
+      isUsual[changed.file] = comesFromRegistries
+      guard comesFromRegistries else { return }
+      found.append(changed.finding(check, "\(new.words)   from \(new.place)"))
+    }
+    changes.eachNewWish { wish in
+      guard wish.old == nil, wish.new.isExotic,
+        wish.new.kind != .path
+          || !Self.staysInside(wish.new.source, files[wish.file].folder)
+      else { return }
+      found.append(
+        wish.finding(check, in: files, "\(wish.new.words)   from \(wish.new.placeWords)"))
     }
     return found
+  }
+
+  /// Whether a path, seen from a folder of the repository, leads to no place outside of it.
+  static func staysInside(_ source: ArraySlice<UInt8>, _ folder: ArraySlice<UInt8>) -> Bool {
+    var path = source
+    for word in ["file:", "link:", "portal:", "workspace:", "path+"]
+    where path.starts(with: word.utf8) {
+      path = path.dropFirst(word.utf8.count)
+    }
+    guard path.first != UInt8(ascii: "/"), path.first != UInt8(ascii: "~"),
+      !path.contains(UInt8(ascii: "\\")), !path.contains(UInt8(ascii: ":"))
+    else { return false }
+    var depth = folder.isEmpty ? 0 : folder.split(separator: UInt8(ascii: "/")).count
+    for part in path.split(separator: UInt8(ascii: "/")) {
+      if part.elementsEqual("..".utf8) {
+        depth -= 1
+      } else if !part.elementsEqual(".".utf8) {
+        depth += 1
+      }
+      if depth < 0 { return false }
+    }
+    return true
   }
 }

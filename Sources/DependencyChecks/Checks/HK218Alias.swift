@@ -35,12 +35,20 @@ enum Alias {
       let new = changed.new
       guard !new.entry.alias.isEmpty,
         changed.old == nil || !changed.fields.isDisjoint(with: [.alias, .name]),
-        !changes.oldEntries(named: new.name, new.entry.ecosystem).contains(where: {
-          $0.alias == new.alias
-        })
+        !changes.old(new).aliases.contains(ByteKey(Array(new.alias)))
       else { return }
       found.append(
         changed.finding(check, "\(Escaped.text(new.alias, limit: 80))   is really \(new.words)"))
+    }
+    let files = changes.files
+    changes.eachNewWish { wish in
+      guard !wish.new.alias.isEmpty, wish.old.map({ $0.name != wish.new.name }) ?? true else {
+        return
+      }
+      found.append(
+        wish.finding(
+          check, in: files,
+          "\(Escaped.text(wish.new.alias, limit: 214))   is really \(wish.new.words)"))
     }
     return found
   }

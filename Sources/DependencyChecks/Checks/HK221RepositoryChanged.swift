@@ -1,4 +1,6 @@
+internal import Documents
 internal import Lockfiles
+internal import Primitives
 
 /// HK221: a git source moves to another repository.
 enum RepositoryChanged {
@@ -21,6 +23,12 @@ enum RepositoryChanged {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3", url: "git+https://git.example/x/ms.git#0a1b")),
           Sample.npm(Sample.entry("ms", "2.1.4", url: "git+https://git.example/y/ms.git#0c2d")))),
+      .found(
+        "a workflow's action has another owner",
+        .init(
+          ".github/workflows/ci.yml",
+          old: "jobs:\n  a:\n    steps:\n      - uses: good/build@v1\n",
+          new: "jobs:\n  a:\n    steps:\n      - uses: evil/build@v1\n")),
       .passes(
         "letter case and .git are written differently",
         .npm(
@@ -33,16 +41,49 @@ enum RepositoryChanged {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      // At the same version the change is reported by HK210.
       guard let old = changed.old, changed.fields.contains(.source),
         // At the same version the change is reported by HK210.
         !old.isSameRelease(as: new), old.entry.sourceKind == .git,
         new.entry.sourceKind == .git
       else { return }
-      let (before, after) = (old.address, new.address)
-      guard before.origin(of: old.name) != after.origin(of: new.name) else { return }
-      found.append(changed.finding(check, "\(new.words)   \(before.words) -> \(after.words)"))
+      guard old.origin != new.origin else { return }
+      found.append(changed.finding(check, new.move(from: old)))
+    }
+    let files = changes.files
+    var actions: [Int: [ByteKey: ArraySlice<UInt8>]] = [:]
+    changes.eachNewWish { wish in
+      let new = wish.new
+      if let old = wish.old, old.kind == .git, new.kind == .git, old.repository != new.repository {
+        found.append(
+          wish.finding(check, in: files, "\(new.words)   \(old.placeWords) -> \(new.placeWords)"))
+      }
+      guard wish.old == nil, new.ecosystem == .githubactions else { return }
+      let before = actions[wish.file] ?? Self.actions(changes.oldWishes(of: files[wish.file]))
+      actions[wish.file] = before
+      guard let old = before[ByteKey(Self.base(new.repository))], !old.elementsEqual(new.repository)
+      else { return }
+      found.append(
+        wish.finding(
+          check, in: files,
+          "\(new.words)   \(Escaped.text(old, limit: 120)) -> \(Escaped.text(new.repository, limit: 120))"
+        ))
     }
     return found
+  }
+
+  /// Repositories of actions by their names without owners.
+  private static func actions(_ wishes: [Wish]) -> [ByteKey: ArraySlice<UInt8>] {
+    var found: [ByteKey: ArraySlice<UInt8>] = [:]
+    for wish in wishes {
+      let repository = wish.repository
+      if repository.contains(UInt8(ascii: "/")) {
+        found[ByteKey(base(repository))] = repository[...]
+      }
+    }
+    return found
+  }
+
+  private static func base(_ repository: [UInt8]) -> [UInt8] {
+    Array(repository.split(separator: UInt8(ascii: "/")).last ?? [])
   }
 }

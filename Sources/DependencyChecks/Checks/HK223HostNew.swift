@@ -7,7 +7,11 @@ enum HostNew {
     223, "host-new", name: "HostNew", .high, title: "a host that was not used so far",
     why: """
       The hosts that a project installs from change about once in its life. One that no file used \
-      before this push, and that no policy names, deserves a look before anything else.
+      before this push, and that no policy names, deserves a look before anything else. So does another \
+      folder of a host that serves several registries.
+
+      A host is known when a locked package was fetched from it. That a file has it in a comment, or as an \
+      address for people, makes it no better known.
       """,
     ends: "Let a person decide on the host; name it in the policy if it is to stay.",
     examples: [
@@ -30,25 +34,49 @@ enum HostNew {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     guard changes.hasBase else { return [] }
-    var first: [(host: [UInt8], entry: ChangedEntry, count: Int)] = []
+    var first: [(words: String, entry: ChangedEntry, count: Int)] = []
+    var places: [ByteKey: Int] = [:]
     changes.eachNewEntry { changed in
       guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
         return
       }
-      var hosts = changed.new.addresses.map(\.host)
-      hosts.append(changed.new.address.host)
-      for host in Set(hosts) where !host.isEmpty && !changes.isKnown(host: host) {
-        if let index = first.firstIndex(where: { $0.host == host }) {
+      for place in newPlaces(of: changed.new, changes) {
+        let key = ByteKey(place)
+        if let index = places[key] {
           first[index].count += 1
-        } else if first.count < 100 {
-          first.append((host, changed, 1))
+        } else if first.count < most {
+          places[key] = first.count
+          first.append((Escaped.text(place, limit: 160), changed, 1))
         }
       }
     }
-    return first.sorted { $0.entry.change < $1.entry.change }.map { host, entry, count in
+    return first.sorted { $0.entry.change < $1.entry.change }.map { words, entry, count in
       let more = count > 1 ? " and \(count - 1) more" : ""
-      return entry.finding(
-        check, "\(Escaped.text(host, limit: 80))   serves \(entry.new.words)\(more)")
+      return entry.finding(check, "\(words)   serves \(entry.new.words)\(more)")
     }
+  }
+
+  /// Hosts beyond this number are no more than the first that a person would look at.
+  private static let most = 100
+
+  /// The hosts that served nothing so far, each once; else the registry, by its host and folder. The
+  /// public registry of an ecosystem needs no introduction.
+  private static func newPlaces(
+    of new: EntryView, _ changes: borrowing CheckedChanges
+  ) -> [[UInt8]] {
+    var hosts: [[UInt8]] = []
+    for address in new.addresses where !address.host.isEmpty {
+      if address.isPublicHost(new.entry.ecosystem) || hosts.last == address.host { continue }
+      if !changes.isKnown(host: address.host), !hosts.contains(address.host) {
+        hosts.append(address.host)
+        if hosts.count == 16 { break }
+      }
+    }
+    if hosts.isEmpty, let registry = new.address.registry(of: new.name, new.entry.ecosystem),
+      !changes.rules.hosts.contains(new.address.host), !changes.isKnown(registry: registry)
+    {
+      hosts.append(registry)
+    }
+    return hosts
   }
 }

@@ -33,9 +33,7 @@ enum RunsCode {
     changes.eachNewEntry { changed in
       let new = changed.new
       guard new.entry.runsCode == .yes, changed.old?.entry.runsCode != .yes,
-        !changes.oldEntries(named: new.name, new.entry.ecosystem).contains(where: {
-          $0.entry.runsCode == .yes
-        })
+        !changes.old(new).runsCode
       else { return }
       found.append(changed.finding(check, "\(new.words)   when it is installed"))
     }

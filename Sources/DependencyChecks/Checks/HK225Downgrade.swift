@@ -36,9 +36,8 @@ enum Downgrade {
         VersionOrder.compare(new.version, old.version) ?? 0 < 0,
         seen.insert(Array(new.name)).inserted
       else { return }
-      let before = changes.oldEntries(named: new.name, new.entry.ecosystem)
-      let after = changes.newEntries(named: new.name, new.entry.ecosystem)
-      guard let highest = highest(before), let left = self.highest(after),
+      guard let highest = changes.old(new).highest?.version,
+        let left = changes.newName(new.name, new.entry.ecosystem).highest?.version,
         VersionOrder.compare(left, highest) ?? 0 < 0
       else { return }
       let (from, to) = (Escaped.text(highest, limit: 40), Escaped.text(left, limit: 40))
@@ -46,9 +45,5 @@ enum Downgrade {
         changed.finding(check, "\(Escaped.text(new.name, limit: 80)) \(from) -> \(to)"))
     }
     return found
-  }
-
-  private static func highest(_ entries: [EntryView]) -> ArraySlice<UInt8>? {
-    entries.map(\.version).max { VersionOrder.compare($0, $1) ?? 0 < 0 }
   }
 }

@@ -32,27 +32,76 @@ enum CloseName {
     ],
     find: find)
 
+  /// A name that is new, and how a finding about it is made.
+  private struct NewName {
+    let name: [UInt8]
+    let ecosystem: Ecosystem
+    let words: String
+    let finding: (String) -> DependencyFinding
+  }
+
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
-    var added: [ChangedEntry] = []
-    var seen: Set<[UInt8]> = []
+    var added: [NewName] = []
+    var seen: Set<ByteKey> = []
     changes.eachNewEntry { changed in
       let new = changed.new
       guard changed.old == nil || changed.fields.contains(.name),
-        new.entry.sourceKind != .workspace,
-        changes.oldEntries(named: new.name, new.entry.ecosystem).isEmpty,
-        seen.insert(Array(new.name)).inserted, added.count < most
+        new.entry.sourceKind != .workspace, added.count < most,
+        seen.insert(ByteKey(Array(new.name))).inserted, changes.old(new).isEmpty
       else { return }
-      added.append(changed)
+      added.append(
+        NewName(name: Array(new.name), ecosystem: new.entry.ecosystem, words: new.words) {
+          changed.finding(check, $0)
+        })
     }
-    guard !added.isEmpty else { return [] }
-    var found: [DependencyFinding] = []
+    let files = changes.files
+    changes.eachNewWish { wish in
+      let new = wish.new
+      guard wish.old.map({ $0.name != new.name }) ?? true, new.kind != .path, added.count < most,
+        seen.insert(ByteKey(Array(new.name))).inserted,
+        changes.oldName(new.name, new.ecosystem).isEmpty
+      else { return }
+      added.append(
+        NewName(name: Array(new.name), ecosystem: new.ecosystem, words: new.words) {
+          wish.finding(check, in: files, $0)
+        })
+    }
+    var found = twins(changes)
+    guard !added.isEmpty else { return found }
+    let known = knownNames(changes)
     var budget = comparisons
-    let letters = changes.files.map { $0.old.inventory.map { lettersOfNames(in: $0) } ?? [] }
-    for changed in added {
-      guard let (other, likeness) = nearest(to: changed.new, in: changes.files, letters, &budget)
-      else { continue }
-      let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 80))"
-      found.append(changed.finding(check, "\(changed.new.words)   \(words)"))
+    for new in added {
+      guard let (other, likeness) = nearest(to: new, known, &budget) else { continue }
+      let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 214))"
+      found.append(new.finding("\(new.words)   \(words)"))
+    }
+    return found
+  }
+
+  /// Entries that are one package to the ecosystem, which of them is installed being anybody's guess: NuGet
+  /// does not tell capitals from small letters.
+  private static func twins(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
+    var found: [DependencyFinding] = []
+    var locators: [Int: [ByteKey: ArraySlice<UInt8>]] = [:]
+    let files = changes.files
+    changes.eachNewEntry { changed in
+      guard changed.old == nil, changed.new.entry.ecosystem == .nuget, found.count < most,
+        let inventory = files[changed.file].new.inventory
+      else { return }
+      func folded(_ entry: Entry) -> ByteKey {
+        let own = inventory.document.bytes(entry.locator)
+        return ByteKey(Ecosystem.nuget.folded(own))
+      }
+      let known =
+        locators[changed.file]
+        ?? Dictionary(
+          inventory.entries.map { (folded($0), inventory.document.bytes($0.locator)) }
+        ) { first, second in first.elementsEqual(second) ? first : [] }
+      locators[changed.file] = known
+      guard known[folded(changed.new.entry)]?.isEmpty ?? false else { return }
+      found.append(
+        changed.finding(
+          check, .critical, "\(changed.new.words)   is locked twice, in other letter case"))
     }
     return found
   }
@@ -62,41 +111,54 @@ enum CloseName {
   /// What all searches together may cost: a tenth of a second.
   private static let comparisons = 2_000_000
 
-  /// The letters of every entry's name; none for a part of the project itself.
-  private static func lettersOfNames(in inventory: Inventory) -> [UInt64] {
-    inventory.document.pool.withUnsafeBufferPointer { pool in
-      inventory.entries.map { entry in
-        entry.sourceKind == .workspace
-          ? 0 : NearName.letters(of: UnsafeBufferPointer(rebasing: pool[entry.name.range]))
-      }
-    }
+  private struct Known {
+    let letters: UInt64
+    let name: ArraySlice<UInt8>
   }
 
-  /// A known name that is close, and how: one of the project's own first, then a popular one.
-  private static func nearest(
-    to new: EntryView, in files: [FileDiff], _ known: [[UInt64]], _ budget: inout Int
-  ) -> (name: [UInt8], likeness: NearName.Likeness)? {
-    let name = Array(new.name)
-    let letters = name.withUnsafeBufferPointer { NearName.letters(of: $0) }
-    for (index, file) in files.enumerated() {
+  /// What the old sides lock and ask for, without parts of the project itself.
+  private static func knownNames(_ changes: borrowing CheckedChanges) -> [Ecosystem: [Known]] {
+    var known: [Ecosystem: [Known]] = [:]
+    func add(_ name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) {
+      let letters = name.withUnsafeBufferPointer { NearName.letters(of: $0) }
+      known[ecosystem, default: []].append(Known(letters: letters, name: name))
+    }
+    for file in changes.files {
       guard let inventory = file.old.inventory else { continue }
-      budget -= inventory.entries.count
-      guard budget > 0 else { break }
-      let found = inventory.document.pool.withUnsafeBufferPointer { pool in
-        name.withUnsafeBufferPointer { name -> (name: [UInt8], likeness: NearName.Likeness)? in
-          for (place, other) in known[index].enumerated()
-          where NearName.mayBeLike(letters, other) {
-            let entry = inventory.entries[place]
-            guard entry.ecosystem == new.entry.ecosystem else { continue }
-            let known = UnsafeBufferPointer(rebasing: pool[entry.name.range])
-            if let likeness = NearName.likeness(name, known) { return (Array(known), likeness) }
-          }
-          return nil
+      for entry in inventory.entries where entry.sourceKind != .workspace {
+        add(inventory.document.bytes(entry.name), entry.ecosystem)
+      }
+      guard let ecosystem = file.wishEcosystem else { continue }
+      for wish in inventory.requirements { add(inventory.document.bytes(wish.name), ecosystem) }
+    }
+    return known
+  }
+
+  /// A known name that is close, and how: one of the project's own first, then a popular one. A name that
+  /// everybody knows is not taken for another.
+  private static func nearest(
+    to new: NewName, _ known: [Ecosystem: [Known]], _ budget: inout Int
+  ) -> (name: [UInt8], likeness: NearName.Likeness)? {
+    guard !NearName.isPopular(new.name, new.ecosystem) else { return nil }
+    let own = known[new.ecosystem] ?? []
+    budget -= own.count
+    if budget > 0 {
+      let found = new.name.withUnsafeBufferPointer {
+        name -> (name: [UInt8], likeness: NearName.Likeness)? in
+        let letters = NearName.letters(of: name)
+        var found: (name: [UInt8], likeness: NearName.Likeness)?
+        for other in own where NearName.mayBeLike(letters, other.letters) {
+          let likeness = other.name.withUnsafeBufferPointer { NearName.likeness(name, $0) }
+          // One that was asked for before is no new name at all.
+          if likeness == nil, other.name.elementsEqual(name) { return nil }
+          if found == nil, let likeness { found = (Array(other.name), likeness) }
         }
+        return found
       }
       if let found { return found }
+      if own.contains(where: { $0.name.elementsEqual(new.name) }) { return nil }
     }
-    return NearName.popular(name, new.entry.ecosystem).map { ($0.name, $0.likeness) }
+    return NearName.popular(new.name, new.ecosystem).map { ($0.name, $0.likeness) }
   }
 }
 

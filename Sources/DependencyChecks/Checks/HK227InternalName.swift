@@ -58,7 +58,8 @@ enum InternalName {
       }
       // The same version from elsewhere is reported by HK210.
       guard let scope = scope(of: new.name), !host.isEmpty,
-        changes.sameVersion(as: changed).isEmpty
+        // Another version of a package that was there is told by HK229.
+        changes.old(new).isEmpty
       else { return }
       let scopes = learned ?? Self.scopes(changes)
       learned = scopes
@@ -71,7 +72,7 @@ enum InternalName {
   }
 
   private static func finding(_ changed: ChangedEntry, _ own: String) -> DependencyFinding {
-    changed.finding(check, "\(changed.new.words)   \(own) -> \(changed.new.address.words)")
+    changed.finding(check, "\(changed.new.words)   \(own) -> \(changed.new.place)")
   }
 
   /// `@scope` of npm and `vendor` of composer.

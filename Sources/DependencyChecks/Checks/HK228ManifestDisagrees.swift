@@ -80,7 +80,7 @@ enum ManifestDisagrees {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated() {
-      if let (severity, words) = ManifestWishes.words(file, among: changes.files) {
+      if let (severity, words) = ManifestWishes.words(file, among: changes) {
         for word in words.sorted().prefix(most) {
           found.append(file.finding(check, index, word, severity))
         }
@@ -94,9 +94,10 @@ enum ManifestDisagrees {
       var words = unlocked(new)
       // What was so before is no doing of this push.
       if !words.isEmpty, let old = file.old.inventory { words.subtract(unlocked(old)) }
-      if let other = changes.files.first(where: {
-        $0.format?.name == manifest && $0.folder == file.folder && !$0.isUntouched
-      })?.new.inventory {
+      let beside = changes.files(in: file.folder).first {
+        changes.files[$0].format?.name == manifest && !changes.files[$0].isUntouched
+      }
+      if let other = beside.flatMap({ changes.files[$0].new.inventory }) {
         words.formUnion(differences(other, new))
       }
       for word in words.sorted().prefix(most) { found.append(file.finding(check, index, word)) }

@@ -94,11 +94,11 @@ private struct Mentions {
   private var found: Set<[UInt8]> = []
   private var names: Set<[UInt8]>
   /// How long the names are: most texts are ruled out by that alone.
-  private var counts: [Int]
+  private var counts: Set<Int>
 
   init(of names: [[UInt8]], in inventory: Inventory) {
     self.names = Set(names)
-    counts = Set(names.map(\.count)).sorted()
+    counts = Set(names.map(\.count))
     inventory.withView { view in
       // The entry that each value stands in, counted from 1.
       var owners = [UInt32](repeating: 0, count: view.nodes.count)
@@ -133,23 +133,27 @@ private struct Mentions {
     {
       look(for: .init(rebasing: text[(at + 1)...]), isKey: false, owner, inventory)
     }
-    for count in counts {
-      guard text.count >= count else { return }
-      // `name 1.0.0 (source)`, `name (>= 1)`, `name!`, `name@1.0.0`.
-      guard
-        text.count == count || text[count] == 0x20 || text[count] == 0x21
-          || text[count] == 0x40 && (isSpecifier || !isKey)
-      else { continue }
-      let folded = Self.folded(Array(text[..<count])[...])
-      guard names.contains(folded), !found.contains(folded) else { continue }
-      if owner > 0 {
-        let entry = inventory.entries[Int(owner) - 1]
-        let own = entry.alias.isEmpty ? entry.name : entry.alias
-        // What an entry says of itself is nobody else's wish.
-        if Self.folded(inventory.document.bytes(own)) == folded { continue }
-      }
-      found.insert(folded)
+    // `name 1.0.0 (source)`, `name (>= 1)`, `name!`, `name@1.0.0`: no name has a blank in it.
+    let end = text.firstIndex { $0 == 0x20 || $0 == UInt8(ascii: "!") } ?? text.count
+    look(for: text[..<end], owner, inventory)
+    guard isSpecifier || !isKey, let at = text[..<end].dropFirst().firstIndex(of: UInt8(ascii: "@"))
+    else { return }
+    look(for: text[..<at], owner, inventory)
+  }
+
+  private mutating func look(
+    for name: Slice<UnsafeRawBufferPointer>, _ owner: UInt32, _ inventory: Inventory
+  ) {
+    guard counts.contains(name.count) else { return }
+    let folded = Self.folded(Array(name)[...])
+    guard names.contains(folded), !found.contains(folded) else { return }
+    if owner > 0 {
+      let entry = inventory.entries[Int(owner) - 1]
+      let own = entry.alias.isEmpty ? entry.name : entry.alias
+      // What an entry says of itself is nobody else's wish.
+      if Self.folded(inventory.document.bytes(own)) == folded { return }
     }
+    found.insert(folded)
   }
 
   func contains(_ name: [UInt8]) -> Bool { found.contains(name) }

@@ -32,10 +32,10 @@ enum ShadowingLock {
     for (index, file) in changes.files.enumerated()
     where file.classes.contains(.locks) && file.oldMode == nil && file.newMode != nil {
       let wins = takesPrecedence(file.name) || isMisspelled(file)
-      let other = changes.files.indices.first { place in
+      let other = changes.files(in: file.folder).first { place in
         let other = changes.files[place]
         return place != index && other.newMode != nil && other.classes.contains(.locks)
-          && other.folder == file.folder && family(other) != nil && family(other) == family(file)
+          && family(other) != nil && family(other) == family(file)
       }
       guard wins || other != nil else { continue }
       let path = Escaped.text(file.path, limit: 120)
@@ -75,15 +75,13 @@ enum ShadowingLock {
     "MODULE.bazel.lock",
   ]
 
-  /// Locks of which a project has one.
+  /// Locks of which a project has one, as far as a folder with several of them is a trap.
   private static func family(_ file: FileDiff) -> String? {
-    guard let name = file.format?.name else { return nil }
-    let families: [String: String] = [
-      "npm-lock": "npm", "yarn-classic-lock": "npm", "yarn-berry-lock": "npm", "pnpm-lock": "npm",
-      "bun-lock": "npm", "poetry-lock": "pypi", "uv-lock": "pypi", "pdm-lock": "pypi",
-      "pipfile-lock": "pypi", "gemfile-lock": "gem",
-    ]
-    return families[name]
+    switch file.format?.name {
+    case "gemfile-lock": "gem"
+    case "requirements-txt", "pylock", "deno-lock": nil
+    default: file.lockFamily
+    }
   }
 }
 

@@ -42,7 +42,7 @@ enum OpaqueFile {
       let end = min(unread.offset + 1, file.unreadBytes.count)
       found.append(
         file.finding(
-          check, index, "\(before)\(unread.reason.rawValue), byte \(unread.offset)", severity,
+          check, index, "\(before)\(file.words(for: unread))", severity,
           .bytes(isOld: file.new.unread == nil, min(unread.offset, end)..<end)))
     }
     return found

@@ -35,14 +35,18 @@ enum HiddenCharacters {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
-    for (index, file) in changes.files.enumerated() where file.new.unread?.reason != .binary {
+    for (index, file) in changes.files.enumerated()
+    where file.new.unread?.reason != .binary && !isBinary(file) {
       let bytes = file.new.bytes
       var places = 0
       for hunk in file.lines.hunks where places < 3 {
         let span = hunk.new.bytes.clamped(to: 0..<bytes.count)
+        // A byte-order mark is one where it begins a file, which its reader takes or refuses.
+        let mark = span.lowerBound == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         guard
           let place = Self.first(
-            in: bytes[(bytes.startIndex + span.lowerBound)..<(bytes.startIndex + span.upperBound)])
+            in: bytes[
+              (bytes.startIndex + span.lowerBound + mark)..<(bytes.startIndex + span.upperBound)])
         else { continue }
         places += 1
         let offset = place.offset - bytes.startIndex
@@ -68,7 +72,24 @@ enum HiddenCharacters {
       else { return }
       found.append(changed.finding(check, "\(new.words)   letters beyond ASCII in a name"))
     }
+    let files = changes.files
+    changes.eachNewWish { wish in
+      guard wish.old?.name != wish.new.name,
+        [wish.new.name, wish.new.source].contains(where: { $0.contains { $0 >= 0x80 } })
+      else { return }
+      found.append(
+        wish.finding(check, in: files, "\(wish.new.words)   letters beyond ASCII in a name"))
+    }
     return found
+  }
+
+  /// Whether a file is a program or an archive and no text, as git tells it by a NUL byte near its start
+  /// (git's `buffer_is_binary`). What people and agents read is text whatever is in it.
+  private static func isBinary(_ file: FileDiff) -> Bool {
+    guard file.classes.isDisjoint(with: [.agentConfig, .manifests, .visibility]),
+      case .text(let bytes) = file.new
+    else { return false }
+    return bytes.prefix(8000).contains(0)
   }
 
   struct Place {

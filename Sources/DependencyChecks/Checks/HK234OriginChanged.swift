@@ -37,9 +37,12 @@ enum OriginChanged {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     let files = changes.files
+    var included: [String: Set<ByteKey>] = [:]
     changes.eachFact { fact in
       guard fact.change.keyClass == .origin else {
-        for words in RequirementIncludes.words(fact, in: files[fact.file], among: files) {
+        for words in RequirementIncludes.words(
+          fact, in: files[fact.file], among: changes, &included)
+        {
           found.append(fact.finding(check, words))
         }
         return

@@ -79,11 +79,12 @@ enum WorkflowUnpinned {
   /// What stands behind `uses:`, wherever in a line it is: also within a flow mapping.
   private static func used(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let word = Array("uses".utf8)
+    // Behind a comment nothing is used.
+    let line = line.prefix { $0 != UInt8(ascii: "#") }
     var start = line.startIndex
     while let place = line[start...].firstIndex(of: word[0]) {
       start = place + 1
       guard line[place...].starts(with: word) else { continue }
-      if line[..<place].contains(0x23) { return nil }
       var rest = line[(place + word.count)...].drop { isQuote($0) || $0 == 0x20 }
       guard rest.first == 0x3a else { continue }
       rest = rest.dropFirst().drop { $0 == 0x20 || $0 == 0x09 || isQuote($0) }

@@ -85,7 +85,7 @@ enum VendoredBytes {
       changes.files[word.file].finding(check, word.file, word.text, word.severity)
     }
     for (index, file) in changes.files.enumerated() {
-      for word in GoVendoring.words(file, among: changes.files) {
+      for word in GoVendoring.words(file, among: changes) {
         found.append(file.finding(check, index, word, .high))
       }
     }

@@ -42,15 +42,13 @@ struct ManifestWishes {
 
   /// What is wrong, in words, and how bad it is, for each manifest of the push.
   static func words(
-    _ file: FileDiff, among files: [FileDiff]
+    _ file: FileDiff, among changes: borrowing CheckedChanges
   ) -> (severity: DependencyCheck.Severity, words: Set<String>)? {
     guard let wishes = ManifestWishes(file) else { return nil }
     guard let kinds = locks[wishes.kind] ?? literal[wishes.kind] else { return nil }
     let fresh = wishes.fresh()
-    let near = files.filter {
-      kinds.contains($0.format?.name ?? "") && !$0.isUntouched
-        && wishes.isAbove($0.folder)
-    }
+    let near = wishes.foldersAbove().flatMap { changes.files(in: $0) }.map { changes.files[$0] }
+      .filter { kinds.contains($0.format?.name ?? "") && !$0.isUntouched }
     guard !near.isEmpty else {
       // A library has no lock at all, so that this is worth a line and no more.
       let isOther = file.old.inventory != nil && (!fresh.isEmpty || wishes.hasDropped())
@@ -64,13 +62,16 @@ struct ManifestWishes {
     return (.high, wishes.missing(fresh, in: lock))
   }
 
-  /// Whether a lock in a folder may be the manifest's: beside it, or above for what has workspaces.
-  private func isAbove(_ folder: ArraySlice<UInt8>) -> Bool {
-    let own = file.folder
-    if own.elementsEqual(folder) { return true }
-    guard kind == "cargo-manifest" || kind == "package-json" else { return false }
-    return own.starts(with: folder)
-      && (folder.isEmpty || own.dropFirst(folder.count).first == 0x2f)
+  /// Where the manifest's lock may be: beside it, or above for what has workspaces.
+  private func foldersAbove() -> [ArraySlice<UInt8>] {
+    var folder = file.folder
+    var folders = [folder]
+    guard kind == "cargo-manifest" || kind == "package-json" else { return folders }
+    while !folder.isEmpty {
+      folder = folder[..<(folder.lastIndex(of: UInt8(ascii: "/")) ?? folder.startIndex)]
+      folders.append(folder)
+    }
+    return folders
   }
 
   /// Requirements that count, and were not there before in the same words.

@@ -10,7 +10,12 @@ enum RequirementIncludes {
   ]
 
   /// What is wrong with the files that a changed value names, in words; none for other values.
-  static func words(_ fact: ChangedFact, in file: FileDiff, among files: [FileDiff]) -> [String] {
+  ///
+  /// - Parameter before: what the option named in the old file, kept from one fact to the next.
+  static func words(
+    _ fact: ChangedFact, in file: FileDiff, among changes: borrowing CheckedChanges,
+    _ before: inout [String: Set<ByteKey>]
+  ) -> [String] {
     guard file.format?.name == "requirements-txt", let node = fact.change.new,
       let document = fact.new, let option = fact.change.path.first,
       let (name, letter) = options.first(where: { name, _ in
@@ -18,19 +23,27 @@ enum RequirementIncludes {
       })
     else { return [] }
     let nodes = document.isScalar(node) ? [node] : Array(document.children(node))
-    var before: Set<[UInt8]> = []
-    if let old = fact.old, let list = old.child(name, of: .root) {
-      before = Set(old.children(list).map { Array(old.bytes(old.text($0))) })
+    let key = "\(fact.file) \(letter)"
+    var known = before[key] ?? []
+    if before[key] == nil {
+      if let old = fact.old, let list = old.child(name, of: .root) {
+        known = Set(old.children(list).map { ByteKey(Array(old.bytes(old.text($0)))) })
+      }
+      before[key] = known
     }
-    return nodes.compactMap { node in
+    var words: [String] = []
+    for node in nodes {
       let value = document.bytes(document.text(node))
-      guard !before.contains(Array(value)), let what = judge(value, file, files) else { return nil }
-      return "\(letter) \(Escaped.text(value, limit: 160))   \(what)"
+      guard !known.contains(ByteKey(Array(value))), let what = judge(value, file, changes) else {
+        continue
+      }
+      words.append("\(letter) \(Escaped.text(value, limit: 160))   \(what)")
     }
+    return words
   }
 
   private static func judge(
-    _ value: ArraySlice<UInt8>, _ file: FileDiff, _ files: [FileDiff]
+    _ value: ArraySlice<UInt8>, _ file: FileDiff, _ changes: borrowing CheckedChanges
   ) -> String? {
     var path = value
     if path.count > 1, let quote = path.first, quote == 0x22 || quote == 0x27, path.last == quote {
@@ -47,7 +60,7 @@ enum RequirementIncludes {
     guard path.first != 0x2f, let place = resolve(path, from: file.folder) else {
       return "takes in a file outside of the repository"
     }
-    if Catalog.match(place) != nil || files.contains(where: { $0.path == place }) { return nil }
+    if Catalog.match(place) != nil || changes.file(at: place) != nil { return nil }
     return "takes in a file that is not guarded by its name"
   }
 

@@ -10,6 +10,11 @@ enum Sample {
       + "\n"
   }
 
+  /// A digest as npm writes it.
+  static func digest(_ digit: Character) -> String {
+    "sha512-" + String(repeating: digit, count: 85) + "A=="
+  }
+
   /// One entry of it, whose address follows from its name and version unless there is another.
   static func entry(
     _ name: String, _ version: String, host: String = "registry.example", url: String? = nil,

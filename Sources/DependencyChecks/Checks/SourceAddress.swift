@@ -1,8 +1,12 @@
+internal import Documents
 package import Lockfiles
 internal import Primitives
 
 /// The parts of a source as the locks write it: `https://registry.example/ms/-/ms-2.1.3.tgz`,
 /// `git+ssh://git@git.example/owner/name.git#rev`, `registry+https://...`, `git@host:owner/name`.
+///
+/// It is read as browsers and npm do (WHATWG URL), who find a host where others see a path; where
+/// programs read an address in different ways it has flaws, whoever is right.
 package struct SourceAddress {
   let kind: Entry.SourceKind
   /// `https`, without `git+` and `registry+`; lower case; empty where there is none.
@@ -14,57 +18,191 @@ package struct SourceAddress {
   private(set) var port: ArraySlice<UInt8> = []
   /// Behind the host, without query and fragment.
   private(set) var path: ArraySlice<UInt8> = []
+  /// What makes it anything but `scheme://host[:port]/path`.
+  private(set) var flaws: Flaws = []
 
   package init(_ source: ArraySlice<UInt8>, _ kind: Entry.SourceKind) {
     self.kind = kind
-    var rest = source.prefix { $0 != 0x23 && $0 != 0x3f }
-    guard let mark = Self.schemeEnd(rest) else {
-      readWithoutScheme(rest)
+    let text = clean(source)
+    guard let mark = Self.schemeEnd(text) else {
+      readWithoutScheme(text.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
       return
     }
-    scheme = rest[..<mark].map(Self.lower)
+    let written = text[..<mark]
+    scheme = written.map(Self.lower)
+    if !written.elementsEqual(scheme) { flaws.insert(.letterCase) }
     // `git+https`, `registry+https`, `sparse+https`: the transport counts.
-    if let plus = scheme.lastIndex(of: 0x2b) { scheme = Array(scheme[(plus + 1)...]) }
-    rest = rest[(mark + 3)...]
-    let authority = rest.prefix { $0 != 0x2f }
-    path = rest[authority.endIndex...]
+    if let plus = scheme.lastIndex(of: UInt8(ascii: "+")) { scheme = Array(scheme[(plus + 1)...]) }
+    var rest = text[(mark + 1)...]
+    // Browsers skip any number of slashes before a host that is asked by HTTP.
+    let slashes = Self.isHTTP(scheme) ? rest.prefix { isSlash($0) } : rest.prefix(2)
+    rest = rest[slashes.endIndex...]
+    if slashes.count != 2 { flaws.insert(.slashes) }
+    let authority = rest.prefix {
+      !isSlash($0) && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?")
+    }
+    rest = rest[authority.endIndex...]
+    // `https://host?@other/` and `https://host#/other`: the host ends earlier than it seems.
+    if let next = rest.first, !isSlash(next), Self.isHTTP(scheme) { flaws.insert(.slashes) }
+    path = rest.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
     readAuthority(authority)
+    readPath()
   }
 
-  /// The place of `://`, behind letters, digits, `+`, `-` and `.`.
+  /// Says what is wrong with the bytes, and leaves out what the WHATWG's reader strips: tabs and line
+  /// ends anywhere, blanks and control characters at both ends.
+  private mutating func clean(_ source: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var hasControls = false
+    for byte in source {
+      if byte <= 0x20 || byte >= 0x7f {
+        hasControls = true
+      } else if byte == UInt8(ascii: "\\") {
+        flaws.insert(.backslash)
+      }
+    }
+    guard hasControls else { return source }
+    flaws.insert(.bytes)
+    var text = source.filter { $0 != 0x09 && $0 != 0x0a && $0 != 0x0d }[...]
+    while let first = text.first, first <= 0x20 { text.removeFirst() }
+    while let last = text.last, last <= 0x20 { text.removeLast() }
+    return text
+  }
+
+  /// The place of the colon behind a scheme. Where no `//` follows it, only what is fetched by HTTP is
+  /// taken for an address all the same.
   private static func schemeEnd(_ text: ArraySlice<UInt8>) -> Int? {
-    guard let colon = text.firstIndex(of: 0x3a), colon > text.startIndex,
-      text[colon...].starts(with: "://".utf8)
+    guard let colon = text.prefix(32).firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex,
+      text[..<colon].allSatisfy(isSchemeByte)
     else { return nil }
-    return colon
+    if text[colon...].starts(with: "://".utf8) { return colon }
+    var transport = text[..<colon].map(lower)[...]
+    if let plus = transport.lastIndex(of: UInt8(ascii: "+")) {
+      transport = transport[(plus + 1)...]
+    }
+    return isHTTP(Array(transport)) ? colon : nil
+  }
+
+  private static func isSchemeByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  private static func isHTTP(_ scheme: [UInt8]) -> Bool {
+    scheme.elementsEqual("https".utf8) || scheme.elementsEqual("http".utf8)
+  }
+
+  private func isSlash(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "/") || (byte == UInt8(ascii: "\\") && Self.isHTTP(scheme))
   }
 
   private mutating func readAuthority(_ authority: ArraySlice<UInt8>) {
     var host = authority
-    if let at = host.lastIndex(of: 0x40) {
+    if let at = host.lastIndex(of: UInt8(ascii: "@")) {
       user = host[..<at]
       host = host[(at + 1)...]
+      if !isPlainUser { flaws.insert(.user) }
     }
-    if let colon = host.lastIndex(of: 0x3a), host.last != 0x5d {
+    if let colon = host.lastIndex(of: UInt8(ascii: ":")), host.last != UInt8(ascii: "]") {
       port = host[(colon + 1)...]
       host = host[..<colon]
+      if port.first.map({ $0 == UInt8(ascii: "0") || !Self.isDigit($0) }) ?? true
+        || port.count > 5 || !port.allSatisfy(Self.isDigit)
+      {
+        flaws.insert(.port)
+      }
     }
-    self.host = host.map(Self.lower)
+    readHost(host)
+  }
+
+  /// `git@` is how the repositories of forges are written, and ssh needs a name.
+  private var isPlainUser: Bool {
+    if user.elementsEqual("git".utf8) { return true }
+    return scheme.elementsEqual("ssh".utf8) && !user.isEmpty
+      && user.allSatisfy {
+        $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") && Self.isNameByte($0)
+      }
+  }
+
+  private mutating func readHost(_ written: ArraySlice<UInt8>) {
+    var host = written.map(Self.lower)
+    if !host.elementsEqual(written) { flaws.insert(.letterCase) }
+    if host.contains(UInt8(ascii: "%")) {
+      flaws.insert(.host)
+      host = PercentEncoding.decoded(host[...]).map(Self.lower)
+    }
     // A name and the same name with a final dot are one host.
-    if self.host.last == 0x2e { self.host.removeLast() }
+    if host.last == UInt8(ascii: ".") {
+      flaws.insert(.dot)
+      host.removeLast()
+    }
+    self.host = host
+    let isFile = scheme.elementsEqual("file".utf8)
+    if host.isEmpty {
+      if !isFile { flaws.insert(.host) }
+    } else if isFile {
+      flaws.insert(.host)
+    } else if host.first == UInt8(ascii: "[") || Self.isDisguisedNumber(host) {
+      flaws.insert(.number)
+    } else if !host.allSatisfy(Self.isNameByte) || host.first == UInt8(ascii: ".")
+      || host.contains(bytes: "..".utf8)
+    {
+      flaws.insert(.host)
+    }
+  }
+
+  /// Whether a host is an IPv4 address in other digits than four plain ones: its last part is a number
+  /// (WHATWG URL, "ends in a number checker").
+  private static func isDisguisedNumber(_ host: [UInt8]) -> Bool {
+    let parts = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard let last = parts.last, !last.isEmpty else { return false }
+    let isHexadecimal =
+      last.starts(with: "0x".utf8) && last.dropFirst(2).allSatisfy { Hex.value(of: $0) != nil }
+    guard isHexadecimal || last.allSatisfy(isDigit) else { return false }
+    return parts.count != 4
+      || !parts.allSatisfy { part in
+        part.allSatisfy(isDigit) && part.count <= 3
+          && (part.count == 1 || part.first != UInt8(ascii: "0"))
+      }
+  }
+
+  /// `..` leads elsewhere than the path seems to, also where its dots are `%2e`.
+  private mutating func readPath() {
+    guard path.contains(UInt8(ascii: ".")) || path.contains(UInt8(ascii: "%")) else { return }
+    for part in path.split(whereSeparator: isSlash) where part.count <= 6 {
+      var dots = 0
+      var rest = part
+      while !rest.isEmpty {
+        if rest.first == UInt8(ascii: ".") {
+          rest = rest.dropFirst()
+        } else if rest.prefix(3).map(Self.lower).elementsEqual("%2e".utf8) {
+          rest = rest.dropFirst(3)
+        } else {
+          dots = 0
+          break
+        }
+        dots += 1
+      }
+      if dots == 1 || dots == 2 { flaws.insert(.dots) }
+    }
   }
 
   /// `git@host:owner/name`, `github:owner/name`, `file:../x`, or a path.
   private mutating func readWithoutScheme(_ text: ArraySlice<UInt8>) {
     path = text
-    guard let colon = text.firstIndex(of: 0x3a) else { return }
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return }
     let before = text[..<colon]
-    guard !before.contains(0x2f) else { return }
+    guard !before.contains(UInt8(ascii: "/")) else { return }
     let rest = text[(colon + 1)...]
-    if let at = before.lastIndex(of: 0x40) {
+    if let at = before.lastIndex(of: UInt8(ascii: "@")) {
       scheme = Array("ssh".utf8)
       user = before[..<at]
-      host = before[(at + 1)...].map(Self.lower)
+      if !isPlainUser { flaws.insert(.user) }
+      readHost(before[(at + 1)...])
       path = rest
     } else if let forge = Self.forges.first(where: { before.elementsEqual($0.0.utf8) }) {
       scheme = Array("https".utf8)
@@ -83,74 +221,76 @@ package struct SourceAddress {
   ]
 
   private static func lower(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5a).contains(byte) ? byte | 0x20 : byte
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  /// What host names are made of: letters, digits, `-`, `_` and `.`.
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower(byte))
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
   }
 
   package var isHTTP: Bool { scheme.elementsEqual("http".utf8) }
 
+  /// `scheme://host:port`.
+  var authority: [UInt8] {
+    scheme + Array("://".utf8) + host + (port.isEmpty ? [] : [UInt8(ascii: ":")] + port)
+  }
+
+  /// Who is asked, and how doubtful the words for it are.
+  var risk: ByteKey {
+    ByteKey(authority + Array(" \(flaws.rawValue)".utf8))
+  }
+
   /// The repository of a git source: `owner/name` in lower case, without `.git`.
   var repository: [UInt8] {
-    var parts = path.split(separator: 0x2f).map { $0.map(Self.lower) }
+    var parts = path.split(separator: UInt8(ascii: "/")).map { $0.map(Self.lower) }
     if let last = parts.last, last.count > 4, last.suffix(4).elementsEqual(".git".utf8) {
       parts[parts.count - 1] = last.dropLast(4)
     }
-    return Array(parts.joined(separator: [0x2f]))
+    return Array(parts.joined(separator: [UInt8(ascii: "/")]))
   }
+}
 
-  /// What must stay the same while a version stays the same: the kind and the host, and with them the
-  /// repository, the folder of a registry, or the whole address, as far as the kind has them.
-  ///
-  /// - Parameter name: the package's name, which a registry has in its addresses.
-  func origin(of name: ArraySlice<UInt8>) -> [UInt8] {
-    var origin = Array("\(kind.rawValue) ".utf8) + host
-    if !port.isEmpty { origin += [0x3a] + port }
-    origin.append(0x20)
-    switch kind {
-    case .git: origin += repository
-    case .url, .path, .workspace: origin += path
-    case .registry, .unknown: origin += registryFolder(of: name)
-    }
-    return origin
-  }
+extension SourceAddress {
+  /// Ways of an address to be read differently by different programs.
+  struct Flaws: OptionSet {
+    let rawValue: UInt16
 
-  /// What stands before the package's own part: `/npm/team-a` of `/npm/team-a/ms/-/ms-2.1.3.tgz`. An
-  /// archive anywhere else says nothing but its host.
-  private func registryFolder(of name: ArraySlice<UInt8>) -> [UInt8] {
-    let parts = path.split(separator: 0x2f)
-    if let dash = parts.firstIndex(where: { $0.elementsEqual("-".utf8) }) {
-      let own = name.first == 0x40 ? 2 : 1
-      // A scope and its slash are one part where the slash is written `%2f`.
-      let isScoped = dash > 0 && parts[dash - 1].first == 0x40
-      let count = Swift.max(0, dash - (isScoped ? 1 : own))
-      return Array(parts[..<count].joined(separator: [0x2f]))
-    }
-    guard let last = parts.last, !Self.isArchive(last) else { return [] }
-    // `/repos/acme/log/zipball/0123abcd...`: the commit is not where it comes from.
-    let isCommit = last.count >= 40 && last.allSatisfy { Hex.value(of: $0) != nil }
-    var folder = Array(parts.dropLast(isCommit ? 1 : 0).joined(separator: [0x2f]))
-    if folder.suffix(4).elementsEqual(".git".utf8) { folder.removeLast(4) }
-    return folder
-  }
+    /// A backslash, which is a slash to some.
+    static let backslash = Flaws(rawValue: 1)
+    /// Blanks, control characters, or bytes beyond ASCII.
+    static let bytes = Flaws(rawValue: 2)
+    /// Capitals in the scheme or the host.
+    static let letterCase = Flaws(rawValue: 4)
+    /// More or fewer slashes than belong there.
+    static let slashes = Flaws(rawValue: 8)
+    /// A name before the host.
+    static let user = Flaws(rawValue: 16)
+    static let port = Flaws(rawValue: 32)
+    /// No host, a percent-encoded one, or bytes that no name has.
+    static let host = Flaws(rawValue: 64)
+    /// A dot behind the host.
+    static let dot = Flaws(rawValue: 128)
+    /// An IP address that is not written as four numbers.
+    static let number = Flaws(rawValue: 256)
+    /// `..` in the path.
+    static let dots = Flaws(rawValue: 512)
 
-  private static func isArchive(_ name: ArraySlice<UInt8>) -> Bool {
-    let endings = [
-      ".tgz", ".tar.gz", ".zip", ".whl", ".gem", ".crate", ".jar", ".nupkg", ".conda", ".bz2",
-    ]
-    return endings.contains {
-      name.count > $0.utf8.count && name.suffix($0.utf8.count).elementsEqual($0.utf8)
-    }
-  }
-
-  /// The address for a person: the host and, for git, the repository; what else there is without one.
-  var words: String {
-    if host.isEmpty {
-      return path.isEmpty ? kind.rawValue : Escaped.text(path, limit: 80)
-    }
-    let text = Escaped.text(host, limit: 80)
-    switch kind {
-    case .git: return "git \(text)/" + Escaped.text(repository, limit: 80)
-    case .url: return text + Escaped.text(path, limit: 80)
-    default: return text
+    var words: [String] {
+      let all: [(Flaws, String)] = [
+        (.backslash, "a backslash"), (.bytes, "blanks or bytes beyond ASCII"),
+        (.letterCase, "capitals in the host or scheme"),
+        (.slashes, "slashes are missing or too many"),
+        (.user, "a user name or password before the host"), (.port, "a port that is none"),
+        (.host, "a host that is no plain name"), (.dot, "a dot behind the host"),
+        (.number, "an IP address in disguise"), (.dots, "a path with dots for folders"),
+      ]
+      return all.filter { contains($0.0) }.map(\.1)
     }
   }
 }

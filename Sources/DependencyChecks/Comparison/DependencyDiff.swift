@@ -8,6 +8,9 @@ package struct DependencyDiff: Sendable {
   /// The worst first, then in the order of the files.
   package let findings: [DependencyFinding]
 
+  /// Locks that take the place of another tool's.
+  package let migrations: [LockMigration]
+
   /// What no hook without a network can tell, and so is said to be unchecked.
   package static let notChecked = ["advisory", "age", "signature"]
 
@@ -24,7 +27,8 @@ package struct DependencyDiff: Sendable {
     while let file = files.popLast() { diffs.append(FileDiff(consume file, limits: limits)) }
     diffs.reverse()
     self.files = diffs
-    findings = DependencyChecks.findings(in: diffs, under: rules)
+    migrations = LockMigration.all(in: diffs)
+    findings = DependencyChecks.findings(in: diffs, under: rules, migrations)
   }
 
   /// Whether it is proven that nothing changes but layout, order, comments and harmless metadata.

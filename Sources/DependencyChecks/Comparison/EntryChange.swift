@@ -1,5 +1,6 @@
 internal import Documents
 internal import Lockfiles
+internal import Primitives
 
 /// An entry that is new, gone or different: places in the two inventories.
 package struct EntryChange: Sendable {
@@ -49,6 +50,8 @@ struct EntryPairing {
   private let new: Inventory
   /// For every old entry its partner.
   private(set) var pairs: [Pair] = []
+  /// How many entries were looked at in search of partners by name, again and again included.
+  private(set) var steps = 0
 
   /// Places in the two lists of entries, one of which may be missing.
   struct Pair {
@@ -104,47 +107,35 @@ struct EntryPairing {
   /// Pairs what has the same name: where a locator holds the version or the source, an entry that
   /// changes either has another locator.
   private mutating func pairByName(_ leftOld: [Int], _ leftNew: [Int]) {
-    var byName: [ArraySlice<UInt8>: [Int]] = [:]
+    guard !leftOld.isEmpty, !leftNew.isEmpty else {
+      pairs += leftOld.map { Pair($0, nil) } + leftNew.map { Pair(nil, $0) }
+      return
+    }
+    var waiting = WaitingEntries()
     for index in leftNew {
-      byName[new.document.bytes(new.entries[index].name), default: []].append(index)
+      let view = EntryView(inventory: new, entry: new.entries[index])
+      waiting.add(index, view, isVersioned: isVersioned(view))
     }
     var rest: [Int] = []
     for index in leftOld {
-      let entry = old.entries[index]
-      let name = old.document.bytes(entry.name)
-      let partner = byName[name]?.firstIndex {
-        let other = new.entries[$0]
-        return other.ecosystem == entry.ecosystem
-          && old.document.equal(entry.version, other.version, in: new.document)
-          && EntryView(inventory: old, entry: entry).mayBe(
-            EntryView(inventory: new, entry: other))
-      }
-      if let partner, let match = byName[name]?.remove(at: partner) {
+      let view = EntryView(inventory: old, entry: old.entries[index])
+      if let match = waiting.takeSameRelease(as: view) {
         pairs.append(Pair(index, match))
       } else {
         rest.append(index)
       }
     }
     for index in rest {
-      let entry = old.entries[index]
-      let name = old.document.bytes(entry.name)
-      let partner = byName[name]?.firstIndex {
-        let other = new.entries[$0]
-        return other.ecosystem == entry.ecosystem && Self.isVersioned(entry, old.document)
-          && Self.isVersioned(other, new.document)
-          && !old.document.equal(entry.version, other.version, in: new.document)
-      }
-      let match = partner.flatMap { byName[name]?.remove(at: $0) }
-      pairs.append(Pair(index, match))
+      let view = EntryView(inventory: old, entry: old.entries[index])
+      pairs.append(Pair(index, isVersioned(view) ? waiting.takeOtherVersion(than: view) : nil))
     }
-    for index in byName.values.joined().sorted() { pairs.append(Pair(nil, index)) }
+    for index in leftNew where !waiting.isTaken(index) { pairs.append(Pair(nil, index)) }
+    steps += waiting.steps
   }
 
   /// Whether the locator holds the version.
-  private static func isVersioned(_ entry: Entry, _ document: Document) -> Bool {
-    guard !entry.version.isEmpty else { return false }
-    let (locator, version) = (document.bytes(entry.locator), document.bytes(entry.version))
-    return locator.indices.contains { locator[$0...].starts(with: version) }
+  private func isVersioned(_ view: EntryView) -> Bool {
+    !view.version.isEmpty && view.locator.contains(bytes: view.version)
   }
 }
 

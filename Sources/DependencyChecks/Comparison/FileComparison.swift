@@ -83,25 +83,41 @@ struct FileComparison {
       if !isCopy, !isLine, !tree.areEqual(entry.node, other.node) {
         let paths = newPaths ?? EntryPaths(right, isOld: false)
         newPaths = paths
-        let own = (Self.ownTexts(entry, old), Self.ownTexts(other, new))
+        let own = (EntryTexts(entry, old), EntryTexts(other, new))
         let others = tree.compareEntry(entry.node, other.node, at: paths.path(of: other.node))
           .filter { fact in
-            !fact.isNeutral && !Self.isOwn(fact.old, left, own.0)
-              && !Self.isOwn(fact.new, right, own.1)
+            if fact.isNeutral { return false }
+            guard let rest = own.0.rest(of: fact.old, left),
+              let other = own.1.rest(of: fact.new, right)
+            else { return true }
+            return rest != other
           }
         if !others.isEmpty { fields.insert(.other) }
         keep(others, isWhole: false)
       }
-      if !isCopy, !EntryLine(entry, old, left).says(the: EntryLine(other, new, right)) {
-        let paths = newPaths ?? EntryPaths(right, isOld: false)
-        newPaths = paths
+      if !isCopy, !isSameLine(entry, old, left, other, new, right) {
         fields.insert(.other)
-        // What stands behind an option of a line is handed to the build.
-        let runs = entry.runsCode == .yes || other.runsCode == .yes
-        let path = paths.path(of: other.node).map { $0.bytes(right) }
-        facts.append(
-          FactChange(
-            path: path, keyClass: runs ? .runsCode : .dependency, old: entry.node, new: other.node))
+        if isLine {
+          let (before, after) = (
+            oldPaths ?? EntryPaths(left, isOld: true), newPaths ?? EntryPaths(right, isOld: false)
+          )
+          (oldPaths, newPaths) = (before, after)
+          let paths = (
+            before.path(of: entry.node).map { $0.bytes(left) },
+            after.path(of: other.node).map { $0.bytes(right) }
+          )
+          // What stands behind an option of a line is handed to the build.
+          let runs = entry.runsCode == .yes || other.runsCode == .yes
+          let keyClass = runs ? KeyClass.runsCode : .dependency
+          if right.text(other.node.index).isEmpty {
+            // The line is a key.
+            facts.append(FactChange(path: paths.0, keyClass: keyClass, old: entry.node, new: nil))
+            facts.append(FactChange(path: paths.1, keyClass: keyClass, old: nil, new: other.node))
+          } else {
+            facts.append(
+              FactChange(path: paths.1, keyClass: keyClass, old: entry.node, new: other.node))
+          }
+        }
       }
       if !fields.isEmpty {
         changes.append(EntryChange(old: oldIndex, new: newIndex, fields: fields))
@@ -121,62 +137,85 @@ struct FileComparison {
     }
   }
 
-  /// Whether a value is one that the entry's fields say.
-  private static func isOwn(_ node: NodeID?, _ view: DocumentView, _ own: [UInt32]) -> Bool {
-    guard let node, view.isScalar(node.index) else { return false }
-    return own.contains(view.nodes[node.index].textStart)
-  }
-
-  /// Where the texts of an entry's fields stand.
-  private static func ownTexts(_ entry: Entry, _ inventory: Inventory) -> [UInt32] {
-    let fields = [entry.name, entry.version, entry.source, entry.revision]
-    // Bare digits are a digest only with the word that the format puts before them.
-    let digests = inventory.digestWord.utf8CodeUnitCount > 0 ? [] : inventory.digestTexts(of: entry)
-    // An empty text stands nowhere.
-    return (fields + digests).filter { !$0.isEmpty }.map(\.start)
+  /// Whether two entries say the same in their keys and, where they are one line each, in these lines,
+  /// beside their own fields.
+  private func isSameLine(
+    _ entry: Entry, _ old: Inventory, _ left: DocumentView, _ other: Entry, _ new: Inventory,
+    _ right: DocumentView
+  ) -> Bool {
+    let (a, b) = (entry.node.index, other.node.index)
+    let isSameKey = left.key(a).equals(right.key(b))
+    let isSameText =
+      !left.isScalar(a) || !right.isScalar(b) || left.text(a).equals(right.text(b))
+    if isSameKey, isSameText { return true }
+    let (before, after) = (EntryTexts(entry, old), EntryTexts(other, new))
+    func areSame(_ rest: [ArraySlice<UInt8>]?, _ other: [ArraySlice<UInt8>]?) -> Bool {
+      rest != nil && rest == other
+    }
+    return
+      (isSameKey
+      || areSame(before.rest(ofKey: entry.node, left), after.rest(ofKey: other.node, right)))
+      && (isSameText
+        || areSame(before.rest(of: entry.node, left), after.rest(of: other.node, right)))
   }
 }
 
-/// What an entry says in its key and, where it is one line, in that line, beside its own fields.
-struct EntryLine {
-  private let texts: [UnsafeRawBufferPointer]
-  private let starts: [Int]
-  private let own: [Range<Int>]
+/// Where the texts of an entry's fields stand: what a change of them says is said of the fields.
+struct EntryTexts {
+  private let ranges: [Range<Int>]
 
-  init(_ entry: Entry, _ inventory: Inventory, _ view: DocumentView) {
-    let node = view.nodes[entry.node.index]
-    texts = [
-      view.key(entry.node.index),
-      view.isScalar(entry.node.index) ? view.text(entry.node.index) : view.key(0),
-    ]
-    starts = [Int(node.keyStart), Int(node.textStart)]
+  init(_ entry: Entry, _ inventory: Inventory) {
     let fields = [
       entry.locator, entry.name, entry.version, entry.source, entry.revision, entry.alias,
     ]
-    own = (fields + inventory.digestTexts(of: entry)).filter { !$0.isEmpty }.map(\.range)
+    // Bare digits are a digest only with the word that the format puts before them.
+    let digests = inventory.digestWord.utf8CodeUnitCount > 0 ? [] : inventory.digestTexts(of: entry)
+    // In the order of their places, so that those of one value are found without a walk along all.
+    ranges = (fields + digests).filter { !$0.isEmpty }.map(\.range)
+      .sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// Whether the rest is the same as that of another entry.
-  func says(the other: EntryLine) -> Bool {
-    if texts[0].equals(other.texts[0]), texts[1].equals(other.texts[1]) { return true }
-    return rest(of: 0) == other.rest(of: 0) && rest(of: 1) == other.rest(of: 1)
+  /// What a scalar says beside the fields that stand in it; `nil` where none does.
+  func rest(of node: NodeID?, _ view: DocumentView) -> [ArraySlice<UInt8>]? {
+    guard let node else { return [] }
+    guard view.isScalar(node.index) else { return nil }
+    return rest(of: view.text(node.index), at: Int(view.nodes[node.index].textStart))
+  }
+
+  func rest(ofKey node: NodeID, _ view: DocumentView) -> [ArraySlice<UInt8>]? {
+    rest(of: view.key(node.index), at: Int(view.nodes[node.index].keyStart))
   }
 
   /// The words of a text without the fields, each once where it is repeated: `--hash=` of several.
-  private func rest(of place: Int) -> [ArraySlice<UInt8>] {
-    var bytes = Array(texts[place])
-    let start = starts[place]
-    for range in own where start <= range.lowerBound && range.upperBound <= start + bytes.count {
+  private func rest(of text: UnsafeRawBufferPointer, at start: Int) -> [ArraySlice<UInt8>]? {
+    var bytes = Array(text)
+    var hasFields = false
+    var place = ranges.firstIndex(from: start)
+    while place < ranges.count, ranges[place].lowerBound < start + bytes.count {
+      let range = ranges[place]
+      place += 1
+      guard range.upperBound <= start + bytes.count else { continue }
+      hasFields = true
+      // No text that is read has a NUL.
       for index in range { bytes[index - start] = 0 }
     }
-    bytes = bytes.indices.filter { bytes[$0] != 0 || $0 == 0 || bytes[$0 - 1] != 0 }.map {
-      bytes[$0]
-    }
+    guard hasFields else { return nil }
     var words: [ArraySlice<UInt8>] = []
-    for word in bytes.split(separator: UInt8(ascii: " ")) where words.last != word {
-      words.append(word)
-    }
+    for word in bytes.split(whereSeparator: { $0 == 0 || $0 == UInt8(ascii: " ") })
+    where words.last != word { words.append(word) }
     return words
+  }
+}
+
+extension [Range<Int>] {
+  /// The place of the first range that begins at a number or behind it, of ranges in order.
+  fileprivate func firstIndex(from start: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].lowerBound < start { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
@@ -238,8 +277,9 @@ extension DocumentView {
     var child = Int(nodes[node].firstChild)
     while child != 0 {
       let own = Int(nodes[child].start)..<Int(nodes[child].end)
-      if !isScalar(child) || own.lowerBound < range.lowerBound || own.upperBound > range.upperBound
-      {
+      // An entry of its own that stands within is in the range already.
+      let isOutside = own.lowerBound < range.lowerBound || own.upperBound > range.upperBound
+      if isOutside || (!isScalar(child) && !isEntry[child]) {
         addRanges(of: child, to: &ranges)
       }
       child = Int(nodes[child].nextSibling)

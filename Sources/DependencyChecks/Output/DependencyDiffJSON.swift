@@ -44,12 +44,18 @@ extension DependencyDiff {
   private var content: [JSON.Member] {
     [
       .init("neutral", .bool(isNeutral)),
-      .init("files", .array(files.indices.map { file($0) })),
+      .init("files", .array(fileValues)),
       .init("notChecked", .array(Self.notChecked.map { .text($0) })),
     ]
   }
 
-  private func file(_ index: Int) -> JSON {
+  private var fileValues: [JSON] {
+    var findings: [[DependencyFinding]] = Array(repeating: [], count: files.count)
+    for finding in self.findings { findings[finding.file].append(finding) }
+    return files.indices.map { file($0, findings[$0]) }
+  }
+
+  private func file(_ index: Int, _ findings: [DependencyFinding]) -> JSON {
     let file = files[index]
     let old = LineNumbers(file.old.bytes)
     let new = LineNumbers(file.new.bytes)
@@ -71,7 +77,7 @@ extension DependencyDiff {
       .init("changes", .array(file.changes.map { change($0, file, old, new) })),
       .init("facts", .array(file.facts.map { fact($0, file, old, new) })),
       .init(
-        "findings", .array(findings.filter { $0.file == index }.map { finding($0, old, new) })),
+        "findings", .array(findings.map { finding($0, old, new) })),
     ])
   }
 

@@ -3,8 +3,22 @@ internal import Lockfiles
 internal import Primitives
 
 extension DependencyDiff {
-  /// The line that a finding is about, counted from 1: of the new side where there is one.
-  package func line(of finding: DependencyFinding) -> Int {
+  /// The lines that the findings are about, counted from 1: of the new side where there is one. The lines of
+  /// a file are counted once, however many findings it has.
+  package var linesOfFindings: [Int] {
+    var numbers: [Int: (old: LineNumbers, new: LineNumbers)] = [:]
+    return findings.map { finding in
+      let file = files[finding.file]
+      let known =
+        numbers[finding.file] ?? (LineNumbers(file.old.bytes), LineNumbers(file.new.bytes))
+      numbers[finding.file] = known
+      let (isOld, offset) = place(of: finding)
+      return (isOld ? known.old : known.new).line(of: offset)
+    }
+  }
+
+  /// The side and the byte that a finding is about.
+  private func place(of finding: DependencyFinding) -> (isOld: Bool, offset: Int) {
     let file = files[finding.file]
     var (isOld, offset) = (file.new.isAbsent, 0)
     switch finding.subject {
@@ -23,8 +37,7 @@ extension DependencyDiff {
       if let node = fact.new ?? fact.old { offset = document?.range(node).lowerBound ?? 0 }
     case .bytes(let side, let range): (isOld, offset) = (side, range.lowerBound)
     }
-    let bytes = (isOld ? file.old : file.new).bytes
-    return bytes.prefix(offset).reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+    return (isOld, offset)
   }
 
   /// What a finding is about, by a name that stays while other lines come and go: safe text.

@@ -34,7 +34,8 @@ enum TextSyntax {
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
-    try SourceCheck.requirePlainText(bytes, line: limits.line, allowsHeadings: true)
+    try SourceCheck.requirePlainText(
+      bytes, line: limits.line, allowsByteOrderMark: true, allowsHeadings: true)
     let root = try builder.add(.array, to: nil, start: 0)
     var lines = LineReader(bytes)
     while let line = lines.nextRaw() {

@@ -9,7 +9,7 @@ struct RequirementsSyntax {
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
-    try SourceCheck.requirePlainText(bytes, line: limits.line)
+    try SourceCheck.requirePlainText(bytes, line: limits.line, allowsLineSeparators: false)
     var reader = RequirementsSyntax(bytes: bytes, limit: limits.line)
     try reader.requireOneEncoding()
     try reader.read(into: &builder)

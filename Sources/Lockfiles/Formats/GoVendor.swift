@@ -7,7 +7,10 @@ enum GoVendor {
   static let format = Format(
     "go-vendor-modules", files: ["vendor/modules.txt"], .locks, .plainLines,
     // `## explicit` and the names of packages belong to the module above them.
-    otherKeys: .dependency, read: read)
+    otherKeys: .dependency,
+    freeOrder: [
+      FreeOrder("**", because: "go refuses a list whose lines do not fit go.mod where they stand")
+    ], read: read)
 
   /// `# module version`, `# module version => replacement version`, `# module => ./folder`.
   private static func read(_ reader: inout EntryReader) throws(Unread) {

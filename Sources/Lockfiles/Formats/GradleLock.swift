@@ -10,7 +10,10 @@ enum GradleLock {
       "gradle.lockfile", "buildscript-gradle.lockfile", "settings-gradle.lockfile",
       "gradle/dependency-locks/*.lockfile",
     ], .locks, .lines,
-    otherKeys: .dependency, read: read)
+    otherKeys: .dependency,
+    freeOrder: [
+      FreeOrder("**", because: "a set of lines, which Gradle sorts (Locking versions, format)")
+    ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let document = reader.document

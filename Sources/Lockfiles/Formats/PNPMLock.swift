@@ -12,7 +12,7 @@ enum PNPMLock {
     keys: rules,
     neutral: [
       NeutralKey(
-        ["deprecated"], in: "packages/*", "*/packages/*", because: "a warning that pnpm prints")
+        ["deprecated"], in: "packages/*", "[]/packages/*", because: "a warning that pnpm prints")
     ], freeOrder: [.yaml], recordsIntegrity: true, read: read)
 
   /// For a file of one document, and for the documents of a file of several.

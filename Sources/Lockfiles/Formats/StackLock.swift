@@ -9,10 +9,11 @@ enum StackLock {
     "stack-lock", files: ["stack.yaml.lock", "stack-*.yaml.lock"], .locks, .yaml,
     keys: [
       KeyRule("packages", .dependency), KeyRule("snapshots", .dependency),
-      KeyRule(addressKeys, in: "packages/*/completed", is: .dependency),
-      KeyRule(addressKeys, in: "packages/*/original", is: .dependency),
-      KeyRule(addressKeys, in: "snapshots/*/completed", is: .dependency),
-      KeyRule(addressKeys, in: "snapshots/*/original", is: .dependency),
+      // A snapshot may be asked for by its name alone.
+      KeyRule("snapshots/*/original", .dependency),
+      KeyRule(
+        addressKeys, in: "packages/*/completed", "packages/*/original", "snapshots/*/completed",
+        "snapshots/*/original", is: .dependency),
     ],
     freeOrder: [.yaml],
     recordsIntegrity: true, read: read)

@@ -120,8 +120,10 @@ struct MutationTests {
       {
         continue
       }
+      // Every reader of XML takes a byte-order mark (XML 1.0, 4.3.3), and reads the same behind it.
+      let takesMark = attack.name == "a byte-order mark" && file.format?.syntax == .xml
       let isFlagged = isFlagged(diff)
-      #expect(isFlagged, "\(lock.path): \(attack.name)")
+      #expect(isFlagged != takesMark, "\(lock.path): \(attack.name)")
     }
   }
 

@@ -1,4 +1,5 @@
 import DependencyChecks
+import Lockfiles
 import Testing
 
 @Suite("Entries whose bytes are the same on both sides")

@@ -1,0 +1,81 @@
+internal import Documents
+internal import Lockfiles
+internal import Primitives
+
+/// A lock of one tool that takes the place of another tool's: what both lock in the same version, from the
+/// same place, is no change of what is installed, and is not told package by package.
+package struct LockMigration: Sendable {
+  /// The files in `DependencyDiff.files`: the one that is deleted, and the new one.
+  package let from: Int
+  package let to: Int
+  /// The changes of the new file that bring nothing new.
+  package let carried: Set<Int>
+
+  /// Every new lock in a folder from which one of the same family is deleted.
+  static func all(in files: [FileDiff]) -> [LockMigration] {
+    var deleted: [ByteKey: [Int]] = [:]
+    for (index, file) in files.enumerated()
+    where file.newMode == nil && file.lockFamily != nil && file.old.inventory != nil {
+      deleted[ByteKey(Array(file.folder)), default: []].append(index)
+    }
+    guard !deleted.isEmpty else { return [] }
+    return files.indices.compactMap { to in
+      let file = files[to]
+      guard file.oldMode == nil, let family = file.lockFamily, let new = file.new.inventory,
+        let from = deleted[ByteKey(Array(file.folder))]?.first(where: {
+          files[$0].lockFamily == family
+        }), let old = files[from].old.inventory
+      else { return nil }
+      return LockMigration(from: from, to: to, carried: carried(file, old, new, files[from].format))
+    }
+  }
+
+  private static func carried(
+    _ file: FileDiff, _ old: Inventory, _ new: Inventory, _ format: Format?
+  ) -> Set<Int> {
+    let names = KnownNames([old])
+    var carried: Set<Int> = []
+    for (place, change) in file.changes.enumerated() {
+      guard let index = change.new else { continue }
+      let view = EntryView(inventory: new, entry: new.entries[index])
+      let before = names.find(view.name, view.entry.ecosystem).sameRelease(as: view)
+      if before.contains(where: { isSame($0, view, format, file.format) }) { carried.insert(place) }
+    }
+    return carried
+  }
+
+  /// Whether an entry says nothing that the old lock did not: the kind of source is the same, the place as
+  /// far as both name one, and the digest as far as both have one of an algorithm. One that is checked
+  /// by a digest no more is another matter.
+  private static func isSame(
+    _ known: KnownEntry, _ view: EntryView, _ oldFormat: Format?, _ newFormat: Format?
+  ) -> Bool {
+    let old = known.view
+    guard old.entry.sourceKind == view.entry.sourceKind, old.alias.elementsEqual(view.alias),
+      old.origin == view.origin || old.origin.isPublic || view.source.isEmpty,
+      view.origin.isPublic || old.origin == view.origin,
+      view.entry.runsCode != .yes || old.entry.runsCode != .no
+    else { return false }
+    if old.entry.digestCount > 0, newFormat?.recordsIntegrity ?? false,
+      view.checkedDigests(newFormat).isEmpty, !old.checkedDigests(oldFormat).isEmpty
+    {
+      return false
+    }
+    let digests = DigestSet(view)
+    return digests.kinds.allSatisfy { kind, own in
+      known.digests.kinds[kind].map { !own.isDisjoint(with: $0) } ?? true
+    }
+  }
+}
+
+extension FileDiff {
+  /// Locks of which a project has one, by what they lock; `nil` for files that lock nothing.
+  var lockFamily: String? {
+    switch format?.name {
+    case "npm-lock", "yarn-classic-lock", "yarn-berry-lock", "pnpm-lock", "bun-lock", "deno-lock":
+      "npm"
+    case "poetry-lock", "uv-lock", "pdm-lock", "pipfile-lock", "pylock", "requirements-txt": "pypi"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Documents
+import Lockfiles
+import Primitives
+import Testing
+
+@testable import DependencyChecks
+
+@Suite("What is no alarm")
+struct NoiseTests {
+  private static let names = (0..<300).map { "package-\($0 * 7919 % 100_003)-utils" }
+
+  private static func digest(_ index: Int) -> String {
+    let digits = String(index)
+    return "sha512-" + String(repeating: "A", count: 85 - digits.utf8.count) + digits + "A=="
+  }
+
+  private static let npm = Judged.npm(
+    names.enumerated().map { index, name in
+      (
+        name, "1.0.\(index)", "https://registry.npmjs.org/\(name)/-/\(name)-1.0.\(index).tgz",
+        digest(index)
+      )
+    })
+
+  private static func bun(_ change: (String, Int) -> (version: String, digest: String)) -> String {
+    let wanted = names.map { "\"\($0)\": \"*\"" }.joined(separator: ", ")
+    let packages = names.enumerated().map { index, name in
+      let own = change(name, index)
+      return "\"\(name)\": [\"\(name)@\(own.version)\", \"\", {}, \"\(own.digest)\"]"
+    }
+    return
+      "{\"lockfileVersion\": 1, \"workspaces\": {\"\": {\"name\": \"app\", \"dependencies\": {\(wanted)}}},\n"
+      + "\"packages\": {\n\(packages.joined(separator: ",\n"))\n}}\n"
+  }
+
+  @Test("the lock of another tool, with the same packages, is one finding")
+  func migration() throws {
+    let diff = try Judged.diff([
+      ("package-lock.json", Self.npm, nil),
+      ("bun.lock", nil, Self.bun { _, index in ("1.0.\(index)", Self.digest(index)) }),
+    ])
+    let found = diff.findings.map { "\($0.code) \($0.detail)" }
+    #expect(
+      found == ["241 package-lock.json -> bun.lock   300 of 300 packages as they were"], "\(found)")
+    #expect(!diff.isNeutral)
+  }
+
+  @Test("what else changes with the tool is told, and nothing of the rest")
+  func migrationWithMore() throws {
+    let found = try Judged.findings([
+      ("package-lock.json", Self.npm, nil),
+      (
+        "bun.lock", nil,
+        Self.bun { _, index in
+          index == 7
+            ? ("1.0.7", Self.digest(99))
+            : index == 8 ? ("0.9.8", Self.digest(8)) : ("1.0.\(index)", Self.digest(index))
+        }
+      ),
+    ])
+    #expect(found.contains { $0.hasPrefix("211 critical: \(Self.names[7]) 1.0.7") }, "\(found)")
+    #expect(found.contains { $0.contains("298 of 300 packages as they were") }, "\(found)")
+    #expect(found.count <= 4, "\(found)")
+  }
+
+  @Test("poetry to uv, and a digest less on the way")
+  func python() throws {
+    let names = Self.names.prefix(50)
+    let poetry =
+      names.map { name in
+        """
+        [[package]]
+        name = "\(name)"
+        version = "1.0.0"
+        description = ""
+        optional = false
+        python-versions = "*"
+        files = [{file = "\(name.replacing("-", with: "_"))-1.0.0.tar.gz", hash = "sha256:\(Judged.hex("a"))"}]
+
+        """
+      }.joined(separator: "\n")
+      + "\n[metadata]\nlock-version = \"2.1\"\npython-versions = \"*\"\ncontent-hash = \"00\"\n"
+    func uv(_ hash: (Int) -> String) -> String {
+      "version = 1\nrequires-python = \">=3.12\"\n"
+        + names.enumerated().map { index, name in
+          """
+
+          [[package]]
+          name = "\(name)"
+          version = "1.0.0"
+          source = { registry = "https://pypi.org/simple" }
+          sdist = { url = "https://files.pythonhosted.org/packages/aa/bb/\(name.replacing("-", with: "_"))-1.0.0.tar.gz"\(hash(index)) }
+
+          """
+        }.joined()
+        + "\n[[package]]\nname = \"app\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n"
+        + names.map { "  { name = \"\($0)\" },\n" }.joined() + "]\n"
+    }
+    let own = ", hash = \"sha256:\(Judged.hex("a"))\""
+    let found = try Judged.findings([
+      ("poetry.lock", poetry, nil), ("uv.lock", nil, uv { _ in own }),
+    ])
+    #expect(found.count == 1 && found.first?.hasPrefix("241") ?? false, "\(found)")
+    let less = try Judged.findings([
+      ("poetry.lock", poetry, nil), ("uv.lock", nil, uv { $0 == 3 ? "" : own }),
+    ])
+    #expect(less.contains { $0.hasPrefix("212") && $0.contains(names[3]) }, "\(less)")
+  }
+
+  @Test("two names that everybody knows are not taken for each other")
+  func popular() throws {
+    func lock(_ names: [String]) -> String {
+      Judged.npm(
+        names.map {
+          ($0, "1.0.0", "https://registry.npmjs.org/\($0)/-/\($0)-1.0.0.tgz", Judged.sha512("A"))
+        })
+    }
+    let found = try Judged.findings(
+      "package-lock.json", lock(["preact"]), lock(["preact", "react"]))
+    #expect(!found.contains { $0.hasPrefix("226") }, "\(found)")
+    let other = try Judged.findings(
+      "package-lock.json", lock(["preact"]), lock(["preact", "preacct"]))
+    #expect(other.contains { $0.hasPrefix("226") }, "\(other)")
+  }
+
+  @Test("an archive is not read as text, and a byte-order mark is no hidden character")
+  func binary() throws {
+    let zip = "PK\u{3}\u{4}\0\0\u{200b}\u{202e}\0"
+    let found = try Judged.findings("vendor/wheels/a-1.0-py3-none-any.whl", nil, zip)
+    #expect(!found.contains { $0.hasPrefix("233") }, "\(found)")
+    let marked = try Judged.findings("AGENTS.md", "Be brief.\n", "\u{feff}Be brief.\nBe nice.\n")
+    #expect(!marked.contains { $0.hasPrefix("233") }, "\(marked)")
+    let later = try Judged.findings("AGENTS.md", "Be brief.\n", "Be \u{feff}brief.\n")
+    #expect(later.contains { $0.hasPrefix("233") }, "\(later)")
+    // What agents read is text whatever is in it.
+    let prose = try Judged.diff([("AGENTS.md", "Be brief.\n", "Be brief.\0\u{200b}\n")]).findings
+    #expect(prose.contains { $0.code == 233 && $0.severity == .critical })
+  }
+}
