@@ -35,7 +35,7 @@ struct DepsDiffTests {
         "   registry.example -> evil.example",
         " ! a host that was not used so far: evil.example",
         "   serves ms 2.1.2",
-        "   changed   ms 2.1.2 (source)",
+        "   besides   ms 2.1.2 (source)",
         "not checked: advisories, publish age, signatures (offline)",
       ])
   }
