@@ -77,11 +77,9 @@ struct DigestForm: Sendable {
   func matches(_ text: ArraySlice<UInt8>) -> Bool {
     var digest: ArraySlice<UInt8>
     if word.utf8CodeUnitCount == 1 {
-      // Whatever key of a cache stands before it.
-      guard let mark = text.firstIndex(of: word.utf8Start[0]), mark > text.startIndex else {
-        return false
-      }
-      digest = text[(mark + 1)...]
+      // Whatever key of a cache stands before it, or none.
+      let mark = text.firstIndex(of: word.utf8Start[0]).map { $0 + 1 } ?? text.startIndex
+      digest = text[mark...]
     } else {
       guard word.withUTF8Buffer({ text.starts(with: $0) }) else { return false }
       digest = text.dropFirst(word.utf8CodeUnitCount)
