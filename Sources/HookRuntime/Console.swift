@@ -13,12 +13,12 @@ enum Console {
   }
 
   /// Says why a push is refused, in the form in which the host passes it on.
-  static func refuse(_ lines: [String], on host: Host?) {
+  static func refuse(_ lines: [String], on host: HostProfile?) {
     say(marked(lines, for: host))
   }
 
   /// The lines as the host shows them.
-  static func marked(_ lines: [String], for host: Host?) -> [String] {
+  static func marked(_ lines: [String], for host: HostProfile?) -> [String] {
     guard let mark = host?.refusalMark, let first = lines.first else { return lines }
     return [mark + first] + lines.dropFirst()
   }

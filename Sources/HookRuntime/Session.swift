@@ -13,7 +13,7 @@ struct Session {
   let environment: Environment
   let server: ServerRepository
   /// `nil` when none was chosen, or when it cannot be read.
-  private(set) var host: Host?
+  private(set) var host: HostProfile?
   private(set) var pusher: Pusher
   let time: Int64
   /// Why nothing can be decided in this run, whatever is asked.
@@ -51,7 +51,7 @@ struct Session {
   }
 
   /// The host of the repository that a hook was started in, for words about why it cannot go on.
-  static func hostIfKnown(_ environment: Environment) -> Host? {
+  static func hostIfKnown(_ environment: Environment) -> HostProfile? {
     guard let directory = try? commonDirectory(environment) else { return nil }
     return try? ServerRepository(
       gitDirectory: directory, quarantine: nil, environment: environment
@@ -70,8 +70,8 @@ struct Session {
     return nil
   }
 
-  private static func host(of server: ServerRepository) throws -> Host? {
-    do throws(Host.Problem) {
+  private static func host(of server: ServerRepository) throws -> HostProfile? {
+    do throws(HostProfile.Problem) {
       return try server.host()
     } catch {
       switch error {

@@ -82,7 +82,7 @@ enum HelpText {
         for the machine. It never goes by the first variable found; without a host, and without a
         name, the pusher is unknown and has nobody's rights.
         """)
-    ] + Host.allCases.flatMap(blocks) + [
+    ] + HostProfile.allCases.flatMap(blocks) + [
       .prose(
         """
         Tried with real servers: ssh, local, gitolite and http. The hooks, order and environment of
@@ -102,7 +102,7 @@ enum HelpText {
     ]
   }
 
-  private static func blocks(of host: Host) -> [HelpBlock] {
+  private static func blocks(of host: HostProfile) -> [HelpBlock] {
     let place =
       switch host.hookPlace {
       case .git: "git's own hooks folder"

@@ -9,14 +9,14 @@ import Testing
     let lines = ["error: HK101 one", "       two", "hint: three"]
     #expect(
       Console.marked(lines, for: .gitlab) == ["GL-HOOK-ERR: error: HK101 one"] + lines.dropFirst())
-    for host in Host.allCases where host != .gitlab {
+    for host in HostProfile.allCases where host != .gitlab {
       #expect(Console.marked(lines, for: host) == lines, "\(host)")
     }
     #expect(Console.marked(lines, for: nil) == lines)
   }
 
-  @Test("nothing to say stays nothing, whatever the host", arguments: Host.allCases)
-  func empty(_ host: Host) {
+  @Test("nothing to say stays nothing, whatever the host", arguments: HostProfile.allCases)
+  func empty(_ host: HostProfile) {
     #expect(Console.marked([], for: host) == [])
   }
 }

@@ -28,7 +28,7 @@ struct InstallCommand: HookkitCommand {
   var hooks: [Shim.Hook] = []
 
   @Option(help: ArgumentHelp("What tells the server the pusher's name.", valueName: "host"))
-  var host: Host?
+  var host: HostProfile?
 
   @Option(
     help: ArgumentHelp(
@@ -225,7 +225,7 @@ extension InstallSite {
 }
 
 extension InstallSite.Role: EnumerableFlag {}
-extension Host: ExpressibleByArgument {}
+extension HostProfile: ExpressibleByArgument {}
 extension Shim.Hook: ExpressibleByArgument {}
 
 extension [Shim.Hook] {

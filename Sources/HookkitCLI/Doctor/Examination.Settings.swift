@@ -93,7 +93,7 @@ extension Examination {
   func host() throws -> [Diagnosis] {
     let choose = Hint(
       "choose one", "hookkit", "install", "--server", "--host", "ssh", site.directory)
-    do throws(Host.Problem) {
+    do throws(HostProfile.Problem) {
       guard let host = try site.server.host() else {
         let name = site.short(site.server.state.hostPath)
         return [Diagnosis(.host, .wrong, "\(name) is missing, so every pusher is unknown", choose)]

@@ -118,7 +118,7 @@ struct Probe {
       git = git.setting("GIT_\(role)_NAME", Self.author.0).setting(
         "GIT_\(role)_EMAIL", Self.author.1)
     }
-    let pushers = Host.allCases.flatMap { [$0.pusherVariable, $0.sharedKeyVariable] }
+    let pushers = HostProfile.allCases.flatMap { [$0.pusherVariable, $0.sharedKeyVariable] }
     for name in pushers.compactMap(\.self) + ["HOOKKIT_POLICY"] {
       git = git.setting(name, nil)
     }

@@ -11,10 +11,10 @@ package struct InstallSite: Sendable {
     /// The hooks that are installed when none are named.
     ///
     /// - Parameter host: what a server stands behind.
-    package func hooks(on host: Host) -> [Shim.Hook] {
+    package func hooks(on host: HostProfile) -> [Shim.Hook] {
       switch self {
       case .client: [.prePush, .prepareCommitMessage, .commitMessage]
-      case .server: host.hooks
+      case .server: host.hooks.compactMap { Shim.Hook(rawValue: $0) }
       }
     }
 
@@ -126,8 +126,8 @@ package struct InstallSite: Sendable {
   }
 
   /// The host that was chosen, or the one that is meant when none was.
-  func host() throws -> Host {
-    do throws(Host.Problem) {
+  func host() throws -> HostProfile {
+    do throws(HostProfile.Problem) {
       return try server.host() ?? .ssh
     } catch {
       switch error {
@@ -182,6 +182,11 @@ package struct InstallSite: Sendable {
   }
 }
 
+extension Shim.Hook {
+  /// Whether hosts that keep git's hooks for themselves run those of others beside them.
+  fileprivate var isSharedByHosts: Bool { [.preReceive, .update, .postReceive].contains(self) }
+}
+
 /// Where the hooks of a role stand: in the folder in which git looks for them, or where a host does that
 /// keeps that folder for itself.
 package struct HooksFolder: Sendable {
@@ -198,7 +203,7 @@ package struct HooksFolder: Sendable {
   ///   - host: what a server stands behind; of no meaning for a client.
   ///   - configuration: the role's, when it has been read already.
   init(
-    of role: InstallSite.Role, on host: Host, at site: InstallSite,
+    of role: InstallSite.Role, on host: HostProfile, at site: InstallSite,
     configuration: GitConfiguration? = nil
   ) throws {
     let configuration =

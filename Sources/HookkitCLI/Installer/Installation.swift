@@ -15,7 +15,7 @@ struct Installation {
     /// Empty: the usual ones.
     var hooks: [Shim.Hook] = []
     /// `nil`: what was chosen before, or by the machine's administrator.
-    var host: Host?
+    var host: HostProfile?
     /// Whether a hooks folder outside the repository may be written to.
     var isGlobal = false
   }
@@ -41,7 +41,7 @@ struct Installation {
     self.site = site
     self.environment = environment
     try ServerFitness.requireOwnership(of: site)
-    let host: Host = if let wanted = request.host { wanted } else { try site.host() }
+    let host: HostProfile = if let wanted = request.host { wanted } else { try site.host() }
     if request.role == .server { try Self.requireProtectable(site, host) }
     hooks = request.hooks.isEmpty ? request.role.hooks(on: host) : request.hooks
     let configuration =
@@ -91,7 +91,7 @@ struct Installation {
   }
 
   private static func requireProtectable(
-    _ site: InstallSite, _ host: Host
+    _ site: InstallSite, _ host: HostProfile
   ) throws {
     if let obstacle = try ServerFitness.obstacle(at: site) { throw obstacle }
     if host.hookPlace == .uploaded {

@@ -15,7 +15,7 @@ struct ServerFolder: Sendable {
   ///   - host: the adapter that was asked for; without one the present one or the machine's stays,
   ///     else `ssh`.
   ///   - isFirst: whether nothing was installed before; what others may read then is closed.
-  init(host: Host?, isFirst: Bool, at site: InstallSite) throws {
+  init(host: HostProfile?, isFirst: Bool, at site: InstallSite) throws {
     let state = ServerState(gitDirectory: site.gitDirectory)
     var steps = Self.folder(state.folder, isFirst: isFirst, site)
     if let step = try Self.host(host, state, site) { steps.append(step) }
@@ -36,7 +36,7 @@ struct ServerFolder: Sendable {
   }
 
   private static func host(
-    _ wanted: Host?, _ state: ServerState, _ site: InstallSite
+    _ wanted: HostProfile?, _ state: ServerState, _ site: InstallSite
   ) throws -> InstallStep? {
     let present = try FileBytes.readIfPresent(state.hostPath, limit: 256, links: .refused)
     let isLeft = try isChosen(site)
@@ -50,7 +50,7 @@ struct ServerFolder: Sendable {
 
   /// Whether the repository or the machine has a host's word, though it be none that is known.
   private static func isChosen(_ site: InstallSite) throws -> Bool {
-    do throws(Host.Problem) {
+    do throws(HostProfile.Problem) {
       return try site.server.host() != nil
     } catch {
       guard case .unreadable(let error) = error else { return true }

@@ -1,4 +1,4 @@
-import enum Gate.Host
+import struct Gate.HostProfile
 import TestSupport
 
 // Hosts that cannot run in a test: their order of hooks and their environment are played by small
@@ -115,7 +115,7 @@ extension HostBench {
 
   /// A server to whose host an administrator has given the scripts of `templates/hosts`, with the
   /// policy and the host's word for the whole machine.
-  private static func uploaded(_ host: Host, hooks: [String]) throws -> GuardedServer {
+  private static func uploaded(_ host: HostProfile, hooks: [String]) throws -> GuardedServer {
     let server = try bare()
     let machine = try server.sandbox.makeFolder("etc/hookkit")
     try server.sandbox.shell("mv '\(server.repository.path)/hookkit/policy.toml' '\(machine)/'")

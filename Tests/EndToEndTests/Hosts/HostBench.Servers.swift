@@ -1,5 +1,5 @@
 import Foundation
-import enum Gate.Host
+import struct Gate.HostProfile
 import Primitives
 import TestSupport
 import Testing
@@ -89,7 +89,7 @@ extension HostBench {
 
   /// Pushes through sshd; the client offers every variable that could name a pusher.
   private static func over(
-    _ sshd: LoopbackSSHD, _ host: Host, _ server: GuardedServer, path: String
+    _ sshd: LoopbackSSHD, _ host: HostProfile, _ server: GuardedServer, path: String
   ) -> HostBench {
     HostBench(host: host, server: server) { actor, refspecs in
       let lies = lies(besides: host).merging([host.pusherVariable: "dana", "USER": "dana"]) { $1 }

@@ -1,4 +1,4 @@
-import enum Gate.Host
+import struct Gate.HostProfile
 import Primitives
 import Signing
 import TestSupport
@@ -6,7 +6,7 @@ import TestSupport
 /// A guarded server behind one host, set up as that host's page in Documentation/Hosts tells an
 /// administrator to, and the way in which people push to it.
 struct HostBench {
-  let host: Host
+  let host: HostProfile
   let server: GuardedServer
   /// Pushes refspecs from the clone, as one actor.
   let push: (Actor, [String]) throws -> Outcome
@@ -28,7 +28,7 @@ struct HostBench {
   }
 
   /// Guards the server as its administrator would.
-  static func install(_ host: Host, on server: GuardedServer) throws {
+  static func install(_ host: HostProfile, on server: GuardedServer) throws {
     let done = try server.sandbox.hookkit(
       "install", "--server", "--host", host.rawValue, server.repository.path)
     guard done.succeeded else { throw UnexpectedOutcome("an installation", done) }
@@ -64,9 +64,9 @@ struct HostBench {
 
 /// Variables that an attacker would send, or set on the same machine, to be taken for a maintainer:
 /// those of every other host.
-func lies(besides host: Host) -> [String: String] {
+func lies(besides host: HostProfile) -> [String: String] {
   var lies = ["GIT_AUTHOR_NAME": "dana", "GIT_COMMITTER_EMAIL": "dana@people.example"]
-  for other in Host.allCases where other.pusherVariable != host.pusherVariable {
+  for other in HostProfile.allCases where other.pusherVariable != host.pusherVariable {
     lies[other.pusherVariable] = "dana"
   }
   return lies

@@ -1,5 +1,5 @@
 import Foundation
-import enum Gate.Host
+import struct Gate.HostProfile
 import Primitives
 import TestSupport
 import Testing
@@ -7,7 +7,7 @@ import Testing
 /// Every host, one story each; what was seen is the table of Documentation/Hosts.md.
 @Suite("The matrix of hosts", .serialized)
 struct HostMatrixTests {
-  static let benches: [(Host, @Sendable () throws -> HostBench)] = [
+  static let benches: [(HostProfile, @Sendable () throws -> HostBench)] = [
     (.ssh, HostBench.ssh), (.accounts, HostBench.accounts), (.local, HostBench.local),
     (.gitolite, HostBench.gitolite), (.http, HostBench.http), (.gitea, HostBench.gitea),
     (.gitlab, HostBench.gitlab), (.ghes, HostBench.ghes), (.bitbucket, HostBench.bitbucket),
@@ -15,7 +15,7 @@ struct HostMatrixTests {
 
   @Test("no host is without a row")
   func complete() {
-    #expect(Self.benches.map(\.0) == Host.allCases)
+    #expect(Self.benches.map(\.0) == HostProfile.allCases)
   }
 
   @Test("on Gitea a push by a deploy key is nobody's, though it has the owner's name")
@@ -148,7 +148,7 @@ struct HostTable {
     "|---|---|---|---|---|---|---|---|",
   ]
 
-  mutating func add(_ cells: [String], for host: Host) {
+  mutating func add(_ cells: [String], for host: HostProfile) {
     lines.append("| " + (["`\(host.rawValue)`"] + cells).joined(separator: " | ") + " |")
   }
 

@@ -1,7 +1,7 @@
 internal import Gate
 internal import Platform
 
-extension Host {
+extension HostProfile {
   /// The pusher as this host names it. A name that is missing is an unknown pusher, and so is whoever
   /// holds a key that the host gives another's name.
   func pusher(_ environment: Environment) -> Pusher {

@@ -1,7 +1,7 @@
 internal import Ledger
 package import Platform
 
-extension Host {
+extension HostProfile {
   /// Why it is not known which host this is.
   package enum Problem: Error, Hashable, Sendable {
     case unreadable(SystemError)
@@ -13,14 +13,14 @@ extension Host {
 extension ServerRepository {
   /// The host that `hookkit install` wrote down for this repository, else the machine's; `nil` when
   /// neither is there.
-  package func host() throws(Host.Problem) -> Host? {
+  package func host() throws(HostProfile.Problem) -> HostProfile? {
     if let own = try Self.host(namedIn: state.hostPath) { return own }
     let path: String
     do throws(SystemError) { path = try machineHostPath() } catch { throw .unreadable(error) }
     return try Self.host(namedIn: path)
   }
 
-  private static func host(namedIn path: String) throws(Host.Problem) -> Host? {
+  private static func host(namedIn path: String) throws(HostProfile.Problem) -> HostProfile? {
     let bytes: [UInt8]?
     do throws(SystemError) {
       bytes = try FileBytes.readIfPresent(path, limit: 256)
@@ -28,7 +28,7 @@ extension ServerRepository {
       throw .unreadable(error)
     }
     guard let word = bytes?.prefix(while: { $0 != 0x0a }) else { return nil }
-    guard let host = Host(rawValue: String(decoding: word, as: UTF8.self)) else {
+    guard let host = HostProfile(rawValue: String(decoding: word, as: UTF8.self)) else {
       throw .unknown(path: path, word: Array(word))
     }
     return host
