@@ -52,8 +52,8 @@ struct Bench {
   let ledgerTip: ObjectID?
   let pusher: Principal?
   private let pushedNames: PushedNames
-  private let nested: NestedRepository.Folders
-  private let protectedNames: ProtectedNames
+  let nested: NestedRepository.Folders
+  let protectedNames: ProtectedNames
   private let branches: Branches
   private let opened = Opened()
 
@@ -80,7 +80,9 @@ struct Bench {
     }
     if update.name == .ledger {
       var findings = LedgerGate(self).findings(update)
-      if findings.isEmpty { findings += accessFindings(update.name) }
+      if findings.isEmpty {
+        findings += OutsideNamespace.access(NamedUpdate(bench: self, update: update))
+      }
       return Judgement(update: update, findings: findings, isGuarded: true)
     }
     if let repair = PolicyRepair(bench: self, update: update)?.judgement { return repair }
@@ -105,7 +107,9 @@ struct Bench {
       // What the work itself lacks is said first; where nothing is, who pushes still matters. What is
       // held must be able to land once people have answered, so there it matters at once.
       var remaining = answer.findings
-      if remaining.isEmpty || hold != nil, !rules.isEmpty { remaining += namespaceFindings(update) }
+      if remaining.isEmpty || hold != nil, !rules.isEmpty {
+        remaining += OutsideNamespace.find(NamedUpdate(bench: self, update: update))
+      }
       // A rejection stands against the update once, whichever rules ask for it.
       remaining += held.findings.filter { finding in
         finding.code != HoldRejected.code || !remaining.contains { $0.code == finding.code }
@@ -192,7 +196,7 @@ struct Bench {
       classifier: Classifier(policy: policy, surroundings: surroundings, time: push.time))
   }
 
-  private func comesWithPush(_ name: RefName) -> Bool {
+  func comesWithPush(_ name: RefName) -> Bool {
     push.updates.count > 1 && pushedNames.names.contains(name)
   }
 
@@ -222,66 +226,10 @@ struct Bench {
 
   /// What is wrong with the name alone, whatever the update brings.
   private func nameFindings(_ update: RefUpdate) throws(GitError) -> [Finding] {
-    var findings: [Finding] = []
-    let name = update.name
-    if ReservedNamespace.holds(name), try !isOwnDeletion(update) {
-      findings.append(ReservedNamespace.finding(name))
-    }
-    if ReplaceRef.holds(name), try !isOwnDeletion(update) {
-      findings.append(ReplaceRef.finding(name))
-    }
-    if try nested.wouldComplete(update) { findings.append(NestedRepository.finding(update)) }
-    let likeness = try LookAlikeName.likeness(of: update, policy, protectedNames) {
-      (twin) throws(GitError) in
-      if comesWithPush(twin) { return true }
-      return try surroundings.references.resolve(twin) != nil
-    } isFolded: { () throws(GitError) in
-      try !isOwnDeletion(update)
-    }
-    if let likeness { findings.append(LookAlikeName.finding(update, likeness)) }
-    return policy.isProtected(name) ? findings : findings + namespaceFindings(update)
-  }
-
-  /// Whether the update takes away a reference that is really called so. On a disk that folds case,
-  /// `refs/heads/MAIN` is there where `refs/heads/main` is; what git keeps of it has the other name.
-  private func isOwnDeletion(_ update: RefUpdate) throws(GitError) -> Bool {
-    guard update.isDeletion else { return false }
-    let name = update.name
-    if ReservedNamespace.isOurs(name) || name.hasPrefix("refs/replace/") { return false }
-    let references = surroundings.references
-    guard try references.resolve(name) != nil else { return true }
-    return try references.list(prefix: name.bytes).contains { $0.name == name }
-  }
-
-  /// An agent or service that pushes where the policy does not let it, and anyone who may not push at
-  /// all.
-  func namespaceFindings(_ update: RefUpdate) -> [Finding] {
-    guard push.heldAs == nil else { return [] }
-    let name = update.name
-    let findings = accessFindings(name)
-    guard findings.isEmpty else { return findings }
-    var way: Hint? {
-      update.isDeletion
-        ? nil : ReviewSteps(self, update).showing(update.new, "push it there instead")
-    }
-    return switch pusher {
-    case .agent(let agent)? where !agent.mayPush(name):
-      [OutsideNamespace.finding(name, agent.name, agent.pushLimits, way)]
-    case .service(let service)? where !service.mayPush(name):
-      [OutsideNamespace.finding(name, service.name, service.pushLimits, way)]
-    default: []
-    }
-  }
-
-  /// Somebody who may only read, and an agent or a service whose time is over. A person's time ends
-  /// with what their work counts as.
-  private func accessFindings(_ name: RefName) -> [Finding] {
-    guard let pusher else { return [] }
-    if pusher.access.level == .read {
-      return [OutsideNamespace.finding(name, pusher.name, why: "it may read and not push")]
-    }
-    if case .person = pusher { return [] }
-    guard pusher.hasEnded(at: push.time) else { return [] }
-    return [OutsideNamespace.finding(name, pusher.name, why: "the policy has ended its access")]
+    let findings = try [Rule<NamedUpdate>].ofNames.findings(
+      in: NamedUpdate(bench: self, update: update))
+    return policy.isProtected(update.name)
+      ? findings
+      : findings + (OutsideNamespace.find(NamedUpdate(bench: self, update: update)))
   }
 }

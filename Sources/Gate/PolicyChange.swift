@@ -120,7 +120,7 @@ struct PolicyChange {
   }
 
   /// A path outside `.hookkit/` that a commit changes, or that a merge changes over all.
-  private func otherChange(
+  func otherChange(
     _ range: CommitRange
   ) throws(GitError) -> (path: [UInt8], commit: ObjectID)? {
     func isOther(_ change: PathChange) -> Bool { !change.path.starts(with: ".hookkit/".utf8) }
@@ -136,19 +136,8 @@ struct PolicyChange {
       .map { ($0.path, tip) }
   }
 
-  /// Mixed with other changes, or not a policy that may follow the one in force.
-  func findings(_ range: CommitRange) throws(GitError) -> [Finding] {
-    guard exists else { return [] }
-    var findings: [Finding] = []
-    if let other = try otherChange(range) {
-      findings.append(PolicyChangeMixed.finding(update, path: other.path, other.commit))
-    }
-    if let why = successorProblem { findings.append(PolicySuccessor.finding(update, why)) }
-    return findings
-  }
-
   /// Why the policy at the new tip may not follow the newest one that was in force.
-  private var successorProblem: String? {
+  var successorProblem: String? {
     let known = bench.inForce.tree
     guard isNet, new != old || update.isCreation, new != File(known?.bytes) else { return nil }
     var next: PolicyLayer?

@@ -32,7 +32,8 @@ struct PolicyRepair {
     // never judged by a valid policy of its own.
     guard let good, update.new == good.commit else { return nil }
     return Judgement(
-      update: update, findings: bench.namespaceFindings(update), isGuarded: true,
+      update: update, findings: OutsideNamespace.find(NamedUpdate(bench: bench, update: update)),
+      isGuarded: true,
       coverage: ["restored": true])
   }
 

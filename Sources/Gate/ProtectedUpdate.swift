@@ -29,29 +29,18 @@ struct ProtectedUpdate {
 
   func judge() throws(GitError) -> Answer {
     var answer = Answer()
-    let isTag = update.name.isTag
     if update.isDeletion {
-      if rules.contains(where: { !$0.allowsDelete }) {
-        answer.findings.append(Deletion.finding(update))
-      }
-      if try PolicyChange.holdsPolicy(update, bench) {
-        answer.findings.append(PolicySuccessor.deletion(update))
-      }
-      answer.findings += signatureFindings()
+      answer.findings = try [Rule<ProtectedUpdate>].ofDeletions.findings(in: self)
       answer.coverage = .object(
         [JSON.Member(key: Array("deleted".utf8), value: true)] + certificateRecord)
       return answer
     }
     let target = try objects.peel(update.new)
-    guard target.kind == .commit, isTag || target.id == update.new else {
+    guard target.kind == .commit, update.name.isTag || target.id == update.new else {
       answer.findings.append(NotACommit.finding(update, target.kind))
       return answer
     }
-    answer.findings += Creation.findings(update, rules, by: bench.pusher, of: bench.push)
-    if isTag, !update.isCreation, rules.contains(where: { !$0.allowsForcePush }) {
-      answer.findings.append(TagMoved.finding(update))
-    }
-    answer.findings += signatureFindings()
+    answer.findings = try [Rule<ProtectedUpdate>].ofMoves.findings(in: self)
 
     var change = try PolicyChange(bench: bench, update: update, tip: target.id)
     // A branch made with another policy than the one in force brings it whole: what has landed under
@@ -59,14 +48,9 @@ struct ProtectedUpdate {
     var range = try bench.range(
       hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: target.id,
       of: update)
-    if isTag { answer.findings += try tagFindings(of: target.id) }
-    if !isTag, !update.isCreation, try !isFastForward(range),
-      rules.contains(where: { !$0.allowsForcePush })
-    {
-      answer.findings.append(ForcePush.finding(update))
-    }
     try change.look(at: range)
-    answer.findings += try change.findings(range)
+    answer.findings += try [Rule<ProtectedRange>].ofRanges.findings(
+      in: ProtectedRange(of: self, tip: target.id, range: range, change: change))
     var covered = try coverageFindings(range, isPolicyChange: change.exists)
     if !covered.findings.isEmpty, !update.isCreation, !change.exists {
       // What has landed elsewhere under rules that ask as much is not asked again: a release branch that
@@ -115,48 +99,12 @@ struct ProtectedUpdate {
     }
   }
 
-  /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
-  private func isFastForward(_ range: CommitRange) throws(GitError) -> Bool {
-    update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
-  }
-
-  /// What stands against the annotated tags between the reference and its commit: a tag object is somebody's
-  /// work as well, and no review covers it.
-  private func tagFindings(of commit: ObjectID) throws(GitError) -> [Finding] {
-    let asking = rules.filter { $0.review.approvals > 0 || $0.review.owners }
-    guard !asking.isEmpty else { return [] }
-    let classifier = try Classifier(
-      policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time)
-    let now = Arrival(
-      .pushed(by: bench.push.pusher.account, to: update.name, at: bench.push.time), number: .max)
-    for tag in try objects.annotatedTags(from: update.new) {
-      let recorded = try bench.surroundings.memory.arrival(of: tag.id) ?? now
-      let arrival = recorded.source == .baseline ? now : recorded
-      let origin = try classifier.origin(
-        of: tag, by: Delivery(arrival: arrival, pusher: bench.pusher))
-      let asks = asking.contains {
-        $0.asksAbout(
-          origin, broughtBy: arrival.account, under: bench.policy, at: bench.push.time)
-      }
-      if asks { return [TagNotVouched.finding(update, tag.id, origin, of: commit)] }
-    }
-    return []
-  }
-
   /// Who signed the push, where a rule asks for that: whoever judges it later has no certificate.
   private var certificateRecord: [JSON.Member] {
     guard rules.contains(where: \.requiresSignedPush) else { return [] }
     let signer: JSON =
       if case .valid(let signer) = bench.push.certificate { .text(signer) } else { .null }
     return [JSON.Member(key: Array("certificate".utf8), value: signer)]
-  }
-
-  private func signatureFindings() -> [Finding] {
-    guard rules.contains(where: \.requiresSignedPush) else { return [] }
-    guard case .valid(let signer) = bench.push.certificate, signer == bench.pusher?.name else {
-      return [PushNotSigned.finding(update, bench.push.certificate)]
-    }
-    return []
   }
 
   // MARK: Coverage
@@ -201,7 +149,7 @@ struct ProtectedUpdate {
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, signatories) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
-      covered.add(gapFindings(outcome, rule, range, unsound, isPolicyChange))
+      covered.add(try gapFindings(outcome, rule, range, unsound, isPolicyChange))
       covered.unreviewed.formUnion(outcome.gaps.map(\.position))
       covered.holds = covered.holds && (outcome.gaps.isEmpty || rule.holds)
       coverage.append(
@@ -220,32 +168,15 @@ struct ProtectedUpdate {
   private func gapFindings(
     _ outcome: Coverage.Outcome, _ rule: Protection, _ range: CommitRange, _ unsound: [String],
     _ isPolicyChange: Bool
-  ) -> (findings: [Finding], isReviewable: Bool) {
+  ) throws(GitError) -> (findings: [Finding], isReviewable: Bool) {
     guard !outcome.gaps.isEmpty else { return ([], true) }
-    // Newest first: what a reviewer approves is the newest commit, which covers those below it.
-    let gaps = outcome.gaps.sorted { $0.position < $1.position }
-    let steps = ReviewSteps(bench, update)
-    var findings: [Finding] = []
-    var isReviewable = true
-    let unreviewed = gaps.filter { $0.owners.isEmpty }
-    if isPolicyChange {
-      if !unreviewed.isEmpty {
-        findings.append(
-          PolicyChangeUnreviewed.finding(update, unreviewed, range, rule, unsound, steps))
-      }
-    } else {
-      let merges = unreviewed.filter(\.isMerge)
-      let others = unreviewed.filter { !$0.isMerge }
-      if !others.isEmpty {
-        let able = AbleReviewers(of: others, rule, range, bench.policy, at: bench.push.time)
-        isReviewable = able.suffice
-        findings.append(NeedsReview.finding(update, others, range, rule, unsound, able, steps))
-      }
-      if !merges.isEmpty { findings.append(MergeDiffers.finding(update, merges, range, steps)) }
-    }
-    let unowned = gaps.filter { !$0.owners.isEmpty }
-    if !unowned.isEmpty { findings.append(OwnerMissing.finding(update, unowned, range, steps)) }
-    return (findings, isReviewable)
+    let uncovered = Uncovered(
+      bench: bench, update: update, rule: rule, range: range,
+      // Newest first: what a reviewer approves is the newest commit, which covers those below it.
+      gaps: outcome.gaps.sorted { $0.position < $1.position }, discounted: unsound,
+      isPolicyChange: isPolicyChange)
+    let findings = try [Rule<Uncovered>].ofGaps.findings(in: uncovered)
+    return (findings, uncovered.able?.suffice ?? true)
   }
 
   /// The CODEOWNERS files at the old tip (of the branch that HEAD names, for a new reference).
@@ -314,6 +245,68 @@ struct ProtectedUpdate {
       if try changes.contains(objects.changeDigest(of: objects.commit(commit.id))) { return true }
     }
     return false
+  }
+}
+
+/// The commits that an update of a protected reference brings.
+struct ProtectedRange {
+  let update: RefUpdate
+  let rules: [Protection]
+  let bench: Bench
+  /// The commit that the reference would show.
+  let tip: ObjectID
+  let range: CommitRange
+  let change: PolicyChange
+
+  init(of update: ProtectedUpdate, tip: ObjectID, range: CommitRange, change: PolicyChange) {
+    self.update = update.update
+    rules = update.rules
+    bench = update.bench
+    self.tip = tip
+    self.range = range
+    self.change = change
+  }
+
+  /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.
+  var isFastForward: Bool {
+    update.old == update.new || range.commits.contains { $0.parents.contains(update.old) }
+  }
+}
+
+/// Commits that nothing covers, for one of the rules that name the reference.
+struct Uncovered {
+  let bench: Bench
+  let update: RefUpdate
+  let rule: Protection
+  let range: CommitRange
+  /// The newest first; never empty.
+  let gaps: [Coverage.Gap]
+  /// Why reviews count for nothing, in words.
+  let discounted: [String]
+  let isPolicyChange: Bool
+  /// Those that lack reviews, other than an owner's.
+  let unreviewed: [Coverage.Gap]
+  /// Who can review commits that are no merges; `nil` where there are none, or the policy changes.
+  let able: AbleReviewers?
+  let steps: ReviewSteps
+
+  init(
+    bench: Bench, update: RefUpdate, rule: Protection, range: CommitRange, gaps: [Coverage.Gap],
+    discounted: [String], isPolicyChange: Bool
+  ) {
+    self.bench = bench
+    self.update = update
+    self.rule = rule
+    self.range = range
+    self.gaps = gaps
+    self.discounted = discounted
+    self.isPolicyChange = isPolicyChange
+    unreviewed = gaps.filter(\.owners.isEmpty)
+    steps = ReviewSteps(bench, update)
+    let others = unreviewed.filter { !$0.isMerge }
+    able =
+      isPolicyChange || others.isEmpty
+      ? nil : AbleReviewers(of: others, rule, range, bench.policy, at: bench.push.time)
   }
 }
 

@@ -61,6 +61,15 @@ enum NeedsReview {
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
     ])
 
+  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+    let gaps = subject.unreviewed.filter { !$0.isMerge }
+    guard let able = subject.able else { return [] }
+    return [
+      finding(
+        subject.update, gaps, subject.range, subject.rule, subject.discounted, able, subject.steps)
+    ]
+  }
+
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
     _ unsound: [String], _ able: AbleReviewers, _ steps: ReviewSteps

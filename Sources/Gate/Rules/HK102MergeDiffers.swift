@@ -1,3 +1,4 @@
+internal import Policy
 internal import Git
 internal import Primitives
 
@@ -32,6 +33,12 @@ enum MergeDiffers {
         .commit("merge", by: .dana, on: ["other", "work"], files: ["evil": "1"]),
         .push("merge", by: .dana)),
     ])
+
+  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+    let merges = subject.unreviewed.filter(\.isMerge)
+    guard !subject.isPolicyChange, !merges.isEmpty else { return [] }
+    return [finding(subject.update, merges, subject.range, subject.steps)]
+  }
 
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ steps: ReviewSteps

@@ -1,3 +1,4 @@
+internal import Policy
 internal import Git
 internal import Primitives
 
@@ -30,6 +31,12 @@ enum OwnerMissing {
         .push("owners", by: .dana), .commit("work", by: .stranger, on: ["owners"]),
         .review("work", by: .erin), .push("work", by: .stranger)),
     ])
+
+  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+    let unowned = subject.gaps.filter { !$0.owners.isEmpty }
+    guard !unowned.isEmpty else { return [] }
+    return [finding(subject.update, unowned, subject.range, subject.steps)]
+  }
 
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ steps: ReviewSteps

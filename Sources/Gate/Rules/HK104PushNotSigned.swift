@@ -1,3 +1,4 @@
+internal import Git
 internal import Policy
 internal import Primitives
 
@@ -23,6 +24,13 @@ enum PushNotSigned {
         "no certificate is asked for otherwise", .allow,
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
     ])
+
+  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+    guard subject.rules.contains(where: \.requiresSignedPush) else { return [] }
+    let certificate = subject.bench.push.certificate
+    if case .valid(let signer) = certificate, signer == subject.bench.pusher?.name { return [] }
+    return [finding(subject.update, certificate)]
+  }
 
   static func finding(_ update: RefUpdate, _ state: CertificateState) -> Finding {
     let why =

@@ -1,4 +1,6 @@
 internal import Git
+internal import Ledger
+internal import Policy
 internal import Primitives
 
 /// HK105: an annotated tag that no person vouches for.
@@ -26,6 +28,30 @@ enum TagNotVouched {
         .tag("v1", of: "main", by: .dana, signed: true),
         .push("v1", to: "refs/tags/v1", by: .dana)),
     ])
+
+  /// Asks of the annotated tags between the reference and its commit: a tag object is somebody's work as
+  /// well, and no review covers it.
+  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+    let (bench, update) = (subject.bench, subject.update)
+    let asking = subject.rules.filter { $0.review.approvals > 0 || $0.review.owners }
+    guard update.name.isTag, !asking.isEmpty else { return [] }
+    let classifier = try Classifier(
+      policy: bench.policy, surroundings: bench.surroundings, time: bench.push.time)
+    let now = Arrival(
+      .pushed(by: bench.push.pusher.account, to: update.name, at: bench.push.time), number: .max)
+    for tag in try bench.surroundings.objects.annotatedTags(from: update.new) {
+      let recorded = try bench.surroundings.memory.arrival(of: tag.id) ?? now
+      let arrival = recorded.source == .baseline ? now : recorded
+      let origin = try classifier.origin(
+        of: tag, by: Delivery(arrival: arrival, pusher: bench.pusher))
+      let asks = asking.contains {
+        $0.asksAbout(
+          origin, broughtBy: arrival.account, under: bench.policy, at: bench.push.time)
+      }
+      if asks { return [finding(update, tag.id, origin, of: subject.tip)] }
+    }
+    return []
+  }
 
   /// - Parameter commit: what the tag stands for in the end.
   static func finding(

@@ -1,3 +1,4 @@
+internal import Policy
 internal import Primitives
 
 /// HK401: an agent or service pushes where the policy does not let it.
@@ -26,6 +27,37 @@ enum OutsideNamespace {
         .commit("work", by: .codex),
         .push("work", to: "refs/heads/agent/codex/topic", by: .codex)),
     ])
+
+  /// Asks whether who pushes may push there, or at all. Of what is held that was asked when it was pushed.
+  static func find(_ named: NamedUpdate) -> [Finding] {
+    let (bench, update) = (named.bench, named.update)
+    guard bench.push.heldAs == nil else { return [] }
+    let findings = access(named)
+    guard findings.isEmpty else { return findings }
+    var way: Hint? {
+      update.isDeletion
+        ? nil : ReviewSteps(bench, update).showing(update.new, "push it there instead")
+    }
+    return switch bench.pusher {
+    case .agent(let agent)? where !agent.mayPush(named.name):
+      [finding(named.name, agent.name, agent.pushLimits, way)]
+    case .service(let service)? where !service.mayPush(named.name):
+      [finding(named.name, service.name, service.pushLimits, way)]
+    default: []
+    }
+  }
+
+  /// Somebody who may only read, and an agent or a service whose time is over. A person's time ends
+  /// with what their work counts as.
+  static func access(_ named: NamedUpdate) -> [Finding] {
+    guard let pusher = named.bench.pusher else { return [] }
+    if pusher.access.level == .read {
+      return [finding(named.name, pusher.name, why: "it may read and not push")]
+    }
+    if case .person = pusher { return [] }
+    guard pusher.hasEnded(at: named.bench.push.time) else { return [] }
+    return [finding(named.name, pusher.name, why: "the policy has ended its access")]
+  }
 
   /// - Parameter way: a push that the policy lets the principal make instead.
   static func finding(

@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK501: an update that leaves commits of a protected reference behind.
@@ -24,6 +26,14 @@ enum ForcePush {
         .commit("two", by: .dana, files: ["a": "2"], signed: true),
         .push("two", by: .dana, force: true)),
     ])
+
+  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+    let update = subject.update
+    guard !update.name.isTag, !update.isCreation, !subject.isFastForward,
+      subject.rules.contains(where: { !$0.allowsForcePush })
+    else { return [] }
+    return [finding(update)]
+  }
 
   static func finding(_ update: RefUpdate) -> Finding {
     Finding(

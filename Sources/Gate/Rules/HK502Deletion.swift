@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK502: a protected reference would be deleted.
@@ -14,6 +16,10 @@ enum Deletion {
         "it is where the rule allows it", .allow, rule: ["delete = true"],
         .push(nil, by: .dana)),
     ])
+
+  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+    subject.rules.contains { !$0.allowsDelete } ? [finding(subject.update)] : []
+  }
 
   static func finding(_ update: RefUpdate) -> Finding {
     Finding(

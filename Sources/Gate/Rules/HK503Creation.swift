@@ -1,3 +1,4 @@
+internal import Git
 internal import Policy
 internal import Primitives
 
@@ -36,12 +37,8 @@ enum Creation {
         .push("main", to: "refs/tags/v1", by: .dana)),
     ])
 
-  /// - Parameters:
-  ///   - pusher: who pushes, as the policy knows them.
-  ///   - push: the update's.
-  static func findings(
-    _ update: RefUpdate, _ rules: [Protection], by pusher: Principal?, of push: Push
-  ) -> [Finding] {
+  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+    let (update, rules, push) = (subject.update, subject.rules, subject.bench.push)
     guard update.isCreation || update.name.isTag else { return [] }
     if update.isCreation, !push.isMadeOnServer, rules.contains(where: { !$0.allowsCreate }) {
       return [
@@ -58,7 +55,7 @@ enum Creation {
     guard push.heldAs == nil, rules.contains(where: { $0.creators == .maintainers }) else {
       return []
     }
-    if case .person(let person)? = pusher, person.roles.contains(.maintainer),
+    if case .person(let person)? = subject.bench.pusher, person.roles.contains(.maintainer),
       person.isActive(at: push.time)
     {
       return []

@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK504: a protected tag would point elsewhere.
@@ -21,6 +23,14 @@ enum TagMoved {
         "a protected tag is made on reviewed work", .allow,
         .push("main", to: "refs/tags/v1", by: .dana)),
     ])
+
+  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+    let update = subject.update
+    guard update.name.isTag, !update.isCreation,
+      subject.rules.contains(where: { !$0.allowsForcePush })
+    else { return [] }
+    return [finding(update)]
+  }
 
   static func finding(_ update: RefUpdate) -> Finding {
     Finding(

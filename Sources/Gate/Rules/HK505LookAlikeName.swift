@@ -78,6 +78,14 @@ package enum LookAlikeName {
         .push("main", to: "refs/heads/deadbeef", by: .dana)),
     ])
 
+  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    let likeness = try likeness(
+      of: named.update, named.bench.policy, named.bench.protectedNames,
+      exists: { (twin) throws(GitError) in try named.exists(twin) },
+      isFolded: { () throws(GitError) in try !named.isOwnDeletion() })
+    return likeness.map { [finding(named.update, $0)] } ?? []
+  }
+
   /// What a name could be taken for.
   enum Likeness {
     /// A protected reference of this name.

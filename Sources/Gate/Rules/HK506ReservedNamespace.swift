@@ -1,3 +1,4 @@
+internal import Git
 internal import Policy
 internal import Primitives
 
@@ -26,6 +27,11 @@ enum ReservedNamespace {
         "a branch whose name only looks like it is free", .allow,
         .push("main", to: "refs/heads/hookkit", by: .dana)),
     ])
+
+  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    guard holds(named.name), try !named.isOwnDeletion() else { return [] }
+    return [finding(named.name)]
+  }
 
   /// Whether the name is below one of these, in capital letters or small ones: some disks fold them.
   static func holds(_ name: RefName) -> Bool {

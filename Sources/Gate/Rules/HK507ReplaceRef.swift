@@ -1,3 +1,4 @@
+internal import Git
 internal import Policy
 internal import Primitives
 
@@ -21,6 +22,11 @@ enum ReplaceRef {
       Example(
         "a branch is not", .allow, .push("main", to: "refs/heads/replace/me", by: .dana)),
     ])
+
+  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    guard holds(named.name), try !named.isOwnDeletion() else { return [] }
+    return [finding(named.name)]
+  }
 
   /// Whether the name is one of git's for these, in capital letters or small ones: some disks fold them.
   static func holds(_ name: RefName) -> Bool {

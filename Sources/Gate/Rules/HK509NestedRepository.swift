@@ -54,6 +54,10 @@ package enum NestedRepository {
         .push("main", to: "refs/heads/r/refs-to-update", by: .dana)),
     ])
 
+  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    try named.bench.nested.wouldComplete(named.update) ? [finding(named.update)] : []
+  }
+
   /// Whether the name has a part that a git directory could be made with. Few have.
   package static func concerns(_ name: RefName) -> Bool {
     var isPart = false

@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK803: a change of the policy that brings other changes along.
@@ -26,6 +28,13 @@ enum PolicyChangeMixed {
         .commit("work", by: .erin, files: [".hookkit/notes": "1"], signed: true),
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
+
+  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+    guard subject.change.exists else { return [] }
+    return try subject.change.otherChange(subject.range).map {
+      [finding(subject.update, path: $0.path, $0.commit)]
+    } ?? []
+  }
 
   static func finding(_ update: RefUpdate, path: [UInt8], _ commit: ObjectID) -> Finding {
     Finding(

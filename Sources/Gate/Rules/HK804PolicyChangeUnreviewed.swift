@@ -30,6 +30,15 @@ enum PolicyChangeUnreviewed {
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
+  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+    let gaps = subject.unreviewed
+    guard subject.isPolicyChange, !gaps.isEmpty else { return [] }
+    return [
+      finding(
+        subject.update, gaps, subject.range, subject.rule, subject.discounted, subject.steps)
+    ]
+  }
+
   static func finding(
     _ update: RefUpdate, _ gaps: [Coverage.Gap], _ range: CommitRange, _ rule: Protection,
     _ unsound: [String], _ steps: ReviewSteps

@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK805: a policy that may not follow the one in force.
@@ -28,6 +30,16 @@ enum PolicySuccessor {
         .commit("work", by: .erin, files: [".hookkit/notes": "1"], signed: true),
         .review("work", by: .dana), .push("work", by: .erin), .push(nil, by: .dana)),
     ])
+
+  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+    guard subject.change.exists, let why = subject.change.successorProblem else { return [] }
+    return [finding(subject.update, why)]
+  }
+
+  /// The branch that holds the policy is not deleted.
+  static let deletionRule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+    try PolicyChange.holdsPolicy(subject.update, subject.bench) ? [deletion(subject.update)] : []
+  }
 
   static func finding(_ update: RefUpdate, _ why: String) -> Finding {
     Finding(
