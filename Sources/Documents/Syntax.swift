@@ -3,6 +3,7 @@ package enum Syntax: String, CaseIterable, Sendable {
   case json
   /// JSON with comments and trailing commas.
   case jsonc
+  case json5
   case toml
   /// The subset of YAML 1.2 that `YAMLSyntax` describes.
   case yaml
@@ -38,6 +39,10 @@ package enum Syntax: String, CaseIterable, Sendable {
   case elixir
   /// Literal terms of Erlang.
   case erlang
+  /// Clojure's data.
+  case edn
+  /// Zig's data.
+  case zon
   /// Any text, line by line, which hookkit shows and does not understand.
   case text
 
@@ -60,6 +65,7 @@ package enum Syntax: String, CaseIterable, Sendable {
     switch self {
     case .json: try JSONSyntax.read(bytes, limits: limits, beside: twin)
     case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits, beside: twin)
+    case .json5: try JSON5Syntax.read(bytes, limits: limits)
     case .toml: try TOMLSyntax.read(bytes, limits: limits, beside: twin)
     case .yaml: try YAMLSyntax.read(bytes, limits: limits, beside: twin)
     case .yamlWithReferences:
@@ -81,6 +87,8 @@ package enum Syntax: String, CaseIterable, Sendable {
     case .xml: try XMLSyntax.read(bytes, limits: limits)
     case .elixir: try TermSyntax.read(bytes, language: .elixir, limits: limits)
     case .erlang: try TermSyntax.read(bytes, language: .erlang, limits: limits)
+    case .edn: try EDNSyntax.read(bytes, limits: limits)
+    case .zon: try ZonSyntax.read(bytes, limits: limits)
     case .text: try TextSyntax.read(bytes, limits: limits)
     }
   }

@@ -10,6 +10,7 @@ package struct Unread: Error, Hashable, Sendable {
     case controlCharacter = "a control character"
     case byteOrderMark = "a byte-order mark"
     case conflictMarker = "a conflict marker"
+    case largeFilePointer = "a pointer of Git LFS: what it stands for is not in the repository"
     case duplicateKey = "the same key twice"
     case duplicateEntry = "two different entries of one identity"
     case unexpected = "a byte that the syntax does not allow here"

@@ -22,6 +22,10 @@ package struct Format: Sendable {
   package let freeOrder: [FreeOrder]
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
+  /// Whether the tool takes a byte-order mark before the file and reads on behind it. Of most tools that
+  /// is not so, or not known, and then such a file is opaque. Only for syntaxes in which spaces at the
+  /// start mean nothing.
+  package let allowsByteOrderMark: Bool
   /// Whether a file is of this format, where several formats share a name: `yarn.lock`,
   /// `manifest.toml`. Asked only then; a file that none recognises is opaque.
   package let recognises: @Sendable ([UInt8]) -> Bool
@@ -32,6 +36,7 @@ package struct Format: Sendable {
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
     keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, neutral: [NeutralKey] = [],
     freeOrder: [FreeOrder] = [], recordsIntegrity: Bool = false,
+    allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
   ) {
@@ -44,6 +49,7 @@ package struct Format: Sendable {
     self.neutral = neutral
     self.freeOrder = freeOrder
     self.recordsIntegrity = recordsIntegrity
+    self.allowsByteOrderMark = allowsByteOrderMark
     self.recognises = recognises
     self.read = read
   }
@@ -54,7 +60,9 @@ package struct Format: Sendable {
   package func inventory(
     of bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Inventory {
-    var reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
+    var source = bytes
+    try prepare(&source)
+    var reader = EntryReader(try syntax.read(source, limits: limits), limits: limits)
     try read(&reader)
     try reader.requireUniqueEntries()
     return reader.finish()
@@ -68,6 +76,7 @@ package struct Format: Sendable {
   ) -> FileReading {
     var reader: EntryReader
     do throws(Unread) {
+      try prepare(&bytes)
       reader = EntryReader(try syntax.read(bytes, limits: limits, beside: twin), limits: limits)
     } catch {
       return .opaque(error, bytes)
@@ -81,5 +90,28 @@ package struct Format: Sendable {
     } catch {
       return .opaque(error, Array(reader.document.pool[..<reader.document.fileCount]))
     }
+  }
+}
+
+extension Format {
+  /// Puts spaces in the place of a mark that the tool skips, so that every value keeps its place.
+  ///
+  /// - Throws: `Unread`: what stands here is not the file.
+  private func prepare(_ bytes: inout [UInt8]) throws(Unread) {
+    if LargeFilePointer.isPointer(bytes) { throw Unread(.largeFilePointer, at: 0) }
+    guard allowsByteOrderMark, bytes.starts(with: [0xef, 0xbb, 0xbf]) else { return }
+    for place in 0..<3 { bytes[place] = UInt8(ascii: " ") }
+  }
+}
+
+/// What Git LFS commits in the place of a file (git-lfs documentation, "Git LFS specification", "The
+/// pointer"): who has no Git LFS, as a server hook, sees no more.
+package enum LargeFilePointer {
+  package static func isPointer(_ bytes: borrowing [UInt8]) -> Bool {
+    guard bytes.count < 1024 else { return false }
+    let versions: [StaticString] = [
+      "version https://git-lfs.github.com/spec/", "version https://hawser.github.com/spec/",
+    ]
+    return versions.contains { bytes.has($0, at: 0) }
   }
 }

@@ -13,7 +13,8 @@ package enum FormatRegistry {
     BazelModuleLock.format, RenvLock.format, CargoManifest.format, CargoConfig.format,
     RustToolchain.format, RustToolchain.line, PythonProject.format, Pipfile.format,
     UvConfig.format, PoetryConfig.format, PixiManifest.format, ComposerManifest.format,
-    GradleVersionCatalog.format,
+    GradleVersionCatalog.format, MiseLock.format, AquaConfiguration.checksums, NimbleLock.format,
+    SpackLock.format, UnityPackages.lock, UnityPackages.manifest,
   ]
 
   private static let javaScript = [
@@ -22,7 +23,8 @@ package enum FormatRegistry {
   ]
 
   private static let yaml = [
-    PixiLock.format, CondaLock.format, PubspecLock.format, PodfileLock.format, StackLock.format,
+    AquaConfiguration.manifest, PixiLock.format, CondaLock.format, PubspecLock.format,
+    PodfileLock.format, StackLock.format,
     HelmLock.format,
   ]
 
@@ -43,7 +45,10 @@ package enum FormatRegistry {
     SetupConfiguration.format,
   ]
 
-  private static let terms = [MixLock.format, RebarLock.format, TerraformLock.format]
+  private static let terms = [
+    MixLock.format, RebarLock.format, TerraformLock.format, ZigManifest.format,
+    ClojureDependencies.format,
+  ]
 
   private static let xml = [
     GradleVerification.format, MavenProject.format, MSBuildProject.format, MSBuildProject.packages,

@@ -37,7 +37,7 @@ package enum KeyClass: String, CaseIterable, Sendable {
 
 /// The meaning of the values at some paths: `KeyRule("scripts/*", .runsCode)`. Segments are keys;
 /// `*` is any one key or array element, `[]` an element, `**` at the end the value itself and whatever
-/// lies below.
+/// lies below. A slash within a key is `~1` (RFC 6901).
 package struct KeyRule: Sendable {
   private let patterns: KeyPatterns
   package let keyClass: KeyClass
@@ -120,8 +120,20 @@ struct KeyPatterns: Sendable {
   private static func segments(_ pattern: StaticString) -> [[UInt8]] {
     guard pattern.utf8CodeUnitCount > 0 else { return [] }
     return pattern.withUTF8Buffer {
-      $0.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Array($0) }
+      $0.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { unescaped($0) }
     }
+  }
+
+  private static func unescaped(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+    var result: [UInt8] = []
+    for byte in key {
+      if byte == UInt8(ascii: "1"), result.last == UInt8(ascii: "~") {
+        result[result.count - 1] = UInt8(ascii: "/")
+      } else {
+        result.append(byte)
+      }
+    }
+    return result
   }
 }
 

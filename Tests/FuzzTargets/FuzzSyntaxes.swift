@@ -13,8 +13,14 @@ internal import Primitives
 
 @Sendable package func fuzzTOML(_ bytes: [UInt8]) { fuzz([.toml], bytes) }
 
-/// JSON, with comments and without.
-@Sendable package func fuzzJSONSyntax(_ bytes: [UInt8]) { fuzz([.json, .jsonc], bytes) }
+/// JSON, with comments and without, and JSON5.
+@Sendable package func fuzzJSONSyntax(_ bytes: [UInt8]) { fuzz([.json, .jsonc, .json5], bytes) }
+
+/// Clojure's data.
+@Sendable package func fuzzEDN(_ bytes: [UInt8]) { fuzz([.edn], bytes) }
+
+/// Zig's data.
+@Sendable package func fuzzZon(_ bytes: [UInt8]) { fuzz([.zon], bytes) }
 
 @Sendable package func fuzzHCL(_ bytes: [UInt8]) { fuzz([.hcl], bytes) }
 

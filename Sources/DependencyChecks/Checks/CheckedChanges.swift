@@ -183,9 +183,13 @@ struct EntryView {
     }
     guard hasArchives else { return found }
     let document = inventory.document
-    for child in document.children(entry.node)
-    where Self.fetched.contains(where: { document.equals(document.key(child), $0) }) {
-      addAddresses(at: child, to: &found)
+    for child in document.children(entry.node) {
+      let key = document.key(child)
+      if Self.fetched.contains(where: { document.equals(key, $0) }) {
+        addAddresses(at: child, to: &found)
+      } else if document.starts(key, with: "platforms") {
+        addArchives(of: child, to: &found)
+      }
     }
     return found
   }
@@ -220,6 +224,19 @@ struct EntryView {
       }
     }
     return found
+  }
+
+  /// What mise fetches for each platform, beside digests and signers.
+  private func addArchives(of node: NodeID, to found: inout [SourceAddress]) {
+    let document = inventory.document
+    for child in document.children(node) {
+      let key = document.key(child)
+      if !document.isScalar(child) {
+        addArchives(of: child, to: &found)
+      } else if document.equals(key, "url") || document.equals(key, "url_api") {
+        addAddresses(at: child, to: &found)
+      }
+    }
   }
 
   private func addAddresses(at node: NodeID, to found: inout [SourceAddress]) {

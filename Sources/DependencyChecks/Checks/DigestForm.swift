@@ -15,6 +15,8 @@ struct DigestForm: Sendable {
     case hexadecimal
     /// With padding (RFC 4648, 4).
     case base64
+    /// Behind a name and a version, in the letters for URLs (ziglang/zig, `src/Package.zig`).
+    case zig
   }
 
   /// Subresource Integrity as JavaScript's package managers write it, the last of its algorithms for
@@ -57,6 +59,14 @@ struct DigestForm: Sendable {
     case "terraform-lock":
       [DigestForm(word: "h1:", digits: .base64, count: 32), hexadecimal("zh:", 32)]
     case "mix-lock": [hexadecimal("inner-sha256:", 32)] + sha256
+    case "mise-lock":
+      sha256 + sha1 + [
+        hexadecimal("sha512:", 64), hexadecimal("blake3:", 32), hexadecimal("md5:", 16),
+      ]
+    case "aqua-checksums":
+      sha256 + sha1 + [hexadecimal("sha512:", 64), hexadecimal("md5:", 16)]
+    case "nimble-lock": sha1
+    case "zig-manifest": sha256 + [DigestForm(word: "zig:", digits: .zig, count: 33)]
     case "rebar-lock": sha256
     case "stack-lock": sha256 + [hexadecimal("tree-sha256:", 32)]
     case "nuget-lock": [DigestForm(word: "sha512-", digits: .base64, count: 64)]
@@ -87,6 +97,11 @@ struct DigestForm: Sendable {
     switch digits {
     case .hexadecimal:
       return digest.count == count * 2 && digest.allSatisfy { Hex.value(of: $0) != nil }
+    case .zig:
+      let letters = count / 3 * 4
+      return digest.count > letters + 1
+        && digest.dropLast(letters).last == UInt8(ascii: "-")
+        && digest.suffix(letters).allSatisfy { Self.isBase64($0) || "-_".utf8.contains($0) }
     case .base64:
       // Options of Subresource Integrity, which say nothing of the digest.
       digest = digest.prefix { $0 != UInt8(ascii: "?") }

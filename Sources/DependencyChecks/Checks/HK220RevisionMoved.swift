@@ -43,7 +43,7 @@ enum RevisionMoved {
     changes.eachNewEntry { changed in
       let new = changed.new
       guard let old = changed.old, changed.fields.contains(.revision),
-        tagged.contains(new.entry.ecosystem), old.version == new.version,
+        tagged.contains(new.entry.ecosystem) || isTagged(new.entry), old.version == new.version,
         !new.entry.version.isEmpty, !isBranch(new.version), old.revision != new.revision
       else { return }
       let from = Escaped.text(old.revision.prefix(12))
@@ -51,6 +51,11 @@ enum RevisionMoved {
       found.append(changed.finding(check, "\(new.words)   \(from) -> \(to)"))
     }
     return found
+  }
+
+  /// Clojure's libraries from git bear a tag, those from Maven a version.
+  private static func isTagged(_ entry: Entry) -> Bool {
+    entry.ecosystem == .maven && entry.sourceKind == .git
   }
 
   /// Composer's name for the state of a branch.

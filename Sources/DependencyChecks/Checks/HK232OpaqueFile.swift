@@ -13,7 +13,8 @@ enum OpaqueFile {
       """,
     ends: """
       Let the package manager write the file again. A format that hookkit does not know yet has to be \
-      read by a person.
+      read by a person. A file in Git LFS is taken out of it (`git lfs untrack`), so that the lock \
+      itself is committed.
       """,
     examples: [
       .found(
@@ -26,6 +27,11 @@ enum OpaqueFile {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3")),
           "<<<<<<< HEAD\n" + Sample.npm(Sample.entry("ms", "2.1.3")))),
+      .found(
+        "a pointer of Git LFS stands in the place of a lock",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345\n")),
       .passes(
         "a file is written anew",
         .npm(Sample.npm(Sample.entry("ms", "2.1.3")), Sample.npm(Sample.entry("ms", "2.1.4")))),
@@ -52,7 +58,7 @@ enum OpaqueFile {
   /// or a broken file. Both are held.
   private static func severity(of reason: Unread.Reason) -> DependencyCheck.Severity {
     switch reason {
-    case .binary, .unknownVersion, .unsupported: .high
+    case .binary, .unknownVersion, .unsupported, .largeFilePointer: .high
     default: .critical
     }
   }

@@ -69,10 +69,11 @@ package struct FileDiff: Sendable {
     let newFormat = Self.format(of: file.new, among: file.formats)
     format = newFormat ?? oldFormat ?? file.formats.first
     // Each side gives its bytes away, so that there is one copy of them.
-    old = Self.read(&file.old, oldFormat, isNamed: !file.formats.isEmpty, limits)
+    let isNamed = !file.formats.isEmpty
+    old = Self.read(&file.old, oldFormat, isNamed: isNamed, classes, limits)
     let isAlike = oldFormat?.syntax == newFormat?.syntax
     let twin = isAlike ? old.inventory.map { Twin($0.document, lines) } : nil
-    new = Self.read(&file.new, newFormat, isNamed: !file.formats.isEmpty, limits, beside: twin)
+    new = Self.read(&file.new, newFormat, isNamed: isNamed, classes, limits, beside: twin)
     var comparison = FileComparison(format: format, lines: lines)
     comparison.compare(old, new)
     changes = comparison.changes
@@ -103,13 +104,19 @@ package struct FileDiff: Sendable {
   ///
   /// - Parameter isNamed: whether there are formats for files of this name.
   private static func read(
-    _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ limits: ReadingLimits,
-    beside twin: Twin? = nil
+    _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ classes: FileClasses,
+    _ limits: ReadingLimits, beside twin: Twin? = nil
   ) -> Reading {
     guard let mode = side?.mode else { return .absent }
     if mode == .submodule { return .text(Array((side?.blob ?? "").utf8)) }
     guard let bytes = side?.bytes.take() else { return .opaque(Unread(.tooLarge, at: 0), []) }
-    guard mode != .link, isNamed else { return .text(bytes) }
+    guard mode != .link, isNamed else {
+      // Of a lock that nobody reads the lines are shown, but a pointer is not the lock.
+      guard mode != .link, classes.contains(.locks), LargeFilePointer.isPointer(bytes) else {
+        return .text(bytes)
+      }
+      return .opaque(Unread(.largeFilePointer, at: 0), bytes)
+    }
     guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
     return format.reading(of: consume bytes, limits: limits, beside: twin)
   }

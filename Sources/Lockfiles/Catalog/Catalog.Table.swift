@@ -608,7 +608,7 @@ extension Catalog {
     X .zshrc .zshenv .zprofile .zlogin .zlogout | Zsh: Startup/shutdown files
     X .kshrc .cshrc .tcshrc | ksh(1), tcsh(1): startup files
     X config.fish fish/conf.d/*.fish | fish: Configuration files
-    X .tmux.conf .screenrc | tmux(1); screen(1)
+    X .tmux.conf .screenrc | tmux(1), screen(1): startup
     X .ssh/config .ssh/rc .ssh/authorized_keys | OpenSSH: ssh_config, "ProxyCommand"; sshd, "authorized_keys"
     X .xinitrc .xprofile .xsessionrc | xinit(1): .xinitrc
     X *.service *.timer | systemd: systemd.service

@@ -15,7 +15,7 @@ enum CargoLock {
       KeyRule(entryKeys, in: "root", is: .dependency),
       KeyRule(entryKeys, in: "patch/unused/*", is: .dependency),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, read: read)
+    freeOrder: [.toml], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
 
   private static let entryKeys: [StaticString] = [
     "name", "version", "source", "checksum", "dependencies", "dependencies/*", "replace",

@@ -44,7 +44,7 @@ enum CargoManifest {
         ], in: "package", "project", "workspace/package",
         because: "published for people; cargo hands it to builds as text and fetches nothing by it")
     ],
-    freeOrder: [.toml], read: read)
+    freeOrder: [.toml], allowsByteOrderMark: true, read: read)
 
   /// Where a dependency comes from, when that is not the registry, in every table of dependencies.
   private static let places = [

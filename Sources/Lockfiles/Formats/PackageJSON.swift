@@ -78,7 +78,7 @@ enum PackageJSON {
         "optionalDependencies", "engines", "peerDependenciesMeta/**", "author", "repository",
         "bugs", because: "npm reads the members by their names")
     ],
-    read: read)
+    allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

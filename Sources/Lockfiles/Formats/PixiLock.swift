@@ -7,7 +7,8 @@ internal import Primitives
 ///
 /// One entry for each element of `packages`: a conda archive or a wheel by its URL, or what is built from
 /// a folder or repository. Up to version 5 name and version are written down, later those of a conda
-/// package are part of its file's name.
+/// package are part of its file's name. What is built says where its sources come from, in version 7
+/// under another key.
 enum PixiLock {
   static let format = Format(
     "pixi-lock", files: ["pixi.lock"], .locks, .yaml,
@@ -20,6 +21,7 @@ enum PixiLock {
       KeyRule("metadata/channels/**", .origin), KeyRule("metadata/content_hash/**", .dependency),
       KeyRule("metadata/platforms/**", .dependency), KeyRule("metadata/sources/**", .dependency),
       KeyRule("package", .dependency),
+      KeyRule(sourceKeys, in: "packages/*", is: .origin),
       KeyRule(entryKeys, in: "packages/*", is: .dependency),
       KeyRule(entryKeys + CondaLock.entryKeys, in: "package/*", is: .dependency),
     ],
@@ -30,14 +32,19 @@ enum PixiLock {
     ],
     freeOrder: [.yaml], recordsIntegrity: true, read: read)
 
+  /// What says where an archive or the sources of a build come from, besides the entry's own address.
+  private static let sourceKeys: [StaticString] = [
+    "channel", "index", "package_build_source/**", "source/**", "source_depends/**", "sources/**",
+  ]
+
   private static let entryKeys: [StaticString] = [
     "conda", "pypi", "conda_source", "kind", "url", "path", "name", "version", "build",
-    "build_number", "subdir", "channel", "arch", "platform", "sha256", "md5", "legacy_bz2_md5",
+    "build_number", "subdir", "arch", "platform", "sha256", "md5", "legacy_bz2_md5",
     "legacy_bz2_size", "noarch", "depends", "depends/*", "constrains", "constrains/*", "features",
     "track_features/*", "file_name", "purls/*", "python_site_packages_path", "input/hash",
-    "input/globs/*", "package_build_source/**", "requires_dist", "requires_dist/*",
+    "input/globs/*", "requires_dist", "requires_dist/*",
     "requires_python", "editable", "run_exports/**", "extra_depends/**", "variants/**",
-    "sources/**",
+    "build_packages/*", "host_packages/*", "flags/*",
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -53,10 +60,14 @@ enum PixiLock {
       throw reader.unread(.unknownVersion, reader.root)
     }
     guard let packages = reader.document.child("packages", of: reader.root) else { return }
-    for node in reader.children(of: packages) { try add(node, &reader) }
+    let sources: StaticString =
+      reader.document.equals(version, "7") ? "source" : "package_build_source"
+    for node in reader.children(of: packages) { try add(node, sources, &reader) }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
+  private static func add(
+    _ node: NodeID, _ sources: StaticString, _ reader: inout EntryReader
+  ) throws(Unread) {
     let place = try place(of: node, reader)
     let (name, version) = try self.name(of: node, place, reader)
     var entry = Entry(
@@ -70,6 +81,9 @@ enum PixiLock {
       entry.locator = try reader.compose(entry.locator, " ", own)
     }
     var digests: [Text] = []
+    if let source = reader.document.child(sources, of: node) {
+      try setBuildSource(&entry, source, &digests, &reader)
+    }
     if let sha = reader.document.text("sha256", of: node) {
       digests.append(try reader.compose("sha256:", sha))
     }
@@ -77,6 +91,32 @@ enum PixiLock {
       digests.append(try reader.compose("md5:", md5))
     }
     reader.add(entry, integrity: digests)
+  }
+
+  /// What a package is built of, where that is not the folder with its recipe: exactly one of an
+  /// address with its digest, a commit and a folder.
+  private static func setBuildSource(
+    _ entry: inout Entry, _ source: NodeID, _ digests: inout [Text], _ reader: inout EntryReader
+  ) throws(Unread) {
+    let url = try reader.scalar("url", of: source)
+    let repository = try reader.scalar("git", of: source)
+    let path = try reader.scalar("path", of: source)
+    guard [url, repository, path].count(where: { !$0.isEmpty }) == 1 else {
+      throw reader.unread(.contradiction, source)
+    }
+    entry.runsCode = .yes
+    if !url.isEmpty {
+      entry.source = url
+      entry.sourceKind = .url
+      digests.append(try reader.compose("sha256:", try reader.text("sha256", of: source)))
+    } else if !repository.isEmpty {
+      entry.source = repository
+      entry.sourceKind = .git
+      entry.revision = try reader.text("rev", of: source)
+    } else {
+      entry.source = path
+      entry.sourceKind = .path
+    }
   }
 
   private struct Place {
@@ -112,12 +152,19 @@ enum PixiLock {
     if place.isSource, let end = document.firstIndex(of: 0x5b, in: place.address), end > 0 {
       return (document.prefix(end, of: place.address), version)
     }
-    // `NAME-VERSION-BUILD.conda`
     let slash = document.lastIndex(of: 0x2f, in: place.address).map { $0 + 1 } ?? 0
     let file = document.dropFirst(slash, of: place.address)
-    guard !place.isPyPI, let build = document.lastIndex(of: 0x2d, in: file), build > 0,
+    guard !place.isPyPI, let parts = archive(file, document) else {
+      return (place.address, version)
+    }
+    return parts
+  }
+
+  /// The parts of `NAME-VERSION-BUILD.conda`.
+  static func archive(_ file: Text, _ document: Document) -> (name: Text, version: Text)? {
+    guard let build = document.lastIndex(of: 0x2d, in: file), build > 0,
       let dash = document.lastIndex(of: 0x2d, in: document.prefix(build, of: file)), dash > 0
-    else { return (place.address, version) }
+    else { return nil }
     return (document.prefix(dash, of: file), document.part(dash + 1..<build, of: file))
   }
 

@@ -28,7 +28,7 @@ enum Requirements {
       KeyRule("--no-binary/**", .runsCode),
       KeyRule("--only-binary/**", .runsCode),
       KeyRule("--prefer-binary/**", .runsCode),
-    ], recordsIntegrity: true, read: read)
+    ], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for option in reader.children(of: reader.root) {

@@ -126,15 +126,18 @@ enum SettingsFiles {
     "renovate",
     files: [
       "renovate.json", ".renovaterc", ".renovaterc.json", ".github/renovate.json",
-      ".gitlab/renovate.json",
+      ".gitlab/renovate.json", "renovate.jsonc", ".renovaterc.jsonc", ".github/renovate.jsonc",
+      ".gitlab/renovate.jsonc",
     ], .visibility, .jsonc, keys: [KeyRule("*", .visibility)], otherKeys: .visibility)
 
-  /// The same in JSON5, whose lines are shown as they stand.
+  /// The same in JSON5.
   private static let renovateJSON5 = Format(
     "renovate-json5",
     files: [
       "renovate.json5", ".renovaterc.json5", ".github/renovate.json5", ".gitlab/renovate.json5",
-    ], .visibility, .text, otherKeys: .visibility)
+    ], .visibility, .json5, otherKeys: .visibility,
+    // White space of JSON5.
+    allowsByteOrderMark: true)
 
   private static let dependabot = Format(
     "dependabot", files: [".github/dependabot.yml", ".github/dependabot.yaml"], .visibility, .yaml,

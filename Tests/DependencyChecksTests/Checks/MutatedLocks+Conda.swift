@@ -76,8 +76,8 @@ extension MutatedLock {
       (.unknownVersion, "version: 6", "version: 99"),
     ],
     without: [
-      .alias: .noAlias,
       .revisionMoved: .noRelease,
+      .alias: .noAlias,
       .orphan: .rootsElsewhere,
     ])
 

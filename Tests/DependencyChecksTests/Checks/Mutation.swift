@@ -27,7 +27,9 @@ struct MutatedLock: Sendable {
   /// Every format that locks has a row here, as a test makes sure.
   static let all: [MutatedLock] =
     Array(
-      [javaScript, runtimes, python, conda, tables, json, builds, yaml, lines, terms].joined())
+      [
+        javaScript, runtimes, python, conda, tables, json, builds, yaml, lines, terms, tools,
+      ].joined())
 
   static func edited(_ text: String, _ old: String, _ new: String) -> String? {
     guard let place = text.firstRange(of: old) else { return nil }
@@ -79,6 +81,10 @@ struct WholeFileAttack: Sendable {
       return Array(lines.joined(separator: "\n").utf8)
     },
     .init(name: "a byte-order mark") { [0xef, 0xbb, 0xbf] + Array($0.utf8) },
+    .init(name: "a pointer of Git LFS") { _ in
+      Array(
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n".utf8)
+    },
     .init(name: "a NUL byte") { Array($0.utf8) + [0] },
     .init(name: "bytes that are no UTF-8") { Array($0.utf8) + [0xff, 0xfe, 0x0a] },
     .init(name: "UTF-16") { $0.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] } },

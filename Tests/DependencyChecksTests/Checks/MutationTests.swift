@@ -115,6 +115,13 @@ struct MutationTests {
     for attack in WholeFileAttack.all {
       let diff = try diff(lock, attack.apply(new))
       let file = try #require(diff.files.first)
+      // npm, cargo, pip and every reader of XML go on behind the mark: it says nothing.
+      let format = try #require(file.format)
+      if attack.name == "a byte-order mark", format.allowsByteOrderMark || format.syntax == .xml {
+        #expect(file.unread == nil, "\(lock.path)")
+        #expect(!diff.findings.contains { $0.severity >= .high }, "\(lock.path)")
+        continue
+      }
       if attack.name == "a second document",
         Self.withoutDocuments.contains(try #require(file.format).name)
       {
@@ -206,6 +213,55 @@ struct MutationTests {
     ])
     let isFlagged = isFlagged(diff)
     #expect(isFlagged, "\(lock.path)")
+  }
+
+  @Test("a pointer of Git LFS is named as such")
+  func pointer() throws {
+    let lock = try #require(MutatedLock.all.first)
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n"
+    for text in [pointer, pointer.replacing("\n", with: "\r\n")] {
+      let diff = try diff(lock, Array(text.utf8))
+      #expect(diff.files.first?.new.unread?.reason == .largeFilePointer)
+      #expect(diff.findings.contains { $0.code == OpaqueFile.code && $0.severity == .high })
+    }
+    // Of a lock that nobody reads, too; of an archive it is what is committed.
+    for (path, isNamed) in [("rv.lock", true), ("vendor/a.zip", false)] {
+      let match = try #require(Catalog.match(Array(path.utf8)))
+      let diff = DependencyDiff([
+        DependencyFile(
+          path: Array(path.utf8), match: match, old: .init(bytes: Array("a\n".utf8)),
+          new: .init(bytes: Array(pointer.utf8)))
+      ])
+      #expect((diff.files.first?.new.unread?.reason == .largeFilePointer) == isNamed)
+    }
+    // As part of a larger file it is text like any other.
+    let long = pointer + String(repeating: "x", count: 2000)
+    #expect(try diff(lock, Array(long.utf8)).files.first?.new.unread?.reason != .largeFilePointer)
+  }
+
+  @Test("a byte-order mark is skipped where the tool skips it, and at the start only")
+  func byteOrderMark() throws {
+    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
+    for (path, text) in [
+      ("package.json", "{\"dependencies\": {\"ms\": \"1\"}}\n"), ("requirements.txt", "ms==1\n"),
+      ("Cargo.toml", "[dependencies]\nms = \"1\"\n"),
+      ("a.csproj", "<Project><PropertyGroup /></Project>\n"),
+    ] {
+      let match = try #require(Catalog.match(Array(path.utf8)))
+      func diff(_ new: [UInt8]) -> DependencyDiff {
+        DependencyDiff([
+          DependencyFile(
+            path: Array(path.utf8), match: match, old: .init(bytes: Array(text.utf8)),
+            new: .init(bytes: new))
+        ])
+      }
+      let marked = diff(mark + Array(text.utf8))
+      #expect(marked.files.first?.unread == nil, "\(path)")
+      #expect(!marked.findings.contains { $0.severity >= .high }, "\(path)")
+      for other in [mark + mark + Array(text.utf8), Array(text.utf8) + mark] {
+        #expect(diff(other).findings.contains { $0.severity >= .high }, "\(path)")
+      }
+    }
   }
 
   @Test("a binary lock is opaque whatever changes")

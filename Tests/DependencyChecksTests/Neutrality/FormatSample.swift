@@ -20,7 +20,7 @@ struct FormatSample: Sendable, CustomTestStringConvertible {
   /// One for every format of the registry, as a test makes sure: those below, and for the other locks
   /// what the attacks are made on.
   static let all: [FormatSample] = {
-    let own = locks + manifests + settings + tools + programs
+    let own = locks + manifests + settings + tools + programs + languages
     let known = Set(own.map(\.format))
     var rest: [String: FormatSample] = [:]
     for lock in MutatedLock.all {

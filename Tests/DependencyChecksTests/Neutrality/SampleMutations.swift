@@ -54,7 +54,8 @@ struct SampleMutations {
   var withInventedKeys: [[UInt8]] {
     let key = Self.invented
     switch format.syntax {
-    case .json, .jsonc: return objects.map { inserted("\"\(key)\": {\"run\": \"x\"}, ", at: $0) }
+    case .json, .jsonc, .json5:
+      return objects.map { inserted("\"\(key)\": {\"run\": \"x\"}, ", at: $0) }
     case .toml:
       return [inserted("\(key) = \"x\"\n", at: 0)]
         + lineStarts.filter { bytes[$0] == UInt8(ascii: "[") }.map {
@@ -102,6 +103,8 @@ struct SampleMutations {
       return lineStarts.filter { bytes[$0] == UInt8(ascii: " ") }.map {
         inserted("  \(key) x\n", at: $0)
       }
+    case .edn: return braces.map { inserted(":\(key) \"x\" ", at: $0) }
+    case .zon: return braces.map { inserted(".@\"\(key)\" = \"x\", ", at: $0) }
     case .elixir, .erlang: return braces.map { inserted("\"\(key)\", ", at: $0) }
     case .lines, .plainLines, .text: return lineStarts.map { inserted("\(key)\n", at: $0) }
     case .binary: return [inserted(key, at: 0)]
@@ -196,8 +199,10 @@ struct SampleMutations {
     let scalar = isNumber || range.count == document.text(node).range.count ? "\"text\"" : "12345"
     let key = Self.invented
     switch format.syntax {
-    case .json, .jsonc:
+    case .json, .jsonc, .json5:
       return ["{\"\(key)\": \"x\"}", "[\"\(key)\"]", scalar].map { spliced(range, $0) }
+    case .edn: return ["{:\(key) \"x\"}", "[:\(key)]", scalar].map { spliced(range, $0) }
+    case .zon: return [".{ .x = \"x\" }", ".{ \"x\" }", scalar].map { spliced(range, $0) }
     case .toml: return ["{ \(key) = \"x\" }", "[\"\(key)\"]", scalar].map { spliced(range, $0) }
     case .yaml, .yamlWithReferences:
       return ["{\(key): x}", "[\(key)]", isNumber ? "text" : "12345", "!t x"].map {
