@@ -38,6 +38,26 @@ struct RegistryTests {
     #expect(first?.hasPrefix("/// \(page.code): ") == true)
   }
 
+  /// Rules that are no answer to one update: what cannot be decided or was asked otherwise, the shell's, the
+  /// ledger's gate, and what waits, which is found together with its hold.
+  private static let withoutFind: Set = [201, 202, 402, 403, 404, 508, 801, 802, 806]
+
+  @Test("a rule about updates says in its own file how it is found, and is asked for")
+  func filesFind() throws {
+    let lists = try #require(SourceTree.files.first { $0.path == "Gate/Rule.swift" })
+    for page in CodeRegistry.all
+    where page.fileExamples.isEmpty && page.code.number < 900
+      && !Self.withoutFind.contains(page.code.number)
+    {
+      let file = try #require(Self.rules.first { $0.name == page.fileName })
+      if file.text.contains("  static let rule = Rule { (") {
+        #expect(lists.text.contains("\(page.name).rule"), "\(page.fileName) is never asked")
+      } else {
+        #expect(file.text.contains("  static func find(_ named: NamedUpdate)"), "\(page.fileName)")
+      }
+    }
+  }
+
   @Test("codes are unique, in order, and of three digits")
   func codes() {
     let numbers = CodeRegistry.all.map(\.code.number)
