@@ -1,28 +1,28 @@
 /// A run of bytes in a document's pool. It is no `Equatable`: equal bytes may stand at two places, so
 /// texts are compared through their documents.
-package struct Text: Sendable {
-  package let start: UInt32
-  package let count: UInt32
+public struct Text: Sendable {
+  public let start: UInt32
+  public let count: UInt32
 
-  package init(start: Int, count: Int) {
+  public init(start: Int, count: Int) {
     self.start = UInt32(truncatingIfNeeded: start)
     self.count = UInt32(truncatingIfNeeded: count)
   }
 
-  package static let empty = Text(start: 0, count: 0)
-  package var isEmpty: Bool { count == 0 }
-  package var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
+  public static let empty = Text(start: 0, count: 0)
+  public var isEmpty: Bool { count == 0 }
+  public var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
 }
 
 /// One value of a document.
-package struct NodeID: Hashable, Sendable {
+public struct NodeID: Hashable, Sendable {
   private let place: UInt32
-  package var index: Int { Int(place) }
+  public var index: Int { Int(place) }
 
-  package init(_ index: Int) { place = UInt32(truncatingIfNeeded: index) }
+  public init(_ index: Int) { place = UInt32(truncatingIfNeeded: index) }
 
   /// The value that the whole file is.
-  package static let root = NodeID(0)
+  public static let root = NodeID(0)
 }
 
 /// A file of any syntax as one tree of objects, arrays and scalars, each with the bytes it stands at.
@@ -30,8 +30,8 @@ package struct NodeID: Hashable, Sendable {
 /// Scalars stay as they are written (escapes resolved): `010`, `1.10` and `no` are not interpreted,
 /// because two programs would interpret them differently. Keys are unique by byte equality. A text is
 /// a place in `pool`: the file itself, with the few strings that had escapes behind it.
-package struct Document: Sendable {
-  package enum Kind: UInt8, Sendable {
+public struct Document: Sendable {
+  public enum Kind: UInt8, Sendable {
     case object
     case array
     /// A quoted string, or a text that can be nothing else.
@@ -41,87 +41,87 @@ package struct Document: Sendable {
   }
 
   /// One value. Children are linked, because TOML may come back to a table that was left.
-  package struct Node: Sendable {
-    package var start: UInt32
-    package var end: UInt32
-    package var keyStart: UInt32
+  public struct Node: Sendable {
+    public var start: UInt32
+    public var end: UInt32
+    public var keyStart: UInt32
     /// The place and length of a scalar's text; the last child and the number of children otherwise.
-    package var textStart: UInt32
-    package var textCount: UInt32
-    package var firstChild: UInt32 = 0
-    package var nextSibling: UInt32 = 0
-    package var keyCount: UInt16
-    package var kind: Kind
+    public var textStart: UInt32
+    public var textCount: UInt32
+    public var firstChild: UInt32 = 0
+    public var nextSibling: UInt32 = 0
+    public var keyCount: UInt16
+    public var kind: Kind
     /// What a syntax notes for itself while it reads: how a TOML table came to be.
-    package var mark: UInt8 = 0
+    public var mark: UInt8 = 0
 
-    package var isScalar: Bool { kind == .string || kind == .bare }
+    public var isScalar: Bool { kind == .string || kind == .bare }
   }
 
   /// The file, then what was decoded or composed from it.
-  package internal(set) var pool: [UInt8]
+  public internal(set) var pool: [UInt8]
   /// How much of the pool is the file.
-  package let fileCount: Int
+  public let fileCount: Int
   /// How many documents the file has: above one, in YAML only, the root is the array of them.
-  package internal(set) var documentCount = 1
-  package internal(set) var nodes: [Node] = []
+  public internal(set) var documentCount = 1
+  public internal(set) var nodes: [Node] = []
 
-  package init(pool: [UInt8]) {
+  public init(pool: [UInt8]) {
     self.pool = pool
     fileCount = pool.count
   }
 
-  package var nodeCount: Int { nodes.count }
-  package func kind(_ node: NodeID) -> Kind { nodes[node.index].kind }
-  package func isObject(_ node: NodeID) -> Bool { nodes[node.index].kind == .object }
-  package func isArray(_ node: NodeID) -> Bool { nodes[node.index].kind == .array }
-  package func isScalar(_ node: NodeID) -> Bool { nodes[node.index].isScalar }
+  public var nodeCount: Int { nodes.count }
+  public func kind(_ node: NodeID) -> Kind { nodes[node.index].kind }
+  public func isObject(_ node: NodeID) -> Bool { nodes[node.index].kind == .object }
+  public func isArray(_ node: NodeID) -> Bool { nodes[node.index].kind == .array }
+  public func isScalar(_ node: NodeID) -> Bool { nodes[node.index].isScalar }
 
   /// The bytes of the file that the value stands at, its key included. What a TOML table gets
   /// later in the file, behind other tables, is not in it; its children have ranges of their own.
-  package func range(_ node: NodeID) -> Range<Int> {
+  public func range(_ node: NodeID) -> Range<Int> {
     Int(nodes[node.index].start)..<Int(nodes[node.index].end)
   }
 
   /// The key under which a value stands in its object; empty in an array.
-  package func key(_ node: NodeID) -> Text {
+  public func key(_ node: NodeID) -> Text {
     Text(start: Int(nodes[node.index].keyStart), count: Int(nodes[node.index].keyCount))
   }
 
   /// The text of a scalar; empty for an object or array.
-  package func text(_ node: NodeID) -> Text {
+  public func text(_ node: NodeID) -> Text {
     guard isScalar(node) else { return .empty }
     return Text(
       start: Int(nodes[node.index].textStart), count: Int(nodes[node.index].textCount))
   }
 
-  package func childCount(_ node: NodeID) -> Int {
+  public func childCount(_ node: NodeID) -> Int {
     isScalar(node) ? 0 : Int(nodes[node.index].textCount)
   }
 
   /// The first value in an object or array; `nil` when there is none.
-  package func firstChild(of node: NodeID) -> NodeID? {
+  public func firstChild(of node: NodeID) -> NodeID? {
     guard !isScalar(node), nodes[node.index].firstChild != 0 else { return nil }
     return NodeID(Int(nodes[node.index].firstChild))
   }
 
   /// The next value of the same object or array.
-  package func sibling(after node: NodeID) -> NodeID? {
+  public func sibling(after node: NodeID) -> NodeID? {
     let next = nodes[node.index].nextSibling
     return next == 0 ? nil : NodeID(Int(next))
   }
 
   /// The values in an object or array, in their order in the file.
-  package func children(_ node: NodeID) -> Children {
+  public func children(_ node: NodeID) -> Children {
     Children(document: self, following: isScalar(node) ? 0 : nodes[node.index].firstChild)
   }
 
   /// A sequence of siblings. Index 0 is the root, which is nobody's sibling, so it marks the end.
-  package struct Children: Sequence, IteratorProtocol {
+  public struct Children: Sequence, IteratorProtocol {
     let document: Document
     var following: UInt32
 
-    package mutating func next() -> NodeID? {
+    public mutating func next() -> NodeID? {
       guard following != 0 else { return nil }
       let node = NodeID(Int(following))
       following = document.nodes[node.index].nextSibling
@@ -130,7 +130,7 @@ package struct Document: Sendable {
   }
 
   /// The value under a key of an object; `nil` when there is none or `node` is no object.
-  package func child(_ key: StaticString, of node: NodeID) -> NodeID? {
+  public func child(_ key: StaticString, of node: NodeID) -> NodeID? {
     guard isObject(node) else { return nil }
     var next = nodes[node.index].firstChild
     while next != 0 {
@@ -142,17 +142,17 @@ package struct Document: Sendable {
   }
 
   /// The text under a key; `nil` when it is missing or no scalar.
-  package func text(_ key: StaticString, of node: NodeID) -> Text? {
+  public func text(_ key: StaticString, of node: NodeID) -> Text? {
     guard let child = child(key, of: node), isScalar(child) else { return nil }
     return text(child)
   }
 
   // MARK: Texts
 
-  package func bytes(_ text: Text) -> ArraySlice<UInt8> { pool[text.range] }
+  public func bytes(_ text: Text) -> ArraySlice<UInt8> { pool[text.range] }
 
   @inline(__always)
-  package func equals(_ text: Text, _ word: StaticString) -> Bool {
+  public func equals(_ text: Text, _ word: StaticString) -> Bool {
     // Most words that are asked for have another length, or another last letter.
     let count = word.utf8CodeUnitCount
     return Int(text.count) == count
@@ -167,23 +167,23 @@ package struct Document: Sendable {
     }
   }
 
-  package func starts(_ text: Text, with word: StaticString) -> Bool {
+  public func starts(_ text: Text, with word: StaticString) -> Bool {
     Int(text.count) >= word.utf8CodeUnitCount
       && equals(Text(start: Int(text.start), count: word.utf8CodeUnitCount), word)
   }
 
   /// The rest of a text behind its first `count` bytes.
-  package func dropFirst(_ count: Int, of text: Text) -> Text {
+  public func dropFirst(_ count: Int, of text: Text) -> Text {
     let count = Swift.min(count, Int(text.count))
     return Text(start: Int(text.start) + count, count: Int(text.count) - count)
   }
 
-  package func prefix(_ count: Int, of text: Text) -> Text {
+  public func prefix(_ count: Int, of text: Text) -> Text {
     Text(start: Int(text.start), count: Swift.min(count, Int(text.count)))
   }
 
   /// The first place of a byte in a text, counted from the text's start.
-  package func firstIndex(of byte: UInt8, in text: Text, from start: Int = 0) -> Int? {
+  public func firstIndex(of byte: UInt8, in text: Text, from start: Int = 0) -> Int? {
     guard start >= 0, start < Int(text.count) else { return nil }
     return pool.withUnsafeBytes { pool in
       let text = UnsafeRawBufferPointer(rebasing: pool[text.range])
@@ -205,7 +205,7 @@ package struct Document: Sendable {
   }
 
   /// The last place of a byte in a text, counted from the text's start.
-  package func lastIndex(of byte: UInt8, in text: Text) -> Int? {
+  public func lastIndex(of byte: UInt8, in text: Text) -> Int? {
     pool.withUnsafeBufferPointer { pool in
       var index = Int(text.count)
       while index > 0 {

@@ -1,14 +1,14 @@
 /// Builds a document value by value; what every syntax reader writes into.
-package struct DocumentBuilder: Sendable {
-  package internal(set) var document: Document
-  package let limits: ReadingLimits
+public struct DocumentBuilder: Sendable {
+  public internal(set) var document: Document
+  public let limits: ReadingLimits
   /// Slots of the table that finds a key twice in a large object; kept for the next one.
   private var slots = HashSlots(capacity: 0)
   /// What the syntax may take values over from.
   var twin: Twin?
 
   /// - Throws: `Unread` for a file that is larger than the limit.
-  package init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
+  public init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {
     guard bytes.count <= min(limits.bytes, 1 << 30) else { throw Unread(.tooLarge, at: 0) }
     document = Document(pool: bytes)
     self.limits = limits
@@ -18,7 +18,7 @@ package struct DocumentBuilder: Sendable {
   }
 
   /// Goes on with a document that was read: for texts that are composed of it.
-  package init(_ document: Document, limits: ReadingLimits) {
+  public init(_ document: Document, limits: ReadingLimits) {
     self.document = document
     self.limits = limits
   }
@@ -28,7 +28,7 @@ package struct DocumentBuilder: Sendable {
   /// - Parameters:
   ///   - key: its key, when the parent is an object.
   ///   - start: the byte of the file at which it begins, its key included.
-  package mutating func add(
+  public mutating func add(
     _ kind: Document.Kind, to parent: NodeID?, key: Text = .empty, start: Int
   ) throws(Unread) -> NodeID {
     try append(kind, .empty, to: parent, key: key, start: start, end: start)
@@ -68,7 +68,7 @@ package struct DocumentBuilder: Sendable {
 
   /// Adds a whole scalar.
   @discardableResult
-  package mutating func addScalar(
+  public mutating func addScalar(
     _ kind: Document.Kind, _ text: Text, to parent: NodeID?, key: Text = .empty, start: Int,
     end: Int
   ) throws(Unread) -> NodeID {
@@ -76,15 +76,15 @@ package struct DocumentBuilder: Sendable {
   }
 
   /// Says where a value ends; `end` is the byte behind it.
-  package mutating func setEnd(_ node: NodeID, _ end: Int) {
+  public mutating func setEnd(_ node: NodeID, _ end: Int) {
     document.nodes[node.index].end = UInt32(end)
   }
 
   /// The byte behind a value that was added.
-  package func end(of node: NodeID) -> Int { Int(document.nodes[node.index].end) }
+  public func end(of node: NodeID) -> Int { Int(document.nodes[node.index].end) }
 
   /// Ends a container where its last value ends.
-  package mutating func endWithLastChild(_ node: NodeID) {
+  public mutating func endWithLastChild(_ node: NodeID) {
     guard let last = lastChild(of: node) else { return }
     document.nodes[node.index].end = document.nodes[last.index].end
   }
@@ -95,7 +95,7 @@ package struct DocumentBuilder: Sendable {
   mutating func setMark(_ node: NodeID, _ mark: UInt8) { document.nodes[node.index].mark = mark }
 
   /// Keeps bytes that do not stand in the file as they are: a string with its escapes resolved.
-  package mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
+  public mutating func keep(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
     let text = Text(start: document.pool.count, count: bytes.count)
     guard document.pool.count + bytes.count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
     makeRoom(bytes.count)
@@ -112,7 +112,7 @@ package struct DocumentBuilder: Sendable {
 
   /// Joins texts and words: `name version (source)`. What is copied stands in the pool itself, which
   /// must not move meanwhile, so the parts are put together elsewhere.
-  package mutating func keep(
+  public mutating func keep(
     _ first: Text, _ word: StaticString, _ second: Text, _ nextWord: StaticString = "",
     _ third: Text = .empty, _ lastWord: StaticString = ""
   ) throws(Unread) -> Text {
@@ -158,7 +158,7 @@ package struct DocumentBuilder: Sendable {
   }
 
   /// Joins two texts; a text that was kept last is not copied again.
-  package mutating func join(_ first: Text, _ second: Text) throws(Unread) -> Text {
+  public mutating func join(_ first: Text, _ second: Text) throws(Unread) -> Text {
     let isLast =
       Int(first.start) >= document.fileCount && first.range.upperBound == document.pool.count
     let start = isLast ? first : try keep(Array(document.bytes(first)))
@@ -167,7 +167,7 @@ package struct DocumentBuilder: Sendable {
   }
 
   /// The last value that was added to a container.
-  package func lastChild(of node: NodeID) -> NodeID? {
+  public func lastChild(of node: NodeID) -> NodeID? {
     guard document.childCount(node) > 0 else { return nil }
     return NodeID(Int(document.nodes[node.index].textStart))
   }
@@ -175,7 +175,7 @@ package struct DocumentBuilder: Sendable {
   // MARK: Keys
 
   /// Throws when two values of an object have the same key, byte for byte.
-  package mutating func requireUniqueKeys(of node: NodeID) throws(Unread) {
+  public mutating func requireUniqueKeys(of node: NodeID) throws(Unread) {
     let count = document.childCount(node)
     guard count > 1 else { return }
     guard count > 12 else { return try requireUniqueFewKeys(of: node) }
@@ -228,7 +228,7 @@ package struct DocumentBuilder: Sendable {
 
 extension Document {
   /// Whether a text of this document and one of another have the same bytes.
-  package func equal(_ text: Text, _ other: Text, in document: borrowing Document) -> Bool {
+  public func equal(_ text: Text, _ other: Text, in document: borrowing Document) -> Bool {
     guard text.count == other.count else { return false }
     return pool.withUnsafeBytes { left in
       document.pool.withUnsafeBytes { right in
@@ -240,19 +240,19 @@ extension Document {
 
   /// A number for a table of texts. Seed and factor are chosen anew in every process, so that nobody
   /// can write a file whose texts collide.
-  package func hash(_ text: Text) -> Int {
+  public func hash(_ text: Text) -> Int {
     pool.withUnsafeBytes { Self.hash(UnsafeRawBufferPointer(rebasing: $0[text.range])) }
   }
 
   /// Half of it, to be kept beside a text.
-  package func shortHash(_ text: Text) -> UInt32 { UInt32(truncatingIfNeeded: hash(text)) }
+  public func shortHash(_ text: Text) -> UInt32 { UInt32(truncatingIfNeeded: hash(text)) }
 
-  package static func shortHash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+  public static func shortHash(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     UInt32(truncatingIfNeeded: hash(bytes))
   }
 
   /// The same of bytes that stand in no document.
-  package static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
+  public static func hash(_ bytes: UnsafeRawBufferPointer) -> Int {
     let factor = Self.factor
     var hash = Self.seed ^ UInt64(bytes.count)
     var index = 0

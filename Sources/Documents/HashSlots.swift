@@ -2,15 +2,15 @@
 ///
 /// Beside each place stands half of its hash, so that the list is looked at only where something is
 /// found, and not for every neighbour in the table.
-package struct HashSlots: Sendable {
+public struct HashSlots: Sendable {
   /// The upper half of a hash, and a place counted from 1; 0 where nothing is.
   private var slots: [UInt64] = []
 
   /// - Parameter capacity: how many places it can hold.
-  package init(capacity: Int) { clear(for: capacity) }
+  public init(capacity: Int) { clear(for: capacity) }
 
   /// Forgets all places and makes room for others.
-  package mutating func clear(for capacity: Int) {
+  public mutating func clear(for capacity: Int) {
     var size = 16
     while size * 2 < capacity * 3 { size *= 2 }
     slots.removeAll(keepingCapacity: true)
@@ -22,7 +22,7 @@ package struct HashSlots: Sendable {
   /// - Parameter isSame: whether the place that it is asked about is of the same thing.
   /// - Returns: the place of the same thing that was there before, which then stays.
   @inline(__always)
-  package mutating func insert(_ place: Int, _ hash: Int, _ isSame: (Int) -> Bool) -> Int? {
+  public mutating func insert(_ place: Int, _ hash: Int, _ isSame: (Int) -> Bool) -> Int? {
     let (tag, mask) = (Self.tag(hash), slots.count - 1)
     var slot = hash & mask
     while slots[slot] != 0 {
@@ -36,7 +36,7 @@ package struct HashSlots: Sendable {
   }
 
   /// Keeps a place of which nothing the same is there.
-  package mutating func add(_ place: Int, _ hash: Int) {
+  public mutating func add(_ place: Int, _ hash: Int) {
     let mask = slots.count - 1
     var slot = hash & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
@@ -45,7 +45,7 @@ package struct HashSlots: Sendable {
 
   /// The place under a hash of what `isSame` recognises.
   @inline(__always)
-  package func find(_ hash: Int, _ isSame: (Int) -> Bool) -> Int? {
+  public func find(_ hash: Int, _ isSame: (Int) -> Bool) -> Int? {
     let (tag, mask) = (Self.tag(hash), slots.count - 1)
     var slot = hash & mask
     while slots[slot] != 0 {
@@ -58,7 +58,7 @@ package struct HashSlots: Sendable {
   }
 
   /// A whole hash of half of one.
-  package static func spread(_ hash: UInt32) -> Int {
+  public static func spread(_ hash: UInt32) -> Int {
     Int(truncatingIfNeeded: UInt64(hash) &* 0x9e37_79b9_7f4a_7c15)
   }
 

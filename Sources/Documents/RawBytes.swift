@@ -1,7 +1,7 @@
 extension UnsafeRawBufferPointer {
   /// Whether two runs have the same bytes.
   @inline(__always)
-  package func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+  public func equals(_ other: UnsafeRawBufferPointer) -> Bool {
     guard count == other.count else { return false }
     var index = 0
     guard count >= 8 else {
@@ -20,7 +20,7 @@ extension UnsafeRawBufferPointer {
   }
 
   /// How many bytes from the first on are the same in both.
-  package func equalPrefix(_ other: UnsafeRawBufferPointer) -> Int {
+  public func equalPrefix(_ other: UnsafeRawBufferPointer) -> Int {
     let count = Swift.min(count, other.count)
     var index = 0
     while index + 32 <= count {

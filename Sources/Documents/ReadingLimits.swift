@@ -2,15 +2,15 @@
 ///
 /// The largest lock files in the wild hold some ten thousand packages in 20 MB; a file beyond these
 /// figures is either an attack on the reader or nothing that a person could judge.
-package struct ReadingLimits: Sendable {
+public struct ReadingLimits: Sendable {
   /// Bytes of one file.
-  package var bytes = 64 << 20
+  public var bytes = 64 << 20
   /// Objects and arrays within one another.
-  package var depth = 128
+  public var depth = 128
   /// Values of one file.
-  package var nodes = 4_000_000
+  public var nodes = 4_000_000
   /// Bytes of one line, for every syntax but JSON, whose writers may put a file on one line.
-  package var line = 1 << 20
+  public var line = 1 << 20
 
-  package init() {}
+  public init() {}
 }

@@ -173,7 +173,7 @@ enum SourceCheck {
 
 extension [UInt8] {
   /// The place of the next line feed at or behind `start`, or the end.
-  package func endOfLine(from start: Int) -> Int {
+  public func endOfLine(from start: Int) -> Int {
     withUnsafeBytes { raw in
       var index = start
       while index + 8 <= raw.count {

@@ -1,5 +1,5 @@
 /// How a file is written.
-package enum Syntax: String, CaseIterable, Sendable {
+public enum Syntax: String, CaseIterable, Sendable {
   case json
   /// JSON with comments and trailing commas.
   case jsonc
@@ -47,19 +47,19 @@ package enum Syntax: String, CaseIterable, Sendable {
   case text
 
   /// Whether all values of one key are put into an array, wherever they stand in the file.
-  package var groupsRepeatedKeys: Bool {
+  public var groupsRepeatedKeys: Bool {
     self == .xml || self == .requirements || self == .indentedText
   }
 
   /// Reads a whole file.
-  package func read(
+  public func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     try read(bytes, limits: limits, beside: nil)
   }
 
   /// Reads a whole file, of which an earlier version was read in the same syntax.
-  package func read(
+  public func read(
     _ bytes: [UInt8], limits: ReadingLimits, beside twin: Twin?
   ) throws(Unread) -> Document {
     switch self {

@@ -1,27 +1,27 @@
 /// Parts of texts, as the formats that are lines need them.
 extension Document {
   /// The bytes from one place of a text to another, counted from the text's start.
-  package func part(_ range: Range<Int>, of text: Text) -> Text {
+  public func part(_ range: Range<Int>, of text: Text) -> Text {
     let end = Swift.min(range.upperBound, Int(text.count))
     let start = Swift.min(range.lowerBound, end)
     return Text(start: Int(text.start) + start, count: end - start)
   }
 
   /// A text without the spaces and tabs at both its ends.
-  package func trimmed(_ text: Text) -> Text { Text(pool.trimmed(text.range)) }
+  public func trimmed(_ text: Text) -> Text { Text(pool.trimmed(text.range)) }
 
-  package func byte(_ index: Int, of text: Text) -> UInt8? {
+  public func byte(_ index: Int, of text: Text) -> UInt8? {
     index >= 0 && index < Int(text.count) ? pool[Int(text.start) + index] : nil
   }
 
-  package func ends(_ text: Text, with word: StaticString) -> Bool {
+  public func ends(_ text: Text, with word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     return Int(text.count) >= count
       && equals(Text(start: Int(text.start) + Int(text.count) - count, count: count), word)
   }
 
   /// The first place of a word in a text, counted from the text's start.
-  package func firstIndex(of word: StaticString, in text: Text, from start: Int = 0) -> Int? {
+  public func firstIndex(of word: StaticString, in text: Text, from start: Int = 0) -> Int? {
     let count = word.utf8CodeUnitCount
     guard count > 0 else { return nil }
     let lead = word.utf8Start[0]
@@ -34,7 +34,7 @@ extension Document {
   }
 
   /// The value under a key of an object; `nil` when there is none.
-  package func child(withKey key: Text, of node: NodeID) -> NodeID? {
+  public func child(withKey key: Text, of node: NodeID) -> NodeID? {
     var next = nodes[node.index].firstChild
     while next != 0 {
       let child = NodeID(Int(next))
@@ -45,10 +45,10 @@ extension Document {
   }
 
   /// Whether two texts have the same bytes.
-  package func equal(_ text: Text, _ other: Text) -> Bool { equal(text, other, in: self) }
+  public func equal(_ text: Text, _ other: Text) -> Bool { equal(text, other, in: self) }
 
   /// The next word of a text: the bytes before the next white space; `rest` is left behind it.
-  package func nextWord(_ rest: inout Text) -> Text? {
+  public func nextWord(_ rest: inout Text) -> Text? {
     let all = trimmed(rest)
     guard !all.isEmpty else {
       rest = .empty

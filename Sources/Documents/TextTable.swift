@@ -1,11 +1,11 @@
 /// Finds values by texts of one document: open addressing, seeded anew in every process.
-package struct TextTable: Sendable {
+public struct TextTable: Sendable {
   private var slots: HashSlots
   private var room: Int
   private var found: [(key: Text, value: Int)] = []
 
   /// - Parameter capacity: how many texts it will hold at least; it grows when there are more.
-  package init(capacity: Int = 16) {
+  public init(capacity: Int = 16) {
     slots = HashSlots(capacity: capacity)
     room = capacity
     found.reserveCapacity(capacity)
@@ -14,7 +14,7 @@ package struct TextTable: Sendable {
   /// Keeps a value, which must not be negative, under a text.
   ///
   /// - Returns: the value that was there before, which then stays.
-  package mutating func insert(_ value: Int, for key: Text, in document: borrowing Document) -> Int?
+  public mutating func insert(_ value: Int, for key: Text, in document: borrowing Document) -> Int?
   {
     let hash = document.hash(key)
     let before = slots.find(hash) { document.equal(found[$0].key, key, in: document) }
@@ -26,14 +26,14 @@ package struct TextTable: Sendable {
   }
 
   /// The value under a text.
-  package func value(for key: Text, in document: borrowing Document) -> Int? {
+  public func value(for key: Text, in document: borrowing Document) -> Int? {
     guard !found.isEmpty else { return nil }
     let place = slots.find(document.hash(key)) { document.equal(found[$0].key, key, in: document) }
     return place.map { found[$0].value }
   }
 
   /// The value under a text that stands in no document.
-  package func value(for key: [UInt8], in document: borrowing Document) -> Int? {
+  public func value(for key: [UInt8], in document: borrowing Document) -> Int? {
     guard !found.isEmpty else { return nil }
     let place = slots.find(key.withUnsafeBytes { Document.hash($0) }) {
       document.bytes(found[$0].key).elementsEqual(key)

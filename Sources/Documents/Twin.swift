@@ -4,7 +4,7 @@
 /// and nothing more: a value is taken over only when its bytes are found to be the same here, when all
 /// its texts stand in those bytes, and where its syntax is such that no other bytes have a say in how
 /// they are read.
-package struct Twin: Sendable {
+public struct Twin: Sendable {
   private let earlier: Earlier
   /// The run and the value that were found last; places are asked for in their order.
   private var lastRun: UInt32 = 0
@@ -25,12 +25,12 @@ package struct Twin: Sendable {
   }
 
   /// Lines that are the same in both files.
-  package struct Run: Sendable {
+  public struct Run: Sendable {
     let old: Int
     let new: Int
     let count: Int
 
-    package init(old: Int, new: Int, count: Int) {
+    public init(old: Int, new: Int, count: Int) {
       self.old = old
       self.new = new
       self.count = count
@@ -44,7 +44,7 @@ package struct Twin: Sendable {
   }
 
   /// - Parameter runs: lines that stand in the file of `document` and in the one that is read.
-  package init(_ document: Document, _ runs: [Run]) {
+  public init(_ document: Document, _ runs: [Run]) {
     earlier = Earlier(document, runs)
     budget = 8 * document.nodes.count + 1000
   }

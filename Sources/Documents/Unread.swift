@@ -1,7 +1,7 @@
 /// Why a dependency file could not be read: it is then opaque, and held (LOCKFILES.md 0.3). A file that
 /// hookkit cannot read is never taken for one without changes.
-package struct Unread: Error, Hashable, Sendable {
-  package enum Reason: String, Hashable, Sendable {
+public struct Unread: Error, Hashable, Sendable {
+  public enum Reason: String, Hashable, Sendable {
     case tooLarge = "larger than the limit"
     case tooDeep = "nested deeper than the limit"
     case tooMany = "more values than the limit"
@@ -22,12 +22,28 @@ package struct Unread: Error, Hashable, Sendable {
     case binary = "a binary format"
   }
 
-  package let reason: Reason
-  /// Where, in bytes from the start of the file.
-  package let offset: Int
+  /// What exactly was missed, where a syntax tells.
+  public enum Detail: UInt8, Hashable, Sendable {
+    case key, equals, value, lineEnd, listEnd, tableEnd, headerEnd, headersEnd
+    /// The string that begins here has no end.
+    case stringEnd
+    case escape
+    /// A word that is no value.
+    case word
+    /// The key names a table that has its header already.
+    case definedTable
+    /// The key names a value that nothing can be added to.
+    case closedValue
+  }
 
-  package init(_ reason: Reason, at offset: Int) {
+  public let reason: Reason
+  public let detail: Detail?
+  /// Where, in bytes from the start of the file.
+  public let offset: Int
+
+  public init(_ reason: Reason, at offset: Int, _ detail: Detail? = nil) {
     self.reason = reason
+    self.detail = detail
     self.offset = offset
   }
 }

@@ -1,7 +1,9 @@
+internal import Documents
+
 /// A TOML value and the place where it begins.
 ///
 /// Strings and keys are bytes (well-formed UTF-8, but compared byte by byte: two spellings of one
-/// letter are two keys). Floats and dates are refused by the reader, because hookkit has no use for
+/// letter are two keys). Floats and dates are refused, because hookkit has no use for
 /// them and a silent rounding would be a wrong policy.
 package struct TOMLValue: Hashable, Sendable {
   package let kind: Kind
@@ -59,20 +61,28 @@ package struct TOMLTable: Hashable, Sendable {
   }
 }
 
-/// Reading and writing of TOML text (TOML 1.0.0, without floats and dates).
+/// Reading and writing of TOML text (`Documents` has the reader), without floats and dates.
 package enum TOML {
   /// The largest text that is read, in bytes.
   package static let byteLimit = 1 << 20
-  /// How deep arrays and inline tables may nest, and how many parts a dotted key may have.
+  /// How deep tables and arrays may nest, in brackets, braces and dotted keys.
   package static let depthLimit = 32
   /// How many tables, keys and array elements one text may have.
   package static let countLimit = 1 << 16
 
   /// The root table of a text.
   package static func read(_ bytes: [UInt8]) throws(TOMLError) -> TOMLTable {
-    try checkText(bytes)
-    var reader = TOMLReader(bytes)
-    return try reader.document()
+    var limits = ReadingLimits()
+    limits.bytes = byteLimit
+    limits.line = byteLimit
+    limits.nodes = countLimit
+    // A container may stand at the limit; nothing may stand in it, which is seen below.
+    limits.depth = depthLimit + 1
+    let document: Document
+    do throws(Unread) { document = try Syntax.toml.read(bytes, limits: limits) } catch {
+      throw TOMLError(error, in: bytes)
+    }
+    return try PlacedTOML(document, LineStarts(bytes)).table(.root, depth: 0)
   }
 
   /// A basic string, quoted and escaped, on one line and in ASCII where the text is well-formed.
@@ -89,48 +99,5 @@ package enum TOML {
       }
     }
     return text + "\""
-  }
-
-  /// Refuses what may stand nowhere in a text: too many bytes, a byte-order mark, bytes that are not
-  /// UTF-8, and control characters other than tab and line ends (TOML 1.0.0, "Spec").
-  private static func checkText(_ bytes: [UInt8]) throws(TOMLError) {
-    guard bytes.count <= byteLimit else {
-      throw TOMLError(.tooLarge(bytes: bytes.count), at: .start)
-    }
-    if bytes.starts(with: [0xef, 0xbb, 0xbf]) { throw TOMLError(.byteOrderMark, at: .start) }
-    var line = 1
-    var lineStart = 0
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case 0x0a:
-        line += 1
-        lineStart = index + 1
-      case 0x09: break
-      case 0x0d where index + 1 < bytes.count && bytes[index + 1] == 0x0a: break
-      case 0..<0x20, 0x7f:
-        throw TOMLError(
-          byte == 0x0d ? .bareCarriageReturn : .controlCharacter(byte),
-          at: SourcePosition(line: line, column: index - lineStart + 1))
-      default: break
-      }
-    }
-    guard String(validating: bytes, as: UTF8.self) == nil else { return }
-    throw TOMLError(.notUTF8, at: firstInvalidPosition(in: bytes))
-  }
-
-  private static func firstInvalidPosition(in bytes: [UInt8]) -> SourcePosition {
-    var parser = Unicode.UTF8.ForwardParser()
-    var iterator = bytes.makeIterator()
-    var line = 1
-    var column = 1
-    while case .valid(let scalar) = parser.parseScalar(from: &iterator) {
-      if scalar.elementsEqual([0x0a]) {
-        line += 1
-        column = 1
-      } else {
-        column += scalar.count
-      }
-    }
-    return SourcePosition(line: line, column: column)
   }
 }

@@ -20,6 +20,12 @@ struct TOMLDifferentialTests {
     #expect(!oursAccepts(text))
   }
 
+  @Test("ours reads what TOML 1.1 adds", arguments: TOMLDocuments.newer)
+  func newer(_ text: String) {
+    #expect(oursAccepts(text))
+    #expect(!theirsAccepts(text))
+  }
+
   @Test(
     "ours is stricter only about floats, dates and byte-order marks",
     arguments: TOMLDocuments.stricter)

@@ -133,7 +133,7 @@ struct TOMLReaderTests {
       error(bytes("a = [" + String(repeating: "0,", count: count) + "]"))?.problem == .tooManyValues
     )
     #expect(error(bytes(String(repeating: "[[a]]\n", count: count)))?.problem == .tooManyValues)
-    let deepest = (0..<2000).map {
+    let deepest = (0..<2100).map {
       "a\($0).b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.y.z.a.b.c.d.e.f = 1"
     }
     #expect(error(bytes(deepest.joined(separator: "\n")))?.problem == .tooManyValues)

@@ -1,12 +1,12 @@
 /// Goes through a file line by line: what every line-oriented syntax begins with.
-package struct LineReader {
+public struct LineReader {
   private let bytes: [UInt8]
   private var position = 0
 
-  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+  public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// The bytes of the next line without its line feed; `nil` behind the last one.
-  package mutating func nextRaw() -> Range<Int>? {
+  public mutating func nextRaw() -> Range<Int>? {
     guard position < bytes.count else { return nil }
     let end = bytes.endOfLine(from: position)
     defer { position = end + 1 }
@@ -14,14 +14,14 @@ package struct LineReader {
   }
 
   /// The next line without the white space around it.
-  package mutating func next() -> Range<Int>? {
+  public mutating func next() -> Range<Int>? {
     nextRaw().map { bytes.trimmed($0) }
   }
 }
 
 extension [UInt8] {
   /// A range without the spaces, tabs, carriage returns and line feeds at both its ends.
-  package func trimmed(_ range: Range<Int>) -> Range<Int> {
+  public func trimmed(_ range: Range<Int>) -> Range<Int> {
     withUnsafeBufferPointer { bytes in
       var (start, end) = (range.lowerBound, range.upperBound)
       while start < end, isSpace(bytes[start]) { start += 1 }
@@ -31,7 +31,7 @@ extension [UInt8] {
   }
 
   /// Whether the word stands at a place.
-  package func has(_ word: StaticString, at start: Int) -> Bool {
+  public func has(_ word: StaticString, at start: Int) -> Bool {
     guard start >= 0, start <= count - word.utf8CodeUnitCount else { return false }
     return withUnsafeBufferPointer { bytes in
       for index in 0..<word.utf8CodeUnitCount
@@ -41,7 +41,7 @@ extension [UInt8] {
   }
 
   /// The first place of a byte in a range.
-  package func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
+  public func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
     withUnsafeBufferPointer { bytes in
       var index = range.lowerBound
       while index < range.upperBound {
@@ -55,10 +55,10 @@ extension [UInt8] {
 
 /// Space, tab, line feed or carriage return.
 @inline(__always)
-package func isSpace(_ byte: UInt8) -> Bool {
+public func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d
 }
 
 extension Text {
-  package init(_ range: Range<Int>) { self.init(start: range.lowerBound, count: range.count) }
+  public init(_ range: Range<Int>) { self.init(start: range.lowerBound, count: range.count) }
 }

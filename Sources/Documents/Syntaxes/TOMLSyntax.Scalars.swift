@@ -15,7 +15,9 @@ extension TOMLSyntax {
     }
     let range = start..<position
     guard isBoolean(range) || isInteger(range) || isFloat(range) || isDateOrTime(range) else {
-      throw Unread(position == bytes.count ? .truncated : .unexpected, at: start)
+      throw Unread(
+        position == bytes.count ? .truncated : .unexpected, at: start,
+        range.isEmpty ? .value : .word)
     }
     return Text(start: start, count: range.count)
   }

@@ -12,7 +12,7 @@ extension TOMLSyntax {
     let start = start ?? position
     let text: Text
     var kind = Document.Kind.string
-    switch try current() {
+    switch try current(.value) {
     case 0x22:
       text = isTripled(0x22) ? try multilineString(0x22) : try basicString()
     case 0x27:
@@ -34,14 +34,14 @@ extension TOMLSyntax {
     builder.setMark(node, Mark.closed)
     position += 1
     try skipBlank()
-    while try current() != 0x5d {
+    while try current(.value) != 0x5d {
       try value(in: node, key: .empty, start: nil, depth: depth + 1)
       try skipBlank()
-      guard try current() == 0x2c else { break }
+      guard try current(.listEnd) == 0x2c else { break }
       position += 1
       try skipBlank()
     }
-    guard try current() == 0x5d else { throw Unread(.unexpected, at: position) }
+    guard bytes[position] == 0x5d else { throw Unread(.unexpected, at: position, .listEnd) }
     position += 1
     builder.setEnd(node, position)
   }
@@ -55,14 +55,16 @@ extension TOMLSyntax {
     builder.setMark(node, Mark.closed)
     position += 1
     try skipBlank()
-    while try current() != UInt8(ascii: "}") {
+    while try current(.key) != UInt8(ascii: "}") {
       try pair(in: node, depth: depth)
       try skipBlank()
-      guard try current() == UInt8(ascii: ",") else { break }
+      guard try current(.tableEnd) == UInt8(ascii: ",") else { break }
       position += 1
       try skipBlank()
     }
-    guard try current() == UInt8(ascii: "}") else { throw Unread(.unexpected, at: position) }
+    guard bytes[position] == UInt8(ascii: "}") else {
+      throw Unread(.unexpected, at: position, .tableEnd)
+    }
     position += 1
     builder.setEnd(node, position)
   }
@@ -80,7 +82,9 @@ extension TOMLSyntax {
       position += 1
     }
     position += 1
-    guard try current() == 0x27 else { throw Unread(.unexpected, at: position) }
+    guard position < bytes.count, bytes[position] == 0x27 else {
+      throw Unread(position < bytes.count ? .unexpected : .truncated, at: start - 1, .stringEnd)
+    }
     position += 1
     return Text(start: start, count: position - 1 - start)
   }
@@ -89,19 +93,20 @@ extension TOMLSyntax {
   mutating func basicString() throws(Unread) -> Text {
     let start = position + 1
     position = bytes.endOfUnescaped(from: start)
-    if try current() == 0x22 {
+    if position < bytes.count, bytes[position] == 0x22 {
       position += 1
       return Text(start: start, count: position - 1 - start)
     }
     var text = Array(bytes[start..<position])
     while true {
-      let byte = try current()
+      guard position < bytes.count else { throw Unread(.truncated, at: start - 1, .stringEnd) }
+      let byte = bytes[position]
       switch byte {
       case 0x22:
         position += 1
         return try builder.keep(text)
       case 0x5c: try escape(into: &text)
-      case 0x0a, 0x0d: throw Unread(.unexpected, at: position)
+      case 0x0a, 0x0d: throw Unread(.unexpected, at: start - 1, .stringEnd)
       default:
         text.append(byte)
         position += 1
@@ -112,6 +117,7 @@ extension TOMLSyntax {
   /// A string in three quotes. Its first line end does not count; up to two quotes may stand before
   /// those that close it.
   private mutating func multilineString(_ quote: UInt8) throws(Unread) -> Text {
+    let opening = position
     position += 3
     if position < bytes.count, bytes[position] == 0x0d { position += 1 }
     if position < bytes.count, bytes[position] == 0x0a { position += 1 }
@@ -119,7 +125,8 @@ extension TOMLSyntax {
     // The text so far, once it is not the file's own bytes.
     var text: [UInt8]?
     while true {
-      let byte = try current()
+      guard position < bytes.count else { throw Unread(.truncated, at: opening, .stringEnd) }
+      let byte = bytes[position]
       if byte == quote {
         var quotes = 1
         while quotes < 5, position + quotes < bytes.count, bytes[position + quotes] == quote {
@@ -157,7 +164,8 @@ extension TOMLSyntax {
   private mutating func escape(into text: inout [UInt8]) throws(Unread) {
     let start = position
     position += 1
-    let byte = try current()
+    guard position < bytes.count else { throw Unread(.truncated, at: start, .escape) }
+    let byte = bytes[position]
     position += 1
     switch byte {
     case 0x22, 0x5c: text.append(byte)
@@ -170,15 +178,15 @@ extension TOMLSyntax {
     case 0x75, 0x55, UInt8(ascii: "x"):
       var code: UInt32 = 0
       for _ in 0..<(byte == 0x75 ? 4 : byte == 0x55 ? 8 : 2) {
-        guard let digit = Hex.value(of: try current()) else {
-          throw Unread(.unexpected, at: position)
+        guard position < bytes.count, let digit = Hex.value(of: bytes[position]) else {
+          throw Unread(position < bytes.count ? .unexpected : .truncated, at: start, .escape)
         }
         code = code << 4 | UInt32(digit)
         position += 1
       }
-      guard let scalar = Unicode.Scalar(code) else { throw Unread(.notUTF8, at: start) }
+      guard let scalar = Unicode.Scalar(code) else { throw Unread(.notUTF8, at: start, .escape) }
       text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    default: throw Unread(.unexpected, at: start)
+    default: throw Unread(.unexpected, at: start, .escape)
     }
   }
 }

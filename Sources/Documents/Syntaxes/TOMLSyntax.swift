@@ -4,7 +4,7 @@
 ///
 /// A key or table that is defined twice is refused wherever the specification calls it invalid. Numbers
 /// and dates are checked, and stay as they are written.
-struct TOMLSyntax {
+public struct TOMLSyntax {
   /// Reads a whole file.
   ///
   /// - Throws: `Unread`, with the byte at which reading ended.
@@ -22,17 +22,17 @@ struct TOMLSyntax {
   }
 
   /// How a table or array came to be, which decides what may still be added to it.
-  enum Mark {
+  public enum Mark {
     /// Named on the way to another header: may have one header of its own.
-    static let implicit: UInt8 = 0
+    public static let implicit: UInt8 = 0
     /// Has had its header.
-    static let explicit: UInt8 = 1
+    public static let explicit: UInt8 = 1
     /// Named in dotted keys.
-    static let dotted: UInt8 = 2
+    public static let dotted: UInt8 = 2
     /// Written in braces or brackets: complete.
-    static let closed: UInt8 = 3
+    public static let closed: UInt8 = 3
     /// An array of `[[tables]]`.
-    static let tables: UInt8 = 4
+    public static let tables: UInt8 = 4
   }
 
   let bytes: SourceBytes
@@ -45,6 +45,8 @@ struct TOMLSyntax {
   private var pathBefore: [Step] = []
   /// Behind the last header or pair.
   private var lineEnd = 0
+  /// Where the last part of a key begins.
+  private var keyStart = 0
 
   private struct Step {
     let node: NodeID
@@ -98,14 +100,15 @@ struct TOMLSyntax {
     path.removeAll(keepingCapacity: true)
     var table = root
     var last = try key()
-    while try current() == 0x2e {
+    while try current(.headerEnd) == 0x2e {
       position += 1
       skipSpace()
       table = try descend(into: last, of: table, start)
       last = try key()
     }
-    for _ in 0..<(isArray ? 2 : 1) {
-      guard try current() == 0x5d else { throw Unread(.unexpected, at: position) }
+    for bracket in 0..<(isArray ? 2 : 1) {
+      let end = bracket == 0 ? Unread.Detail.headerEnd : .headersEnd
+      guard try current(end) == 0x5d else { throw Unread(.unexpected, at: position, end) }
       position += 1
     }
     let found = keys.find(last, in: table, builder.document)
@@ -113,7 +116,7 @@ struct TOMLSyntax {
       table = try addTable(last, to: table, found, start)
     } else if let found {
       guard builder.document.isObject(found), builder.mark(found) == Mark.implicit else {
-        throw Unread(.duplicateKey, at: start)
+        throw Unread(.duplicateKey, at: keyStart, .definedTable)
       }
       table = found
     } else {
@@ -131,7 +134,7 @@ struct TOMLSyntax {
     let node: NodeID
     if let found = keys.find(key, in: table, builder.document) {
       guard !builder.document.isScalar(found), builder.mark(found) != Mark.closed else {
-        throw Unread(.duplicateKey, at: start)
+        throw Unread(.duplicateKey, at: keyStart, .closedValue)
       }
       node = found
     } else {
@@ -151,7 +154,9 @@ struct TOMLSyntax {
   ) throws(Unread) -> NodeID {
     let array: NodeID
     if let found {
-      guard builder.mark(found) == Mark.tables else { throw Unread(.duplicateKey, at: start) }
+      guard builder.mark(found) == Mark.tables else {
+        throw Unread(.duplicateKey, at: keyStart, .definedTable)
+      }
       array = found
     } else {
       array = try add(.array, key, to: table, start)
@@ -187,7 +192,7 @@ struct TOMLSyntax {
     var (table, depth) = (table, depth + 1)
     var grown: [NodeID] = []
     var last = try key()
-    while try current() == 0x2e {
+    while try current(.equals) == 0x2e {
       position += 1
       skipSpace()
       guard depth < builder.limits.depth else { throw Unread(.tooDeep, at: start) }
@@ -195,11 +200,11 @@ struct TOMLSyntax {
       table = try dotted(last, in: table, start, &grown)
       last = try key()
     }
-    guard try current() == 0x3d else { throw Unread(.unexpected, at: position) }
+    guard bytes[position] == 0x3d else { throw Unread(.unexpected, at: position, .equals) }
     position += 1
     skipSpace()
     guard keys.find(last, in: table, builder.document) == nil else {
-      throw Unread(.duplicateKey, at: start)
+      throw Unread(.duplicateKey, at: keyStart)
     }
     try value(in: table, key: last, start: start, depth: depth)
     if let node = builder.lastChild(of: table) { keys.insert(node, in: table, builder.document) }
@@ -216,7 +221,7 @@ struct TOMLSyntax {
     if let found = keys.find(key, in: table, builder.document) {
       let mark = builder.mark(found)
       guard builder.document.isObject(found), mark == Mark.dotted || mark == Mark.implicit else {
-        throw Unread(.duplicateKey, at: start)
+        throw Unread(.duplicateKey, at: keyStart, .closedValue)
       }
       if mark == Mark.dotted, found == previous { grown.append(found) }
       node = found
@@ -233,14 +238,15 @@ struct TOMLSyntax {
   /// One part of a key, with the space behind it.
   private mutating func key() throws(Unread) -> Text {
     let text: Text
-    switch try current() {
+    keyStart = position
+    switch try current(.key) {
     case 0x22: text = try basicString()
     case 0x27: text = try literalString()
     default:
       let start = position
       var end = position
       while end < bytes.count, Self.isBareKey(bytes[end]) { end += 1 }
-      guard end > start else { throw Unread(.unexpected, at: end) }
+      guard end > start else { throw Unread(.unexpected, at: end, .key) }
       position = end
       text = Text(start: start, count: end - start)
     }
@@ -248,15 +254,15 @@ struct TOMLSyntax {
     return text
   }
 
-  private static func isBareKey(_ byte: UInt8) -> Bool {
+  public static func isBareKey(_ byte: UInt8) -> Bool {
     byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2d || byte == 0x5f
   }
 
   // MARK: Space
 
   @inline(__always)
-  func current() throws(Unread) -> UInt8 {
-    guard position < bytes.count else { throw Unread(.truncated, at: position) }
+  func current(_ detail: Unread.Detail? = nil) throws(Unread) -> UInt8 {
+    guard position < bytes.count else { throw Unread(.truncated, at: position, detail) }
     return bytes[position]
   }
 
@@ -291,7 +297,7 @@ struct TOMLSyntax {
     guard position < bytes.count else { return }
     switch bytes[position] {
     case 0x0a, 0x0d, 0x23: return
-    default: throw Unread(.unexpected, at: position)
+    default: throw Unread(.unexpected, at: position, .lineEnd)
     }
   }
 }

@@ -276,13 +276,13 @@ struct YAMLSyntax {
 }
 
 /// What a value has to do with anchors, aliases and tags: a quoted text may look the same.
-package enum YAMLMark {
+public enum YAMLMark {
   /// An anchor or a tag stands before its text.
-  package static let properties: UInt8 = 0x10
-  package static let alias: UInt8 = 0x20
+  public static let properties: UInt8 = 0x10
+  public static let alias: UInt8 = 0x20
   /// It is no value, and says what its container has.
-  package static let container: UInt8 = 0x40
-  package static let all: UInt8 = 0x70
+  public static let container: UInt8 = 0x40
+  public static let all: UInt8 = 0x70
 }
 
 /// What is asked of the bytes alone, without the reader around them.
