@@ -157,6 +157,7 @@ extension ServerRepository {
 final class ServerMemory: PushMemory {
   private let arrivals: ArrivalStore
   private let changes: ChangeMemory
+  private let namedFiles: NamedFilesMemory
   private var arrivalReader: ArrivalStore.Reader?
   private var changeReader: ChangeMemory.Reader?
   private let recordsArrivals: Bool
@@ -165,6 +166,7 @@ final class ServerMemory: PushMemory {
   init(_ state: ServerState) {
     arrivals = ArrivalStore(state)
     changes = ChangeMemory(state)
+    namedFiles = NamedFilesMemory(state)
     recordsArrivals = arrivals.hasBaseline
     remembersChanges = changes.exists
   }
@@ -187,6 +189,10 @@ final class ServerMemory: PushMemory {
       throw .file(action: "reading remembered changes", message: error.words)
     }
   }
+
+  func named(in tree: ObjectID) -> [UInt8]? { namedFiles.find(tree) }
+
+  func keep(_ bytes: [UInt8], namedIn tree: ObjectID) { namedFiles.keep(bytes, of: tree) }
 }
 
 /// The catalog file and the keyring that a policy names.

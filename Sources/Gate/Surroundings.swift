@@ -67,6 +67,14 @@ package protocol PushMemory {
   var remembersChanges: Bool { get }
   /// Who brought a change first; `nil` for one that nobody has brought.
   func firstBringer(of change: ChangeDigest) throws(GitError) -> ChangeMemory.Bringer?
+  /// What was kept of the files that a tree's guarded files name; `nil` when nothing was.
+  func named(in tree: ObjectID) -> [UInt8]?
+  func keep(_ bytes: [UInt8], namedIn tree: ObjectID)
+}
+
+extension PushMemory {
+  package func named(in tree: ObjectID) -> [UInt8]? { nil }
+  package func keep(_ bytes: [UInt8], namedIn tree: ObjectID) {}
 }
 
 /// What has landed, as the server has recorded it.

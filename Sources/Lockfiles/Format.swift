@@ -20,6 +20,8 @@ package struct Format: Sendable {
   package let neutral: [NeutralKey]
   /// Where the order of an object's members means nothing. Within entries it never does.
   package let freeOrder: [FreeOrder]
+  /// Where files of this format name others.
+  package let mentions: [Mention]
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
   /// Whether the tool takes a byte-order mark before the file and reads on behind it. Of most tools that
@@ -35,7 +37,7 @@ package struct Format: Sendable {
   package init(
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
     keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, neutral: [NeutralKey] = [],
-    freeOrder: [FreeOrder] = [], recordsIntegrity: Bool = false,
+    freeOrder: [FreeOrder] = [], mentions: [Mention] = [], recordsIntegrity: Bool = false,
     allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
@@ -48,6 +50,7 @@ package struct Format: Sendable {
     self.otherKeys = otherKeys
     self.neutral = neutral
     self.freeOrder = freeOrder
+    self.mentions = mentions
     self.recordsIntegrity = recordsIntegrity
     self.allowsByteOrderMark = allowsByteOrderMark
     self.recognises = recognises
@@ -60,9 +63,7 @@ package struct Format: Sendable {
   package func inventory(
     of bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Inventory {
-    var source = bytes
-    try prepare(&source)
-    var reader = EntryReader(try syntax.read(source, limits: limits), limits: limits)
+    var reader = EntryReader(try document(of: bytes, limits: limits), limits: limits)
     try read(&reader)
     try reader.requireUniqueEntries()
     return reader.finish()
@@ -94,6 +95,13 @@ package struct Format: Sendable {
 }
 
 extension Format {
+  /// The tree of one file.
+  func document(of bytes: [UInt8], limits: ReadingLimits) throws(Unread) -> Document {
+    var source = bytes
+    try prepare(&source)
+    return try syntax.read(source, limits: limits)
+  }
+
   /// Puts spaces in the place of a mark that the tool skips, so that every value keeps its place.
   ///
   /// - Throws: `Unread`: what stands here is not the file.

@@ -11,9 +11,8 @@ enum OriginChanged {
       One line of registry, mirror, override or replacement moves every package of a project at once, \
       without any change of a lock. Each such value is shown before and after.
 
-      So are lines of pip's requirements that take in another file (`-r`, `-c`) by an address, from \
-      outside of the repository, or under a name that no rule of the catalog knows, so that nobody is \
-      asked when that file changes.
+      So are lines of pip's requirements that take in another file (`-r`, `-c`) by an address or from \
+      outside of the repository, so that nobody is asked when that file changes.
       """,
     ends: "Let a person decide on it, in a push of its own.",
     examples: [
@@ -40,9 +39,7 @@ enum OriginChanged {
     var included: [String: Set<ByteKey>] = [:]
     changes.eachFact { fact in
       guard fact.change.keyClass == .origin else {
-        for words in RequirementIncludes.words(
-          fact, in: files[fact.file], among: changes, &included)
-        {
+        for words in RequirementIncludes.words(fact, in: files[fact.file], &included) {
           found.append(fact.finding(check, words))
         }
         return

@@ -13,8 +13,7 @@ enum RequirementIncludes {
   ///
   /// - Parameter before: what the option named in the old file, kept from one fact to the next.
   static func words(
-    _ fact: ChangedFact, in file: FileDiff, among changes: borrowing CheckedChanges,
-    _ before: inout [String: Set<ByteKey>]
+    _ fact: ChangedFact, in file: FileDiff, _ before: inout [String: Set<ByteKey>]
   ) -> [String] {
     guard file.format?.name == "requirements-txt", let node = fact.change.new,
       let document = fact.new, let option = fact.change.path.first,
@@ -34,7 +33,7 @@ enum RequirementIncludes {
     var words: [String] = []
     for node in nodes {
       let value = document.bytes(document.text(node))
-      guard !known.contains(ByteKey(Array(value))), let what = judge(value, file, changes) else {
+      guard !known.contains(ByteKey(Array(value))), let what = judge(value, file) else {
         continue
       }
       words.append("\(letter) \(Escaped.text(value, limit: 160))   \(what)")
@@ -43,7 +42,7 @@ enum RequirementIncludes {
   }
 
   private static func judge(
-    _ value: ArraySlice<UInt8>, _ file: FileDiff, _ changes: borrowing CheckedChanges
+    _ value: ArraySlice<UInt8>, _ file: FileDiff
   ) -> String? {
     var path = value
     if path.count > 1, let quote = path.first, quote == 0x22 || quote == 0x27, path.last == quote {
@@ -57,25 +56,10 @@ enum RequirementIncludes {
     guard !path.contains(0x24), !path.contains(0x5c), !path.isEmpty else {
       return "takes in a file that cannot be told"
     }
-    guard path.first != 0x2f, let place = resolve(path, from: file.folder) else {
+    // A file of the repository is guarded because it is named.
+    guard path.first != 0x2f, RepositoryPath.resolve(path, from: file.folder) != nil else {
       return "takes in a file outside of the repository"
     }
-    if Catalog.match(place) != nil || changes.file(at: place) != nil { return nil }
-    return "takes in a file that is not guarded by its name"
-  }
-
-  /// The path from the repository's root; `nil` for one that leads out of it.
-  private static func resolve(
-    _ path: ArraySlice<UInt8>, from folder: ArraySlice<UInt8>
-  ) -> [UInt8]? {
-    var parts = folder.split(separator: 0x2f)
-    for part in path.split(separator: 0x2f) where !part.elementsEqual(".".utf8) {
-      if part.elementsEqual("..".utf8) {
-        guard parts.popLast() != nil else { return nil }
-      } else {
-        parts.append(part)
-      }
-    }
-    return Array(parts.joined(separator: [0x2f]))
+    return nil
   }
 }

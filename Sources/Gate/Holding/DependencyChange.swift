@@ -16,6 +16,8 @@ package struct DependencyChange: Sendable {
   package let paths: [PathChange]
   private let matches: [Catalog.Match]
   private let rules: [Quarantine]
+  /// What guarded files name, before and after.
+  let named: NamedFiles
 
   /// Most bytes of all files of a change that are read to explain it.
   private static let mostBytes = 256 << 20
@@ -23,14 +25,16 @@ package struct DependencyChange: Sendable {
   /// - Parameters:
   ///   - old: the tree before; `nil` for none.
   ///   - rules: which classes count, and what they add to the catalog.
+  ///   - memory: where the files that are named are looked up and kept by tree.
   /// - Throws: `GitError`: a tree that cannot be read, or more paths than a release may name.
   package init(
     from old: ObjectID?, to new: ObjectID, under rules: [Quarantine], in objects: ObjectStore,
-    limit: Int
+    limit: Int, memory: (any PushMemory)? = nil
   ) throws(GitError) {
     var limits = ObjectStore.ComparisonLimits()
     limits.changes = limit
-    let filter = PathFilter(rules)
+    named = try Self.named(from: old, to: new, in: objects, limits, memory)
+    let filter = PathFilter(rules, naming: named)
     var paths: [PathChange] = []
     var matches: [Catalog.Match] = []
     try objects.compare(old, new, limits: limits) { (change) throws(GitError) in
@@ -44,6 +48,41 @@ package struct DependencyChange: Sendable {
     self.paths = paths
     self.matches = matches
     self.rules = rules
+  }
+
+  /// What guarded files name in either tree. Of the new one no more than what has changed is read.
+  private static func named(
+    from old: ObjectID?, to new: ObjectID, in objects: ObjectStore,
+    _ limits: ObjectStore.ComparisonLimits, _ memory: (any PushMemory)?
+  ) throws(GitError) -> NamedFiles {
+    let before = try old.map { (tree) throws(GitError) in
+      try named(in: tree, objects, memory)
+    }
+    var reader = NamedFilesReader(objects, beside: before ?? .none)
+    var isSame = old != nil
+    try objects.compare(old, new, limits: limits) { (change) throws(GitError) in
+      let isLink = change.newMode.isLink || change.oldMode.isLink
+      guard
+        let match = Catalog.match(change.path, isLink: isLink) ?? before?.match(change.path),
+        isLink || match.formats.contains(where: { !$0.mentions.isEmpty })
+      else { return }
+      isSame = false
+      guard change.newMode != .absent else { return }
+      try reader.read(change.path, FoundEntry(mode: change.newMode, id: change.newID), match)
+    }
+    try reader.follow(in: new)
+    if isSame, let before { memory?.keep(before.kept, namedIn: new) }
+    return reader.named
+  }
+
+  private static func named(
+    in tree: ObjectID, _ objects: ObjectStore, _ memory: (any PushMemory)?
+  ) throws(GitError) -> NamedFiles {
+    if let known = memory?.named(in: tree).flatMap({ NamedFiles(kept: $0) }) { return known }
+    var reader = NamedFilesReader(objects)
+    try reader.readAll(tree)
+    memory?.keep(reader.named.kept, namedIn: tree)
+    return reader.named
   }
 
   package var isEmpty: Bool { paths.isEmpty }
@@ -109,20 +148,25 @@ package struct DependencyChange: Sendable {
 package struct PathFilter: Sendable {
   private let classes: FileClasses
   private let additions: [Catalog.Addition]
+  private let named: NamedFiles
 
-  package init(_ rules: [Quarantine]) {
+  /// - Parameter named: what guarded files name.
+  package init(_ rules: [Quarantine], naming named: NamedFiles) {
+    self.named = named
     classes = FileClasses(rules.flatMap(\.files))
     additions = rules.flatMap(\.extra).map {
       Catalog.Addition(Pattern($0.pattern), FileClasses($0.fileClass))
     }
   }
 
-  /// What the catalog knows of the path; `nil` when no rule names its class.
+  /// What the catalog, or a file that names it, says of the path; `nil` when no rule names its class.
   package func match(_ change: PathChange) -> Catalog.Match? {
     let isLink =
       change.newMode.isLink || change.newMode.isGitlink || change.oldMode.isLink
       || change.oldMode.isGitlink
-    guard let match = Catalog.match(change.path, isLink: isLink, additions: additions),
+    let own = Catalog.match(change.path, isLink: isLink, additions: additions)
+    let other = named.match(change.path)
+    guard let match = own.map({ $0.joined(with: other) }) ?? other,
       !match.classes.isDisjoint(with: classes)
     else { return nil }
     return match

@@ -41,7 +41,7 @@ struct HeldUpdate {
     // Of all rules, asking or not: what is released is one thing, in a clone as well.
     let change = try DependencyChange(
       from: oldTree, to: objects.tree(ofCommit: target.id), under: rules, in: objects,
-      limit: bench.policy.limits.paths)
+      limit: bench.policy.limits.paths, memory: bench.surroundings.memory)
     // What one commit changed and the next took back leaves nothing to release.
     guard !change.isEmpty else { return Answer() }
     let passed = try self.passed(below: target.id, besides: shown)
@@ -57,12 +57,14 @@ struct HeldUpdate {
     var asking: [Quarantine] = []
     for rule in rules {
       var asks = try isNetChange(of: change, askedBy: rule, range, content)
-      if !asks { asks = try isTouched(by: rule, range, content) }
+      if !asks { asks = try isTouched(by: rule, change, range, content) }
       if asks { asking.append(rule) }
     }
     guard !asking.isEmpty else { return Answer() }
 
-    let answers = try ReleaseReader(bench: bench, range: range, update: update).answers(
+    let answers = try ReleaseReader(
+      bench: bench, range: range, update: update, named: change.named
+    ).answers(
       to: change, base: base ?? .zero, new: target.id)
     if let rejection = answers.rejection {
       return Answer(findings: [HoldRejected.finding(update, rejection)])
@@ -123,11 +125,13 @@ struct HeldUpdate {
       let change = try DependencyChange(
         from: statement.old.isZero ? nil : objects.tree(ofCommit: statement.old),
         to: objects.tree(ofCommit: commit), under: bench.policy.quarantines(for: statement.ref),
-        in: objects, limit: bench.policy.limits.paths)
+        in: objects, limit: bench.policy.limits.paths, memory: bench.surroundings.memory)
       let range = try bench.range(
         hiding: HiddenCommits(landed, besides: statement.old.isZero ? nil : statement.old),
         to: commit, of: other)
-      let answers = try ReleaseReader(bench: bench, range: range, update: other).answers(
+      let answers = try ReleaseReader(
+        bench: bench, range: range, update: other, named: change.named
+      ).answers(
         to: change, base: statement.old, new: commit)
       if answers.rejection == nil,
         rules.allSatisfy({ rule in answers.releases.contains { $0.unfit(rule) == nil } })
@@ -167,9 +171,10 @@ struct HeldUpdate {
 
   /// Whether a commit that the rule is about changes a file that it is about.
   private func isTouched(
-    by rule: Quarantine, _ range: CommitRange, _ content: LandedContent
+    by rule: Quarantine, _ change: DependencyChange, _ range: CommitRange,
+    _ content: LandedContent
   ) throws(GitError) -> Bool {
-    let filter = PathFilter([rule])
+    let filter = PathFilter([rule], naming: change.named)
     for position in range.commits.indices where try concerns(rule, range, position) {
       let brings = try range.brings(position) { (change) throws(GitError) in
         guard filter.match(change) != nil else { return false }
@@ -187,7 +192,7 @@ struct HeldUpdate {
     _ content: LandedContent
   ) throws(GitError) -> Bool {
     if rule.by == .agents, isPersonsPush { return false }
-    let filter = PathFilter([rule])
+    let filter = PathFilter([rule], naming: change.named)
     var open: [PathChange] = []
     for path in change.paths where filter.match(path) != nil {
       if try !content.hasLanded(path) { open.append(path) }

@@ -27,6 +27,8 @@ struct ReleaseReader {
   let bench: Bench
   let range: CommitRange
   let update: RefUpdate
+  /// What guarded files name.
+  var named = NamedFiles.none
 
   struct Answers {
     var releases: [SoundRelease] = []
@@ -92,7 +94,7 @@ struct ReleaseReader {
   }
 
   private func touches(_ position: Int) throws(GitError) -> Bool {
-    let filter = PathFilter(bench.policy.quarantines(for: update.name))
+    let filter = PathFilter(bench.policy.quarantines(for: update.name), naming: named)
     return try range.brings(position) { filter.match($0) != nil }
   }
 }

@@ -13,6 +13,18 @@ package enum Catalog {
     /// reader for it, and the file is opaque.
     package let formats: [Format]
 
+    package init(classes: FileClasses, formats: [Format]) {
+      self.classes = classes
+      self.formats = formats
+    }
+
+    /// The same with the classes that something else gives the path as well.
+    package func joined(with other: Match?) -> Match {
+      guard let other else { return self }
+      return Match(
+        classes: classes.union(other.classes), formats: formats.isEmpty ? other.formats : formats)
+    }
+
     /// The format that a file of this name is to be read as: the only one, or of several that share
     /// the name the first that recognises the content.
     package func format(of bytes: [UInt8]) -> Format? {

@@ -13,7 +13,12 @@ enum AgentConfiguration {
       ".mcp.json", "mcp.json", ".cursor/mcp.json", ".vscode/mcp.json", ".roo/mcp.json",
       ".kiro/settings/mcp.json", ".amazonq/mcp.json", ".windsurf/mcp.json", ".junie/mcp/mcp.json",
       "claude_desktop_config.json", ".cline/mcp.json", ".gemini/mcp.json",
-    ], .agentConfig, .jsonc, keys: [KeyRule("*", .agentConfig)], otherKeys: .agentConfig)
+    ], .agentConfig, .jsonc, keys: [KeyRule("*", .agentConfig)], otherKeys: .agentConfig,
+    mentions: [
+      Mention(
+        ["command", "args/*"], in: "mcpServers/*", "servers/*", is: .agentConfig, from: .root,
+        .command)
+    ])
 
   /// Hooks, permissions, tools and models.
   private static let settings = Format(
@@ -26,7 +31,14 @@ enum AgentConfiguration {
       "opencode.jsonc", ".opencode/opencode.json", ".opencode/opencode.jsonc", ".crush.json",
       "crush.json", ".continuerc.json", ".amazonq/default.json", ".github/hooks/*.json",
       ".factory/settings.json", ".zed/agents.json",
-    ], .agentConfig, .jsonc, keys: [KeyRule("*", .agentConfig)], otherKeys: .agentConfig)
+    ], .agentConfig, .jsonc, keys: [KeyRule("*", .agentConfig)], otherKeys: .agentConfig,
+    mentions: [
+      Mention(
+        [
+          "hooks/*/*/hooks/*/command", "hooks/*/*/command", "mcpServers/*/command",
+          "mcpServers/*/args/*", "statusLine/command", "apiKeyHelper",
+        ], is: .agentConfig, from: .root, .command)
+    ])
 
   private static let codex = Format(
     "codex-configuration", files: [".codex/config.toml"], .agentConfig, .toml,

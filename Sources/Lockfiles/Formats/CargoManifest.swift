@@ -44,7 +44,10 @@ enum CargoManifest {
         ], in: "package", "project", "workspace/package",
         because: "published for people; cargo hands it to builds as text and fetches nothing by it")
     ],
-    freeOrder: [.toml], allowsByteOrderMark: true, read: read)
+    freeOrder: [.toml],
+    mentions: [
+      Mention(["package/build", "package/build/*", "project/build"], is: .runsCode)
+    ], allowsByteOrderMark: true, read: read)
 
   /// Where a dependency comes from, when that is not the registry, in every table of dependencies.
   private static let places = [
@@ -125,7 +128,19 @@ enum CargoConfig {
           "progress/term-integration",
         ], in: "term", because: "how cargo's messages look"),
     ],
-    freeOrder: [.toml])
+    freeOrder: [.toml],
+    mentions: [
+      Mention(
+        [
+          "build/rustc", "build/rustc-wrapper", "build/rustc-workspace-wrapper", "target/*/linker",
+          "target/*/runner/*",
+        ], is: .runsCode, from: .parent),
+      Mention(["target/*/runner"], is: .runsCode, from: .parent, .command),
+      Mention(["include", "include/*", "include/*/path"], is: .origins, readAs: "cargo-config"),
+      Mention(
+        ["paths/*", "source/*/directory", "source/*/local-registry"], is: .vendored, from: .parent,
+        .folder),
+    ])
 }
 
 /// `rust-toolchain.toml`, and the file without an ending, which may also be one line (The rustup book,

@@ -27,6 +27,9 @@ enum ContinuousIntegration {
     // Not the workflow's own name: `workflow_run` starts others by it, and expressions hand it on.
     neutral: [
       NeutralKey("jobs/*/steps/[]/name", because: "shown in the log; no expression has it")
+    ],
+    mentions: [
+      Mention(["jobs/*/steps/*/uses"], is: .runsCode, from: .root, .folder)
     ], read: readFetched)
 
   /// GitHub documentation, "Metadata syntax".
@@ -41,7 +44,14 @@ enum ContinuousIntegration {
           "inputs/*/description", "outputs/*/description", "runs/steps/[]/name",
         ], in: "", because: "shown in the marketplace and the log; no expression has it")
     ],
-    read: readFetched)
+    mentions: [
+      Mention(
+        [
+          "runs/main", "runs/pre", "runs/post", "runs/image", "runs/entrypoint",
+          "runs/pre-entrypoint", "runs/post-entrypoint",
+        ], is: .runsCode),
+      Mention(["runs/steps/*/uses"], is: .runsCode, from: .root, .folder),
+    ], read: readFetched)
 
   /// GitLab documentation, "CI/CD YAML syntax reference".
   private static let gitlab = Format(
@@ -53,7 +63,14 @@ enum ContinuousIntegration {
       KeyRule("image/name", .dependency), KeyRule("services/**", .dependency),
       KeyRule("default/image", .dependency), KeyRule("*/image", .dependency),
       KeyRule("*/image/name", .dependency), KeyRule("*/services/**", .dependency),
-    ], otherKeys: .runsCode, read: readFetched)
+    ], otherKeys: .runsCode,
+    mentions: [
+      Mention(
+        [
+          "include", "include/*", "include/local", "include/*/local", "*/trigger/include",
+          "*/trigger/include/*", "*/trigger/include/local", "*/trigger/include/*/local",
+        ], is: .runsCode, from: .root, readAs: "gitlab-ci")
+    ], read: readFetched)
 
   /// CircleCI documentation, "Configuration reference".
   private static let circle = Format(
@@ -83,7 +100,15 @@ enum ContinuousIntegration {
     ], .runsCode, .yamlWithReferences,
     keys: [
       KeyRule("include/**", .origin), KeyRule("services/*/image", .dependency),
-    ], otherKeys: .runsCode, read: readFetched)
+    ], otherKeys: .runsCode,
+    mentions: [
+      Mention(
+        ["include/*", "include/*/path", "include/*/path/*", "services/*/extends/file"],
+        is: .runsCode, readAs: "compose"),
+      Mention(
+        ["services/*/build/dockerfile", "services/*/env_file", "services/*/env_file/*"],
+        is: .runsCode),
+    ], read: readFetched)
 
   /// pre-commit documentation, ".pre-commit-config.yaml".
   private static let preCommit = Format(
@@ -97,6 +122,9 @@ enum ContinuousIntegration {
     neutral: [
       NeutralKey(
         ["name", "description"], in: "repos/[]/hooks/[]", because: "shown while the hook runs")
+    ],
+    mentions: [
+      Mention(["repos/*/hooks/*/entry"], is: .runsCode, from: .root, .command)
     ],
     read: { reader throws(Unread) in
       let document = reader.document
@@ -112,7 +140,10 @@ enum ContinuousIntegration {
 
   private static let preCommitHooks = Format(
     "pre-commit-hooks", files: [".pre-commit-hooks.yaml", ".pre-commit-hooks.yml"], .runsCode,
-    .yamlWithReferences, otherKeys: .runsCode)
+    .yamlWithReferences, otherKeys: .runsCode,
+    mentions: [
+      Mention(["*/entry"], is: .runsCode, from: .root, .command)
+    ])
 
   /// Lefthook documentation, "Configuration".
   private static let lefthook = Format(
@@ -125,7 +156,10 @@ enum ContinuousIntegration {
       KeyRule("remotes/**", .origin), KeyRule("remote/**", .origin), KeyRule("extends/**", .origin),
       KeyRule("min_version", .dependency), KeyRule("colors/**", .visibility),
       KeyRule("output/**", .visibility),
-    ], otherKeys: .runsCode)
+    ], otherKeys: .runsCode,
+    mentions: [
+      Mention(["extends", "extends/*"], is: .runsCode, readAs: "lefthook")
+    ])
 
   /// Pipelines of which only the images are told apart.
   private static let other = Format(
@@ -140,7 +174,15 @@ enum ContinuousIntegration {
       ".gitpod.yml", ".buildkite/*.yml", ".buildkite/*.yaml", ".semaphore/*.yml",
       ".tekton/*.yaml", ".tekton/*.yml", "taskfile.yml", "taskfile.yaml", "taskfile.dist.yml",
       "taskfile.dist.yaml", ".overcommit.yml",
-    ], .runsCode, .yamlWithReferences, otherKeys: .runsCode, read: readFetched)
+    ], .runsCode, .yamlWithReferences, otherKeys: .runsCode,
+    mentions: [
+      Mention(
+        [
+          "extends/template", "steps/*/template", "jobs/*/template", "stages/*/template",
+          "variables/*/template", "jobs/*/steps/*/template", "stages/*/jobs/*/template",
+          "stages/*/jobs/*/steps/*/template", "includes/*", "includes/*/taskfile",
+        ], is: .runsCode, readAs: "pipeline")
+    ], read: readFetched)
 
   // MARK: What is fetched
 

@@ -47,6 +47,16 @@ enum EditorConfiguration {
       KeyRule("build/args/**", .runsCode),
     ], otherKeys: .runsCode,
     neutral: [NeutralKey("name", because: "shown by the editor")],
+    mentions: [
+      Mention(
+        ["build/dockerfile", "dockerFile", "dockerComposeFile", "dockerComposeFile/*"],
+        is: .runsCode),
+      Mention(
+        [
+          "initializeCommand", "onCreateCommand", "updateContentCommand", "postCreateCommand",
+          "postStartCommand", "postAttachCommand",
+        ], is: .runsCode, from: .root, .command),
+    ],
     read: { reader throws(Unread) in
       let document = reader.document
       guard let features = document.child("features", of: .root), document.isObject(features) else {

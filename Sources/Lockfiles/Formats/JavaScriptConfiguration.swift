@@ -27,7 +27,14 @@ enum JavaScriptConfiguration {
       KeyRule("managePackageManagerVersions", .runsCode),
       KeyRule("nodeLinker", .selectsCode), KeyRule("hoistPattern/**", .selectsCode),
       KeyRule("publicHoistPattern/**", .selectsCode), KeyRule("shamefullyHoist", .selectsCode),
-    ], otherKeys: .origin, read: readCatalog)
+    ], otherKeys: .origin,
+    mentions: [
+      Mention(
+        ["pnpmfile", "pnpmfile/*", "globalPnpmfile", "scriptShell", "patchedDependencies/*"],
+        is: .runsCode),
+      Mention(["nodeOptions"], is: .runsCode, .command),
+      Mention(["onlyBuiltDependenciesFile"], is: .runsCode),
+    ], read: readCatalog)
 
   /// yarn documentation, "Settings (.yarnrc.yml)".
   private static let yarn = Format(
@@ -50,6 +57,9 @@ enum JavaScriptConfiguration {
     ],
     freeOrder: [
       FreeOrder("", because: "yarn reads its settings by their names")
+    ],
+    mentions: [
+      Mention(["yarnPath", "plugins/*", "plugins/*/path", "constraintsPath"], is: .runsCode)
     ], read: readCatalog)
 
   private static func readCatalog(_ reader: inout EntryReader) throws(Unread) {
@@ -87,6 +97,12 @@ enum JavaScriptConfiguration {
       FreeOrder(
         "", "imports", "scopes/**", "tasks", "fmt", because: "deno reads the members by their names"
       )
+    ],
+    mentions: [
+      Mention(["importMap"], is: .origins),
+      Mention(["lock", "lock/path"], is: .locks, readAs: "deno-lock"),
+      Mention(["preload/*", "lint/plugins/*"], is: .runsCode),
+      Mention(["tasks/*", "tasks/*/command"], is: .runsCode, .command),
     ], read: readImports)
 
   /// `"name": "npm:chalk@^5"`: the name within says what is meant.

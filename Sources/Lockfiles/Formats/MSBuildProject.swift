@@ -7,21 +7,34 @@ enum MSBuildProject {
   static let format = Format(
     "msbuild-project", files: ["*.csproj", "*.fsproj", "*.vbproj", "*.vcxproj", "*.proj"],
     .manifests, .xml, keys: keys,
-    read: read)
+    mentions: [
+      imports
+    ], read: read)
 
   /// Central package versions.
   static let packages = Format(
     "msbuild-packages", files: ["directory.packages.props"], .manifests, .xml, keys: keys,
-    read: read)
+    mentions: [
+      imports
+    ], read: read)
 
   /// What every project of a folder takes in by itself.
   static let shared = Format(
     "msbuild-shared",
     files: ["directory.build.props", "directory.build.targets", "*.props", "*.targets"], .runsCode,
-    .xml, keys: keys, read: read)
+    .xml, keys: keys,
+    mentions: [
+      imports
+    ], read: read)
 
   /// Nothing is neutral: any property may be taken into a command, as in `$(Description)`, and any
   /// value may call functions. Properties and imports are read in order.
+  private static let imports = Mention(
+    [
+      "Import/*/@Project", "ImportGroup/*/Import/*/@Project", "UsingTask/*/@AssemblyFile",
+      "ItemGroup/*/Analyzer/*/@Include", "PropertyGroup/*/RestoreConfigFile/*",
+    ], in: "Project", is: .runsCode, readAs: "msbuild-shared")
+
   private static let keys: [KeyRule] = [
     KeyRule("Project/ItemGroup/*/PackageReference/**", .dependency),
     KeyRule("Project/ItemGroup/*/PackageVersion/**", .dependency),

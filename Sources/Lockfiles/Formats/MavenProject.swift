@@ -33,7 +33,9 @@ enum MavenProject {
         "project/dependencyManagement/*/dependencies/*/dependency/*",
         because: "Maven reads these elements by their names (POM, xs:all)")
     ],
-    read: read)
+    mentions: [
+      Mention(["project/parent/*/relativePath/*"], is: .manifests, readAs: "maven-pom")
+    ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let project = try reader.documentElement("project")

@@ -24,7 +24,14 @@ enum PackageConfigurations {
         ["color", "progress", "fund", "update-notifier", "unicode"], in: "",
         because: "how npm's messages look")
     ],
-    freeOrder: [FreeOrder("**", because: "npm reads its settings into a map; none stands twice")])
+    freeOrder: [FreeOrder("**", because: "npm reads its settings into a map; none stands twice")],
+    mentions: [
+      Mention(
+        ["pnpmfile", "global-pnpmfile", "script-shell", "init-module", "onload-script", "git"],
+        is: .runsCode),
+      Mention(["node-options"], is: .runsCode, .command),
+      Mention(["cafile", "globalconfig", "userconfig"], is: .origins),
+    ])
 
   /// yarn 1's configuration (yarn documentation, ".yarnrc").
   static let yarn = Format(
@@ -36,16 +43,28 @@ enum PackageConfigurations {
     ], otherKeys: .origin,
     neutral: [
       NeutralKey("lastUpdateCheck", because: "when yarn last asked for a newer version of itself")
+    ],
+    mentions: [
+      Mention(["yarn-path"], is: .runsCode)
     ])
 
   /// pip's and twine's configuration (pip documentation, "Configuration").
   static let python = Format(
     "pip-configuration", files: ["pip.conf", "pip.ini", ".pypirc"], .origins, .ini,
-    otherKeys: .origin)
+    otherKeys: .origin,
+    mentions: [
+      Mention(
+        ["*/requirement", "*/constraint", "*/requirement/*", "*/constraint/*"], is: .manifests,
+        readAs: "requirements-txt"),
+      Mention(["*/find-links", "*/find-links/*"], is: .origins, .folder),
+    ])
 
   /// NuGet's sources and their mapping (NuGet documentation, "nuget.config reference").
   static let nuget = Format(
-    "nuget-config", files: ["nuget.config"], .origins, .xml, otherKeys: .origin)
+    "nuget-config", files: ["nuget.config"], .origins, .xml, otherKeys: .origin,
+    mentions: [
+      Mention(["configuration/packageSources/*/add/*/@value"], is: .origins, .folder)
+    ])
 
   /// Maven's servers, mirrors and profiles (Maven documentation, "Settings Reference").
   static let maven = Format(

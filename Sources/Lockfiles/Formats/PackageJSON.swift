@@ -78,7 +78,19 @@ enum PackageJSON {
         "optionalDependencies", "engines", "peerDependenciesMeta/**", "author", "repository",
         "bugs", because: "npm reads the members by their names")
     ],
-    allowsByteOrderMark: true, read: read)
+    mentions: [
+      Mention(
+        ["patchedDependencies/*", "pnpm/patchedDependencies/*", "pnpm/onlyBuiltDependenciesFile"],
+        is: .runsCode),
+      // What npm runs by itself.
+      Mention(
+        [
+          "preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare",
+          "postprepare", "prepack", "postpack", "dependencies",
+        ], in: "scripts", is: .runsCode, .command),
+      // Archives; of a folder its own manifest is guarded.
+      Mention(["*"], in: "dependencies", "devDependencies", "optionalDependencies", is: .vendored),
+    ], allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

@@ -12,7 +12,24 @@ enum PythonProject {
         "project/**", "build-system", "dependency-groups", "tool/poetry/**", "tool/uv/**",
         because: "the tools read the members by their names (TOML 1.0, Table)")
     ],
-    read: read)
+    mentions: [
+      Mention(["build-system/backend-path/*"], is: .runsCode, .folder),
+      // Where the path is the project itself.
+      Mention(["build-system/build-backend"], is: .runsCode, .module),
+      Mention(
+        [
+          "version/path", "build/hooks/custom/path", "build/targets/*/hooks/custom/path",
+          "metadata/hooks/custom/path",
+        ], in: "tool/hatch", is: .runsCode),
+      Mention(
+        ["tool/poetry/build", "tool/poetry/build/script", "tool/mypy/plugins/*"], is: .runsCode),
+      Mention(
+        [
+          "dependencies/file", "dependencies/file/*", "optional-dependencies/*/file",
+          "optional-dependencies/*/file/*",
+        ], in: "tool/setuptools/dynamic", is: .manifests, readAs: "requirements-txt"),
+      Mention(["tool/uv/sources/*/path"], is: .vendored),
+    ], read: read)
 
   private static let neutral = [
     NeutralKey(

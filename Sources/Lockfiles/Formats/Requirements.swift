@@ -28,6 +28,10 @@ enum Requirements {
       KeyRule("--no-binary/**", .runsCode),
       KeyRule("--only-binary/**", .runsCode),
       KeyRule("--prefer-binary/**", .runsCode),
+    ],
+    mentions: [
+      Mention(["--requirement/*", "--constraint/*"], is: .manifests, readAs: "requirements-txt"),
+      Mention(["--find-links/*"], is: .origins, .folder),
     ], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

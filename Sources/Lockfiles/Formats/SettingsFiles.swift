@@ -49,7 +49,13 @@ enum SettingsFiles {
       KeyRule("watch_files/**", .runsCode), KeyRule("shell_alias/**", .runsCode),
       KeyRule("prepare/**", .runsCode), KeyRule("min_version/**", .dependency),
     ],
-    read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
+    mentions: [
+      Mention(["task_config/includes/*"], is: .runsCode, .folder),
+      Mention(
+        ["tasks/*/file", "env/_/file", "env/_/file/*", "env/_/source", "env/_/source/*"],
+        is: .runsCode),
+      Mention(["tasks/*", "tasks/*/run", "tasks/*/run/*", "hooks/*"], is: .runsCode, .command),
+    ], read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
 
   /// `bunfig.toml` (Bun documentation, "bunfig.toml").
   private static let bunfig = Format(
@@ -67,7 +73,10 @@ enum SettingsFiles {
       NeutralKey("smol", because: "how much memory bun takes"),
       NeutralKey("telemetry", because: "whether bun reports crashes and use"),
     ],
-    freeOrder: [.toml])
+    freeOrder: [.toml],
+    mentions: [
+      Mention(["preload", "preload/*", "test/preload", "test/preload/*"], is: .runsCode)
+    ])
 
   /// Codex's configuration in a project: models, sandbox, MCP servers, hooks.
   private static let codex = Format(

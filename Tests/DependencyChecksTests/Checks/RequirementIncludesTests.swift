@@ -7,10 +7,9 @@ import Testing
 @Suite("What pip's requirements take in")
 struct RequirementIncludesTests {
   private func words(
-    _ path: String, _ old: String?, _ new: String, beside other: String? = nil
+    _ path: String, _ old: String?, _ new: String
   ) throws -> [String] {
-    var files = [(path, old, new)]
-    if let other { files.append((other, nil, "x==1\n")) }
+    let files = [(path, old, new)]
     let diff = DependencyDiff(
       try files.map { path, old, new in
         let path = Array(path.utf8)
@@ -26,7 +25,7 @@ struct RequirementIncludesTests {
   }
 
   @Test(
-    "a file that nobody guards is found, in every spelling of the option",
+    "a file that nobody can guard is found, in every spelling of the option",
     arguments: [
       ("-r https://files.example/x.txt", "-r https://files.example/x.txt   takes in an address"),
       ("-c HTTP://files.example/x.txt", "-c HTTP://files.example/x.txt   takes in an address"),
@@ -39,9 +38,8 @@ struct RequirementIncludesTests {
         "--constraint /etc/constraints.txt",
         "-c /etc/constraints.txt   takes in a file outside of the repository"
       ),
-      ("-r notes.md", "-r notes.md   takes in a file that is not guarded by its name"),
-      ("--requirem notes.md", "-r notes.md   takes in a file that is not guarded by its name"),
-      ("--pre --cons 'a b.md'", "-c 'a b.md'   takes in a file that is not guarded by its name"),
+      ("--requirem http://x", "-r http://x   takes in an address"),
+      ("--pre --cons '/a b.md'", "-c '/a b.md'   takes in a file outside of the repository"),
       (
         "-r ${HOME}/requirements.txt",
         "-r ${HOME}/requirements.txt   takes in a file that cannot be told"
@@ -50,7 +48,7 @@ struct RequirementIncludesTests {
         #"-r ..\requirements.txt"#,
         #"-r ..\\requirements.txt   takes in a file that cannot be told"#
       ),
-      ("-r a\u{e9}.md", #"-r a\xc3\xa9.md   takes in a file that is not guarded by its name"#),
+      ("-r /a\u{e9}.md", #"-r /a\xc3\xa9.md   takes in a file outside of the repository"#),
     ])
   func found(line: String, expected: String) throws {
     for old in [nil, "a==1\n", "a==1\n-r base-requirements.txt\n"] {
@@ -60,21 +58,15 @@ struct RequirementIncludesTests {
   }
 
   @Test(
-    "a guarded file, and one that was taken in before, are left alone",
+    "a file of the repository, which is guarded because it is named, is left alone",
     arguments: [
+      "-r notes.md", "-r a\u{e9}.md",
       "-r base-requirements.txt", "-r ../requirements/dev.txt", "-c ./constraints.txt",
       "-r \"requirements-dev.txt\"", "-r old.md", "-r sub/../../requirements.txt",
     ])
   func quiet(line: String) throws {
     let old = "a==1\n-r old.md\n"
     #expect(try words("web/requirements.txt", old, line + "\n" + old) == [])
-  }
-
-  @Test("a file that the policy guards is guarded where it is in the push")
-  func additions() throws {
-    let line = "-r extra/more.lst\n"
-    #expect(try words("requirements.txt", nil, line, beside: "extra/more.lst") == [])
-    #expect(try words("requirements.txt", nil, line).count == 1)
   }
 
   @Test(
