@@ -63,8 +63,8 @@ struct NearNameTests {
     #expect(NearName.popular(Array("typing_extensions".utf8), .npm) == nil)
     #expect(NearName.popular(Array("serde-json".utf8), .cargo)?.likeness == .separators)
     #expect(NearName.popular(Array("lodahs".utf8), .helm) == nil)
-    #expect(NearName.isPopular(Array("Ruamel.Yaml".utf8), .pypi))
-    #expect(!NearName.isPopular(Array("lodahs".utf8), .npm))
+    #expect(NearName.isKnown(Array("Ruamel.Yaml".utf8), .pypi))
+    #expect(!NearName.isKnown(Array("lodahs".utf8), .npm))
   }
 
   @Test("the lists are sorted, without doubles, and no name in them is near another's owner")

@@ -14,7 +14,7 @@ enum SourceChanged {
       The kind of source, the host and the repository are compared, not the host alone: a registry \
       and a fork may stand on one host.
 
-      Three changes are high instead of critical. A manifest of the same push names the package \
+      Four changes are high instead of critical. The lock is a new one, perhaps of another project. A manifest of the same push names the package \
       together with the new repository, or no longer names the old one: the reviewer of the manifest \
       sees the move. The archive has the same digest, SHA-256 or stronger, and its new host is one that \
       the files fetched from before or that the policy names: the bytes are the ones that were reviewed. \
@@ -79,11 +79,14 @@ enum SourceChanged {
         let origin = address.origin(of: entry.name, entry.entry.ecosystem)
         return !same.contains { $0.archiveOrigins.contains(origin) }
       }
-      guard let other, same.contains(where: { $0.archiveOrigins.count > 1 || $0.view.hasArchives })
+      guard let other,
+        same.contains(where: { $0.archiveOrigins.count > 1 || !$0.view.source.isEmpty })
       else { return }
+      let isNewFile = changes.files[changed.file].oldMode == nil
       found.append(
         changed.finding(
-          check, "\(entry.words)   now also from \(other.words(of: entry.entry.ecosystem))"))
+          check, isNewFile ? .high : .critical,
+          "\(entry.words)   now also from \(other.words(of: entry.entry.ecosystem))"))
     }
     return found
   }
@@ -106,6 +109,7 @@ enum SourceChanged {
     {
       return (.high, ", the same digest")
     }
-    return (.critical, "")
+    // A new lock is one of another project, which may have its packages from elsewhere.
+    return (changes.files[changed.file].oldMode == nil ? .high : .critical, "")
   }
 }

@@ -134,12 +134,23 @@ enum CloseName {
     return known
   }
 
+  /// Whether one name is the other with a digit behind it, as the next of its kind has (`adler2`). Of a popular
+  /// name that is an imitation all the same.
+  private static func isNumbered(
+    _ name: UnsafeBufferPointer<UInt8>, _ other: ArraySlice<UInt8>
+  ) -> Bool {
+    let (short, long) =
+      name.count < other.count ? (Array(name), Array(other)) : (Array(other), Array(name))
+    return long.count == short.count + 1 && long.starts(with: short)
+      && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(long[short.count])
+  }
+
   /// A known name that is close, and how: one of the project's own first, then a popular one. A name that
   /// everybody knows is not taken for another.
   private static func nearest(
     to new: NewName, _ known: [Ecosystem: [Known]], _ budget: inout Int
   ) -> (name: [UInt8], likeness: NearName.Likeness)? {
-    guard !NearName.isPopular(new.name, new.ecosystem) else { return nil }
+    guard !NearName.isKnown(new.name, new.ecosystem) else { return nil }
     let own = known[new.ecosystem] ?? []
     budget -= own.count
     if budget > 0 {
@@ -151,7 +162,9 @@ enum CloseName {
           let likeness = other.name.withUnsafeBufferPointer { NearName.likeness(name, $0) }
           // One that was asked for before is no new name at all.
           if likeness == nil, other.name.elementsEqual(name) { return nil }
-          if found == nil, let likeness { found = (Array(other.name), likeness) }
+          if found == nil, let likeness, !isNumbered(name, other.name) {
+            found = (Array(other.name), likeness)
+          }
         }
         return found
       }

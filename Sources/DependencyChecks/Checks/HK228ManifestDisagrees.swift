@@ -81,7 +81,7 @@ enum ManifestDisagrees {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated() {
       if let (severity, words) = ManifestWishes.words(file, among: changes) {
-        for word in words.sorted().prefix(most) {
+        for word in first(words.sorted()) {
           found.append(file.finding(check, index, word, severity))
         }
       }
@@ -100,13 +100,18 @@ enum ManifestDisagrees {
       if let other = beside.flatMap({ changes.files[$0].new.inventory }) {
         words.formUnion(differences(other, new))
       }
-      for word in words.sorted().prefix(most) { found.append(file.finding(check, index, word)) }
+      for word in first(words.sorted()) { found.append(file.finding(check, index, word)) }
     }
     return found
   }
 
-  /// Findings of one file; more of them say nothing more.
+  /// Findings of one file; more of them are counted.
   private static let most = 20
+
+  private static func first(_ words: [String]) -> [String] {
+    guard words.count > most else { return words }
+    return words.prefix(most) + ["and \(words.count - most) more"]
+  }
 
   /// What the project itself asks for and the lock does not hold, in words.
   private static func unlocked(_ inventory: Inventory) -> Set<String> {

@@ -89,7 +89,12 @@ extension SourceAddress {
   /// an archive or commit, which does not say where the registry begins.
   func registry(of name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [UInt8]? {
     // The archives of composer's packages lie in their own repositories.
-    guard kind == .registry, !host.isEmpty, ecosystem != .composer, !isPublicRegistry(ecosystem),
+    ecosystem == .composer ? nil : folder(of: name, ecosystem)
+  }
+
+  /// The host and the folder or repository of an address that is not the public registry.
+  fileprivate func folder(of name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) -> [UInt8]? {
+    guard kind == .registry, !host.isEmpty, !isPublicRegistry(ecosystem),
       let folder = registryFolder(of: name, ecosystem)
     else { return nil }
     return host + (port.isEmpty ? [] : [UInt8(ascii: ":")] + port) + [UInt8(ascii: "/")] + folder
@@ -177,8 +182,8 @@ extension EntryView {
     case .short:
       return address.words(of: entry.ecosystem)
     case .folder:
-      guard let registry = address.registry(of: name, entry.ecosystem) else { return place(.whole) }
-      return Escaped.text(registry, limit: 120)
+      guard let folder = address.folder(of: name, entry.ecosystem) else { return place(.whole) }
+      return Escaped.text(folder, limit: 160)
     case .whole:
       return source.isEmpty ? place(.short) : Escaped.text(source, limit: 240)
     case .kind:

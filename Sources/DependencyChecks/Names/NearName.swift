@@ -40,11 +40,13 @@ package enum NearName {
       ?? Array(name).withUnsafeBufferPointer(search)
   }
 
-  /// Whether an ecosystem's list has a name.
-  package static func isPopular(_ name: [UInt8], _ ecosystem: Ecosystem) -> Bool {
-    guard let list = PopularNames.list(of: ecosystem) else { return false }
+  /// Whether a name is one that everybody knows, be it popular or merely close to another one.
+  package static func isKnown(_ name: [UInt8], _ ecosystem: Ecosystem) -> Bool {
+    let lists = [PopularNames.list(of: ecosystem), WellKnownNames.list(of: ecosystem)]
     return name.withUnsafeBufferPointer { name in
-      isAny(of: list) { areEqual(name, $0, ecosystem) }
+      lists.contains { list in
+        list.map { isAny(of: $0) { areEqual(name, $0, ecosystem) } } ?? false
+      }
     }
   }
 

@@ -121,6 +121,28 @@ struct NoiseTests {
     let other = try Judged.findings(
       "package-lock.json", lock(["preact"]), lock(["preact", "preacct"]))
     #expect(other.contains { $0.hasPrefix("226") }, "\(other)")
+    for (known, new) in [
+      ("callsite", "callsites"), ("color", "colord"), ("camelcase", "camel-case"),
+    ] {
+      let found = try Judged.findings("package-lock.json", lock([known]), lock([known, new]))
+      #expect(!found.contains { $0.hasPrefix("226") }, "\(found)")
+    }
+  }
+
+  @Test("the next of its kind is no imitation of one of the project's own")
+  func numbered() throws {
+    func lock(_ names: [String]) -> String {
+      Judged.npm(
+        names.map {
+          ($0, "1.0.0", "https://registry.npmjs.org/\($0)/-/\($0)-1.0.0.tgz", Judged.sha512("A"))
+        })
+    }
+    for (name, isNear) in [("corp-parser2", false), ("corp-parserr", true), ("2corp-parser", true)]
+    {
+      let found = try Judged.findings(
+        "package-lock.json", lock(["corp-parser"]), lock(["corp-parser", name]))
+      #expect(found.contains { $0.hasPrefix("226") } == isNear, "\(name): \(found)")
+    }
   }
 
   @Test("an archive is not read as text, and a byte-order mark is no hidden character")
@@ -135,5 +157,39 @@ struct NoiseTests {
     // What agents read is text whatever is in it.
     let prose = try Judged.diff([("AGENTS.md", "Be brief.\n", "Be brief.\0\u{200b}\n")]).findings
     #expect(prose.contains { $0.code == 233 && $0.severity == .critical })
+  }
+}
+
+@Suite("What people and tools get to see")
+struct VisibilityNoiseTests {
+  private static let bump = (
+    "package-lock.json",
+    Judged.npm([("ms", "2.1.3", "https://registry.npmjs.org/ms/-/ms-2.1.3.tgz", Judged.sha512("A"))]
+    ),
+    Judged.npm([("ms", "2.1.4", "https://registry.npmjs.org/ms/-/ms-2.1.4.tgz", Judged.sha512("B"))]
+    )
+  )
+
+  @Test(
+    "high where it hides what the push changes, a notice elsewhere",
+    arguments: [
+      (".gitattributes", "", "package-lock.json -diff\n", "high"),
+      (".gitattributes", "", "*.json linguist-generated\n", "high"),
+      (".gitattributes", "", "* binary\n", "high"),
+      (".gitattributes", "", "**/package-lock.json merge=ours\n", "high"),
+      (".gitattributes", "", "package-lock.json filter=x\n", "high"),
+      (".gitattributes", "", "PACKAGE-LOCK.JSON -diff\n", "high"),
+      (".gitattributes", "", "*.png binary\n", "notice"),
+      (".gitattributes", "", "*.json text eol=lf\n", "notice"),
+      ("CODEOWNERS", "* @org/security\n", "* @org/all\n", "high"),
+      ("CODEOWNERS", "package-lock.json @org/security\n", "", "high"),
+      ("CODEOWNERS", "/docs/ @org/writers\n", "/docs/ @org/others\n", "notice"),
+      ("renovate.json", "{}\n", "{\"extends\": []}\n", "notice"),
+      (".gitleaksignore", "", "abc\n", "high"),
+      (".trivyignore", "", "CVE-1\n", "high"),
+    ])
+  func severity(_ path: String, _ old: String, _ new: String, _ severity: String) throws {
+    let found = try Judged.findings([(path, old, new), (Self.bump.0, Self.bump.1, Self.bump.2)])
+    #expect(found.contains { $0.hasPrefix("239 \(severity)") }, "\(found)")
   }
 }

@@ -228,8 +228,8 @@ struct OriginMovedTests {
       composer.text("1.1.0", "https://api.github.com/repos/b/x/zipball"))
     #expect(
       found.contains(
-        "229 high: corp/utils 1.0.0 (api.github.com/a/x) -> 1.1.0 (api.github.com/b/x)")
-        || found.contains { $0.contains("repos/a/x") && $0.contains("repos/b/x") }, "\(found)")
+        "229 high: corp/utils 1.0.0 (api.github.com/a/x) -> 1.1.0 (api.github.com/b/x)"), "\(found)"
+    )
   }
 
   @Test("the company's package from a manifest's own index, now in two copies")
