@@ -63,10 +63,11 @@ enum InternalName {
       else { return }
       let scopes = learned ?? Self.scopes(changes)
       learned = scopes
-      guard let hosts = scopes[scope], hosts.count == 1, !hosts.contains(host),
-        let own = hosts.first
+      guard let hosts = scopes[scope], hosts.count == 1, let own = hosts.first,
+        own != Self.host(of: new)
       else { return }
-      found.append(finding(changed, Escaped.text(own, limit: 80)))
+      found.append(
+        finding(changed, own.isEmpty ? "the public registry" : Escaped.text(own, limit: 80)))
     }
     return found
   }
@@ -88,10 +89,16 @@ enum InternalName {
       guard let inventory = file.old.inventory else { continue }
       for entry in inventory.entries where entry.sourceKind == .registry {
         guard let scope = scope(of: inventory.document.bytes(entry.name)) else { continue }
-        let host = SourceAddress(inventory.document.bytes(entry.source), .registry).host
-        scopes[scope, default: []].insert(host)
+        let view = EntryView(inventory: inventory, entry: entry)
+        scopes[scope, default: []].insert(host(of: view))
       }
     }
     return scopes
+  }
+
+  /// Empty for the public registry, by whichever of its names.
+  private static func host(of view: EntryView) -> [UInt8] {
+    let address = view.address
+    return address.isPublicRegistry(view.entry.ecosystem) ? [] : address.host
   }
 }

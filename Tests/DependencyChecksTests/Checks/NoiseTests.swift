@@ -145,6 +145,26 @@ struct NoiseTests {
     }
   }
 
+  @Test("a scope that comes from both names of the public registry")
+  func scopes() throws {
+    func lock(_ hosts: [(String, String)]) -> String {
+      Judged.npm(
+        hosts.map { name, host in
+          (
+            name, "1.0.0",
+            "https://\(host)/@a/\(name.dropFirst(3))/-/\(name.dropFirst(3))-1.0.0.tgz",
+            Judged.sha512("A")
+          )
+        })
+    }
+    let old = [("@a/one", "registry.yarnpkg.com")]
+    for (host, isFound) in [("registry.npmjs.org", false), ("npm.example", true)] {
+      let found = try Judged.findings(
+        "package-lock.json", lock(old), lock(old + [("@a/two", host)]))
+      #expect(found.contains { $0.hasPrefix("227") } == isFound, "\(found)")
+    }
+  }
+
   @Test("an archive is not read as text, and a byte-order mark is no hidden character")
   func binary() throws {
     let zip = "PK\u{3}\u{4}\0\0\u{200b}\u{202e}\0"
