@@ -4,8 +4,6 @@ public struct DocumentBuilder: Sendable {
   public let limits: ReadingLimits
   /// Slots of the table that finds a key twice in a large object; kept for the next one.
   private var slots = HashSlots(capacity: 0)
-  /// What the syntax may take values over from.
-  var twin: Twin?
 
   /// - Throws: `Unread` for a file that is larger than the limit.
   public init(_ bytes: [UInt8], limits: ReadingLimits) throws(Unread) {

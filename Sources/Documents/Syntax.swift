@@ -55,21 +55,14 @@ public enum Syntax: String, CaseIterable, Sendable {
   public func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
-    try read(bytes, limits: limits, beside: nil)
-  }
-
-  /// Reads a whole file, of which an earlier version was read in the same syntax.
-  public func read(
-    _ bytes: [UInt8], limits: ReadingLimits, beside twin: Twin?
-  ) throws(Unread) -> Document {
     switch self {
-    case .json: try JSONSyntax.read(bytes, limits: limits, beside: twin)
-    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits, beside: twin)
+    case .json: try JSONSyntax.read(bytes, limits: limits)
+    case .jsonc: try JSONSyntax.read(bytes, allowsComments: true, limits: limits)
     case .json5: try JSON5Syntax.read(bytes, limits: limits)
-    case .toml: try TOMLSyntax.read(bytes, limits: limits, beside: twin)
-    case .yaml: try YAMLSyntax.read(bytes, limits: limits, beside: twin)
+    case .toml: try TOMLSyntax.read(bytes, limits: limits)
+    case .yaml: try YAMLSyntax.read(bytes, limits: limits)
     case .yamlWithReferences:
-      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits, beside: twin)
+      try YAMLSyntax.read(bytes, keepsReferences: true, limits: limits)
     case .syml: try SYMLSyntax.read(bytes, limits: limits)
     case .binary: throw Unread(.binary, at: 0)
     case .lines: try LinesSyntax.read(bytes, comments: .hash, limits: limits)

@@ -70,15 +70,13 @@ package struct Format: Sendable {
   }
 
   /// The same for bytes that are given away, which saves a copy of them where texts are composed.
-  ///
-  /// - Parameter twin: an earlier version of the file, read in the same syntax.
   package func reading(
-    of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits(), beside twin: Twin? = nil
+    of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits()
   ) -> FileReading {
     var reader: EntryReader
     do throws(Unread) {
       try prepare(&bytes)
-      reader = EntryReader(try syntax.read(bytes, limits: limits, beside: twin), limits: limits)
+      reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
     } catch {
       return .opaque(error, bytes)
     }

@@ -119,29 +119,5 @@ private func checkFormat(_ format: Format, _ bytes: [UInt8]) {
       coverage.explained + coverage.neutral + coverage.residualCount == coverage.changedLines,
       "a changed line that is in no group, or in two")
     precondition(old != new || diff.changes.isEmpty && diff.facts.isEmpty, "a change from nothing")
-    checkAlone(diff.new, format, new)
-  }
-}
-
-/// What was read beside an earlier version is what is read without one.
-private func checkAlone(_ beside: FileDiff.Reading, _ format: Format, _ bytes: [UInt8]) {
-  let alone = FileDiff(
-    DependencyFile(
-      path: Array(format.name.utf8), classes: FileClasses(format.fileClass), formats: [format],
-      old: nil, new: DependencyFile.Side(bytes: bytes))
-  ).new
-  precondition(beside.unread == alone.unread, "another reason beside an earlier version")
-  guard let beside = beside.inventory?.document, let alone = alone.inventory?.document else {
-    return
-  }
-  precondition(beside.nodeCount == alone.nodeCount, "other values beside an earlier version")
-  for index in 0..<alone.nodeCount {
-    let node = NodeID(index)
-    precondition(
-      beside.kind(node) == alone.kind(node) && beside.range(node) == alone.range(node)
-        && beside.bytes(beside.key(node)).elementsEqual(alone.bytes(alone.key(node)))
-        && beside.bytes(beside.text(node)).elementsEqual(alone.bytes(alone.text(node)))
-        && beside.children(node).elementsEqual(alone.children(node)),
-      "another value beside an earlier version")
   }
 }

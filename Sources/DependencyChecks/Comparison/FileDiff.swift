@@ -71,9 +71,7 @@ package struct FileDiff: Sendable {
     // Each side gives its bytes away, so that there is one copy of them.
     let isNamed = !file.formats.isEmpty
     old = Self.read(&file.old, oldFormat, isNamed: isNamed, classes, limits)
-    let isAlike = oldFormat?.syntax == newFormat?.syntax
-    let twin = isAlike ? old.inventory.map { Twin($0.document, lines) } : nil
-    new = Self.read(&file.new, newFormat, isNamed: isNamed, classes, limits, beside: twin)
+    new = Self.read(&file.new, newFormat, isNamed: isNamed, classes, limits)
     var comparison = FileComparison(format: format, lines: lines)
     comparison.compare(old, new)
     changes = comparison.changes
@@ -105,7 +103,7 @@ package struct FileDiff: Sendable {
   /// - Parameter isNamed: whether there are formats for files of this name.
   private static func read(
     _ side: inout DependencyFile.Side?, _ format: Format?, isNamed: Bool, _ classes: FileClasses,
-    _ limits: ReadingLimits, beside twin: Twin? = nil
+    _ limits: ReadingLimits
   ) -> Reading {
     guard let mode = side?.mode else { return .absent }
     if mode == .submodule { return .text(Array((side?.blob ?? "").utf8)) }
@@ -118,20 +116,6 @@ package struct FileDiff: Sendable {
       return .opaque(Unread(.largeFilePointer, at: 0), bytes)
     }
     guard let format else { return .opaque(Unread(.unsupported, at: 0), bytes) }
-    return format.reading(of: consume bytes, limits: limits, beside: twin)
-  }
-}
-
-extension Twin {
-  /// - Parameter lines: the differences between the file of `document` and the one that is read.
-  init(_ document: Document, _ lines: LineDiff) {
-    var runs: [Run] = []
-    var (old, new) = (0, 0)
-    for hunk in lines.hunks {
-      runs.append(Run(old: old, new: new, count: hunk.old.bytes.lowerBound - old))
-      (old, new) = (hunk.old.bytes.upperBound, hunk.new.bytes.upperBound)
-    }
-    runs.append(Run(old: old, new: new, count: document.fileCount - old))
-    self.init(document, runs)
+    return format.reading(of: consume bytes, limits: limits)
   }
 }

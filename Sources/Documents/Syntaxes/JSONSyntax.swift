@@ -9,11 +9,9 @@ struct JSONSyntax {
   ///
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], allowsComments: Bool = false, limits: ReadingLimits = ReadingLimits(),
-    beside twin: Twin? = nil
+    _ bytes: [UInt8], allowsComments: Bool = false, limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
-    builder.twin = twin
     try SourceCheck.requirePlainText(bytes, line: nil)
     try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
       var reader = JSONSyntax(
@@ -139,11 +137,7 @@ struct JSONSyntax {
         if allowsComments, try current() == close { break }
       }
       isFirst = false
-      if let end = builder.takeContainer(
-        at: position, to: node, isMember: kind == .object, depth: depth + 1)
-      {
-        position = end
-      } else if kind == .object {
+      if kind == .object {
         try member(into: &builder, node, depth)
       } else {
         try value(into: &builder, parent: node, key: .empty, start: nil, depth: depth + 1)

@@ -9,10 +9,9 @@ public struct TOMLSyntax {
   ///
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits(), beside twin: Twin? = nil
+    _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
-    var builder = try DocumentBuilder(bytes, limits: limits)
-    builder.twin = twin
+    let builder = try DocumentBuilder(bytes, limits: limits)
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     return try bytes.withUnsafeBufferPointer { (held) throws(Unread) in
       var reader = TOMLSyntax(builder, SourceBytes(held))
@@ -67,11 +66,7 @@ public struct TOMLSyntax {
     while position < bytes.count {
       if bytes[position] == 0x5b {
         endTables()
-        let start = position
         table = try header(root)
-        position =
-          builder.takePairs(
-            at: start, into: table, most: TOMLKeyTable.few) ?? position
       } else {
         try pair(in: table, depth: path.count)
       }

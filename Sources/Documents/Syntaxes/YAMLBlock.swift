@@ -87,15 +87,9 @@ extension YAMLSyntax {
     let node = try addContainer(.array, in: slot, from: position)
     while true {
       let start = position
-      if let end = builder.takeContainer(
-        at: start, to: node, isMember: false, depth: depth + 1, inBlockFrom: lineStart)
-      {
-        position = end
-      } else {
-        position += 1
-        try requireNoTab()
-        try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
-      }
+      position += 1
+      try requireNoTab()
+      try blockNode(Slot(parent: node, start: start), indent: indent, depth: depth + 1)
       builder.endWithLastChild(node)
       try skipToContent()
       if isAtEnd || column < indent { return }
@@ -132,24 +126,14 @@ extension YAMLSyntax {
       } else {
         try blockNode(value, indent: indent, isInMapping: true, depth: depth + 1)
       }
-      repeat {
-        builder.endWithLastChild(node)
-        try skipToContent()
-        if isAtEnd || column < indent { break entries }
-        guard column == indent else { throw Unread(.unexpected, at: position) }
-      } while try takeEntry(of: node, depth: depth)
+      builder.endWithLastChild(node)
+      try skipToContent()
+      if isAtEnd || column < indent { break entries }
+      guard column == indent else { throw Unread(.unexpected, at: position) }
       start = position
       key = try nextKey()
     }
     try builder.requireUniqueKeys(of: node)
-  }
-
-  /// Takes the entry at the present byte over from the twin, if it is the same there.
-  private mutating func takeEntry(of node: NodeID, depth: Int) throws(Unread) -> Bool {
-    let end = builder.takeContainer(
-      at: position, to: node, isMember: true, depth: depth + 1, inBlockFrom: lineStart)
-    position = end ?? position
-    return end != nil
   }
 
   /// The key at the present byte, up to its colon; `nil` for a `? `.

@@ -17,8 +17,7 @@ struct YAMLSyntax {
   ///   mapping. Nothing is resolved, so a change of what they lead to shows where that stands.
   /// - Throws: `Unread`, with the byte at which reading ended.
   static func read(
-    _ bytes: [UInt8], keepsReferences: Bool = false, limits: ReadingLimits = ReadingLimits(),
-    beside twin: Twin? = nil
+    _ bytes: [UInt8], keepsReferences: Bool = false, limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Document {
     try SourceCheck.requirePlainText(bytes, line: limits.line)
     try requireNoForeignLineBreak(bytes)
@@ -26,7 +25,6 @@ struct YAMLSyntax {
       let source = SourceBytes(held)
       var reader = YAMLSyntax(
         try DocumentBuilder(bytes, limits: limits), source, keepsReferences)
-      reader.builder.twin = twin
       if try reader.document(into: nil) { return reader.builder.document }
       // More than one document: they are read again, into an array.
       reader = YAMLSyntax(
