@@ -12,6 +12,8 @@ package struct Format: Sendable {
   package let files: [String]
   package let fileClass: FileClass
   package let syntax: Syntax
+  /// Of which ecosystem the packages are that such a file asks for, where it locks none.
+  package let asksFor: Ecosystem
   /// What the values outside of entries mean; the first rule that matches counts.
   package let keys: [KeyRule]
   /// What a value means that no rule names. `.unknown` in a lock: its lines are left as residual.
@@ -24,6 +26,10 @@ package struct Format: Sendable {
   package let mentions: [Mention]
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
+  /// The format of the manifest that such a lock is written from, where a lock has one.
+  package let manifest: Manifest?
+  /// Whether the entries say in full who asks for what.
+  package let listsDependents: Bool
   /// Whether the tool takes a byte-order mark before the file and reads on behind it. Of most tools that
   /// is not so, or not known, and then such a file is opaque. Only for syntaxes in which spaces at the
   /// start mean nothing.
@@ -36,8 +42,9 @@ package struct Format: Sendable {
 
   package init(
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
-    keys: [KeyRule] = [], otherKeys: KeyClass = .unknown, neutral: [NeutralKey] = [],
-    freeOrder: [FreeOrder] = [], mentions: [Mention] = [], recordsIntegrity: Bool = false,
+    asksFor: Ecosystem = .generic, keys: [KeyRule] = [], otherKeys: KeyClass = .unknown,
+    neutral: [NeutralKey] = [], freeOrder: [FreeOrder] = [], mentions: [Mention] = [],
+    recordsIntegrity: Bool = false, manifest: Manifest? = nil, listsDependents: Bool = false,
     allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
@@ -46,15 +53,30 @@ package struct Format: Sendable {
     self.files = files
     self.fileClass = fileClass
     self.syntax = syntax
+    self.asksFor = asksFor
     self.keys = keys
     self.otherKeys = otherKeys
     self.neutral = neutral
     self.freeOrder = freeOrder
     self.mentions = mentions
     self.recordsIntegrity = recordsIntegrity
+    self.manifest = manifest
+    self.listsDependents = listsDependents
     self.allowsByteOrderMark = allowsByteOrderMark
     self.recognises = recognises
     self.read = read
+  }
+
+  /// What a lock is written from.
+  package struct Manifest: Sendable {
+    /// The word of its format.
+    package let format: String
+    /// Whether the lock repeats what it asks for, word for word.
+    package let isRepeated: Bool
+
+    package static func of(_ format: String, isRepeated: Bool = false) -> Manifest {
+      Manifest(format: format, isRepeated: isRepeated)
+    }
   }
 
   /// Reads one file of this format.

@@ -72,11 +72,6 @@ enum ManifestDisagrees {
     ],
     find: find)
 
-  /// Formats whose lock repeats what the manifest asks for, word for word, and the manifest's format.
-  private static let manifests = [
-    "npm-lock": "package-json", "pnpm-lock": "package-json", "bun-lock": "package-json",
-  ]
-
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated() {
@@ -88,14 +83,14 @@ enum ManifestDisagrees {
       for (severity, word) in GemWishes.words(file).prefix(most) {
         found.append(file.finding(check, index, word, severity))
       }
-      guard let new = file.new.inventory, let manifest = manifests[file.format?.name ?? ""],
-        !file.isUntouched
+      guard let new = file.new.inventory, let manifest = file.format?.manifest,
+        manifest.isRepeated, !file.isUntouched
       else { continue }
       var words = unlocked(new)
       // What was so before is no doing of this push.
       if !words.isEmpty, let old = file.old.inventory { words.subtract(unlocked(old)) }
       let beside = changes.files(in: file.folder).first {
-        changes.files[$0].format?.name == manifest && !changes.files[$0].isUntouched
+        changes.files[$0].format?.name == manifest.format && !changes.files[$0].isUntouched
       }
       if let other = beside.flatMap({ changes.files[$0].new.inventory }) {
         words.formUnion(differences(other, new))

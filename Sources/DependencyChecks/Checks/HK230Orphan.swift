@@ -29,17 +29,10 @@ enum Orphan {
     ],
     find: find)
 
-  /// Formats that say who asks for what, in full.
-  private static let formats: Set<String> = [
-    "npm-lock", "pnpm-lock", "yarn-berry-lock", "cargo-lock", "uv-lock", "poetry-lock",
-    "gemfile-lock", "pdm-lock", "bun-lock", "deno-lock", "gleam-manifest", "nuget-lock",
-    "flake-lock",
-  ]
-
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var added: [Int: [ChangedEntry]] = [:]
     changes.eachNewEntry { changed in
-      guard changed.old == nil, formats.contains(changed.format?.name ?? ""),
+      guard changed.old == nil, changed.format?.listsDependents == true,
         changed.new.entry.sourceKind != .workspace, !changed.new.entry.isDirect,
         // What deno fetches by its address is asked for in the code.
         changed.new.entry.ecosystem != .deno

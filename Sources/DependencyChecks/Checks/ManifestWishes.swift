@@ -5,22 +5,6 @@ internal import Primitives
 /// What HK228 says of manifests whose locks do not repeat their words: a wish that came with this push
 /// is locked under its name, and in its version where it names one.
 struct ManifestWishes {
-  /// The locks that are written from a manifest.
-  private static let locks: [String: Set<String>] = [
-    "cargo-manifest": ["cargo-lock"],
-    "pyproject": ["poetry-lock", "uv-lock", "pdm-lock"],
-    "pubspec-yaml": ["pubspec-lock"],
-    "composer-manifest": ["composer-lock"],
-    "go-mod": ["go-sum"],
-  ]
-
-  /// The same for manifests whose words their locks repeat.
-  private static let literal: [String: Set<String>] = [
-    "package-json": [
-      "npm-lock", "pnpm-lock", "bun-lock", "yarn-classic-lock", "yarn-berry-lock",
-    ]
-  ]
-
   private struct Wish: Hashable {
     let name: [UInt8]
     let specification: [UInt8]
@@ -45,7 +29,9 @@ struct ManifestWishes {
     _ file: FileDiff, among changes: borrowing CheckedChanges
   ) -> (severity: DependencyCheck.Severity, words: Set<String>)? {
     guard let wishes = ManifestWishes(file) else { return nil }
-    guard let kinds = locks[wishes.kind] ?? literal[wishes.kind] else { return nil }
+    let locks = FormatRegistry.all.filter { $0.manifest?.format == wishes.kind }
+    guard !locks.isEmpty else { return nil }
+    let kinds = Set(locks.map(\.name))
     let fresh = wishes.fresh()
     let near = wishes.foldersAbove().flatMap { changes.files(in: $0) }.map { changes.files[$0] }
       .filter { kinds.contains($0.format?.name ?? "") && !$0.isUntouched }
@@ -55,7 +41,8 @@ struct ManifestWishes {
       return isOther
         ? (.notice, ["asks for other packages than before, and no lock changed with it"]) : nil
     }
-    guard locks[wishes.kind] != nil, !fresh.isEmpty,
+    // What a lock repeats word for word is compared with it elsewhere.
+    guard !locks.contains(where: { $0.manifest?.isRepeated == true }), !fresh.isEmpty,
       let lock = near.max(by: { $0.folder.count < $1.folder.count })?.new.inventory,
       wishes.isPart(of: lock)
     else { return nil }

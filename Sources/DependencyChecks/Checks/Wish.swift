@@ -210,18 +210,6 @@ extension FileDiff {
   /// Of which ecosystem the packages are that a manifest asks for; `nil` for what is no manifest.
   var wishEcosystem: Ecosystem? {
     guard let format, format.fileClass != .locks else { return nil }
-    return switch format.name {
-    case "package-json", "pnpm-workspace": .npm
-    case "cargo-manifest": .cargo
-    case "pyproject", "pipfile", "setup-cfg", "requirements-txt": .pypi
-    case "pubspec-yaml": .pub
-    case "composer-manifest": .composer
-    case "go-mod": .golang
-    case "gradle-version-catalog", "maven-pom": .maven
-    case "msbuild-project", "msbuild-packages", "packages-config": .nuget
-    case "gleam-config": .hex
-    case "workflow", "action": .githubactions
-    default: .generic
-    }
+    return format.asksFor
   }
 }

@@ -15,7 +15,8 @@ enum CargoLock {
       KeyRule(entryKeys, in: "root", is: .dependency),
       KeyRule(entryKeys, in: "patch/unused/*", is: .dependency),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
+    freeOrder: [.toml], recordsIntegrity: true, manifest: .of("cargo-manifest"),
+    listsDependents: true, allowsByteOrderMark: true, read: read)
 
   private static let entryKeys: [StaticString] = [
     "name", "version", "source", "checksum", "dependencies", "dependencies/*", "replace",

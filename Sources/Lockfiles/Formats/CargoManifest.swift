@@ -4,7 +4,7 @@ internal import Primitives
 /// `Cargo.toml` (The Cargo Book, "The Manifest Format").
 enum CargoManifest {
   static let format = Format(
-    "cargo-manifest", files: ["cargo.toml"], .manifests, .toml,
+    "cargo-manifest", files: ["cargo.toml"], .manifests, .toml, asksFor: .cargo,
     keys: [
       KeyRule("patch/**", .origin), KeyRule("replace/**", .origin),
       KeyRule("package/build", .runsCode), KeyRule("package/links", .runsCode),

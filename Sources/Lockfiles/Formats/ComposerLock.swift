@@ -38,7 +38,7 @@ enum ComposerLock {
         ], in: "packages/[]", "packages-dev/[]",
         because: "copied from the package for people (composer.json schema)"),
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], recordsIntegrity: true, manifest: .of("composer-manifest"), read: read)
 
   private static let entryKeys: [StaticString] = [
     "name", "version", "version_normalized", "type", "source/type", "source/url",

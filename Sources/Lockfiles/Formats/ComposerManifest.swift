@@ -4,7 +4,7 @@ internal import Primitives
 /// `composer.json` (Composer documentation, "The composer.json schema").
 enum ComposerManifest {
   static let format = Format(
-    "composer-manifest", files: ["composer.json"], .manifests, .json,
+    "composer-manifest", files: ["composer.json"], .manifests, .json, asksFor: .composer,
     keys: [
       KeyRule("repositories/**", .origin), KeyRule("require/**", .dependency),
       KeyRule("require-dev/**", .dependency), KeyRule("conflict/**", .dependency),

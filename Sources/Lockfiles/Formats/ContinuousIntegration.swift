@@ -16,7 +16,7 @@ enum ContinuousIntegration {
     files: [
       ".github/workflows/*.yml", ".github/workflows/*.yaml", ".gitea/workflows/*.yml",
       ".gitea/workflows/*.yaml", ".forgejo/workflows/*.yml", ".forgejo/workflows/*.yaml",
-    ], .runsCode, .yamlWithReferences,
+    ], .runsCode, .yamlWithReferences, asksFor: .githubactions,
     keys: [
       // Checks that a branch requires are known by these names.
       KeyRule("jobs/*/name", .visibility), KeyRule("jobs/*/steps/*/uses", .dependency),
@@ -35,6 +35,7 @@ enum ContinuousIntegration {
   /// GitHub documentation, "Metadata syntax".
   private static let action = Format(
     "action", files: ["action.yml", "action.yaml"], .runsCode, .yamlWithReferences,
+    asksFor: .githubactions,
     keys: [KeyRule("runs/steps/*/uses", .dependency), KeyRule("runs/image", .dependency)],
     otherKeys: .runsCode,
     neutral: [

@@ -20,7 +20,7 @@ enum FlakeLock {
         "nodes/*/locked/lastModified",
         because: "a date: nix takes the files by their hash, and checks it against them")
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], recordsIntegrity: true, listsDependents: true, read: read)
 
   /// Attributes of flake references (Nix manual, "Flake references").
   private static let addressKeys: [StaticString] = [

@@ -21,7 +21,7 @@ enum GemfileLock {
       FreeOrder(
         "PLATFORMS/*", "DEPENDENCIES/*", "CHECKSUMS/*",
         because: "bundler sorts them, and looks each up by its name")
-    ], recordsIntegrity: true, read: read)
+    ], recordsIntegrity: true, listsDependents: true, read: read)
 
   /// Where the gems of one section come from.
   private struct Origin {

@@ -5,7 +5,7 @@ internal import Primitives
 /// `toolchain` and `tool` name programs that builds run.
 enum GoMod {
   static let format = Format(
-    "go-mod", files: ["go.mod", "go.work"], .manifests, .goMod,
+    "go-mod", files: ["go.mod", "go.work"], .manifests, .goMod, asksFor: .golang,
     keys: [
       // What imports the module's own path is not fetched.
       KeyRule("module/**", .dependency), KeyRule("replace/**", .origin),

@@ -4,7 +4,7 @@ internal import Primitives
 /// `libs.versions.toml`, Gradle's version catalog (Gradle user manual, "Version catalogs").
 enum GradleVersionCatalog {
   static let format = Format(
-    "gradle-version-catalog", files: ["*.versions.toml"], .manifests, .toml,
+    "gradle-version-catalog", files: ["*.versions.toml"], .manifests, .toml, asksFor: .maven,
     keys: [
       KeyRule("metadata/**", .dependency), KeyRule("plugins/**", .runsCode),
     ], otherKeys: .dependency, freeOrder: [.toml], read: read)

@@ -9,6 +9,7 @@ enum JavaScriptConfiguration {
   /// pnpm documentation, "pnpm-workspace.yaml" and "Settings".
   private static let pnpm = Format(
     "pnpm-workspace", files: ["pnpm-workspace.yaml", "pnpm-workspace.yml"], .manifests, .yaml,
+    asksFor: .npm,
     keys: [
       KeyRule("packages/**", .dependency), KeyRule("catalog/**", .dependency),
       KeyRule("catalogs/**", .dependency), KeyRule("allowBuilds/**", .runsCode),

@@ -6,14 +6,15 @@ internal import Primitives
 enum MSBuildProject {
   static let format = Format(
     "msbuild-project", files: ["*.csproj", "*.fsproj", "*.vbproj", "*.vcxproj", "*.proj"],
-    .manifests, .xml, keys: keys,
+    .manifests, .xml, asksFor: .nuget, keys: keys,
     mentions: [
       imports
     ], read: read)
 
   /// Central package versions.
   static let packages = Format(
-    "msbuild-packages", files: ["directory.packages.props"], .manifests, .xml, keys: keys,
+    "msbuild-packages", files: ["directory.packages.props"], .manifests, .xml, asksFor: .nuget,
+    keys: keys,
     mentions: [
       imports
     ], read: read)
@@ -92,7 +93,7 @@ enum MSBuildProject {
 /// NuGet's `packages.config` (NuGet documentation, "packages.config reference"): one version each.
 enum PackagesConfig {
   static let format = Format(
-    "packages-config", files: ["packages.config"], .manifests, .xml,
+    "packages-config", files: ["packages.config"], .manifests, .xml, asksFor: .nuget,
     keys: [
       KeyRule("packages", .dependency), KeyRule("packages/package", .dependency),
       KeyRule(

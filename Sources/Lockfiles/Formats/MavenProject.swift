@@ -4,7 +4,7 @@ internal import Primitives
 /// Maven's `pom.xml` (Maven documentation, "POM Reference").
 enum MavenProject {
   static let format = Format(
-    "maven-pom", files: ["pom.xml", "*.pom"], .manifests, .xml,
+    "maven-pom", files: ["pom.xml", "*.pom"], .manifests, .xml, asksFor: .maven,
     keys: [
       KeyRule("project/dependencies/**", .dependency),
       KeyRule("project/dependencyManagement/**", .dependency),

@@ -44,7 +44,8 @@ enum NPMLock {
       NeutralKey(
         ["deprecated"], in: "packages/*", because: "a warning that npm prints when it installs"),
     ],
-    freeOrder: [.json], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
+    freeOrder: [.json], recordsIntegrity: true, manifest: .of("package-json", isRepeated: true),
+    listsDependents: true, allowsByteOrderMark: true, read: read)
 
   /// What npm writes of a package (Arborist, "metaFromNode").
   private static let entryKeys: [StaticString] = [

@@ -20,7 +20,8 @@ enum PDMLock {
         ], in: "package/*", is: .dependency),
     ],
     neutral: [NeutralKey("package/[]/summary", because: "copied from the index for people")],
-    freeOrder: [.toml], recordsIntegrity: true, read: read)
+    freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"), listsDependents: true,
+    read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root

@@ -13,7 +13,8 @@ enum PNPMLock {
     neutral: [
       NeutralKey(
         ["deprecated"], in: "packages/*", "[]/packages/*", because: "a warning that pnpm prints")
-    ], freeOrder: [.yaml], recordsIntegrity: true, read: read)
+    ], freeOrder: [.yaml], recordsIntegrity: true, manifest: .of("package-json", isRepeated: true),
+    listsDependents: true, read: read)
 
   /// For a file of one document, and for the documents of a file of several.
   private static let rules = [

@@ -4,7 +4,7 @@ internal import Primitives
 /// `package.json` (npm documentation, "package.json"; pnpm, yarn and bun add keys of their own).
 enum PackageJSON {
   static let format = Format(
-    "package-json", files: ["package.json"], .manifests, .json,
+    "package-json", files: ["package.json"], .manifests, .json, asksFor: .npm,
     keys: [
       KeyRule("scripts/**", .runsCode), KeyRule("packageManager", .runsCode),
       KeyRule("devEngines/**", .runsCode), KeyRule("gypfile", .runsCode),

@@ -25,7 +25,8 @@ enum PoetryLock {
         "metadata/content-hash",
         because: "of the manifest: poetry refuses to install where it does not fit"),
       NeutralKey("package/[]/description", because: "copied from the index for people"),
-    ], freeOrder: [.toml], recordsIntegrity: true, read: read)
+    ], freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"),
+    listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root

@@ -15,7 +15,7 @@ enum PubspecLock {
         ], in: "packages/*", is: .dependency),
     ],
     freeOrder: [.yaml],
-    recordsIntegrity: true, read: read)
+    recordsIntegrity: true, manifest: .of("pubspec-yaml"), read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard let packages = reader.document.child("packages", of: reader.root) else {

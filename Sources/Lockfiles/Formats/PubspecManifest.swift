@@ -6,7 +6,7 @@ enum PubspecManifest {
   static let formats = [manifest, overrides]
 
   private static let manifest = Format(
-    "pubspec-yaml", files: ["pubspec.yaml"], .manifests, .yaml,
+    "pubspec-yaml", files: ["pubspec.yaml"], .manifests, .yaml, asksFor: .pub,
     keys: [
       KeyRule("dependencies/**", .dependency), KeyRule("dev_dependencies/**", .dependency),
       KeyRule("dependency_overrides/**", .origin), KeyRule("workspace/**", .dependency),

@@ -5,7 +5,7 @@ internal import Primitives
 /// keep their settings there.
 enum PythonProject {
   static let format = Format(
-    "pyproject", files: ["pyproject.toml"], .manifests, .toml,
+    "pyproject", files: ["pyproject.toml"], .manifests, .toml, asksFor: .pypi,
     keys: standard + poetry + uv + otherManagers + otherTools, neutral: neutral,
     freeOrder: [
       FreeOrder(
@@ -189,7 +189,7 @@ enum PythonProject {
 /// `Pipfile` (pipenv documentation, "Pipfile & Pipfile.lock").
 enum Pipfile {
   static let format = Format(
-    "pipfile", files: ["pipfile"], .manifests, .toml,
+    "pipfile", files: ["pipfile"], .manifests, .toml, asksFor: .pypi,
     keys: [
       KeyRule("source/**", .origin), KeyRule("scripts/**", .runsCode),
       KeyRule("pipenv/**", .origin), KeyRule("*/*/git", .origin), KeyRule("*/*/file", .origin),

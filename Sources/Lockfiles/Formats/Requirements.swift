@@ -12,7 +12,7 @@ enum Requirements {
       "requirements*.txt", "*requirements.txt", "*-requirements*.txt", "requirements/*.txt",
       "constraints*.txt", "*constraints.txt", "requirements*.in", "*.requirements.in",
       "requirements/*.in", "constraints*.in", "requirements-dev.lock",
-    ], .manifests, .requirements,
+    ], .manifests, .requirements, asksFor: .pypi,
     keys: [
       KeyRule("requirement/**", .dependency),
       KeyRule("--requirement/**", .dependency),

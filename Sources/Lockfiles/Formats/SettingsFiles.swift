@@ -10,7 +10,7 @@ enum SettingsFiles {
 
   /// `gleam.toml` (Gleam documentation, "gleam.toml").
   private static let gleam = Format(
-    "gleam-config", files: ["gleam.toml"], .manifests, .toml,
+    "gleam-config", files: ["gleam.toml"], .manifests, .toml, asksFor: .hex,
     keys: [
       KeyRule("dependencies/*/path", .origin), KeyRule("dependencies/*/git", .origin),
       KeyRule("dependencies/*/ref", .origin), KeyRule("dev-dependencies/*/path", .origin),

@@ -4,7 +4,7 @@ internal import Primitives
 /// setuptools' `setup.cfg` (setuptools documentation, "Configuring setuptools using setup.cfg files").
 enum SetupConfiguration {
   static let format = Format(
-    "setup-cfg", files: ["setup.cfg"], .manifests, .ini,
+    "setup-cfg", files: ["setup.cfg"], .manifests, .ini, asksFor: .pypi,
     keys: [
       KeyRule("metadata/name", .dependency),
       // `attr:` imports the module that it names.

@@ -30,7 +30,8 @@ enum UvLock {
       NeutralKey("package/[]/sdist/upload-time", because: "a date that uv notes and does not use"),
       NeutralKey(
         "package/[]/wheels/[]/upload-time", because: "a date that uv notes and does not use"),
-    ], freeOrder: [.toml], recordsIntegrity: true, read: read)
+    ], freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"),
+    listsDependents: true, read: read)
 
   private static let archiveKeys: [StaticString] = [
     "url", "path", "filename", "hash", "size", "zstd/hash", "zstd/size",

@@ -24,7 +24,8 @@ enum YarnBerryLock {
       KeyRule("*/bin", .selectsCode),
     ],
     freeOrder: [.yaml],
-    recordsIntegrity: true, recognises: hasMetadata, read: read)
+    recordsIntegrity: true, manifest: .of("package-json"), listsDependents: true,
+    recognises: hasMetadata, read: read)
 
   private static func hasMetadata(_ bytes: [UInt8]) -> Bool {
     var start = 0

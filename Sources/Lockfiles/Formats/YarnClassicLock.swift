@@ -15,7 +15,8 @@ enum YarnClassicLock {
           "optionalDependencies/*", "permissions/*",
         ], in: "*", is: .dependency)
     ],
-    freeOrder: [.lines], recordsIntegrity: true, recognises: hasHeader, read: read)
+    freeOrder: [.lines], recordsIntegrity: true, manifest: .of("package-json"),
+    recognises: hasHeader, read: read)
 
   /// Whether the comment at the top names the version, as yarn 2 asks it (`Project.setupResolutions`).
   private static func hasHeader(_ bytes: [UInt8]) -> Bool {
