@@ -18,6 +18,8 @@ struct YAMLSyntaxTests {
       ("a: {b: c, 'd': [e, \"f\", g h], i: }\n", #"{"a":{"b":"c","d":["e","f","g h"],"i":""}}"#),
       ("a: [\n  b, # one\n  c,\n]\n", #"{"a":["b","c"]}"#),
       ("? a\n: b\n? 'c'\n:\n  d: e\n", #"{"a":"b","c":{"d":"e"}}"#),
+      ("? a\n: b: c\n  d:\n    e: f\ng: h\n", #"{"a":{"b":"c","d":{"e":"f"}},"g":"h"}"#),
+      ("x:\n  ? 'a'\n  : - b\n    - c: d\n", #"{"x":{"a":["b",{"c":"d"}]}}"#),
       ("# only a comment\n", #""""#),
       ("%YAML 1.2\n---\na: b\n...\n", #"{"a":"b"}"#),
       ("a:\r\n  b: c\r\n", #"{"a":{"b":"c"}}"#),
@@ -67,6 +69,7 @@ struct YAMLSyntaxTests {
       ("a: b\rc: d", .controlCharacter), ("a: b\n<<<<<<< HEAD\nc: d", .conflictMarker),
       ("a: b\n...\nc: d", .unexpected), ("--- a\n", .unexpected), ("[,]", .unexpected),
       ("a: ]", .unexpected), ("a: |\n    \n  b\n", .unsupported), (": a", .unsupported),
+      ("? a\n: b: c\n d: e\n", .unexpected), ("? a\n: b: c: d", .unexpected),
       (String(repeating: "k", count: 1025) + ": a", .unsupported),
     ])
   func refused(text: String, reason: Unread.Reason) {

@@ -6,8 +6,10 @@ extension YAMLSyntax {
   ///   - indent: the column of the container, -1 outside of all. The value's lines lie deeper.
   ///   - isInMapping: whether it belongs to a key: then a mapping or sequence begins on a line of its
   ///     own, and a sequence may stand at the column of the key.
+  ///   - mayBeCompact: whether a mapping or sequence may begin on the present line: behind a dash, and
+  ///     behind the colon of a `? ` key (YAML 1.2.2, 8.2.2).
   mutating func blockNode(
-    _ slot: Slot, indent: Int, isInMapping: Bool = false, depth: Int
+    _ slot: Slot, indent: Int, isInMapping: Bool = false, mayBeCompact: Bool = true, depth: Int
   ) throws(Unread) {
     let before = position
     let line = lineStart
@@ -19,12 +21,13 @@ extension YAMLSyntax {
       return try emptyScalar(slot, at: before)
     }
     // A property beside a key is the key's own.
-    let mayContain = isOnNewLine || (!isInMapping && slot.properties.isEmpty)
+    let mayContain = isOnNewLine || (mayBeCompact && slot.properties.isEmpty)
     if slot.properties.isEmpty, isProperty(position) {
       var own = slot
       own.start = slot.start ?? position
       own.properties = try properties()
-      return try blockNode(own, indent: indent, isInMapping: isInMapping, depth: depth)
+      return try blockNode(
+        own, indent: indent, isInMapping: isInMapping, mayBeCompact: mayBeCompact, depth: depth)
     }
     if isDash {
       guard mayContain else { throw Unread(.unexpected, at: position) }
@@ -124,7 +127,8 @@ extension YAMLSyntax {
       if key == nil, !(try isExplicitValue(indent: indent)) {
         try emptyScalar(value, at: position)
       } else {
-        try blockNode(value, indent: indent, isInMapping: true, depth: depth + 1)
+        try blockNode(
+          value, indent: indent, isInMapping: true, mayBeCompact: key == nil, depth: depth + 1)
       }
       builder.endWithLastChild(node)
       try skipToContent()
