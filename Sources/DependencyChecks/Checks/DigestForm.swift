@@ -133,15 +133,17 @@ extension EntryView {
   }
 }
 
-/// The digests of an entry by their words, of which only those with the same one can be compared.
+/// The digests of an entry by their words, of which only those with the same one can be compared. The bytes
+/// count, not how they are written: yarn 1 has one SHA-1 in Base64 and, behind the URL, in hexadecimal.
 struct DigestSet {
   private(set) var kinds: [ByteKey: Set<ByteKey>] = [:]
   private(set) var all: Set<ByteKey> = []
 
   init(_ view: EntryView) {
     for digest in view.integrity {
-      let kind = IntegrityValue(digest).map { Array($0.kind) } ?? []
-      let key = ByteKey(Array(digest))
+      let value = IntegrityValue(digest)
+      let kind = value.map { Array($0.kind) } ?? []
+      let key = ByteKey(value?.hex.map { kind + [UInt8(ascii: ":")] + $0 } ?? Array(digest))
       kinds[ByteKey(kind), default: []].insert(key)
       all.insert(key)
     }

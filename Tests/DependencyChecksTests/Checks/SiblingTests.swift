@@ -35,6 +35,18 @@ struct SiblingTests {
   }
 
   private static let sha = Judged.hex("a")
+  private static let hex0 = Judged.hex("0", 20)
+
+  private static let yarn = """
+    # yarn lockfile v1
+
+
+    ms@*:
+      version "2.1.3"
+      resolved "https://registry.example/ms/-/ms-2.1.3.tgz@@"
+      integrity sha1-%%
+
+    """
 
   static let origins: [Sibling] = [
     Sibling(
@@ -179,6 +191,16 @@ struct SiblingTests {
       Judged.npm([
         ("ms", "2.1.3", "https://registry.npmjs.org/ms/-/ms-2.1.3.tgz", Judged.sha512("A"))
       ]), ""),
+    Sibling(
+      "yarn 1: the SHA-1 of the digest, now also behind the address", "yarn.lock",
+      text: yarn, from: ("", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+      to: ("#\(hex0)", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+      ""),
+    Sibling(
+      "yarn 1: another SHA-1 behind the address", "yarn.lock",
+      text: yarn, from: ("", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+      to: ("#\(Judged.hex("1", 20))", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
+      "211 critical: ms 2.1.3   the digest is another one"),
     Sibling(
       "Cargo: both names of crates.io", "Cargo.lock",
       text: """
