@@ -246,9 +246,11 @@ package struct SourceAddress {
     ByteKey(authority + Array(" \(flaws.rawValue)".utf8))
   }
 
-  /// The repository of a git source: `owner/name` in lower case, without `.git`.
+  /// The repository of a git source: `owner/name` in lower case, without `.git`. GitHub serves the archive
+  /// of a commit as `OWNER/NAME/tar.gz/COMMIT`.
   var repository: [UInt8] {
     var parts = path.split(separator: UInt8(ascii: "/")).map { $0.map(Self.lower) }
+    if host.elementsEqual("codeload.github.com".utf8), parts.count == 4 { parts.removeLast(2) }
     if let last = parts.last, last.count > 4, last.suffix(4).elementsEqual(".git".utf8) {
       parts[parts.count - 1] = last.dropLast(4)
     }

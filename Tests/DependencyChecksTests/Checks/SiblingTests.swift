@@ -48,6 +48,26 @@ struct SiblingTests {
 
     """
 
+  private static let codeload = """
+    {"lockfileVersion": 3, "packages": {"": {"dependencies": {"x": "github:o/x"}},
+    "node_modules/x": {"version": "1.0.0", "resolved": "https://codeload.github.com/@@/%%"}}}
+
+    """
+
+  private static let archive = """
+    lockfileVersion: '6.0'
+    dependencies:
+      x:
+        specifier: github:o/x
+        version: github.com/@@/x/%%
+    packages:
+      github.com/@@/x/%%:
+        resolution: {tarball: https://codeload.github.com/@@/x/tar.gz/%%}
+        name: x
+        version: 0.0.0
+
+    """
+
   static let origins: [Sibling] = [
     Sibling(
       "bun: a registry of its own to the default one", "bun.lock",
@@ -201,6 +221,23 @@ struct SiblingTests {
       text: yarn, from: ("", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
       to: ("#\(Judged.hex("1", 20))", "AAAAAAAAAAAAAAAAAAAAAAAAAAA="),
       "211 critical: ms 2.1.3   the digest is another one"),
+    Sibling(
+      "npm: another commit of a forge's archive", "package-lock.json",
+      text: codeload, from: ("o/x/tar.gz", Judged.hex("a", 20)),
+      to: ("o/x/tar.gz", Judged.hex("b", 20)),
+      ""),
+    Sibling(
+      "npm: the same commit of a fork's archive", "package-lock.json",
+      text: codeload, from: ("o/x/tar.gz", Judged.hex("a", 20)),
+      to: ("evil/x/tar.gz", Judged.hex("a", 20)),
+      "210 critical: x 1.0.0"),
+    Sibling(
+      "pnpm: another commit of a forge's archive", "pnpm-lock.yaml",
+      text: archive, from: ("o", Judged.hex("a", 20)), to: ("o", Judged.hex("b", 20)), ""),
+    Sibling(
+      "pnpm: the same commit of a fork's archive", "pnpm-lock.yaml",
+      text: archive, from: ("o", Judged.hex("a", 20)), to: ("evil", Judged.hex("a", 20)),
+      "210 critical: x 0.0.0"),
     Sibling(
       "Cargo: both names of crates.io", "Cargo.lock",
       text: """
