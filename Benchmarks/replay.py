@@ -51,9 +51,10 @@ def replay(hookkit, repository, cap, jobs, told):
                 break
             batch = drawn[start:start + 4 * jobs]
             for pair, (files, wrong) in zip(batch, pool.map(lambda pair: compare(hookkit, repository, *pair), batch)):
-                count(name, pair[1], files, wrong, sums, codes, told)
+                if not cap or sums["commits"] < cap:
+                    count(name, pair[1], files, wrong, sums, codes, told)
     spent = os.times().children_user + os.times().children_system - began.children_user - began.children_system
-    sums["seconds"], sums["looked at"] = round(spent), len(drawn[:start + 4 * jobs])
+    sums["seconds"] = round(spent)
     return name, sums, codes
 
 
