@@ -69,11 +69,12 @@ import Testing
           "own/action/lib/x.txt": "1\n",
         ],
         [
-          "tools/y.cjs": "2\n", "tools/z.cjs": "2\n", "gen/main.rs": "2\n", "backend/a/b.py": "2\n",
+          "tools/y.cjs": "2\n", "tools/z.cjs": "2\n", "tools/Y.CJS": "2\n", "gen/main.rs": "2\n",
+          "backend/a/b.py": "2\n",
           "setup/run.js": "2\n", "own/action/lib/x.txt": "2\n", "src/free.txt": "2\n",
         ]) == [
           "backend/a/b.py runs-code", "gen/main.rs runs-code", "own/action/lib/x.txt runs-code",
-          "setup/run.js runs-code", "tools/y.cjs runs-code",
+          "setup/run.js runs-code", "tools/Y.CJS runs-code", "tools/y.cjs runs-code",
         ])
   }
 

@@ -87,7 +87,7 @@ struct HeldUpdate {
       change: .init(digest: change.digest, diff: diff), unreviewed: [],
       brings: Set(range.commits.map(\.id)), refArgument: ReviewSteps(bench, update).refArgument)
     return Answer(
-      findings: [DependencyHeld.finding(update, diff, unfit + answers.discounted)], hold: hold)
+      findings: [DependencyHeld.finding(update, change, unfit + answers.discounted)], hold: hold)
   }
 
   /// What has landed under rules that ask at least as much.

@@ -11,8 +11,9 @@ package struct NamedFiles: Sendable {
   private(set) var files: [NamedFile] = []
   /// Whether there are more than are followed. Then any path may be named.
   private(set) var isCut = false
+  /// By folded path: a checkout may find the file under another spelling.
   private var byPath: [[UInt8]: [NamedFile]] = [:]
-  private var patterns: [NamedFile] = []
+  private var patterns: [(pattern: Pattern, file: NamedFile)] = []
   private var known: Set<NamedFile> = []
 
   package static let none = NamedFiles()
@@ -33,10 +34,11 @@ package struct NamedFiles: Sendable {
       return false
     }
     files.append(file)
-    if file.path.contains(UInt8(ascii: "*")) {
-      patterns.append(file)
+    let path = Catalog.folded(file.path)
+    if path.contains(UInt8(ascii: "*")) {
+      patterns.append((Pattern(path), file))
     } else {
-      byPath[file.path, default: []].append(file)
+      byPath[path, default: []].append(file)
     }
     return true
   }
@@ -45,12 +47,14 @@ package struct NamedFiles: Sendable {
 
   /// What is known of a path because another file names it; `nil` when none does.
   package func match(_ path: [UInt8]) -> Catalog.Match? {
-    var found = byPath[path] ?? []
+    var found: [NamedFile] = []
     if !files.isEmpty {
+      let path = Catalog.folded(path)
+      found = byPath[path] ?? []
       for slash in path.indices where path[slash] == UInt8(ascii: "/") {
         found += (byPath[Array(path[..<slash])] ?? []).filter(\.isFolder)
       }
-      found += patterns.filter { $0.covers(path) }
+      found += patterns.filter { $0.pattern.matches(path) }.map(\.file)
     }
     guard !found.isEmpty || isCut else { return nil }
     let formats = found.compactMap { $0.format.flatMap { FormatRegistry.format(named: $0) } }

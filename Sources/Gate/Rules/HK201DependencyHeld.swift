@@ -35,13 +35,16 @@ package enum DependencyHeld {
     ])
 
   static func finding(
-    _ update: RefUpdate, _ diff: DependencyDiff, _ discounted: [String]
+    _ update: RefUpdate, _ change: DependencyChange, _ discounted: [String]
   ) -> Finding {
     let commit = update.new
+    let cut =
+      change.named.isCut
+      ? ["guarded files name more others than are followed: any path may be named"] : []
     return Finding(
       code, .hold, headline: "\(update.name) waits: dependency files changed",
       reason: "dependency files changed; a person must release \(commit.short)",
-      details: discounted.prefix(2).map { "not counted: \($0)" },
+      details: cut + discounted.prefix(2).map { "not counted: \($0)" },
       hints: [.init("why", "hookkit", "explain", "\(code)")], commit: commit)
   }
 

@@ -61,7 +61,7 @@ package enum Catalog {
   ) -> Match? {
     var classes = path.withUnsafeBytes { index.find($0, isLink: isLink).classes }
     if !additions.isEmpty {
-      let path = (path.withUnsafeBytes { FoldedPath.plain($0) } ?? path).map(CatalogIndex.lowercase)
+      let path = folded(path)
       for addition in additions where addition.pattern.matches(path) {
         classes.formUnion(addition.classes)
       }
@@ -70,6 +70,12 @@ package enum Catalog {
     let formats = path.withUnsafeBytes { formatIndex.find($0, isLink: isLink).formats }
     return Match(
       classes: classes, formats: formats.sorted().map { FormatRegistry.all[Int($0)] })
+  }
+
+  /// A path as file systems without case take it, and without the characters that they leave out: by this
+  /// paths are compared.
+  package static func folded(_ path: [UInt8]) -> [UInt8] {
+    (path.withUnsafeBytes { FoldedPath.plain($0) } ?? path).map(CatalogIndex.lowercase)
   }
 
   /// The same for the fast path: the classes only, of bytes that stand anywhere.
