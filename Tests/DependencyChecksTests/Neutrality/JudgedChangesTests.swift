@@ -10,10 +10,10 @@ struct JudgedChangesTests {
     let path: String
     let old: String
     let new: String
-    /// The class of a value that has to be among those shown.
-    let keyClass: KeyClass
+    /// The class of a value that has to be among those shown; `nil` where the entry tells it.
+    let keyClass: KeyClass?
 
-    init(_ path: String, _ old: String, _ new: String, _ keyClass: KeyClass) {
+    init(_ path: String, _ old: String, _ new: String, _ keyClass: KeyClass?) {
       self.path = path
       self.old = old
       self.new = new
@@ -23,13 +23,13 @@ struct JudgedChangesTests {
     var testDescription: String { "\(path): \(new.suffix(80))" }
   }
 
-  private static func json(_ path: String, _ member: String, _ keyClass: KeyClass) -> Change {
+  static func json(_ path: String, _ member: String, _ keyClass: KeyClass) -> Change {
     Change(
       path, "{\n  \"license\": \"MIT\"\n}\n", "{\n  \"license\": \"MIT\",\n  \(member)\n}\n",
       keyClass)
   }
 
-  private static func toml(_ path: String, _ text: String, _ keyClass: KeyClass) -> Change {
+  static func toml(_ path: String, _ text: String, _ keyClass: KeyClass) -> Change {
     Change(path, "", text, keyClass)
   }
 
@@ -232,7 +232,9 @@ struct JudgedChangesTests {
     ])
   }
 
-  @Test("each is held, and the value that decides is among those shown", arguments: changes)
+  @Test(
+    "each is held, and the value that decides is among those shown",
+    arguments: changes + siblings)
   func held(_ change: Change) throws {
     let diff = try diff(change)
     let file = try #require(diff.files.first)
@@ -242,7 +244,11 @@ struct JudgedChangesTests {
       fact.path.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/") + " "
         + fact.className
     }
-    #expect(file.facts.contains { $0.keyClass == change.keyClass }, "\(shown)")
+    guard let keyClass = change.keyClass else {
+      #expect(file.changes.contains { $0.fields.contains(.other) })
+      return
+    }
+    #expect(file.facts.contains { $0.keyClass == keyClass }, "\(shown)")
     if change.keyClass == .unknown { #expect(file.coverage.residualCount > 0, "\(shown)") }
     if change.keyClass == .runsCode || change.keyClass == .origin {
       #expect(diff.findings.contains { $0.severity >= .high }, "\(shown)")
