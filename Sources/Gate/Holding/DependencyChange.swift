@@ -33,11 +33,12 @@ package struct DependencyChange: Sendable {
   ) throws(GitError) {
     var limits = ObjectStore.ComparisonLimits()
     limits.changes = limit
-    named = try Self.named(from: old, to: new, in: objects, limits, memory)
+    var changes: [PathChange]? = []
+    named = try Self.named(from: old, to: new, in: objects, limits, memory, &changes)
     let filter = PathFilter(rules, naming: named)
     var paths: [PathChange] = []
     var matches: [Catalog.Match] = []
-    try objects.compare(old, new, limits: limits) { (change) throws(GitError) in
+    func add(_ change: PathChange) throws(GitError) {
       guard let match = filter.match(change) else { return }
       guard paths.count < ReleaseStatement.blobLimit else {
         throw .overLimit("more than \(ReleaseStatement.blobLimit) dependency files in one push")
@@ -45,22 +46,35 @@ package struct DependencyChange: Sendable {
       paths.append(change)
       matches.append(match)
     }
+    if let changes {
+      for change in changes { try add(change) }
+    } else {
+      try objects.compare(old, new, limits: limits, add)
+    }
     self.paths = paths
     self.matches = matches
     self.rules = rules
   }
 
+  /// Most changed paths that are kept, so that the trees are not compared a second time.
+  private static let mostKept = 10_000
+
   /// What guarded files name in either tree. Of the new one no more than what has changed is read.
+  ///
+  /// - Parameter changes: all changed paths, where they are few enough.
   private static func named(
     from old: ObjectID?, to new: ObjectID, in objects: ObjectStore,
-    _ limits: ObjectStore.ComparisonLimits, _ memory: (any PushMemory)?
+    _ limits: ObjectStore.ComparisonLimits, _ memory: (any PushMemory)?,
+    _ changes: inout [PathChange]?
   ) throws(GitError) -> NamedFiles {
     let before = try old.map { (tree) throws(GitError) in
       try named(in: tree, objects, memory)
     }
     var reader = NamedFilesReader(objects, beside: before ?? .none)
     var isSame = old != nil
+    var seen: [PathChange]? = []
     try objects.compare(old, new, limits: limits) { (change) throws(GitError) in
+      if let count = seen?.count, count < mostKept { seen?.append(change) } else { seen = nil }
       let isLink = change.newMode.isLink || change.oldMode.isLink
       guard
         let match = Catalog.match(change.path, isLink: isLink) ?? before?.match(change.path),
@@ -70,6 +84,7 @@ package struct DependencyChange: Sendable {
       guard change.newMode != .absent else { return }
       try reader.read(change.path, FoundEntry(mode: change.newMode, id: change.newID), match)
     }
+    changes = seen
     try reader.follow(in: new)
     if isSame, let before { memory?.keep(before.kept, namedIn: new) }
     return reader.named
