@@ -234,6 +234,24 @@ package struct Signatories {
     }
   }
 
+  /// What a person has signed of a commit to let it through, for any reference, and has not taken back.
+  package func standingReleases(
+    of commit: ObjectID, by person: Person
+  ) throws(GitError) -> [(statement: ReleaseStatement, envelope: Envelope)] {
+    var found: [(statement: ReleaseStatement, envelope: Envelope)] = []
+    for envelope in try ledger.releases(of: commit) {
+      guard let statement = read(envelope, ReleaseStatement.self), statement.answer == .release,
+        statement.repository == policy.repository, statement.new == commit,
+        envelope.signatures.contains(where: { signature in
+          policy.principal(key: signature.publicKey)?.name == person.name
+            && (try? envelope.verify(signature, namespace: .release)) != nil
+        }), try !isWithdrawn(envelope, by: person)
+      else { continue }
+      found.append((statement, envelope))
+    }
+    return found
+  }
+
   // MARK: What opens nothing
 
   /// A person's rejection of a commit for a reference; `nil` when nobody has given one.

@@ -137,4 +137,28 @@ struct AnswerCommandsTests {
     #expect(released.output.hasPrefix("\(id) released"), "\(released)")
     #expect(released.output.contains("waits for a review"), "\(released)")
   }
+
+  @Test("a release is taken back like a review, by whoever signed it, and counts no more")
+  func withdrawn() throws {
+    let server = try server(Case(testDescription: "", why: nil))
+    let (work, id) = try held(server)
+    let released = try hookkit(
+      server, as: .frank, ["quarantine", "release", id, "--confirm", id, "-q"])
+    #expect(released.succeeded, "\(released)")
+    let withdraw = ["review", "withdraw", work.hex, "--confirm", work.hex]
+    let other = try hookkit(server, as: .dana, withdraw)
+    #expect(other.exit == 1 && other.errors.contains("by you"), "\(other)")
+    let taken = try hookkit(server, as: .frank, withdraw)
+    #expect(taken.succeeded, "\(taken)")
+    #expect(taken.errors.contains("frank has withdrawn the release of"), "\(taken)")
+    #expect(try hookkit(server, as: .frank, withdraw).exit == 1)
+    let status = try hookkit(server, as: .dana, ["quarantine", "status", id])
+    #expect(status.exit == 8 && status.output.hasPrefix("\(id) waiting"), "\(status)")
+    #expect(
+      status.output.contains("not counted: a release that frank has withdrawn"), "\(status)")
+    let reviewed = try hookkit(
+      server, as: .frank, ["review", "approve", work.hex, "--confirm", work.hex, "-q"])
+    #expect(reviewed.succeeded, "\(reviewed)")
+    #expect(try server.tip() == server.base, "it still waits for a release")
+  }
 }

@@ -7,11 +7,14 @@ internal import Primitives
 internal import Report
 internal import Signing
 
-/// `hookkit review withdraw`: take back reviews of one's own.
+/// `hookkit review withdraw`: take back reviews of one's own, and releases.
 struct ReviewWithdraw: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "withdraw", abstract: "Take back your reviews of a commit.",
-    discussion: "What has landed stays; the review counts for no later push.")
+    discussion: """
+      What has landed stays; the review counts for no later push. A release of its dependency files
+      is taken back with it.
+      """)
 
   @Argument(help: "The commit that was reviewed.")
   var commit: String
@@ -56,35 +59,61 @@ struct ReviewWithdraw: HookkitCommand {
       // One that does not count for another reason may come to count again.
       return try !signatories.isWithdrawn(review.envelope, by: person)
     }
-    guard !own.isEmpty else {
+    let releases = try signatories.standingReleases(of: head, by: person)
+      .filter { only == nil || $0.statement.ref == only }
+    let signed =
+      own.map { review in
+        Signed(
+          noun: "review", envelope: review.envelope, ref: review.statement.ref,
+          time: review.statement.time, problem: review.problem)
+      }
+      + releases.map { release in
+        Signed(
+          noun: "release", envelope: release.envelope, ref: release.statement.ref,
+          time: release.statement.time)
+      }
+    guard !signed.isEmpty else {
       throw CommandError(
         .refused, "there is no review of \(head.short) by you",
         hints: [.init("what there is", "hookkit", "review", "list")])
     }
-    for review in own {
+    for entry in signed {
+      let what = entry.noun == "review" ? "" : "\(entry.noun) of "
       context.terminal.say(
-        "\(head.short) for \(review.statement.ref), signed \(Clock.text(review.statement.time))"
-          + (review.problem.map { " (\($0))" } ?? ""))
+        "\(what)\(head.short) for \(entry.ref), signed \(Clock.text(entry.time))"
+          + (entry.problem.map { " (\($0))" } ?? ""))
     }
+    let nouns = releases.isEmpty ? "reviews" : "answers"
     try Reviewer.confirm(
-      "Withdraw \(own.count == 1 ? "this review" : "these \(own.count) reviews")?", head.hex,
-      with: confirm, again: ["hookkit", "review", "withdraw", head.hex], on: context.terminal)
-    for review in own { try withdraw(review, reviewer, view, context) }
+      "Withdraw \(signed.count == 1 ? "this \(signed[0].noun)" : "these \(signed.count) \(nouns)")?",
+      head.hex, with: confirm, again: ["hookkit", "review", "withdraw", head.hex],
+      on: context.terminal)
+    for entry in signed { try withdraw(entry, of: head, reviewer, view, context) }
+  }
+
+  /// What is taken back.
+  private struct Signed {
+    /// `review` or `release`.
+    let noun: String
+    let envelope: Envelope
+    let ref: RefName
+    let time: Int64
+    var problem: String?
   }
 
   private func withdraw(
-    _ review: FiledReview, _ reviewer: Reviewer, _ view: ServerView, _ context: CommandContext
+    _ signed: Signed, of head: ObjectID, _ reviewer: Reviewer, _ view: ServerView,
+    _ context: CommandContext
   ) throws {
     let statement = try WithdrawalStatement(
-      repository: view.policy.policy.repository, review: review.envelope.payloadDigest,
+      repository: view.policy.policy.repository, review: signed.envelope.payloadDigest,
       time: context.now, reason: Array(reason.utf8))
     let (envelope, person) = try reviewer.sign(
       statement.statement, for: .withdrawal, in: view, context)
-    let head = review.statement.head
     _ = try LedgerAppend(view: view, terminal: context.terminal).append(
       .withdrawal(statement, envelope),
-      message: "withdrawal of the review of \(head.short) by \(person.name)")
+      message: "withdrawal of the \(signed.noun) of \(head.short) by \(person.name)")
     context.terminal.say(
-      "\(person.name) has withdrawn the review of \(head.short) for \(review.statement.ref)")
+      "\(person.name) has withdrawn the \(signed.noun) of \(head.short) for \(signed.ref)")
   }
 }
