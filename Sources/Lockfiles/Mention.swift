@@ -1,4 +1,4 @@
-package import Documents
+internal import Documents
 package import Primitives
 
 /// Where the files of a format name another file of the repository, which then decides as much as what
