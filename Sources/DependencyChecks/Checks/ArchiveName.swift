@@ -29,7 +29,7 @@ struct ArchiveName {
       guard let file = parts.last,
         [".whl", ".tar.gz", ".zip"].contains(where: {
           file.suffix($0.utf8.count).elementsEqual($0.utf8)
-        })
+        }), !Self.isOfRepository(address, parts)
       else { return nil }
       let own = Self.normalised(name)
       // A file's name is the package's with its separators, then a dash and the version.
@@ -66,6 +66,13 @@ struct ArchiveName {
     }
     if package == nil { package = base }
     version = Array(stem.dropFirst(base.count + 1))
+  }
+
+  /// Whether it is the archive that GitHub makes of a commit: `OWNER/NAME/archive/refs/tags/v1.0.zip`. Its
+  /// name is the commit's, and whose it is the repository says.
+  private static func isOfRepository(_ address: SourceAddress, _ parts: [[UInt8]]) -> Bool {
+    address.host.elementsEqual("github.com".utf8) && parts.count >= 4
+      && parts[2].elementsEqual("archive".utf8)
   }
 
   /// `1.0`, `v1.0`; what begins otherwise is more of a name.

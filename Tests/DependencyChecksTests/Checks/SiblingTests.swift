@@ -48,6 +48,26 @@ struct SiblingTests {
 
     """
 
+  private static let poetry = """
+    [[package]]
+    name = "app-core"
+    version = "%%"
+    description = ""
+    optional = false
+    python-versions = "*"
+    files = [{file = "%%.zip", hash = "sha256:\(sha)"}]
+
+    [package.source]
+    type = "url"
+    url = "@@"
+
+    [metadata]
+    lock-version = "2.0"
+    python-versions = "*"
+    content-hash = "\(sha)"
+
+    """
+
   private static let codeload = """
     {"lockfileVersion": 3, "packages": {"": {"dependencies": {"x": "github:o/x"}},
     "node_modules/x": {"version": "1.0.0", "resolved": "https://codeload.github.com/@@/%%"}}}
@@ -238,6 +258,15 @@ struct SiblingTests {
       "pnpm: the same commit of a fork's archive", "pnpm-lock.yaml",
       text: archive, from: ("o", Judged.hex("a", 20)), to: ("evil", Judged.hex("a", 20)),
       "210 critical: x 0.0.0"),
+    Sibling(
+      "poetry: the archive of another tag", "poetry.lock",
+      text: poetry, from: ("https://github.com/o/app-core/archive/refs/tags/v8.0.0.zip", "8.0.0"),
+      to: ("https://github.com/o/app-core/archive/refs/tags/v8.2.1.zip", "8.2.1"), ""),
+    Sibling(
+      "poetry: the archive of another package", "poetry.lock",
+      text: poetry, from: ("https://github.com/o/app-core/archive/refs/tags/v8.0.0.zip", "8.0.0"),
+      to: ("https://github.com/o/app-core/releases/download/v8.2.1/evil-8.2.1.zip", "8.2.1"),
+      "216 critical: app-core 8.2.1"),
     Sibling(
       "Cargo: both names of crates.io", "Cargo.lock",
       text: """
