@@ -1,0 +1,1 @@
+"""What `oracles.py` is made of: a registry on loopback, changes by program, and the tools."""
