@@ -10,11 +10,11 @@ extension Catalog {
   ///
   /// What a format of the registry reads is named here too, since most pushes never make the registry.
   static let table: StaticString = #"""
-    L package-lock.json npm-shrinkwrap.json .package-lock.json | npm: package-lock.json; npm-shrinkwrap.json
-    MOX package.json | npm: package.json, "scripts", "overrides", "dependencies"
-    O .npmrc | npm: npmrc, "registry"
-    X binding.gyp | npm: scripts, "npm install" runs node-gyp
-    V node_modules/** | npm: folders, "Node Modules"
+    L package-lock.json npm-shrinkwrap.json .package-lock.json | npm: package-lock.json; npm-shrinkwrap.json 2026-11-30
+    MOX package.json | npm: package.json, "scripts", "overrides", "dependencies" 2026-11-30
+    O .npmrc | npm: npmrc, "registry" 2026-11-30
+    X binding.gyp | npm: scripts, "npm install" runs node-gyp 2026-11-30
+    V node_modules/** | npm: folders, "Node Modules" 2026-11-30
     L yarn.lock | Yarn 1: yarn.lock; Yarn: Lockfile
     OX .yarnrc .yarnrc.yml .yarnrc.yaml | Yarn: Settings, "yarnPath", "plugins", "npmRegistryServer"
     X .yarn/releases/** .yarn/plugins/** .yarn/sdks/** | Yarn: Settings, "yarnPath", "plugins"; Editor SDKs
@@ -22,28 +22,28 @@ extension Catalog {
     X .yarn/patches/** | Yarn: Protocols, "patch:"
     V .yarn/cache/** .yarn/unplugged/** | Yarn: Offline cache
     X patches/** | pnpm: pnpm patch, "patchedDependencies" 2026-11-30
-    L pnpm-lock.yaml pnpm-lock.*.yaml | pnpm: Git branch lockfiles
+    L pnpm-lock.yaml pnpm-lock.*.yaml | pnpm: Git branch lockfiles 2026-11-30
     MO pnpm-workspace.yaml pnpm-workspace.yml | pnpm: pnpm-workspace.yaml
-    MOX package.json5 package.yaml | pnpm: package.json, other manifest formats
+    MOX package.json5 package.yaml | pnpm: package.json, other manifest formats 2026-11-30
     X .pnpmfile.cjs .pnpmfile.mjs .pnpmfile.js pnpmfile.js pnpmfile.cjs pnpmfile.mjs | pnpm: .pnpmfile.cjs, "Hooks" 2026-11-30
-    V .pnpm-store/** | pnpm: Settings, "storeDir"
+    V .pnpm-store/** | pnpm: Settings, "storeDir" 2026-11-30
     L aube-lock.yaml | mise: mise.lock reference, "Native dependency sidecars" 2026-11-30
     L bun.lock bun.lockb | Bun: Lockfile
     OX bunfig.toml .bunfig.toml | Bun: bunfig.toml, "preload", "install.registry"
     L deno.lock jsr.lock | Deno: deno.json, "lock"
-    MO deno.json deno.jsonc | Deno: deno.json and package.json
+    MO deno.json deno.jsonc | Deno: deno.json and package.json 2026-11-30
     M jsr.json jsr.jsonc | JSR: Package configuration
     MO import_map.json importmap.json import-map.json | Deno: Import maps; HTML standard, "Import maps"
     L bower.lock | Bower: lock files of its plug-ins
     M bower.json | Bower: bower.json
     OX .bowerrc | Bower: Configuration, "registry", "scripts"
     V bower_components/** jspm_packages/** | Bower: Configuration, "directory"; jspm: Installing packages
-    L cargo.lock | Cargo: Cargo.toml vs Cargo.lock
-    MOX cargo.toml | Cargo: The manifest format, "build"; Overriding dependencies
-    OX .cargo/config .cargo/config.toml | Cargo: Configuration, "[source]", "build.rustc-wrapper"
-    X build.rs | Cargo: Build scripts
-    V .cargo-checksum.json *.crate | Cargo: cargo vendor
-    O rust-toolchain rust-toolchain.toml | rustup: Overrides, "The toolchain file"
+    L cargo.lock | Cargo: Cargo.toml vs Cargo.lock 2026-11-30
+    MOX cargo.toml | Cargo: The manifest format, "build"; Overriding dependencies 2026-11-30
+    OX .cargo/config .cargo/config.toml | Cargo: Configuration, "[source]", "build.rustc-wrapper" 2026-11-30
+    X build.rs | Cargo: Build scripts 2026-11-30
+    V .cargo-checksum.json *.crate | Cargo: cargo vendor 2026-11-30
+    O rust-toolchain rust-toolchain.toml | rustup: Overrides, "The toolchain file" 2026-11-30
     OX cross.toml | cross: Configuration, "pre-build", "image" 2026-11-30
     X makefile.toml | cargo-make: README, "Usage" 2026-11-30
     X .config/nextest.toml nextest.toml | cargo-nextest: Setup scripts 2026-11-30
@@ -57,25 +57,25 @@ extension Catalog {
     MX anchor.toml | Anchor: Anchor.toml, "scripts", "toolchain"
     L move.lock | Sui: Move.lock
     MO move.toml | Sui, Aptos: Move.toml
-    MO requirements*.txt *requirements.txt *-requirements*.txt requirements/*.txt constraints*.txt *constraints.txt | pip: Requirements file format; Constraints files
+    MO requirements*.txt *requirements.txt *-requirements*.txt requirements/*.txt constraints*.txt *constraints.txt | pip: Requirements file format; Constraints files 2026-11-30
     M requirements*.in *requirements.in *-requirements*.in *.requirements.in requirements/*.in constraints*.in *constraints.in | pip-tools: README, "Requirements from requirements.in"
-    O pip.conf pip.ini | pip: Configuration
+    O pip.conf pip.ini | pip: Configuration 2026-11-30
     L requirements.lock | Rye: Syncing and locking; Helm 2: requirements.lock
     LM requirements-dev.lock | Rye: Syncing and locking
     MO requirements.yaml | Helm 2: Charts, "Managing dependencies"
     L pylock.toml pylock.*.toml | Python Packaging: pylock.toml specification
     MOX pyproject.toml | Python Packaging: pyproject.toml specification, "build-system"
-    MOX setup.cfg | setuptools: Configuring setuptools using setup.cfg
-    MX setup.py | setuptools: Quickstart; Building extension modules
+    MOX setup.cfg | setuptools: Configuring setuptools using setup.cfg 2026-11-30
+    MX setup.py | setuptools: Quickstart; Building extension modules 2026-11-30
     O .pypirc | Python Packaging: The .pypirc file
     V *.whl *.egg wheels/** wheelhouse/** site-packages/** | Python Packaging: Binary distribution format; pip: pip wheel
     X *.pth sitecustomize.py usercustomize.py | Python: site
     X .pdbrc | Python: pdb, ".pdbrc"
     L uv.lock *.py.lock | uv: Locking and syncing; Running scripts, "Locking dependencies"
     O uv.toml | uv: Configuration files
-    L poetry.lock | Poetry: Basic usage, "poetry.lock"
-    O poetry.toml | Poetry: Configuration, "Local configuration"
-    L pdm.lock pdm.*.lock | PDM: Lock file
+    L poetry.lock | Poetry: Basic usage, "poetry.lock" 2026-11-30
+    O poetry.toml | Poetry: Configuration, "Local configuration" 2026-11-30
+    L pdm.lock pdm.*.lock | PDM: Lock file 2026-11-30
     O pdm.toml .pdm.toml | PDM: Configure the project
     X pdm_build.py | pdm-backend: Build hooks
     L pipfile.lock | pipenv: Pipfile and Pipfile.lock
@@ -85,9 +85,9 @@ extension Catalog {
     L conda-lock.yml conda-lock.yaml *.conda-lock.yml *.conda-lock.yaml | conda-lock: Output
     L pixi.lock | pixi: Lock file; rattler_lock: file_format_version 2026-11-30
     MO environment.yml environment.yaml environment-*.yml environment-*.yaml | conda: Managing environments
-    MO pixi.toml | pixi: Manifest
-    O .condarc condarc | conda: Configuration, "channels"
-    O .pixi/config.toml | pixi: Configuration, "mirrors"
+    MO pixi.toml | pixi: Manifest 2026-11-30
+    O .condarc condarc | conda: Configuration, "channels" 2026-11-30
+    O .pixi/config.toml | pixi: Configuration, "mirrors" 2026-11-30
     MX recipe/meta.yaml recipes/*/meta.yaml conda/meta.yaml | conda-build: Defining metadata, "build/script"
     X recipe/build.sh bld.bat conda.recipe/** | conda-build: Build scripts
     MX recipe.yaml | rattler-build: Recipe file
@@ -111,11 +111,11 @@ extension Catalog {
     X wscript | Waf: The Waf book, wscript
     L gemfile.lock gems.locked gemfile.next.lock *.gemfile.lock | Bundler: Gemfile.lock
     MOX gemfile gemfile.next *.gemfile gems.rb | Bundler: Gemfile
-    MOX *.gemspec | RubyGems: Specification reference
+    MOX *.gemspec | RubyGems: Specification reference 2026-11-30
     O .bundle/config | Bundler: bundle config 2026-11-30
     X .bundle/plugin/** rubygems_plugin.rb | Bundler: Plugins; RubyGems: Plugins
     X extconf.rb | RubyGems: Gems with extensions
-    V *.gem | RubyGems: gem build
+    V *.gem | RubyGems: gem build 2026-11-30
     X rakefile *.rake | Rake: Rakefile format
     X guardfile | Guard: Guardfile
     X capfile config/deploy.rb config/deploy/*.rb | Capistrano: Structure
@@ -126,7 +126,7 @@ extension Catalog {
     X .rdbgrc .byebugrc | debug.gem, byebug: Startup scripts
     X config.ru | Rack: rackup
     OX .rubocop.yml .rubocop.yaml .rubocop .rubocop/** | RuboCop: Configuration, "require", "plugins", "inherit_from" 2026-11-30
-    L composer.lock | Composer: Basic usage
+    L composer.lock | Composer: Basic usage 2026-11-30
     MOX composer.json | Composer: composer.json, "repositories", "scripts" 2026-11-30
     O auth.json | Composer: Authentication 2026-11-30
     L symfony.lock | Symfony: Flex recipes
@@ -135,8 +135,8 @@ extension Catalog {
     X psalm.xml psalm.xml.dist | Psalm: Configuration, "plugins"
     X rector.php | Rector: Documentation
     X ecs.php | Easy Coding Standard: README
-    X .php-cs-fixer.php .php-cs-fixer.dist.php .php_cs .php_cs.dist | PHP CS Fixer: Configuration
-    X grumphp.yml grumphp.yml.dist grumphp.dist.yml | GrumPHP: Parameters
+    X .php-cs-fixer.php .php-cs-fixer.dist.php .php_cs .php_cs.dist | PHP CS Fixer: Configuration 2026-11-30
+    X grumphp.yml grumphp.yml.dist grumphp.dist.yml | GrumPHP: Parameters 2026-11-30
     X captainhook.json | CaptainHook: Configuration
     X robofile.php | Robo: Getting started
     X castor.php | Castor: Basic usage
@@ -145,9 +145,9 @@ extension Catalog {
     X codeception.yml | Codeception: Configuration
     X .user.ini php.ini | PHP: Runtime configuration, "auto_prepend_file"
     X .htaccess | Apache HTTP Server: .htaccess files
-    L go.sum go.work.sum vendor/modules.txt | Go: Modules reference
-    MO go.mod | Go: Modules reference, "replace", "tool"
-    M go.work | Go: Modules reference, "Workspaces"
+    L go.sum go.work.sum vendor/modules.txt | Go: Modules reference 2026-11-30
+    MO go.mod | Go: Modules reference, "replace", "tool" 2026-11-30
+    M go.work | Go: Modules reference, "Workspaces" 2026-11-30
     O go.env .go-version | Go: go env; goenv: README
     L gopkg.lock | dep: Gopkg.lock
     MO gopkg.toml | dep: Gopkg.toml
@@ -158,14 +158,14 @@ extension Catalog {
     X .goreleaser.yml .goreleaser.yaml goreleaser.yml goreleaser.yaml .config/goreleaser.yml .config/goreleaser.yaml | GoReleaser: Global hooks; Customization 2026-11-30
     X .ko.yaml | ko: Configuration
     OX .golangci.yml .golangci.yaml .golangci.toml .golangci.json .custom-gcl.yml .custom-gcl.yaml | golangci-lint: Configuration file; Module plugin system 2026-11-30
-    L mix.lock | Mix: mix deps
-    MOX mix.exs | Mix: Mix.Project
-    X .formatter.exs | Mix: mix format, "Formatting options"
-    X .iex.exs | IEx: The .iex.exs file
+    L mix.lock | Mix: mix deps 2026-11-30
+    MOX mix.exs | Mix: Mix.Project 2026-11-30
+    X .formatter.exs | Mix: mix format, "Formatting options" 2026-11-30
+    X .iex.exs | IEx: The .iex.exs file 2026-11-30
     X .credo.exs | Credo: Configuration file, "requires", "plugins"
-    X config/*.exs | Elixir: Config
-    L rebar.lock | Rebar3: Dependencies, "Lock files"
-    MOX rebar.config rebar.config.script | Rebar3: Configuration; Dynamic configuration
+    X config/*.exs | Elixir: Config 2026-11-30
+    L rebar.lock | Rebar3: Dependencies, "Lock files" 2026-11-30
+    MOX rebar.config rebar.config.script | Rebar3: Configuration; Dynamic configuration 2026-11-30
     X .erlang | Erlang: Interactive shell, "The .erlang startup file"
     X emakefile erlang.mk | Erlang: make; Erlang.mk: User guide
     L manifest.toml | Gleam: manifest.toml; Pkg.jl: Project.toml and Manifest.toml 2026-11-30
@@ -180,17 +180,17 @@ extension Catalog {
     X analysis_options.yaml | Dart: Customizing static analysis, "plugins"
     X /build.yaml | build_runner: build_config
     O .flutter-version .fvmrc | FVM: Configuration
-    L package.resolved | SwiftPM: Package.resolved
-    MOX package.swift package@swift-*.swift | SwiftPM: PackageDescription
-    O .swiftpm/configuration/mirrors.json .swiftpm/configuration/registries.json | SwiftPM: Dependency mirroring; Package registry usage
+    L package.resolved | SwiftPM: Package.resolved 2026-11-30
+    MOX package.swift package@swift-*.swift | SwiftPM: PackageDescription 2026-11-30
+    O .swiftpm/configuration/mirrors.json .swiftpm/configuration/registries.json | SwiftPM: Dependency mirroring; Package registry usage 2026-11-30
     O .swift-version | Swiftly: .swift-version
-    L podfile.lock | CocoaPods: Using CocoaPods, "What is Podfile.lock"
-    MOX podfile | CocoaPods: Podfile syntax
+    L podfile.lock | CocoaPods: Using CocoaPods, "What is Podfile.lock" 2026-11-30
+    MOX podfile | CocoaPods: Podfile syntax 2026-11-30
     MOX *.podspec *.podspec.json | CocoaPods: Podspec syntax, "prepare_command", "script_phases"
-    V pods/** | CocoaPods: Using CocoaPods, "Should I check the Pods directory"
-    L cartfile.resolved | Carthage: Artifacts
-    MO cartfile cartfile.private | Carthage: Artifacts, "Cartfile"
-    V carthage/** | Carthage: Artifacts
+    V pods/** | CocoaPods: Using CocoaPods, "Should I check the Pods directory" 2026-11-30
+    L cartfile.resolved | Carthage: Artifacts 2026-11-30
+    MO cartfile cartfile.private | Carthage: Artifacts, "Cartfile" 2026-11-30
+    V carthage/** | Carthage: Artifacts 2026-11-30
     MO mintfile | Mint: README, "Mintfile" 2026-11-30
     MX *.xcodeproj/project.pbxproj | Xcode: Running custom scripts during a build
     X *.xcscheme | Xcode: Customizing the build schemes for a project, pre-actions
@@ -233,9 +233,9 @@ extension Catalog {
     O .sdkmanrc | SDKMAN: Usage, "Env command"
     O .java-version | jEnv: README
     L build.sbt.lock | sbt-dependency-lock: README
-    MOX build.sbt *.sbt project/*.scala | sbt: Build definition
-    O project/build.properties | sbt: Basic build, "sbt.version"
-    X .sbtopts .jvmopts .sbtrc | sbt: Command line reference
+    MOX build.sbt *.sbt project/*.scala | sbt: Build definition 2026-11-30
+    O project/build.properties | sbt: Basic build, "sbt.version" 2026-11-30
+    X .sbtopts .jvmopts .sbtrc | sbt: Command line reference 2026-11-30
     MOX build.sc build.mill build.mill.scala build.mill.yaml package.mill | Mill: Build files
     O .mill-version | Mill: Installation
     MOX project.scala | Scala CLI: Directives
@@ -255,15 +255,15 @@ extension Catalog {
     X tools/bazel tools/bazel.* | Bazelisk: README, "tools/bazel" 2026-11-30
     OX .buckconfig .buckconfig.local .buckconfig.d/** | Buck2: .buckconfig
     MX buck targets | Buck2: Build file
-    OX pants.toml pants.*.toml | Pants: Options
-    OX .plzconfig .plzconfig.* | Please: Config file reference
-    L packages.lock.json packages.*.lock.json | NuGet: PackageReference, "Locking dependencies"
-    M packages.config | NuGet: packages.config reference
-    MO directory.packages.props | NuGet: Central package management
-    MOX *.nuspec | NuGet: .nuspec reference
-    O nuget.config | NuGet: nuget.config reference
+    OX pants.toml pants.*.toml | Pants: Options 2026-11-30
+    OX .plzconfig .plzconfig.* | Please: Config file reference 2026-11-30
+    L packages.lock.json packages.*.lock.json | NuGet: PackageReference, "Locking dependencies" 2026-11-30
+    M packages.config | NuGet: packages.config reference 2026-11-30
+    MO directory.packages.props | NuGet: Central package management 2026-11-30
+    MOX *.nuspec | NuGet: .nuspec reference 2026-11-30
+    O nuget.config | NuGet: nuget.config reference 2026-11-30
     X nuget.targets | MSBuild: Customize the solution build
-    V *.nupkg *.snupkg | NuGet: Creating a package
+    V *.nupkg *.snupkg | NuGet: Creating a package 2026-11-30
     MOX *.csproj *.fsproj *.vbproj *.vcxproj *.proj *.sqlproj *.esproj *.shproj *.projitems *.wixproj | MSBuild: Project file schema reference
     X directory.build.props directory.build.targets directory.build.rsp *.targets *.props | MSBuild: Customize the build by folder
     X msbuild.rsp | MSBuild: Response files
@@ -281,11 +281,11 @@ extension Catalog {
     L paket.lock | Paket: The paket.lock file
     MO paket.dependencies paket.references paket.local | Paket: The paket.dependencies file; paket.local
     X .paket/** | Paket: Bootstrapper
-    L conan.lock | Conan: Lockfiles
-    MOX conanfile.py | Conan: conanfile.py
-    MO conanfile.txt conandata.yml | Conan: conanfile.txt; conandata.yml
-    O remotes.json | Conan: remotes.json
-    MO vcpkg.json vcpkg-configuration.json | vcpkg: vcpkg.json; vcpkg-configuration.json
+    L conan.lock | Conan: Lockfiles 2026-11-30
+    MOX conanfile.py | Conan: conanfile.py 2026-11-30
+    MO conanfile.txt conandata.yml | Conan: conanfile.txt; conandata.yml 2026-11-30
+    O remotes.json | Conan: remotes.json 2026-11-30
+    MO vcpkg.json vcpkg-configuration.json | vcpkg: vcpkg.json; vcpkg-configuration.json 2026-11-30
     MX cmakelists.txt *.cmake *.cmake.in | CMake: cmake-language; FetchContent
     MX cmakepresets.json cmakeuserpresets.json | CMake: cmake-presets
     X meson.build meson.options meson_options.txt | Meson: Build options 2026-11-30
@@ -398,7 +398,7 @@ extension Catalog {
     L .terraform.lock.hcl | Terraform: Dependency lock file
     MOX *.tf *.tf.json | Terraform: Files and directories; local-exec; external data source
     MOX *.tofu *.tofu.json | OpenTofu: Files and directories
-    MOX terragrunt.hcl terragrunt.hcl.json root.hcl | Terragrunt: Hooks
+    MOX terragrunt.hcl terragrunt.hcl.json root.hcl | Terragrunt: Hooks 2026-11-30
     O .terraformrc terraform.rc tofu.rc .tofurc | Terraform: CLI configuration file
     O .terraform-version .opentofu-version .terragrunt-version | tenv: README
     OX .tflint.hcl | TFLint: Configuring plugins
@@ -491,7 +491,7 @@ extension Catalog {
     X .lintstagedrc .lintstagedrc.* | lint-staged: README, "Configuration" 2026-11-30
     X lefthook.yml lefthook.yaml lefthook.toml lefthook.json lefthook.jsonc .lefthook.yml .lefthook.yaml .lefthook.toml .lefthook.json .lefthook.jsonc .config/lefthook.* .config/lefthook-local.* | Lefthook: Configuration 2026-11-30
     X lefthook-local.yml lefthook-local.yaml .lefthook-local.yml .lefthook-local.yaml lefthook-local.* .lefthook-local.* .lefthook/** .lefthook-local/** | Lefthook: Configuration, local config; source_dir 2026-11-30
-    AX .lefthookrc lefthookrc | Lefthook: Configuration, "rc"
+    AX .lefthookrc lefthookrc | Lefthook: Configuration, "rc" 2026-11-30
     X .overcommit.yml .local-overcommit.yml | Overcommit: README, "Configuration" 2026-11-30
     MX .pre-commit-config.yaml .pre-commit-config.yml | pre-commit: Adding plug-ins
     X .pre-commit-hooks.yaml .pre-commit-hooks.yml | pre-commit: Creating new hooks
@@ -558,7 +558,7 @@ extension Catalog {
     MX devcontainer-feature.json | Development containers: Features distribution 2026-11-30
     MX devfile.yaml .devfile.yaml devfile.yml .devfile.yml | devfile: Adding commands; events 2026-11-30
     MX .gitpod.yml .gitpod.yaml .gitpod/** .ona/** | Gitpod: .gitpod.yml; automations
-    X .gitpod.dockerfile | Gitpod: Workspace image
+    X .gitpod.dockerfile | Gitpod: Workspace image 2026-11-30
     X .replit replit.nix | Replit: Configuring a Repl
     MX .idx/** | Firebase Studio: dev.nix reference, "onCreate", "onStart"
     MX .codesandbox/** sandbox.config.json | CodeSandbox: Tasks
@@ -586,21 +586,21 @@ extension Catalog {
     MX .upsun/** | Upsun: Configuration
     MX .magento.app.yaml | Adobe Commerce Cloud: Application configuration
     MX /app.yaml | Google App Engine: app.yaml reference, "entrypoint"
-    MX config/deploy.yml config/deploy.*.yml .kamal/** | Kamal: Configuration; Hooks
+    MX config/deploy.yml config/deploy.*.yml .kamal/** | Kamal: Configuration; Hooks 2026-11-30
     MX .readthedocs.yaml .readthedocs.yml readthedocs.yml readthedocs.yaml | Read the Docs: Configuration file reference, "build.jobs" 2026-11-30
     MX apt.txt binder/** .binder/** install.r | repo2docker: Configuration files 2026-11-30
     X postbuild /start | repo2docker: Configuration files, "postBuild", "start" 2026-11-30
-    O runtime.txt | repo2docker: Configuration files, "runtime.txt"; Heroku: Python runtimes
+    O runtime.txt | repo2docker: Configuration files, "runtime.txt"; Heroku: Python runtimes 2026-11-30
     X jupyter_*_config.py jupyter_*_config.json .jupyter/** | Jupyter: Common directories and file locations, config files
     X ipython_config.py | IPython: Configuration
     MX _quarto.yml | Quarto: Project scripts, "pre-render"
     X _plugins/** _config.yml _config.toml | Jekyll: Plugins; Configuration 2026-11-30
-    MO hugo.toml hugo.yaml hugo.json | Hugo: Configure modules
-    MX dvc.yaml | DVC: dvc.yaml, "cmd"
+    MO hugo.toml hugo.yaml hugo.json | Hugo: Configure modules 2026-11-30
+    MX dvc.yaml | DVC: dvc.yaml, "cmd" 2026-11-30
     MX packages.yml dbt_project.yml | dbt: Packages; Hooks
     L package-lock.yml | dbt: deps
-    MX snakefile *.smk | Snakemake: Writing rules
-    MX nextflow.config | Nextflow: Configuration
+    MX snakefile *.smk | Snakemake: Writing rules 2026-11-30
+    MX nextflow.config | Nextflow: Configuration 2026-11-30
     X .envrc .envrc.* | direnv: direnv-stdlib 2026-11-30
     X .direnvrc direnvrc direnv.toml | direnv: direnv.toml 2026-11-30
     X .autoenv .autoenv.zsh .autoenv_leave.zsh .env.zsh | autoenv, zsh-autoenv: README
@@ -628,7 +628,7 @@ extension Catalog {
     X .idea/externaldependencies.xml | IntelliJ IDEA: Required plug-ins
     X .idea/tools/** | IntelliJ IDEA: External tools
     X .fleet/run.json .fleet/settings.json .fleet/** | Fleet: Run configurations; Settings
-    X .exrc .vimrc .gvimrc .vim/** | Vim: starting, 'exrc'
+    X .exrc .vimrc .gvimrc .vim/** | Vim: starting, 'exrc' 2026-11-30
     X .nvimrc .nvim.lua .nvim/** | Neovim: options, 'exrc'
     X .lazy.lua | lazy.nvim: Configuration, "local_spec"
     X coc-settings.json | coc.nvim: Configuration, language servers
@@ -666,9 +666,9 @@ extension Catalog {
     X .parcelrc .proxyrc .proxyrc.* | Parcel: Plugin configuration; Proxy 2026-11-30
     X electron-builder.* | electron-builder: Configuration, hooks 2026-11-30
     X .releaserc .releaserc.* | semantic-release: Configuration, "plugins"
-    X .release-it.* | release-it: README, "hooks"
+    X .release-it.* | release-it: README, "hooks" 2026-11-30
     X .versionrc .versionrc.* | commit-and-tag-version: README, "scripts"
-    X .commitlintrc .commitlintrc.* | commitlint: Configuration, "extends", "plugins"
+    X .commitlintrc .commitlintrc.* | commitlint: Configuration, "extends", "plugins" 2026-11-30
     X .czrc .cz.json .cz.toml | Commitizen: Adapters
     X .remarkrc .remarkrc.* | remark: Configuration, "plugins"
     X .ncurc .ncurc.* | npm-check-updates: README
@@ -687,7 +687,7 @@ extension Catalog {
     X lerna.json | Lerna: Configuration
     X turbo.json turbo.jsonc | Turborepo: Configuration
     X moon.yml moon.yaml moon.pkl .moon/** | moon: moon.yml, tasks 2026-11-30
-    MX rush.json common/config/rush/** common/autoinstallers/** | Rush: rush.json, "eventHooks"; custom commands
+    MX rush.json common/config/rush/** common/autoinstallers/** | Rush: rush.json, "eventHooks"; custom commands 2026-11-30
     X tsconfig.json tsconfig.*.json jsconfig.json | TypeScript: TSConfig reference, "plugins", "extends", "paths"
     X tauri.conf.json tauri.conf.json5 tauri.toml tauri.*.conf.json tauri.*.conf.json5 tauri.*.toml | Tauri: Configuration files, "beforeBuildCommand" 2026-11-30
     X ionic.config.json | Ionic: CLI configuration, hooks
@@ -724,11 +724,11 @@ extension Catalog {
     P .gitleaks.toml gitleaks.toml .gitleaksignore | Gitleaks: README, "Configuration"
     P .secrets.baseline | detect-secrets: README
     P .trufflehogignore .gitguardian.yaml .gitguardian.yml .ggshield.yml .talismanrc | ggshield: Configuration; Talisman: README
-    P .trivyignore .trivyignore.yaml trivy.yaml | Trivy: Filtering; Config file
+    P .trivyignore .trivyignore.yaml trivy.yaml | Trivy: Filtering; Config file 2026-11-30
     P .snyk | Snyk: The .snyk file
     P .grype.yaml .grype.yml | Grype: Configuration
     P osv-scanner.toml .osv-scanner.toml | OSV-Scanner: Configuration
-    P deny.toml .cargo/deny.toml | cargo-deny: Configuration
+    P deny.toml .cargo/deny.toml | cargo-deny: Configuration 2026-11-30
     P audit.toml .cargo/audit.toml | cargo-audit: README
     P supply-chain/audits.toml supply-chain/config.toml supply-chain/imports.lock | cargo-vet: Configuration
     P audit-ci.json audit-ci.jsonc | audit-ci: README
@@ -766,10 +766,10 @@ extension Catalog {
     AX .codex/** .codex-plugin/** | Codex: Configuration reference; Skills
     A .windsurfrules .codeiumignore | Windsurf: Memories and rules
     AX .windsurf/** .devin/** .codeium/** | Windsurf: Workflows; Hooks; Devin: Repository setup
-    A .clinerules .clinerules/** .clineignore | Cline: Rules
-    AX .cline/** | Cline: Skills; MCP
-    A .roorules .roorules-* .roomodes .rooignore | Roo Code: Custom instructions; Custom modes
-    AX .roo/** | Roo Code: Custom instructions; MCP
+    A .clinerules .clinerules/** .clineignore | Cline: Rules 2026-11-30
+    AX .cline/** | Cline: Skills; MCP 2026-11-30
+    A .roorules .roorules-* .roomodes .rooignore | Roo Code: Custom instructions; Custom modes 2026-11-30
+    AX .roo/** | Roo Code: Custom instructions; MCP 2026-11-30
     A .kilocoderules .kilocoderules-* .kilocodemodes .kilocodeignore | Kilo Code: Custom rules 2026-11-30
     AX .kilocode/** .kilo/** kilo.json kilo.jsonc | Kilo Code: Custom rules; Workflows; MCP 2026-11-30
     A .aider.conf.yml .aider.conf.yaml .aiderignore | aider: YAML config file, "lint-cmd"
@@ -790,7 +790,7 @@ extension Catalog {
     AX .amp/** | Amp: Manual, toolboxes and permissions
     AX .trae/** | Trae: Rules
     A .openhands_instructions | OpenHands: Repository customization
-    AX .openhands/** | OpenHands: Repository customization, "setup.sh", hooks
+    AX .openhands/** | OpenHands: Repository customization, "setup.sh", hooks 2026-11-30
     A crush.md crush.local.md .crushignore | Crush: README 2026-11-30
     AX crush.json .crush.json .crush/** .crushrc crushrc | Crush: README, "Configuration" 2026-11-30
     AX .pi/** | Pi: Changelog, project resources, extensions 2026-11-30
@@ -817,7 +817,7 @@ extension Catalog {
     A replit.md | Replit: replit.md
     A warp.md | Warp: Rules
     AX .warp/** | Warp: Workflows; Launch configurations
-    A .ruler/** .rulesync/** rulesync.jsonc | Ruler; Rulesync: README
+    A .ruler/** .rulesync/** rulesync.jsonc | Ruler; Rulesync: README 2026-11-30
     A .tabnine/** .lingma/** .comate/** .bolt/** .cody/** .sourcegraph/** | Tabnine: Guidelines; Lingma, Comate, Bolt, Cody: rules
     AX conductor.json .conductor/** .superset/** | Conductor: Scripts; Superset: Setup scripts
     AX .taskmaster/** .serena/** .bmad-core/** | Task Master; Serena; BMAD: project files
