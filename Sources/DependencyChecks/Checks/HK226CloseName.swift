@@ -159,6 +159,12 @@ enum CloseName {
         let letters = NearName.letters(of: name)
         var found: (name: [UInt8], likeness: NearName.Likeness)?
         for other in own where NearName.mayBeLike(letters, other.letters) {
+          // Python's names have several spellings (PEP 503).
+          if new.ecosystem == .pypi,
+            other.name.withUnsafeBufferPointer({ NearName.areEqual(name, $0, .pypi) })
+          {
+            return nil
+          }
           let likeness = other.name.withUnsafeBufferPointer { NearName.likeness(name, $0) }
           // One that was asked for before is no new name at all.
           if likeness == nil, other.name.elementsEqual(name) { return nil }

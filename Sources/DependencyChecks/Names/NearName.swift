@@ -108,7 +108,7 @@ package enum NearName {
   static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2d || byte == 0x5f || byte == 0x2e }
 
   /// Whether two spellings are one name to the ecosystem's registry (for Python, PEP 503).
-  private static func areEqual(
+  static func areEqual(
     _ name: UnsafeBufferPointer<UInt8>, _ known: UnsafeBufferPointer<UInt8>,
     _ ecosystem: Ecosystem
   ) -> Bool {

@@ -45,6 +45,16 @@ struct NoiseTests {
     #expect(!diff.isNeutral)
   }
 
+  @Test(
+    "a Python name in another spelling is no new name, and another name is",
+    arguments: [("discord-py", false), ("Discord_Py", false), ("discord.pi", true)])
+  func spelling(_ name: String, _ isNew: Bool) throws {
+    let found = try Judged.findings(
+      "Pipfile", "[packages]\nother = \"*\"\n\"discord.py\" = \"*\"\n",
+      "[packages]\nother = \"*\"\n\"\(name)\" = \"*\"\n")
+    #expect(found.contains { $0.hasPrefix("226") } == isNew, "\(found)")
+  }
+
   @Test("what else changes with the tool is told, and nothing of the rest")
   func migrationWithMore() throws {
     let found = try Judged.findings([
