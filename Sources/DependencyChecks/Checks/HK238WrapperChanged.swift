@@ -62,7 +62,7 @@ enum WrapperChanged {
     }
     let (old, new) = (file.old.bytes, file.new.bytes)
     func folders(_ bytes: ArraySlice<UInt8>, _ key: String) -> [ArraySlice<UInt8>] {
-      lines(bytes, key).map { line in line[..<(line.lastIndex(of: 0x2f) ?? line.endIndex)] }
+      lines(bytes, key).map(folder(of:))
     }
     var words: [String] = []
     var severity = DependencyCheck.Severity.high
@@ -76,9 +76,36 @@ enum WrapperChanged {
     for key in ["distributionUrl", "wrapperUrl"] where lines(old, key) != lines(new, key) {
       let address = lines(new, key).last.map { Escaped.text($0, limit: 160) } ?? "(none)"
       words.append(address)
-      if folders(old, key) != folders(new, key) { severity = .critical }
+      let (before, now) = (folders(old, key), folders(new, key))
+      // Where there was no wrapper, one that fetches the tool from its makers replaces nothing.
+      let isFirst = file.oldMode == nil && now.allSatisfy(isOfMakers)
+      if before != now, !isFirst { severity = .critical }
     }
     return (words.joined(separator: "; "), severity)
+  }
+
+  /// A line with an address without its file, and without the folder of the version before that, as Maven's
+  /// repositories have one: `.../apache-maven/3.9.6/apache-maven-3.9.6-bin.zip`.
+  private static func folder(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let slash = UInt8(ascii: "/")
+    guard let end = line.lastIndex(of: slash) else { return line }
+    let (folder, file) = (line[..<end], line[(end + 1)...])
+    guard let mark = folder.lastIndex(of: slash), folder[..<mark].last != slash else {
+      return folder
+    }
+    let version = folder[(mark + 1)...]
+    let isVersion = version.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return isVersion ?? false && file.contains(bytes: [UInt8(ascii: "-")] + version)
+      ? folder[..<mark] : folder
+  }
+
+  private static func isOfMakers(_ folder: ArraySlice<UInt8>) -> Bool {
+    [
+      "distributionUrl=https://services.gradle.org/distributions",
+      "distributionUrl=https\\://services.gradle.org/distributions",
+      "distributionUrl=https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven",
+      "wrapperUrl=https://repo.maven.apache.org/maven2/org/apache/maven/wrapper/maven-wrapper",
+    ].contains { folder.elementsEqual($0.utf8) }
   }
 }
 

@@ -55,6 +55,45 @@ struct NoiseTests {
     #expect(found.contains { $0.hasPrefix("226") } == isNew, "\(found)")
   }
 
+  private static let maven = "https://repo.maven.apache.org/maven2/org/apache/maven/apache-maven"
+  private static let gradle = "https\\://services.gradle.org/distributions"
+
+  @Test(
+    "another release of a build tool, and its first, come from where its makers put them",
+    arguments: [
+      (
+        "maven", "\(maven)/3.9.6/apache-maven-3.9.6-bin.zip",
+        "\(maven)/3.9.7/apache-maven-3.9.7-bin.zip", "high"
+      ),
+      (
+        "maven", "\(maven)/3.9.6/apache-maven-3.9.6-bin.zip",
+        "\(maven)/evil/apache-maven-3.9.7-bin.zip", "critical"
+      ),
+      (
+        "maven", "\(maven)/3.9.6/apache-maven-3.9.6-bin.zip",
+        "https://evil.example/apache-maven/3.9.7/apache-maven-3.9.7-bin.zip", "critical"
+      ),
+      ("maven", nil, "\(maven)/3.9.7/apache-maven-3.9.7-bin.zip", "high"),
+      (
+        "maven", "https://1.example/x-1.example.zip", "https://2.example/x-2.example.zip",
+        "critical"
+      ),
+      ("gradle", nil, "\(gradle)/gradle-8.5-bin.zip", "high"),
+      ("gradle", nil, "https\\://evil.example/gradle-8.5-bin.zip", "critical"),
+      ("gradle", "\(gradle)/gradle-8.4-bin.zip", "\(gradle)/gradle-8.5-bin.zip", "high"),
+      (
+        "gradle", "\(gradle)/gradle-8.4-bin.zip", "\(gradle)-snapshots/gradle-8.5-bin.zip",
+        "critical"
+      ),
+    ] as [(String, String?, String, String)])
+  func wrapper(_ tool: String, _ old: String?, _ new: String, _ severity: String) throws {
+    let path = tool == "maven" ? ".mvn/wrapper" : "gradle/wrapper"
+    let found = try Judged.findings(
+      "\(path)/\(tool)-wrapper.properties", old.map { "distributionUrl=\($0)\n" },
+      "distributionUrl=\(new)\n")
+    #expect(found.contains { $0.hasPrefix("238 \(severity)") }, "\(found)")
+  }
+
   @Test("what else changes with the tool is told, and nothing of the rest")
   func migrationWithMore() throws {
     let found = try Judged.findings([
