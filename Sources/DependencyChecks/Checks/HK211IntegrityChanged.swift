@@ -61,6 +61,8 @@ enum IntegrityChanged {
       let origin = new.origin
       let same = changes.sameVersion(as: changed).filter {
         $0.view.entry.digestCount > 0 && $0.origin == origin
+          // Another commit of a repository has other bytes, whatever its version says.
+          && (new.entry.sourceKind != .git || $0.view.revision == new.revision)
           // Another build of a conda package is another file of the same version.
           && (new.entry.ecosystem != .conda || $0.view.mayBe(new))
       }

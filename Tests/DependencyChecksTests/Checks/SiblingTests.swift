@@ -74,6 +74,13 @@ struct SiblingTests {
 
     """
 
+  private static let repository = """
+    {"lockfileVersion": 3, "packages": {"": {"dependencies": {"x": "github:o/x"}},
+    "node_modules/x": {"version": "1.0.0", "resolved": "git+ssh://git@github.com/o/x.git#@@",
+    "integrity": "%%"}}}
+
+    """
+
   private static let archive = """
     lockfileVersion: '6.0'
     dependencies:
@@ -246,6 +253,14 @@ struct SiblingTests {
       text: codeload, from: ("o/x/tar.gz", Judged.hex("a", 20)),
       to: ("o/x/tar.gz", Judged.hex("b", 20)),
       ""),
+    Sibling(
+      "npm: another commit of a repository, with another digest", "package-lock.json",
+      text: repository, from: (Judged.hex("a", 20), Judged.sha512("A")),
+      to: (Judged.hex("b", 20), Judged.sha512("B")), ""),
+    Sibling(
+      "npm: another digest of a commit", "package-lock.json",
+      text: repository, from: (Judged.hex("a", 20), Judged.sha512("A")),
+      to: (Judged.hex("a", 20), Judged.sha512("B")), "211 critical: x 1.0.0"),
     Sibling(
       "npm: the same commit of a fork's archive", "package-lock.json",
       text: codeload, from: ("o/x/tar.gz", Judged.hex("a", 20)),
