@@ -41,6 +41,14 @@ package struct SourceAddress {
     let authority = rest.prefix {
       !isSlash($0) && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?")
     }
+    // `file://../x` names no host `..`: Helm and npm write so what stands beside the file.
+    if scheme.elementsEqual("file".utf8),
+      authority.elementsEqual("..".utf8)
+        || authority.elementsEqual(".".utf8)
+    {
+      path = rest
+      return
+    }
     rest = rest[authority.endIndex...]
     // `https://host?@other/` and `https://host#/other`: the host ends earlier than it seems.
     if let next = rest.first, !isSlash(next), Self.isHTTP(scheme) { flaws.insert(.slashes) }

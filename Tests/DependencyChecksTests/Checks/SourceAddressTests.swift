@@ -29,7 +29,8 @@ struct SourceAddressTests {
       ("https://files.example/a/b/c-1.0+x~y.whl?download=1#sha256=00", "files.example"),
       ("https://under_score.example/x", "under_score.example"),
       ("github:o/r", "github.com"),
-      ("file:../x", ""), ("file:///srv/x", ""), ("../x", ""), ("registry.terraform.example", ""),
+      ("file:../x", ""), ("file:///srv/x", ""), ("file://../x", ""), ("file://./x", ""),
+      ("../x", ""), ("registry.terraform.example", ""),
       ("hexpm", ""), ("ghcr.example/a/b@sha256:00", ""), ("", ""),
     ])
   func plain(_ text: String, _ host: String) {
