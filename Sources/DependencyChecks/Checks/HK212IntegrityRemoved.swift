@@ -72,7 +72,13 @@ enum IntegrityRemoved {
           case .registry, .url, .unknown: break
           }
         }
-        let isSame = old.isSameRelease(as: new) || !unchecked.isEmpty
+        // npm records digests of git dependencies in some versions and drops them in others: what it packs
+        // is not the same each time. The commit, which is, stands there still.
+        let isDropped =
+          new.entry.ecosystem == .npm && new.entry.sourceKind == .git && unchecked.isEmpty
+          && new.revision.count >= 40 && new.revision.allSatisfy { Hex.value(of: $0) != nil }
+          && new.origin == old.origin
+        let isSame = !isDropped && old.isSameRelease(as: new) || !unchecked.isEmpty
         found.append(
           changed.finding(
             check, isSame ? .critical : .high,

@@ -258,6 +258,12 @@ struct SiblingTests {
       text: repository, from: (Judged.hex("a", 20), Judged.sha512("A")),
       to: (Judged.hex("b", 20), Judged.sha512("B")), ""),
     Sibling(
+      "npm: no digest of a commit any more", "package-lock.json",
+      repository.replacing("@@", with: Judged.hex("a", 20)).replacing(
+        "%%", with: Judged.sha512("A")),
+      repository.replacing("@@", with: Judged.hex("a", 20)).replacing(
+        ",\n\"integrity\": \"%%\"", with: ""), ""),
+    Sibling(
       "npm: another digest of a commit", "package-lock.json",
       text: repository, from: (Judged.hex("a", 20), Judged.sha512("A")),
       to: (Judged.hex("a", 20), Judged.sha512("B")), "211 critical: x 1.0.0"),
