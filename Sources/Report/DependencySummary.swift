@@ -34,8 +34,15 @@ package enum DependencySummary {
     if isWhole {
       lines = order.flatMap { index in pages[index].blocks.flatMap(\.lines) }
     } else {
-      var room = Room(lines: most - (closing ? 1 : 0))
-      lines = room.lines(of: order.map { pages[$0] })
+      let most = most - (closing ? 1 : 0)
+      let ordered = order.map { pages[$0] }
+      var budget = most
+      repeat {
+        var room = Room(lines: budget)
+        lines = room.lines(of: ordered)
+        // The lines that count what is left out need room as well.
+        budget -= 1
+      } while lines.count > most && budget > 0
     }
     if closing { lines.append(notChecked) }
     return lines

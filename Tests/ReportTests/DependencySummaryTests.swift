@@ -133,7 +133,8 @@ struct DependencySummaryTests {
     let lines = DependencySummary.lines(diff, most: .max)
     #expect(lines.allSatisfy { $0.utf8.count <= 72 })
     let text = lines.joined(separator: "\n")
-    #expect(!text.contains(" more"))
+    // HK228 counts what it finds beyond twenty; each of the entries stands below it.
+    #expect(!lines.contains { $0.contains(" more") && !$0.contains("do not agree") })
     for file in diff.files {
       guard let new = file.new.inventory else { continue }
       for change in file.changes {
