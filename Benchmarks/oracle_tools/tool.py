@@ -12,6 +12,8 @@ class Tool:
     files: list = []
     archive = ""
     wants = ()
+    # What the tool takes in the place of an address besides addresses.
+    shorthands: dict = {}
     # Whether the reading tells the digest that was used, of several that the lock has.
     reads_part = False
 

@@ -40,11 +40,23 @@ class Workshop:
         self.home.mkdir(parents=True, exist_ok=True)
         proxy = registry.url
         self.environment = {
-            "PATH": f"{self.folder}/none:/usr/bin:/bin", "HOME": str(self.home), "LANG": "C.UTF-8",
-            "TMPDIR": str(self.folder), "NO_COLOR": "1", "CI": "1", "PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "0",
-            "PIP_DEFAULT_TIMEOUT": "5", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_HTTP_RETRIES": "0",
-            "no_proxy": "127.0.0.1,localhost", "NO_PROXY": "127.0.0.1,localhost",
-            **{name: proxy for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")},
+            "PATH": f"{self.folder}/none:/usr/bin:/bin",
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "TMPDIR": str(self.folder),
+            "NO_COLOR": "1",
+            "CI": "1",
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_RETRIES": "0",
+            "PIP_DEFAULT_TIMEOUT": "5",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+            "UV_HTTP_RETRIES": "0",
+            "no_proxy": "127.0.0.1,localhost",
+            "NO_PROXY": "127.0.0.1,localhost",
+            **{
+                name: proxy
+                for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+            },
         }
         self.target = self.folder / "target"
         subprocess.run([sys.executable, "-m", "venv", "--without-pip", self.target], check=True)
@@ -55,12 +67,23 @@ class Workshop:
         try:
             at = time.monotonic()
             done = subprocess.run(
-                [str(item) for item in arguments], cwd=where, env={**self.environment, **environment},
-                stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=90)
+                [str(item) for item in arguments],
+                cwd=where,
+                env={**self.environment, **environment},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=90,
+            )
         except subprocess.TimeoutExpired:
             done = subprocess.CompletedProcess(arguments, 99, "", "no end after 90 seconds")
         if os.environ.get("ORACLES_TRACE"):
-            print(f"{time.monotonic() - at:.1f} s {arguments[0]} {done.returncode} {done.stderr.strip()[-200:]!r}", file=sys.stderr, flush=True)
+            print(
+                f"{time.monotonic() - at:.1f} s {arguments[0]} {done.returncode} {done.stderr.strip()[-200:]!r}",
+                file=sys.stderr,
+                flush=True,
+            )
         self.last = done
         if check and done.returncode:
             raise RuntimeError(f"{' '.join(map(str, arguments))}\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
@@ -84,7 +107,11 @@ class Workshop:
 
     def public(self, text):
         """A text as it would be with a real registry: hookkit warns of `http:`, and that is not the question."""
-        return text.replace(self.registry.host, "packages.example").replace("http:", "https:").replace("HTTP:", "HTTPS:")
+        return (
+            text.replace(self.registry.host, "packages.example")
+            .replace("http:", "https:")
+            .replace("HTTP:", "HTTPS:")
+        )
 
     def judged(self, pairs):
         """What `deps diff` says of each `(name, old, new)`; old or new is None for an absent file.
@@ -97,7 +124,7 @@ class Workshop:
         for side in (1, 2):
             for index, pair in enumerate(pairs):
                 path = repository / f"{index:05}" / pair[0]
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 if pair[side] is None:
                     path.unlink(missing_ok=True)
                 else:
@@ -116,8 +143,12 @@ def tree(folder, leave_out=()):
     found = []
     for path in sorted(pathlib.Path(folder).rglob("*")):
         name = str(path.relative_to(folder))
-        if path.is_dir() and not path.is_symlink() or "__pycache__" in name or path.name in (
-                "RECORD", "INSTALLER", "REQUESTED", "uv_cache.json", "uv_build.json", *leave_out):
+        if (
+            path.is_dir()
+            and not path.is_symlink()
+            or "__pycache__" in name
+            or path.name in ("RECORD", "INSTALLER", "REQUESTED", "uv_cache.json", "uv_build.json", *leave_out)
+        ):
             continue
         data = os.readlink(path).encode() if path.is_symlink() else path.read_bytes()
         found.append((name, hashlib.sha256(data).hexdigest()[:12]))
