@@ -143,6 +143,9 @@ extension Finding {
     severity == .hold || severity == .refusal && CodeRegistry.endedByPeople.contains(code)
   }
 
+  /// The same without the step that pushes to another name.
+  var withoutOtherName: Finding { replacing(hints.filter { $0.label != Hint.otherName }) }
+
   private func replacing(_ hints: [Hint]) -> Finding {
     Finding(
       code, severity, headline: headline, reason: reason, details: details, hints: hints,

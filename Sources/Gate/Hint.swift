@@ -22,11 +22,13 @@ package struct Hint: Hashable, Sendable {
     Hint(label, ["git", "push"] + options + ["origin", "\(object.hex):\(ref)"])
   }
 
+  /// What ``pushElsewhere(_:)`` is called.
+  static let otherName = "under another name"
+
   /// The same to a name of its kind that the pusher has yet to choose.
   static func pushElsewhere(_ update: RefUpdate) -> Hint? {
     guard !update.isDeletion else { return nil }
     let kind = update.name.isTag ? "refs/tags" : "refs/heads"
-    return push(
-      "under another name", of: update.new, to: RefName("\(kind)/OTHER-NAME"))
+    return push(otherName, of: update.new, to: RefName("\(kind)/OTHER-NAME"))
   }
 }

@@ -228,8 +228,9 @@ struct Bench {
   private func nameFindings(_ update: RefUpdate) throws(GitError) -> [Finding] {
     let findings = try [Rule<NamedUpdate>].ofNames.findings(
       in: NamedUpdate(bench: self, update: update))
-    return policy.isProtected(update.name)
-      ? findings
-      : findings + (OutsideNamespace.find(NamedUpdate(bench: self, update: update)))
+    guard !policy.isProtected(update.name) else { return findings }
+    let outside = OutsideNamespace.find(NamedUpdate(bench: self, update: update))
+    // Another name of that kind is no way out for who may not push it either.
+    return (outside.isEmpty ? findings : findings.map(\.withoutOtherName)) + outside
   }
 }
