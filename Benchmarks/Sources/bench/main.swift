@@ -58,7 +58,7 @@ let nothing = { (input: String) in
 
 say("| what | figure | target |\n|---|---|---|")
 
-func pairings() {
+@MainActor func pairings() {
   for pairing in Pairings.all {
     pairing.rows(
       bin: bin, in: root, environment: server.environment, counts: [2500, 5000, 10_000, 20_000])
