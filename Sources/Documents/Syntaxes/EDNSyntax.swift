@@ -267,7 +267,8 @@ struct EDNSyntax {
         guard let decoded else { return Text(start: start, count: position - 1 - start) }
         return try builder.keep(decoded)
       case UInt8(ascii: "\\"):
-        var text = decoded ?? Array(bytes[start..<position])
+        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
+        var text = decoded.take() ?? Array(bytes[start..<position])
         try escape(into: &text)
         decoded = text
       default:

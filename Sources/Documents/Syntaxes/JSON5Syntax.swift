@@ -216,7 +216,8 @@ struct JSON5Syntax {
         return try builder.keep(decoded)
       case 0x0a, 0x0d: throw Unread(.unexpected, at: position)
       case UInt8(ascii: "\\"):
-        var text = decoded ?? Array(bytes[start..<position])
+        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
+        var text = decoded.take() ?? Array(bytes[start..<position])
         try escape(into: &text)
         decoded = text
       default:

@@ -210,7 +210,8 @@ struct ZonSyntax {
         return try builder.keep(decoded)
       case UInt8(ascii: "\n"): throw Unread(.unexpected, at: position)
       case UInt8(ascii: "\\"):
-        var text = decoded ?? Array(bytes[start..<position])
+        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
+        var text = decoded.take() ?? Array(bytes[start..<position])
         try escape(into: &text)
         decoded = text
       default:
