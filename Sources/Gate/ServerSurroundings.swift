@@ -32,7 +32,7 @@ package struct ServerRepository {
   }
 
   /// The path of the organisation's layer, and whether this repository names it.
-  private func organisationPath() throws(SystemError) -> (path: String, isNamed: Bool) {
+  package func organisationPath() throws(SystemError) -> (path: String, isNamed: Bool) {
     guard let named = try FileBytes.readIfPresent(state.folder + "/organisation", limit: 4096)
     else { return (Self.organisationPath, false) }
     return (String(decoding: named.prefix { $0 != 0x0a }, as: UTF8.self), true)

@@ -22,7 +22,11 @@ package struct Hookkit: ParsableCommand {
     version: "hookkit \(Version.text)",
     subcommands: [
       // One line a command, in the order of `hookkit --help`.
+      Status.self,
+      Whoami.self,
       Check.self,
+      Fetch.self,
+      Approve.self,
       Explain.self,
       InstallCommand.self,
       UninstallCommand.self,

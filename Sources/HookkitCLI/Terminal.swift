@@ -1,6 +1,6 @@
 package import Gate
 package import Platform
-internal import Report
+package import Report
 
 #if canImport(Glibc)
   import Glibc
@@ -173,10 +173,30 @@ package final class Terminal {
 
   /// Asks a question that only `yes` or `y` agrees to. Call it only when `canAsk`.
   package func confirms(_ question: String) -> Bool {
+    ["y", "yes"].contains(ask("\(question) [y/N]")?.lowercased())
+  }
+
+  /// Asks for a line, without blanks around it; `nil` at the end of the input. Call it only when
+  /// `canAsk`.
+  package func ask(_ question: String) -> String? {
     endProgress()
-    try? FileBytes.write(Array("\(question) [y/N] ".utf8), to: 2, named: "standard error")
-    let answer = readLine(strippingNewline: true) ?? ""
-    return ["y", "yes"].contains(answer.lowercased())
+    try? FileBytes.write(Array("\(question) ".utf8), to: 2, named: "standard error")
+    return readLine(strippingNewline: true).map { line in
+      String(line.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+  }
+
+  /// Writes a table as wide as the terminal is, and in full where there is none.
+  package func write(_ table: Table, wide: Bool = false) {
+    write(Array(table.text(width: wide ? .max : width ?? .max).utf8))
+  }
+
+  /// Columns of the terminal; `nil` where standard output is none.
+  private var width: Int? {
+    guard showsPages else { return nil }
+    var size = winsize()
+    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
+    return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, $0) } ?? 80
   }
 
   /// Shows a page in the user's pager on a terminal, else writes it out, while it is made.

@@ -160,6 +160,9 @@ package struct Policy: Sendable {
     return people[index]
   }
 
+  /// Whether the policy revokes the key of this fingerprint.
+  package func revokes(_ fingerprint: String) -> Bool { revokedKeys.contains(fingerprint) }
+
   /// Whether the policy revokes the key, whoever holds it.
   package func isRevoked(_ key: PublicKey) -> Bool {
     revokedKeys.contains(key.fingerprint)

@@ -9,7 +9,9 @@ package struct Table: Sendable {
   }
 
   /// Adds a row. A missing cell is empty; every byte that is not printable ASCII is escaped.
-  package mutating func add(_ cells: String...) {
+  package mutating func add(_ cells: String...) { add(cells) }
+
+  package mutating func add(_ cells: [String]) {
     rows.append(cells.map(Ascii.line))
   }
 

@@ -10,6 +10,12 @@ package struct TestRepository: Sendable {
   package let path: String
   package let isBare: Bool
 
+  package init(sandbox: Sandbox, path: String, isBare: Bool) {
+    self.sandbox = sandbox
+    self.path = path
+    self.isBare = isBare
+  }
+
   /// The absolute path of what `$GIT_DIR` is.
   package var gitDirectory: String { isBare ? path : "\(path)/.git" }
 

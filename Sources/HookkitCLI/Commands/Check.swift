@@ -30,8 +30,10 @@ struct Check: HookkitCommand {
     name: .shortAndLong, help: ArgumentHelp("Threads for counting commits.", valueName: "number"))
   var jobs = 1
 
-  @Argument(help: ArgumentHelp("What the push would move.", valueName: "old..new"))
-  var range: String
+  @Argument(
+    help: ArgumentHelp(
+      "What the push would move; @{upstream}..HEAD when left out.", valueName: "old..new"))
+  var range = "@{upstream}..HEAD"
 
   @OptionGroup var global: GlobalOptions
 
@@ -43,7 +45,7 @@ struct Check: HookkitCommand {
     let vantage = try Vantage(in: context)
     let named = try KnownPolicy.named(in: context)
     let (surroundings, policy) = try vantage.surroundings(named: named)
-    guard let policy else { throw PolicyInForce.Problem.missing }
+    guard let policy else { throw vantage.noPolicy }
     let update = try update(vantage, surroundings)
     let pusher = Pusher(account: try account(vantage, policy.policy))
     let push = Push(updates: [update], pusher: pusher, time: context.now)

@@ -15,18 +15,21 @@ extension DoctorCommand {
   }
 
   func examineAll(below root: String, _ context: CommandContext) throws {
-    guard directory == nil, !probe, global.format != .sarif else {
-      throw CommandError(.usage, "--all looks at every repository below a folder, and only looks")
+    guard directory == nil, global.format != .sarif else {
+      throw CommandError(
+        .usage, "--all is for every repository below a folder, and has no SARIF form")
     }
     let forest = try RepositoryForest(below: root)
     let version = try InstallSite.version(
       of: GitCommand(in: "/", environment: context.environment))
     let environment = context.environment
+    let probe = probe
     let progress = FleetProgress(of: forest.repositories.count, on: context.terminal)
     var found = forest.map(progress: progress.tell) { path -> Finding in
       do {
         let site = try InstallSite(at: path, environment: environment, version: version)
-        let diagnoses = try Examination(.server, at: site, environment: environment).run()
+        var diagnoses = try Examination(.server, at: site, environment: environment).run()
+        if probe { diagnoses.append(Probe(at: site, environment: environment).run()) }
         let bad = diagnoses.filter { $0.state == .wrong || $0.state == .unknown }
         return Finding(state: diagnoses.state, words: bad.map(\.words))
       } catch {
@@ -44,7 +47,8 @@ extension DoctorCommand {
     }
     throw CommandError(
       worst == .wrong ? .refused : .undecided,
-      "\(bad.count) of \(found.count) repositories are not as they should be")
+      "\(bad.count) of \(found.count.counted("repository", "repositories")) "
+        + (bad.count == 1 ? "has a problem" : "have problems"))
   }
 
   private static func show(

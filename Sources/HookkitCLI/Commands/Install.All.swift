@@ -9,9 +9,12 @@ extension InstallCommand {
   private static let named = 20
 
   func installEverywhere(below root: String, _ context: CommandContext) throws {
-    guard role != .client, place.directory == nil, profile == nil, !place.isGlobal else {
+    guard role != .client, place.directory == nil, profile == nil, !first.isGiven, !place.isGlobal
+    else {
       throw CommandError(
-        .usage, "--all is for a server's folder of repositories, with --host and --hook alone")
+        .usage,
+        "--all takes --host, --hook, --include and --repository-prefix, and no repository beside it"
+      )
     }
     try checkArguments(for: .server, in: root)
     let executables = try HookExecutables(
@@ -22,7 +25,8 @@ extension InstallCommand {
     let fleet = FleetInstallation(
       request: Installation.Request(role: .server, hooks: hooks, host: host),
       executables: executables, environment: context.environment, isDryRun: place.dryRun,
-      time: context.now)
+      time: context.now, root: FileBytes.real(root), prefix: repositoryPrefix ?? "",
+      included: included)
     let progress = FleetProgress(of: forest.repositories.count, on: context.terminal)
     let outcomes = forest.map(progress: progress.tell) { fleet.outcome(for: $0, git: version) }
     try conclude(forest, outcomes, below: root, context.terminal)
@@ -34,44 +38,58 @@ extension InstallCommand {
   ) throws(CommandError) {
     var changed = 0
     var kept = 0
-    var shut: [RepositoryForest.Report] = []
+    var skipped: [(why: String, paths: [String])] = []
+    var leftAlone: [String] = []
     var failed = forest.unread
     for (path, outcome) in outcomes {
       switch outcome {
       case .guarded(let steps): if steps == 0 { kept += 1 } else { changed += 1 }
-      case .shut(let why): shut.append(.init(path: path, words: why))
+      case .leftAlone: leftAlone.append(path)
+      case .skipped(let why):
+        if let index = skipped.firstIndex(where: { $0.why == why }) {
+          skipped[index].paths.append(path)
+        } else {
+          skipped.append((why, [path]))
+        }
       case .failed(let why): failed.append(.init(path: path, words: why))
       }
     }
+    let skippedCount = skipped.reduce(0) { $0 + $1.paths.count }
     if !terminal.isQuiet {
       let verb = place.dryRun ? "would be installed" : "installed"
-      terminal.print("\(outcomes.count) repositories below \(shown(root))")
+      terminal.print("\(outcomes.count.counted("repository", "repositories")) below \(shown(root))")
       terminal.print("  \(changed) \(verb), \(kept) as they should be")
-      list(shut, as: "refuse every push until they have a policy", on: terminal)
-      list(failed, as: "could not be protected", on: terminal)
+      for path in leftAlone {
+        terminal.print(
+          "  left alone: \(shown(path)), which holds the host's own settings (--include)")
+      }
+      for (why, paths) in skipped {
+        list("skipped \(paths.count): \(why)", paths.map(shown), on: terminal)
+      }
+      if !failed.isEmpty {
+        list(
+          "\(failed.count) could not be protected",
+          failed.map { "\(shown($0.path)): \($0.words)" }, on: terminal)
+      }
     }
+    let all = outcomes.count + forest.unread.count
     guard failed.isEmpty else {
-      throw CommandError(
-        .undecided, "\(failed.count) of \(outcomes.count + forest.unread.count) are not protected")
+      throw CommandError(.undecided, "\(failed.count + skippedCount) of \(all) are not protected")
     }
-    guard !shut.isEmpty else { return }
-    terminal.hint([
-      .init("a policy for all of them", "hookkit", "policy", "init", "--help"),
-      .init("then again", "hookkit", "install", "--server", "--all", root),
-    ])
+    guard skipped.isEmpty else {
+      throw CommandError(
+        .refused, "\(skippedCount) of \(all) are not protected; nothing was changed in them",
+        hints: [
+          .init("a policy for one", "hookkit", "-C", skipped[0].paths[0], "policy", "init"),
+          .init("then again", "hookkit", "install", "--server", "--all", root),
+        ])
+    }
   }
 
-  private func list(
-    _ reports: [RepositoryForest.Report], as state: String, on terminal: Terminal
-  ) {
-    guard !reports.isEmpty else { return }
-    terminal.print("  \(reports.count) \(state)")
-    for report in reports.prefix(Self.named) {
-      terminal.print("    \(shown(report.path)): \(report.words)")
-    }
-    if reports.count > Self.named {
-      terminal.print("    and \(reports.count - Self.named) more")
-    }
+  private func list(_ heading: String, _ lines: [String], on terminal: Terminal) {
+    terminal.print("  \(heading)")
+    for line in lines.prefix(Self.named) { terminal.print("    \(line)") }
+    if lines.count > Self.named { terminal.print("    and \(lines.count - Self.named) more") }
   }
 }
 

@@ -45,6 +45,19 @@ struct InstallCommand: HookkitCommand {
       "Every bare repository below this folder, on a server.", valueName: "root"))
   var root: String?
 
+  @Option(
+    name: .customLong("include"),
+    help: ArgumentHelp(
+      "With --all: a repository that is left alone otherwise: gitolite-admin.", valueName: "name"))
+  var included: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "With --all: stands before the path below root in what reviews call a repository.",
+      valueName: "text"))
+  var repositoryPrefix: String?
+
+  @OptionGroup var first: FirstPerson
   @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
@@ -62,15 +75,25 @@ struct InstallCommand: HookkitCommand {
         isGlobal: place.isGlobal),
       at: site, from: executables, environment: context.environment)
 
+    // Made before anything is written: what is missing for it is told while nothing has changed.
+    let policy = try firstPolicy(of: installation, at: site, context)
+
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in installation.steps { try report.carryOut(step, with: site.git) }
     for (hook, file) in installation.delegated {
       report.tell("left", "leave", "\(hook.rawValue) to \(file), which runs hookkit")
     }
     if !place.dryRun { try installation.verify() }
-    let start = try startPolicy(of: installation, at: site, context, &report)
-    try record(start, at: site, context, &report)
+    if let policy {
+      if !place.dryRun { try policy.write() }
+      report.tell(
+        "wrote", "write", "\(site.short(policy.path)), profile \(profile?.rawValue ?? "")")
+    }
+    if policy == nil || !place.dryRun {
+      try record(try installation.start(), at: site, context, &report)
+    }
     if !place.dryRun { try installation.recordStart(at: context.now) }
+    if role == .client, !place.dryRun { fetchPolicy(at: site, context) }
     if report.isEmpty {
       context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
     }
@@ -114,26 +137,44 @@ struct InstallCommand: HookkitCommand {
     guard role == .server || host == nil && profile == nil else {
       throw CommandError(.usage, "--host and --profile are for a server")
     }
+    guard profile != nil || !first.isGiven else {
+      throw CommandError(.usage, "--person and the like are for a first policy, with --profile")
+    }
+    guard root != nil || included.isEmpty && repositoryPrefix == nil else {
+      throw CommandError(.usage, "--include and --repository-prefix go with --all")
+    }
   }
 
-  /// What there is to record, after a first policy has been written if one was asked for.
-  private func startPolicy(
-    of installation: Installation, at site: InstallSite, _ context: CommandContext,
-    _ report: inout StepReport
-  ) throws -> Installation.Start? {
-    let start = try installation.start()
-    guard let profile else { return start }
-    guard case .noPolicy? = start else {
+  /// The first policy, where one was asked for and there is none.
+  private func firstPolicy(
+    of installation: Installation, at site: InstallSite, _ context: CommandContext
+  ) throws -> FirstPolicy? {
+    guard let profile else { return nil }
+    guard case .noPolicy? = try installation.start() else {
       context.terminal.note("there is a policy already, and it stays")
-      return start
+      return nil
     }
-    if !place.dryRun {
-      let policy = try PolicyInit.parse(["--profile", profile.rawValue])
-      try FileBytes.work(in: site.gitDirectory)
-      _ = try policy.write(in: LocalRepository(environment: context.environment), context)
+    let local = try LocalRepository(at: site.directory, environment: context.environment)
+    return try first.policy(
+      profile, for: local, context,
+      again: ["hookkit", "install", "--server", "--profile", profile.rawValue, site.directory])
+  }
+
+  /// What the server has on record, so that the hooks have something to go by from the first push on.
+  ///
+  /// Nothing depends on it: without a server, or without a line to it, the hooks are in place.
+  private func fetchPolicy(at site: InstallSite, _ context: CommandContext) {
+    let terminal = context.terminal
+    do {
+      let local = try LocalRepository(at: site.directory, environment: context.environment)
+      guard let remote = try Remote.usual(of: local) else {
+        return terminal.note("there is no remote yet; hookkit fetch brings its policy")
+      }
+      terminal.say(try FetchedRecords(from: remote, of: local, context).words)
+    } catch {
+      terminal.warn("the server's policy is not known here: \(CommandError(error).headline)")
+      terminal.hint([.init("once it answers", "hookkit", "fetch")])
     }
-    report.tell("wrote", "write", "hookkit/policy.toml, profile \(profile.rawValue)")
-    return place.dryRun ? nil : try installation.start()
   }
 
   /// Writes down what stands in the repository before hookkit judges anything.

@@ -22,11 +22,8 @@ struct QuarantineStatus: HookkitCommand {
   func run(in context: CommandContext) throws {
     let view = try ServerView(remote: arguments.remote, in: context)
     let terminal = context.terminal
-    guard let hold = try HeldList(in: view).hold(named: arguments.hold) else {
-      throw CommandError(
-        .usage, "\(arguments.hold.quoted) is no hold",
-        hints: [.init("what the server holds", "hookkit", "quarantine", "list")])
-    }
+    let held = try HeldList(in: view)
+    guard let hold = try held.find(arguments.hold) else { throw held.unknown(arguments.hold) }
     let answers = try HoldAnswers(
       to: hold,
       Signatories(under: view.policy.policy, in: view.ledger, at: context.now))

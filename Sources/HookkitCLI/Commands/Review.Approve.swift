@@ -45,56 +45,21 @@ struct ReviewApprove: HookkitCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let terminal = context.terminal
+    try Reviewer.requirePerson(context.environment)
     let view = try ServerView(remote: remote, in: context)
-    let reviewer = try Reviewer(in: view, context)
     let ref = try view.ref(named: ref)
     let head = try view.commit(named: commit)
-    let proposal = try Proposal(head, for: ref, in: view, at: context.now, on: terminal)
-    let expires = try self.expires.map { try ExpiryArgument.seconds($0, from: context.now) }
     let held = try HeldList(in: view).holds.first { $0.commit == head && $0.ref == ref }
     if let held, !Awaited(held).review {
-      terminal.warn(
+      context.terminal.warn(
         "\(held.id) waits for a release, not for a review: hookkit quarantine release \(held.id)")
     }
-    let page = ReviewPage(
-      proposal: proposal, view: view, terminal: terminal, reader: reviewer.person,
-      time: context.now)
-    var unread: [String] = []
-    if context.global.format == .human, !terminal.isQuiet {
-      try terminal.page(with: try view.repository.pager()) { output in
-        defer { unread = output.unread }
-        try page.write(on: output)
-      }
-    }
-    try reviewer.check(proposal, on: terminal, at: context.now)
-    if terminal.canAsk, confirm == nil { for line in page.head() + unread { terminal.say(line) } }
-    try Reviewer.confirm(
-      "Sign this review\(reviewer.person.map { " as \($0.name)" } ?? "")?", head.hex, with: confirm,
-      again: ["hookkit", "review", "approve", head.hex] + options, on: terminal)
-
-    let statement = try ReviewStatement(
-      repository: view.policy.policy.repository, ref: ref, base: proposal.base ?? .zero,
-      head: head, resultTree: proposal.head.tree, vouches: proposal.vouches,
-      policyDigest: view.policy.digest, time: context.now, expires: expires,
-      comment: Array(comment.utf8))
-    let (envelope, person) = try reviewer.sign(
-      statement.statement, for: .review, in: view, context)
-    let tip = try LedgerAppend(view: view, terminal: terminal).append(
-      .review(statement, envelope),
-      message: "review of \(head.short) for \(ref) by \(person.name)")
-    if context.global.format == .human {
-      terminal.say("\(person.name) has reviewed \(head.short) for \(ref)")
-    } else {
-      terminal.write(
-        JSON.object([
-          .init(key: Array("schema".utf8), value: "hookkit.reviewed/1"),
-          .init(key: Array("head".utf8), value: .text(head.hex)),
-          .init(key: Array("ref".utf8), value: .string(ref.bytes)),
-          .init(key: Array("reviewer".utf8), value: .text(person.name)),
-          .init(key: Array("ledger".utf8), value: .text(tip.hex)),
-        ]).pretty)
-    }
+    try Approval(of: head, for: ref, in: view, context).give(
+      .init(
+        comment: comment,
+        expires: try expires.map { try ExpiryArgument.seconds($0, from: context.now) },
+        confirm: confirm, again: ["hookkit", "review", "approve", head.hex] + options),
+      in: context)
   }
 
   /// The options of this call that a second one needs as well.

@@ -38,23 +38,31 @@ struct Probe {
   private func attempt() throws -> Diagnosis {
     guard let (ref, tip) = try target() else {
       return Diagnosis(
-        .probe, .unknown, "no protected branch exists yet, so there is nothing to probe")
+        .probe, .unknown, "no rule guards a branch by its name, so there is nothing to probe")
     }
     let scratch = try ScratchFolder(in: environment["TMPDIR"] ?? "/tmp")
     defer { scratch.remove() }
     let server = try copy(to: "\(scratch.path)/server.git")
     let pusher = try pusher(in: "\(scratch.path)/pusher.git")
-    let commit = try pusher.value(
-      "commit-tree", "-p", tip.hex, "-m", "A probe by hookkit doctor", "\(tip.hex)^{tree}")
+    let message = ["-m", "A probe by hookkit doctor"]
+    let words =
+      if let tip { ["-p", tip.hex] + message + ["\(tip.hex)^{tree}"] } else {
+        // The first commit of a repository that holds nothing yet.
+        message + [try pusher.value("mktree")]
+      }
+    let made = try pusher.run(["commit-tree"] + words)
+    let commit = String(decoding: made.prefix { $0 != 0x0a }, as: UTF8.self)
     let name = String(decoding: ref.bytes, as: UTF8.self)
     let push = try pusher.attempt(
       ["push", "--porcelain", server.directory, "\(commit):\(name)"], seconds: 600)
-    let now = try server.value("rev-parse", "--verify", name)
-    return verdict(on: ref, push, isMoved: now != tip.hex)
+    let now = try server.attempt(["rev-parse", "--verify", "--quiet", name]).output
+      .prefix { $0 != 0x0a }
+    return verdict(on: ref, push, isMoved: !now.elementsEqual((tip?.hex ?? "").utf8))
   }
 
-  /// The branch that HEAD names if it is protected, else the first protected one.
-  private func target() throws -> (RefName, ObjectID)? {
+  /// The branch that HEAD names if it is protected, else the first protected one, and where it stands;
+  /// where there is none yet, one that a rule names.
+  private func target() throws -> (ref: RefName, tip: ObjectID?)? {
     let server = ServerRepository(
       gitDirectory: site.gitDirectory, quarantine: nil, environment: environment)
     let surroundings = try server.surroundings()
@@ -62,7 +70,12 @@ struct Probe {
     let branches = try surroundings.references.list(prefix: Array("refs/heads/".utf8))
       .filter { policy.isProtected($0.name) }
     let head = try surroundings.references.head()
-    return (branches.first { $0.name == head } ?? branches.first).map { ($0.name, $0.id) }
+    if let found = branches.first(where: { $0.name == head }) ?? branches.first {
+      return (found.name, found.id)
+    }
+    if let head, policy.isProtected(head) { return (head, nil) }
+    return policy.protections.flatMap(\.refs).filter(\.isLiteral).map { RefName($0.bytes) }
+      .first(where: \.isBranch).map { ($0, nil) }
   }
 
   // MARK: The two repositories

@@ -70,6 +70,7 @@ package struct GitCommand: Sendable {
 
   /// git's own first words on what went wrong.
   static func failure(_ outcome: Subprocess.Outcome) -> CommandError {
+    if let foreign = ForeignRepository(git: outcome.errors) { return foreign.refusal }
     let line = outcome.errors.prefix { $0 != 0x0a }
     for prefix in ["fatal: ", "error: "] where line.starts(with: prefix.utf8) {
       return CommandError(

@@ -32,7 +32,7 @@ package struct InstallSite: Sendable {
   let version: GitVersion
   /// `sha1` or `sha256`: the hash that names objects here.
   let objectFormat: String
-  private let environment: Environment
+  let environment: Environment
 
   /// Finds the repository that git finds from a folder.
   ///

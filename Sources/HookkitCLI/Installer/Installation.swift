@@ -84,6 +84,8 @@ struct Installation {
       steps = server.steps + steps + settingSteps
       self.server = server
     } else {
+      try Self.requireReadable(site)
+      steps += try Self.records(at: site, configuration, recording: &manifest)
       server = nil
     }
     // First of all: what is not written down is not taken away later.
@@ -99,6 +101,24 @@ struct Installation {
         .refused, "\(host.rawValue) takes its hooks from an administrator, not from here",
         hints: [Hint("what goes where there", "hookkit", "help", "hosts")])
     }
+  }
+
+  /// hookkit's hooks and commands have nothing to say in a clone that they cannot read.
+  private static func requireReadable(_ site: InstallSite) throws {
+    if let obstacle = ServerFitness.obstacle(objectFormat: site.objectFormat) { throw obstacle }
+  }
+
+  /// Lets `git fetch` bring policy, ledger and landings of the server.
+  private static func records(
+    at site: InstallSite, _ configuration: GitConfiguration,
+    recording manifest: inout InstallManifest
+  ) throws -> [InstallStep] {
+    guard
+      let local = try? LocalRepository(at: site.directory, environment: site.environment),
+      let remote = try Remote.usual(of: local), let refspec = remote.recordsRefspec
+    else { return [] }
+    return SettingPlan.installation(
+      of: [.records(of: remote.name, refspec)], at: site, configuration, recording: &manifest)
   }
 
   private static func requireOwn(

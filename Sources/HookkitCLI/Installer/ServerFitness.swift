@@ -38,15 +38,8 @@ package enum ServerFitness {
       "this repository names objects by \(shown(objectFormat)); hookkit reads SHA-1 only")
   }
 
-  /// Refuses to work in somebody else's repository: what a hook must read would then be out of its
-  /// reach, and every push refused.
+  /// Refuses to work in somebody else's repository.
   static func requireOwnership(of site: InstallSite) throws {
-    let own = FileStatus.ownUser
-    guard let owner = FileStatus(site.gitDirectory)?.owner, owner != own else { return }
-    throw CommandError(
-      .refused, "this repository belongs to user \(owner), and you are user \(own)",
-      hints: [
-        Hint("as its owner", "sudo", "-u", "#\(owner)", "hookkit", "install", site.directory)
-      ])
+    if let foreign = ForeignRepository(at: site.gitDirectory) { throw foreign.refusal }
   }
 }

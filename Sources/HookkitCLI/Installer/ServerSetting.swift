@@ -18,13 +18,31 @@ package struct ServerSetting: Sendable {
   }
 
   /// The key as `git config --list` prints it.
-  var listedKey: String { key.lowercased() }
+  var listedKey: String { Self.listed(key) }
+
+  /// A key as git lists it: section and name in lower case, what stands between them as it is.
+  static func listed(_ key: String) -> String {
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else { return key }
+    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
+  }
 
   /// Sends every reference through proc-receive, so that a broken installation refuses instead of
   /// letting pass: git rejects the push when the hook is gone.
   static let procReceiveRefs = ServerSetting(
     key: "receive.procReceiveRefs", value: "refs", manner: .adding,
     why: "git does not ask proc-receive, which fails closed")
+
+  /// Lets a clone's `git fetch` bring what the server has on record.
+  static func records(of remote: String, _ refspec: String) -> ServerSetting {
+    ServerSetting(
+      key: "remote.\(remote).fetch", value: refspec, manner: .adding,
+      why: "git fetch does not bring the server's policy")
+  }
+
+  /// Whether a key has several values, of which hookkit adds one.
+  static func isAdded(_ key: String) -> Bool {
+    key == procReceiveRefs.key || key.hasPrefix("remote.") && key.hasSuffix(".fetch")
+  }
 
   /// The settings for a set of hooks.
   ///

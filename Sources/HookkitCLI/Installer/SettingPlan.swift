@@ -69,8 +69,10 @@ enum SettingPlan {
     var steps: [InstallStep] = []
     var changed: [String] = []
     for setting in settings {
-      let present = configuration.all(setting.key.lowercased()).filter { $0.source == file }
-      let isAdded = setting.key == ServerSetting.procReceiveRefs.key
+      let present = configuration.all(ServerSetting.listed(setting.key)).filter {
+        $0.source == file
+      }
+      let isAdded = ServerSetting.isAdded(setting.key)
       let isOurs =
         isAdded
         ? present.contains { $0.value == setting.value }
@@ -79,8 +81,9 @@ enum SettingPlan {
         if !present.isEmpty { changed.append(setting.key) }
         continue
       }
-      // The values are words and digits, which stand for themselves in git's value pattern.
-      var commands = [["--file", file, "--unset-all", setting.key, "^\(setting.value)$"]]
+      var commands = [
+        ["--file", file, "--unset-all", setting.key, "^\(escaped(setting.value))$"]
+      ]
       commands += setting.replaced.map { ["--file", file, "--add", setting.key, $0] }
       steps.append(
         InstallStep(
@@ -91,5 +94,10 @@ enum SettingPlan {
             : "\(setting.key) = \(shown(setting.replaced.joined(separator: ", ")))"))
     }
     return (steps, changed)
+  }
+
+  /// A value as it stands for itself in git's value pattern, an extended regular expression.
+  private static func escaped(_ value: String) -> String {
+    value.map { $0.isLetter || $0.isNumber || "/:-".contains($0) ? "\($0)" : "[\($0)]" }.joined()
   }
 }

@@ -59,7 +59,7 @@ struct PersonsAnswer {
         try page.write(on: output)
       }
     }
-    if answer == .release { try check(reviewer, waiting, in: view, on: terminal, at: context.now) }
+    if answer == .release { try reviewer.check(waiting, in: view, on: terminal, at: context.now) }
     if terminal.canAsk, options.confirm == nil {
       for line in page.head() + unread { terminal.say(line) }
     }
@@ -70,11 +70,8 @@ struct PersonsAnswer {
       least: waiting.hold?.id.utf8.count ?? 7,
       again: ["hookkit", "quarantine", answer.rawValue] + arguments.words, on: terminal)
 
-    let statement = try ReleaseStatement(
-      answer, repository: view.policy.policy.repository, ref: waiting.ref, old: waiting.base,
-      new: waiting.head, dependencyDigest: waiting.change.digest, blobs: waiting.change.blobs,
-      policyDigest: view.policy.digest, time: context.now, until: until,
-      comment: Array(options.comment.utf8))
+    let statement = try waiting.statement(
+      answer, in: view, at: context.now, until: until, comment: Array(options.comment.utf8))
     let (envelope, person) = try reviewer.sign(
       statement.statement, for: .release, in: view, context)
     let tip = try LedgerAppend(view: view, terminal: terminal).append(
@@ -101,25 +98,6 @@ struct PersonsAnswer {
     case .release: ("Release", "has released")
     case .reject: ("Reject", "has rejected")
     case .extend: ("Extend", "has extended")
-    }
-  }
-
-  /// Refuses where a release of this person could not count.
-  private func check(
-    _ reviewer: Reviewer, _ waiting: WaitingChange, in view: ServerView, on terminal: Terminal,
-    at time: Int64
-  ) throws {
-    try reviewer.require(waiting.demand(in: view), at: time)
-    guard let person = reviewer.person else { return }
-    if let account = waiting.hold?.pusher, person.accounts.contains(account) {
-      throw CommandError(
-        .refused, "\(person.name) has pushed it, and so cannot release it")
-    }
-    if let tie = try waiting.tie(of: person, in: view, at: time),
-      !waiting.rules.allSatisfy(\.sponsorMayRelease)
-    {
-      terminal.warn(
-        "\(person.name) is the \(tie): where that changes the files, this release does not count")
     }
   }
 }

@@ -5,6 +5,7 @@ internal import Ledger
 internal import Policy
 internal import Primitives
 internal import Report
+internal import Signing
 
 /// An update that waits for people, as a clone sees it: a hold of the server, or a commit with a change of
 /// dependency files that a server without holds has refused.
@@ -26,7 +27,7 @@ struct WaitingChange {
   ///   - ref: for a commit, the reference that it is to reach.
   init(_ word: String, ref: String?, in view: ServerView, at time: Int64) throws {
     let policy = view.policy.policy
-    if let hold = try HeldList(in: view).hold(named: word) {
+    if let hold = try HeldList(in: view).find(word, for: ref) {
       self.hold = hold
       self.ref = hold.ref
       head = hold.commit
@@ -75,6 +76,17 @@ struct WaitingChange {
     return .init(
       noun: "release", ref: ref, commit: try objects.commit(head), roles: rules.map(\.role),
       presence: rules.map(\.presence).max() ?? .none)
+  }
+
+  /// An answer to it, to be signed.
+  func statement(
+    _ answer: ReleaseStatement.Answer, in view: ServerView, at time: Int64, until: Int64? = nil,
+    comment: [UInt8]
+  ) throws -> ReleaseStatement {
+    try ReleaseStatement(
+      answer, repository: view.policy.policy.repository, ref: ref, old: base, new: head,
+      dependencyDigest: change.digest, blobs: change.blobs, policyDigest: view.policy.digest,
+      time: time, until: until, comment: comment)
   }
 
   /// The review that a hold waits for.
@@ -168,18 +180,43 @@ struct HeldList {
     }
   }
 
-  /// The hold of this name, in either case.
+  /// The hold that a word means: its name or the beginning of one, in either case, its commit, or the
+  /// branch that it is for.
   ///
-  /// - Returns: `nil` for a word that is no name of a hold.
-  /// - Throws: `CommandError`: it could only be a hold, and there is none.
-  func hold(named word: String) throws -> Hold? {
+  /// - Parameter ref: of several holds of a commit, the one for this reference.
+  /// - Returns: `nil` for a word that means none of them and may mean something else.
+  /// - Throws: `CommandError`: it could only be a hold, and there is none, or there are several.
+  func find(_ word: String, for ref: String? = nil) throws -> Hold? {
     let id = word.uppercased()
     if let found = holds.first(where: { $0.id == id }) { return found }
+    let isName = id.hasPrefix("Q")
+    let digits = word.lowercased()
+    let wanted = try ref.map(RefArgument.full)
+    let found = holds.filter { hold in
+      if isName, hold.id.hasPrefix(id) { return true }
+      if digits.utf8.count >= 4, hold.commit.hex.hasPrefix(digits) {
+        return wanted == nil || hold.ref == wanted
+      }
+      return hold.ref.bytes.elementsEqual(word.utf8) || hold.ref.shortWords == word
+    }
+    guard found.count < 2 else {
+      throw CommandError(
+        .usage, "\(word.quoted) means several holds",
+        details: found.prefix(8).map { "\($0.id)  \($0.commit.short) for \($0.ref)" })
+    }
     // Q is no hexadecimal digit, so such a word is no commit either.
-    guard Hold.isID(id) else { return nil }
-    throw CommandError(
+    guard found.isEmpty, Hold.isID(id) else { return found.first }
+    throw unknown(word)
+  }
+
+  /// For a word that can only mean a hold, with what there is.
+  func unknown(_ word: String) -> CommandError {
+    CommandError(
       .undecided, "the server holds nothing called \(word.quoted)",
-      details: ["it may have landed, been rejected, or expired"],
+      details: holds.isEmpty
+        ? ["it holds nothing: it may have landed, been rejected, or expired"]
+        : ["it may have landed, been rejected, or expired; held are:"]
+          + holds.prefix(8).map { "\($0.id)  \($0.commit.short) for \($0.ref)" },
       hints: [.init("what it holds", "hookkit", "quarantine", "list")])
   }
 }

@@ -42,7 +42,7 @@ struct HistorySurvey {
 
   private func opened() throws -> (surroundings: Surroundings, policy: PolicyInForce) {
     let (surroundings, policy) = try vantage.surroundings(named: named)
-    guard let policy else { throw PolicyInForce.Problem.missing }
+    guard let policy else { throw vantage.noPolicy }
     return (surroundings, policy)
   }
 

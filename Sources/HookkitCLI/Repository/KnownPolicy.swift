@@ -72,7 +72,18 @@ struct KnownPolicy {
       return KnownPolicy(
         layers: [layer], source: "as this work tree has it; \(unknown)", head: head)
     }
-    throw PolicyInForce.Problem.missing
+    throw try Vantage(in: context).noPolicy
+  }
+
+  /// The same; `nil` where none is known.
+  static func hereIfAny(in context: CommandContext) throws -> KnownPolicy? {
+    do {
+      return try here(in: context)
+    } catch let error as CommandError where error.code == Code(801) {
+      return nil
+    } catch PolicyInForce.Problem.missing {
+      return nil
+    }
   }
 
   /// The policy that the work tree has; `nil` where it has none.

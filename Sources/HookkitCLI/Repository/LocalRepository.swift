@@ -16,21 +16,25 @@ package struct LocalRepository {
   /// The work tree's root; `nil` in a bare repository and inside a git folder.
   package let workTree: String?
   private let environment: [(name: String, value: [UInt8])]
+  /// Where git is started; `nil` for the present folder.
+  private let start: String?
 
   package var isBare: Bool { workTree == nil }
 
-  /// Finds the repository of the present folder, as git does.
+  /// Finds the repository of a folder, or of the present one, as git does.
   ///
   /// - Throws: `CommandError`: there is none, or one of a kind that hookkit does not read.
-  package init(environment: Environment) throws {
+  package init(at start: String? = nil, environment: Environment) throws {
     self.environment = Self.childEnvironment(environment)
+    self.start = start
     let git = Subprocess(
-      [
-        "git", "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format",
+      Self.git(in: start) + [
+        "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format",
         "--is-bare-repository", "--is-inside-work-tree",
       ], environment: self.environment)
     let found = try git.run()
     guard found.succeeded else {
+      if let foreign = ForeignRepository(git: found.errors) { throw foreign.refusal }
       throw CommandError(
         .undecided, "no git repository here",
         details: Self.lines(found.errors).prefix(2).map { Escaped.text($0) },
@@ -43,13 +47,15 @@ package struct LocalRepository {
         .undecided, "this is a \(lines[2]) repository; hookkit reads sha1 ones only")
     }
     gitDirectory = lines[0]
-    commonDirectory = lines[1]
+    commonDirectory =
+      lines[1].hasPrefix("/")
+      ? lines[1] : FileBytes.real(try (start ?? FileBytes.workingFolder()) + "/" + lines[1])
     guard lines[3] == "false", lines[4] == "true" else {
       workTree = nil
       return
     }
     let top = try Subprocess(
-      ["git", "rev-parse", "--show-toplevel"], environment: self.environment
+      Self.git(in: start) + ["rev-parse", "--show-toplevel"], environment: self.environment
     ).run()
     workTree = Self.lines(top.output).first.map { String(decoding: $0, as: UTF8.self) }
   }
@@ -67,7 +73,11 @@ package struct LocalRepository {
 
   /// A git command here, ready to run.
   package func command(_ arguments: [String]) -> Subprocess {
-    Subprocess(["git"] + arguments, environment: environment)
+    Subprocess(Self.git(in: start) + arguments, environment: environment)
+  }
+
+  private static func git(in start: String?) -> [String] {
+    ["git"] + (start.map { ["-C", $0] } ?? [])
   }
 
   /// Runs git, whatever comes of it.

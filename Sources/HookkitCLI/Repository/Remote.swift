@@ -9,41 +9,67 @@ package struct Remote {
   /// As the user and `git remote` call it; may be a URL.
   package let name: String
   private let repository: LocalRepository
+  private let line = Line()
+
+  /// The connection to the server, opened with the first thing that is asked.
+  private final class Line {
+    private var isOpen = false
+    private var shared: SharedConnection?
+
+    func command(_ arguments: [String], in repository: LocalRepository) -> Subprocess {
+      if !isOpen {
+        isOpen = true
+        shared = SharedConnection(of: repository, .process)
+      }
+      let command = repository.command(arguments)
+      guard let variable = shared?.variable else { return command }
+      return command.setting(variable.name, variable.value)
+    }
+  }
 
   /// The remote of that name, or else the one that the present branch follows, or `origin`, or the
   /// only one there is.
   package init(_ name: String?, of repository: LocalRepository) throws {
-    self.repository = repository
     if let name {
       guard !name.hasPrefix("-"), !name.isEmpty else {
-        throw CommandError(.usage, "\(name.quoted) is no remote")
+        throw CommandError(.usage, "no remote named \(name.quoted)")
       }
-      self.name = name
+      self.init(known: name, repository)
       return
     }
+    guard let usual = try Self.usual(of: repository) else {
+      throw CommandError(
+        .undecided, "this repository has no remote, or several and none called origin",
+        hints: [.init("name one with", "--remote", "NAME")])
+    }
+    self = usual
+  }
+
+  private init(known name: String, _ repository: LocalRepository) {
+    self.name = name
+    self.repository = repository
+  }
+
+  /// The remote that is meant when none is named; `nil` where none is, or several could be.
+  static func usual(of repository: LocalRepository) throws -> Remote? {
     let listed = try repository.run("remote")
     let known = LocalRepository.lines(listed.output).map { String(decoding: $0, as: UTF8.self) }
     let branch = try repository.line("symbolic-ref", "--quiet", "--short", "HEAD")
     let followed = try branch.flatMap { branch in
       try repository.configuration("branch.\(String(decoding: branch, as: UTF8.self)).remote")
     }
-    if let followed, known.contains(followed) {
-      self.name = followed
-    } else if known.contains("origin") {
-      self.name = "origin"
-    } else if known.count == 1 {
-      self.name = known[0]
-    } else {
-      throw CommandError(
-        .undecided,
-        known.isEmpty ? "this repository has no remote" : "this repository has several remotes",
-        hints: [.init("name one with", "--remote", "NAME")])
-    }
+    let name =
+      if let followed, known.contains(followed) { followed } else if known.contains("origin") {
+        "origin"
+      } else { known.count == 1 ? known[0] : nil }
+    return name.map { Remote(known: $0, repository) }
   }
 
   /// The references of the server as they stand.
   package func references() throws -> RemoteReferences {
-    let outcome = try repository.run("ls-remote", "--symref", "--quiet", "--", name, seconds: 600)
+    let outcome = try line.command(
+      ["ls-remote", "--symref", "--quiet", "--", name], in: repository
+    ).run(seconds: 600)
     guard outcome.succeeded else { throw failure("cannot read \(name.quoted)", outcome) }
     return RemoteReferences(listing: outcome.output)
   }
@@ -63,7 +89,7 @@ package struct Remote {
     arguments += try names.map { source in
       try "+\(Self.text(source)):\(Self.text(tracking(source)))"
     }
-    let outcome = try repository.command(arguments).run(seconds: 3600)
+    let outcome = try line.command(arguments, in: repository).run(seconds: 3600)
     guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
   }
 
@@ -77,6 +103,24 @@ package struct Remote {
         guard let tip = references.resolve(name) else { return true }
         return !present.contains(Array("\(tip.hex) ".utf8) + tracking(name).bytes)
       })
+  }
+
+  /// Brings policy, ledger and landings of the server, whichever it has, and forgets what it has no more.
+  package func fetchRecords() throws {
+    let outcome = try line.command(
+      [
+        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+        "--refmap=", "--", name,
+        "+refs/hookkit/*:\(Self.text(tracking(RefName("refs/hookkit/*"))))",
+      ], in: repository
+    ).run(seconds: 3600)
+    guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
+  }
+
+  /// The refspec with which git's own fetch brings them too; `nil` where the remote is a URL.
+  package var recordsRefspec: String? {
+    guard folder == name else { return nil }
+    return "+refs/hookkit/*:refs/hookkit/remotes/\(name)/*"
   }
 
   /// Brings all branches of the server, for a commit that is on one of them.
@@ -111,11 +155,11 @@ package struct Remote {
 
   /// Pushes one commit to one reference, never by force.
   package func push(_ commit: ObjectID, to target: RefName) throws -> PushResult {
-    let outcome = try repository.command(
+    let outcome = try line.command(
       [
         "push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", "--", name,
         "\(commit.hex):\(try Self.text(target))",
-      ]
+      ], in: repository
     ).run(seconds: 600)
     let words = Self.words(outcome)
     guard outcome.succeeded else { return .refused(words) }

@@ -75,6 +75,16 @@ struct Vantage {
       merges: server.merges, files: server.files)
   }
 
+  /// Why nothing can be judged where no policy is known. In a clone the server has it: nobody makes one
+  /// there to get on.
+  var noPolicy: CommandError {
+    guard let remote else { return CommandError(PolicyInForce.Problem.missing) }
+    return CommandError(
+      .undecided, code: Code(801),
+      "the policy of \(remote.name.quoted) is not known in this clone",
+      hints: [.init("bring it here", "hookkit", "fetch", remote.name)])
+  }
+
   // MARK: Names
 
   /// The object that a person's word names, as git reads it.

@@ -6,7 +6,7 @@ internal import Primitives
 internal import Report
 internal import Signing
 
-/// Appends one signed statement to the server's ledger, again when somebody else was faster.
+/// Appends signed statements to the server's ledger, again when somebody else was faster.
 struct LedgerAppend {
   let view: ServerView
   let terminal: Terminal
@@ -16,12 +16,17 @@ struct LedgerAppend {
 
   /// - Parameter message: what the ledger's commit says, one line.
   /// - Returns: the ledger's new tip.
-  func append(_ entry: LedgerEntry, message: String) throws -> ObjectID {
+  func append(_ entries: LedgerEntry..., message: String) throws -> ObjectID {
+    try append(entries, message: message)
+  }
+
+  /// The same for several, which the server gets at once.
+  func append(_ entries: [LedgerEntry], message: String) throws -> ObjectID {
     let repository = try Repository(
       gitDirectory: view.repository.commonDirectory, scratch: false)
     var tip = view.references.resolve(.ledger)
     for attempt in 1...Self.mostAttempts {
-      let commit = try commit(entry, on: tip, message, in: repository)
+      let commit = try commit(entries, on: tip, message, in: repository)
       terminal.progress("pushing the ledger to \(view.remote.name.quoted)")
       switch try view.remote.push(commit, to: .ledger) {
       case .done(let words):
@@ -44,13 +49,13 @@ struct LedgerAppend {
   }
 
   private func commit(
-    _ entry: LedgerEntry, on tip: ObjectID?, _ message: String, in repository: Repository
+    _ entries: [LedgerEntry], on tip: ObjectID?, _ message: String, in repository: Repository
   ) throws -> ObjectID {
     // Opened anew: the ledger may just have been fetched.
     let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
     let base = try tip.map { try objects.tree(ofCommit: $0) }
     let tree = try repository.writeTree(
-      base: base, adding: [(entry.path, entry.envelope.serialized)])
+      base: base, adding: entries.map { ($0.path, $0.envelope.serialized) })
     // The same words signed twice in one second are one statement.
     if let tip, tree == base { return tip }
     let identity = try view.repository.line("var", "GIT_COMMITTER_IDENT")

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import Gate
 internal import Git
 internal import Platform
@@ -15,7 +16,7 @@ struct Reviewer {
 
   /// - Throws: `CommandError`: an agent's shell, or a key that is no active person's.
   init(in view: ServerView, _ context: CommandContext) throws {
-    try Self.refuseAgents(context.environment)
+    try Self.requirePerson(context.environment)
     key = try SigningKey(of: view.repository, environment: context.environment)
     person = try key.publicKey.map {
       try Self.person(with: $0, in: view.policy.policy, at: context.now)
@@ -23,7 +24,9 @@ struct Reviewer {
   }
 
   /// What an agent starts inherits its environment. A person may sign the same in a shell of their own.
-  private static func refuseAgents(_ environment: Environment) throws {
+  ///
+  /// - Throws: `CommandError`: this is an agent's shell.
+  static func requirePerson(_ environment: Environment) throws {
     let signals = Signals.SignalCatalog.builtIn.environmentSignals { environment.bytes($0) }
     guard let signal = signals.first(where: { $0.grade >= .suspected }) else { return }
     throw CommandError(
@@ -108,6 +111,24 @@ struct Reviewer {
       terminal.warn(
         "\(person.name) is the \(tie) of \(count) of \(proposal.series.commits.count) commits: "
           + "for those this review does not count")
+    }
+  }
+
+  /// Refuses where a release of this person could not count, and warns where it may not.
+  func check(
+    _ waiting: WaitingChange, in view: ServerView, on terminal: Terminal, at time: Int64
+  ) throws {
+    try require(waiting.demand(in: view), at: time)
+    guard let person else { return }
+    if let account = waiting.hold?.pusher, person.accounts.contains(account) {
+      throw CommandError(
+        .refused, "\(person.name) has pushed it, and so cannot release it")
+    }
+    if let tie = try waiting.tie(of: person, in: view, at: time),
+      !waiting.rules.allSatisfy(\.sponsorMayRelease)
+    {
+      terminal.warn(
+        "\(person.name) is the \(tie): where that changes the files, this release does not count")
     }
   }
 

@@ -71,13 +71,14 @@ struct InstallAllTests {
       outcome.output == """
         5 repositories below \(sandbox.path("srv"))
           3 installed, 0 as they should be
-          1 refuse every push until they have a policy
-            \(sandbox.path("srv/without.git")): there is no policy yet
+          skipped 1: there is no policy
+            \(sandbox.path("srv/without.git"))
           1 could not be protected
             \(sandbox.path("srv/new.git")): this repository names objects by sha256; hookkit reads SHA-1 only
 
         """, "\(outcome)")
-    #expect(outcome.errors.contains("1 of 5 are not protected"))
+    #expect(outcome.errors.contains("2 of 5 are not protected"))
+    #expect(!sandbox.exists("srv/without.git/hooks/proc-receive"))
     #expect(!sandbox.exists("elsewhere.git/hooks/proc-receive"))
     #expect(!sandbox.exists("srv/work/.git/hooks/proc-receive"))
   }

@@ -1,0 +1,161 @@
+internal import Ledger
+internal import ArgumentParser
+internal import Gate
+internal import Platform
+internal import Policy
+internal import Primitives
+internal import Report
+
+/// Which of the policy's files a command changes, and whether it does.
+struct PolicyFileOptions: ParsableArguments {
+  @Flag(help: "The organisation's policy on this machine, above that of each repository.")
+  var machine = false
+
+  @Flag(help: "Say what would change and change nothing.")
+  var dryRun = false
+}
+
+/// One layer of the policy as a file that is to be changed, and the layers around it.
+struct PolicyFile {
+  let path: String
+  let kind: PolicyLayer.Kind
+  let text: PolicyText
+  /// Those that stand beside it, in force or not.
+  private let others: [PolicyLayer]
+  /// Why the present policy cannot be read whole, if so.
+  private let present: Policy?
+  private let isDryRun: Bool
+
+  /// The file that a policy command changes here: on a server the repository's or, when that is asked
+  /// for, the organisation's; in a clone the work tree's.
+  init(_ options: PolicyFileOptions, in context: CommandContext) throws {
+    isDryRun = options.dryRun
+    let known: [PolicyLayer]
+    let repository = try? LocalRepository(environment: context.environment)
+    if let repository, !repository.isBare, !options.machine {
+      guard let layer = try KnownPolicy.workTreeLayer(in: context), let top = repository.workTree
+      else {
+        throw CommandError(
+          .undecided, code: Code(801), "this work tree has no .hookkit/policy.toml",
+          details: ["the policy is kept on the server, or there is none"],
+          hints: [.init("on the server", "hookkit", "-C", "REPOSITORY.git", "policy", "edit")])
+      }
+      path = "\(top)/.hookkit/policy.toml"
+      kind = .tree
+      text = PolicyText(bytes: layer.bytes)
+      known = try KnownPolicy.hereIfAny(in: context)?.layers ?? []
+    } else {
+      guard options.machine || repository != nil else {
+        throw CommandError(
+          .undecided, "no git repository here",
+          hints: [.init("the organisation's policy", "hookkit", "policy", "edit", "--machine")])
+      }
+      let server = repository.map {
+        ServerRepository(
+          gitDirectory: $0.commonDirectory, quarantine: nil, environment: context.environment)
+      }
+      known = try KnownPolicy.hereIfAny(in: context)?.layers ?? []
+      kind = options.machine ? .organisation : .repository
+      path =
+        try options.machine
+        ? server?.organisationPath().path ?? ServerRepository.organisationPath
+        : server?.state.policyPath ?? ""
+      guard
+        let bytes = try FileBytes.readIfPresent(
+          path, limit: PolicyInForce.largestLayer, links: .refused)
+      else {
+        throw CommandError(
+          .undecided, code: Code(801), "there is no \(shown(path))",
+          hints: [
+            options.machine
+              ? .init("where it stands is told by", "hookkit", "help", "policy")
+              : .init("make one", "hookkit", "policy", "init"),
+            .init("or change the organisation's", "hookkit", "policy", "edit", "--machine"),
+          ])
+      }
+      text = PolicyText(bytes: bytes)
+    }
+    let kind = kind
+    others = known.filter { $0.kind != kind }
+    let layer = PolicyLayer(kind, name: path, bytes: text.bytes)
+    present = try? Policy(layers: Self.ordered(others + [layer]))
+  }
+
+  private static func ordered(_ layers: [PolicyLayer]) -> [PolicyLayer] {
+    layers.sorted { $0.kind < $1.kind }
+  }
+
+  /// The policy as it would be with this text.
+  ///
+  /// An organisation's layer need not be whole by itself: what a repository's has to add is not missed.
+  func policy(with text: PolicyText) throws(PolicyError) -> Policy {
+    let layer = PolicyLayer(kind, name: shown(path), bytes: text.bytes)
+    do throws(PolicyError) {
+      return try Policy(layers: Self.ordered(others + [layer]))
+    } catch {
+      guard kind == .organisation, case .missing("repository", _) = error.problem else {
+        throw error
+      }
+      let named = PolicyLayer(
+        .repository, name: "a repository's policy",
+        bytes: Array("version = 1\nserial = 1\nrepository = \"example\"\n".utf8))
+      return try Policy(layers: [layer, named])
+    }
+  }
+
+  /// Raises the serial, reads the text back, shows what it changes, writes it, and puts it on record.
+  ///
+  /// - Parameter check: what must hold of the new policy, for a change that was made for a person.
+  func change(to text: PolicyText, in context: CommandContext, check: (Policy) -> Bool) throws {
+    var text = text
+    try text.raiseSerial()
+    let next = try policy(with: text)
+    guard check(next) else {
+      throw CommandError(
+        .refused, "\(shown(path)) is written in a way that only a person can change",
+        hints: [.init("by hand", "hookkit", "policy", "edit")])
+    }
+    try write(text, next, in: context)
+  }
+
+  /// Shows what changes, writes it and puts it on record.
+  func write(_ text: PolicyText, _ next: Policy, in context: CommandContext) throws {
+    guard !next.people(with: .maintainer, at: context.now).isEmpty || kind == .organisation else {
+      throw CommandError(.refused, "nobody with the role maintainer would be left")
+    }
+    let terminal = context.terminal
+    for line in Self.difference(from: present, to: next) { terminal.print(line) }
+    guard !isDryRun else { return terminal.say("nothing was written") }
+    let mode = FileStatus(path)?.mode ?? (kind == .tree ? 0o644 : 0o600)
+    try FileBytes.replace(path, with: text.bytes, mode: mode)
+    terminal.say("wrote \(shown(path)), serial \(next.serial(of: kind) ?? 0)")
+    switch kind {
+    case .tree:
+      terminal.hint([
+        .init("then, by itself", "git", "commit", "-m", "Change the policy", "--", ".hookkit")
+      ])
+    case .repository:
+      // Whoever reads it here puts it on record.
+      _ = try KnownPolicy.here(in: context)
+    case .organisation:
+      terminal.note(
+        "each repository puts it on record at its next connection or hookkit policy show")
+    }
+  }
+
+  /// What the new policy says that the old one did not, and the other way round, a line each.
+  private static func difference(from old: Policy?, to new: Policy) -> [String] {
+    func lines(_ policy: Policy?) -> [String] {
+      (policy?.statements ?? []).filter { $0.path != "serial" }.map { "\($0.path) = \($0.value)" }
+    }
+    let (before, after) = (lines(old), lines(new))
+    let (known, now) = (Set(before), Set(after))
+    return before.filter { !now.contains($0) }.map { "- \($0)" }
+      + after.filter { !known.contains($0) }.map { "+ \($0)" }
+  }
+}
+
+/// A list as it stands in a policy.
+func listed(_ words: [String]) -> String {
+  "[" + words.map { TOML.quoted(Array($0.utf8)) }.joined(separator: ", ") + "]"
+}
