@@ -9,8 +9,9 @@ usage() {
   cat <<'END'
 usage: packaging/debian.sh [options] TARBALL
 
-  --out DIR   where the package and SHA256SUMS go; the tarball's folder
-  --help      this text
+  --out DIR              where the package and SHA256SUMS go; the tarball's folder
+  --maintainer CONTACT   'NAME <ADDRESS>' of whoever publishes the package; the project has no address
+  --help                 this text
 END
 }
 
@@ -21,11 +22,18 @@ fail() {
 
 read_options() {
   tarball='' out=''
+  # .invalid is reserved so that nobody can have it (RFC 2606); dpkg wants the form of an address.
+  maintainer='The hookkit authors <no-address@hookkit.invalid>'
   while [ $# -gt 0 ]; do
     case $1 in
     --out)
       [ $# -ge 2 ] || fail "$1 needs a folder" 2
       out=$2
+      shift
+      ;;
+    --maintainer)
+      [ $# -ge 2 ] || fail "$1 needs a contact: 'NAME <ADDRESS>'" 2
+      maintainer=$2
       shift
       ;;
     --help | -h)
@@ -40,6 +48,12 @@ read_options() {
     esac
     shift
   done
+  case $maintainer in
+  *"
+"*) fail 'a contact is one line' 2 ;;
+  [!\ ]*' <'?*@?*'>') ;;
+  *) fail "not a contact, 'NAME <ADDRESS>': $maintainer" 2 ;;
+  esac
   [ -f "$tarball" ] || fail "there is no tarball: ${tarball:-none was given}" 2
   case $tarball in */*) ;; *) tarball=./$tarball ;; esac
   : "${out:=${tarball%/*}}"
@@ -70,6 +84,7 @@ write_documents() {
   documents=$root/usr/share/doc/hookkit
   mkdir -p "$documents" "$root/usr/share/lintian/overrides"
   cp "$source/copyright" "$documents/copyright"
+  cp "$source/NOTICE" "$documents/NOTICE"
   {
     printf 'hookkit (%s) unstable; urgency=medium\n\n' "$version"
     printf '  * Release %s; CHANGELOG.md says what is new.\n\n' "$version"
@@ -114,7 +129,6 @@ main() {
   LC_ALL=C
   export LC_ALL
   umask 022
-  maintainer='hookkit maintainers <maintainers@hookkit.example>'
   read_options "$@"
   read_name
   work=$(mktemp -d)

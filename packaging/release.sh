@@ -94,9 +94,7 @@ main() {
   mkdir "$tree"
   copy_programs
   "$tree/bin/hookkit" help --generate "$tree"
-  for file in README.md CHANGELOG.md packaging/copyright LICENSE; do
-    # No licence has been chosen yet; copyright says so.
-    [ "$file" = LICENSE ] && [ ! -f "$here/LICENSE" ] && continue
+  for file in README.md CHANGELOG.md LICENSE NOTICE packaging/copyright; do
     cp "$here/$file" "$tree/${file##*/}"
     chmod 644 "$tree/${file##*/}"
   done
