@@ -5,12 +5,13 @@ usage: paste.py [--bin DIR] [--first PAGE]... PAGE
 
 A block fenced as ```sh is run, in one shell for the whole page, in an empty home without git's identity. A block
 fenced as ```text behind it is what the commands print: each of its lines must be there, in that order. Object
-names, digests, holds, times and dates may differ; a line of "..." stands for any number of lines. --first runs the
-commands of another page before, in the same folder.
+names, digests, holds, times and dates may differ; a line of "..." stands for any number of lines. Lines between
+"<!-- sh" and "-->" are run too: what a reader has already, or does by hand. --first runs the commands of another page
+before, in the same folder.
 """
 import os, re, shutil, subprocess, sys, tempfile
 
-FENCE = re.compile(r"^```(\w*)\s*$")
+FENCE = re.compile(r"^(?:```|<!-- (?=sh$))(\w*)\s*$|^-->$")
 SAME = [
     (re.compile(r"SHA256:[A-Za-z0-9+/=]+"), "SHA256:#"),
     (re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?"), "<time>"),
