@@ -9,6 +9,8 @@ struct AbleReviewers {
   let words: String
   /// Whether they are as many as are missing: else no review lets the work land, whoever gives one.
   let suffice: Bool
+  /// Those who can, the first few.
+  let names: [String]
 
   /// Most people who are named, and commits that they are held against: the newest are those that a review
   /// names.
@@ -42,8 +44,8 @@ struct AbleReviewers {
       }
     }
     let more = able.count > Self.most.people ? " and \(able.count - Self.most.people) more" : ""
-    let names = able.prefix(Self.most.people).joined(separator: ", ")
-    let can = able.isEmpty ? "nobody else can" : "\(names)\(more) can"
+    names = Array(able.prefix(Self.most.people))
+    let can = able.isEmpty ? "nobody else can" : "\(names.joined(separator: ", "))\(more) can"
     words = ([can] + tied.prefix(2)).joined(separator: "; ")
     let given = gaps.map(\.approvals.count).min() ?? 0
     suffice = able.count + given >= rule.review.approvals

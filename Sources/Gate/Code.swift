@@ -22,6 +22,36 @@ package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
   package static func < (left: Code, right: Code) -> Bool { left.number < right.number }
 }
 
+/// Who puts an end to a refusal, and with it whether its pusher should push again.
+package enum Ending: String, CaseIterable, Sendable {
+  /// The pusher, with another push.
+  case pusher
+  /// People who review or release it.
+  case reviewer
+  /// Somebody with the role maintainer, with the policy or with a push of their own.
+  case maintainer
+  /// Whoever runs the server.
+  case administrator
+  /// Nobody: what was asked for is never done.
+  case nobody
+
+  package enum Retry: String, Sendable {
+    /// Once the pusher has changed what is told.
+    case now
+    case afterReview = "after-review"
+    /// Nothing that the pusher does makes it pass.
+    case never
+  }
+
+  package var retry: Retry {
+    switch self {
+    case .pusher: .now
+    case .reviewer: .afterReview
+    case .maintainer, .administrator, .nobody: .never
+    }
+  }
+}
+
 /// The page of one code, written once beside its rule: help, documentation and SARIF read it.
 package struct RulePage: Sendable {
   package let code: Code
@@ -29,6 +59,7 @@ package struct RulePage: Sendable {
   package let name: String
   /// One line, no full stop.
   package let title: String
+  package let endedBy: Ending
   /// Why the rule is there; paragraphs of plain text.
   package let why: String
   /// What a person does about it.
@@ -38,12 +69,14 @@ package struct RulePage: Sendable {
   package let fileExamples: [DependencyExample]
 
   package init(
-    code: Code, name: String, title: String, why: String, ends: String, examples: [Example]
+    code: Code, name: String, title: String, endedBy: Ending, why: String, ends: String,
+    examples: [Example]
   ) {
     fileExamples = []
     self.code = code
     self.name = name
     self.title = title
+    self.endedBy = endedBy
     self.why = why
     self.ends = ends
     self.examples = examples
@@ -54,6 +87,7 @@ package struct RulePage: Sendable {
     code = Code(check.code)
     name = check.name
     title = check.title
+    endedBy = .reviewer
     why = check.why
     ends = check.ends
     examples = []

@@ -13,6 +13,10 @@ package struct Finding: Hashable, Sendable {
   package let hints: [Hint]
   /// The commit it is about, if it is about one.
   package let commit: ObjectID?
+  /// Who ends it, where that is another than the code's page says.
+  private let endedOtherwiseBy: Ending?
+  /// The people of the policy who can, where they are known by name.
+  package let people: [String]
 
   package enum Severity: String, Hashable, Sendable {
     /// Said, and changes nothing.
@@ -26,7 +30,8 @@ package struct Finding: Hashable, Sendable {
 
   package init(
     _ code: Code, _ severity: Severity = .refusal, headline: String, reason: String? = nil,
-    details: [String] = [], hints: [Hint] = [], commit: ObjectID? = nil
+    details: [String] = [], hints: [Hint] = [], commit: ObjectID? = nil, endedBy: Ending? = nil,
+    people: [String] = []
   ) {
     self.code = code
     self.severity = severity
@@ -35,6 +40,8 @@ package struct Finding: Hashable, Sendable {
     self.details = details
     self.hints = hints
     self.commit = commit
+    endedOtherwiseBy = endedBy
+    self.people = people
   }
 }
 
@@ -45,6 +52,13 @@ package enum Verdict: String, Hashable, Sendable {
   case hold
   case refuse
   case undecided
+}
+
+extension Finding {
+  /// Who ends it.
+  package var endedBy: Ending {
+    endedOtherwiseBy ?? CodeRegistry.page(code)?.endedBy ?? .administrator
+  }
 }
 
 /// The verdict on one reference update and all that it rests on.
@@ -149,13 +163,13 @@ extension Finding {
   private func replacing(_ hints: [Hint]) -> Finding {
     Finding(
       code, severity, headline: headline, reason: reason, details: details, hints: hints,
-      commit: commit)
+      commit: commit, endedBy: endedOtherwiseBy, people: people)
   }
 
   fileprivate func adding(_ detail: String) -> Finding {
     Finding(
       code, severity, headline: headline, reason: reason, details: details + [detail], hints: hints,
-      commit: commit)
+      commit: commit, endedBy: endedOtherwiseBy, people: people)
   }
 }
 

@@ -124,3 +124,19 @@ extension String {
   /// Escaped and in double quotes.
   var quoted: String { Escaped.quoted(utf8) }
 }
+
+extension CommandError {
+  /// `hookkit.error/1`, for programs.
+  var json: JSON {
+    [
+      "schema": "hookkit.error/1",
+      "exit": .integer(Int64(exit.rawValue)), "word": .text(exit.word),
+      "code": code.map { .text("\($0)") } ?? .null,
+      "message": .text(headline), "details": .array(details.map { .text($0) }),
+      "next": .array(
+        hints.map { hint in
+          ["label": .text(hint.label), "argv": .array(hint.command.map { .text($0) })]
+        }),
+    ]
+  }
+}

@@ -1,3 +1,4 @@
+internal import Primitives
 internal import Gate
 package import ArgumentParser
 package import Platform
@@ -83,7 +84,7 @@ package struct Hookkit: ParsableCommand {
       let global = command.global
       terminal = Terminal(
         environment: environment, color: global.color, isQuiet: global.quiet,
-        isVerbose: global.verbose)
+        isVerbose: global.verbose, tellsPrograms: global.format == .json)
       for directory in global.directories {
         guard chdir(directory) == 0 else { throw SystemError.last("change to", directory) }
       }
@@ -96,6 +97,7 @@ package struct Hookkit: ParsableCommand {
         terminal.print(text)
         return terminal.end()
       case .failure(let failure):
+        if terminal.tellsPrograms, !failure.headline.isEmpty { terminal.write(failure.json.pretty) }
         terminal.show(failure)
         return failure.exit
       }

@@ -16,6 +16,8 @@ package final class Terminal {
   private let environment: Environment
   package let isQuiet: Bool
   package let isVerbose: Bool
+  /// Whether what goes to standard output is JSON, an error as well.
+  package let tellsPrograms: Bool
   /// Whether standard output is a terminal: only then is there a pager.
   package let showsPages: Bool
   /// Whether a person can be asked.
@@ -29,11 +31,13 @@ package final class Terminal {
   private var failure: SystemError?
 
   package init(
-    environment: Environment, color: ColorChoice, isQuiet: Bool = false, isVerbose: Bool = false
+    environment: Environment, color: ColorChoice, isQuiet: Bool = false, isVerbose: Bool = false,
+    tellsPrograms: Bool = false
   ) {
     self.environment = environment
     self.isQuiet = isQuiet
     self.isVerbose = isVerbose
+    self.tellsPrograms = tellsPrograms
     showsPages = isatty(1) == 1
     canAsk = isatty(0) == 1 && isatty(2) == 1
     func colors(_ stream: Int32) -> Bool {
@@ -188,12 +192,12 @@ package final class Terminal {
 
   /// Writes a table as wide as the terminal is, and in full where there is none.
   package func write(_ table: Table, wide: Bool = false) {
-    write(Array(table.text(width: wide ? .max : width ?? .max).utf8))
+    write(Array(table.text(width: wide ? .max : columns).utf8))
   }
 
-  /// Columns of the terminal; `nil` where standard output is none.
-  private var width: Int? {
-    guard showsPages else { return nil }
+  /// Columns of the terminal; without end where standard output is none.
+  package var columns: Int {
+    guard showsPages else { return .max }
     var size = winsize()
     if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
     return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, $0) } ?? 80

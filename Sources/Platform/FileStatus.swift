@@ -12,6 +12,8 @@ package struct FileStatus: Hashable, Sendable {
   package let mode: UInt32
   /// The owner's user id.
   package let owner: UInt32
+  /// In bytes.
+  package let size: Int64
 
   /// - Parameter links: with `.refused`, a link at the end of the path is looked at itself.
   /// - Returns: `nil` when there is nothing at the path.
@@ -21,6 +23,7 @@ package struct FileStatus: Hashable, Sendable {
     guard code == 0 else { return nil }
     mode = UInt32(status.st_mode) & 0o7777
     owner = UInt32(status.st_uid)
+    size = Int64(status.st_size)
   }
 
   /// The user id that this process acts with.

@@ -15,6 +15,13 @@ package enum RFC3339 {
     return days * 86_400 + hour * 3600 + minute * 60 + second - offset
   }
 
+  /// `2026-11-23T08:00:00Z`: a time in UTC.
+  package static func text(_ seconds: Int64) -> String {
+    let ofDay = (seconds % 86_400 + 86_400) % 86_400
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(date(seconds))T\(two(ofDay / 3600)):\(two(ofDay / 60 % 60)):\(two(ofDay % 60))Z"
+  }
+
   /// The day of a second, in UTC: `2027-01-31`.
   package static func date(_ seconds: Int64) -> String {
     // Counted in eras of 400 years from 0000-03-01, so that the leap day is the last of its year.

@@ -23,6 +23,7 @@ package enum CodesDocument {
     var lines = ["", "## \(page.code)", "", "**\(page.title)** (`\(page.fileName)`)", ""]
     lines += Paragraphs.folded(page.why, to: 100)
     lines += [""] + Paragraphs.folded("What ends it: \(page.ends)", to: 100)
+    lines += [""] + Paragraphs.folded("Who acts: \(page.endedBy.words)", to: 100)
     if !page.examples.isEmpty {
       lines += ["", "| verdict | example |", "|---|---|"]
       lines += page.examples.map { example in

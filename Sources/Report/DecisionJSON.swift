@@ -1,4 +1,6 @@
+internal import DependencyChecks
 package import Gate
+internal import Policy
 package import Primitives
 
 /// A decision for programs: `hookkit.decision/1`.
@@ -13,7 +15,7 @@ package enum DecisionJSON {
     [
       "schema": .text(schema),
       "verdict": .text(decision.verdict.rawValue),
-      "time": .integer(decision.time),
+      "time": .text(RFC3339.text(decision.time)),
       "pusher": Field.text(decision.pusher.account),
       "principal": Field.text(decision.principal),
       "policy": Field.hex(decision.policyDigest),
@@ -26,9 +28,38 @@ package enum DecisionJSON {
   private static func ref(_ judgement: Judgement) -> JSON {
     .object(
       Field.update(judgement.update) + [
-        .init("verdict", .text(judgement.verdict.rawValue)),
-        .init("findings", .array(judgement.findings.map(finding))),
-      ])
+        .init("verdict", .text(judgement.verdict.rawValue))
+      ] + next(judgement) + [
+        .init("findings", .array(judgement.findings.map(finding)))
+      ] + dependencies(judgement))
+  }
+
+  /// Who acts next, whether the pusher pushes again, and what is waited for: all of it `null` or empty
+  /// where nothing stands against the update.
+  private static func next(_ judgement: Judgement) -> [JSON.Member] {
+    let lead = judgement.standing.first
+    let awaited = Awaited(judgement.standing.map(\.code))
+    let waits = [(awaited.release, "release"), (awaited.review, "review")]
+      .filter { $0.0 && lead?.endedBy == .reviewer }.map { JSON.text($0.1) }
+    return [
+      .init("actor", Field.text(lead?.endedBy.rawValue)),
+      .init("retry", Field.text(lead?.endedBy.retry.rawValue)),
+      .init("waitsFor", .array(waits)),
+      .init("people", .array((lead?.people ?? []).map { .text(Ascii.line($0)) })),
+    ]
+  }
+
+  /// What changes in dependency files, where that is what waits: `hookkit.depdiff/1`.
+  private static func dependencies(_ judgement: Judgement) -> [JSON.Member] {
+    guard let change = judgement.hold?.change else { return [] }
+    return [
+      .init(
+        "dependencies",
+        change.diff.json(
+          DependencyDiff.Frame(
+            base: judgement.update.old.hex, head: judgement.update.new.hex,
+            verdict: judgement.verdict.rawValue, digest: Hex.string(change.digest))))
+    ]
   }
 
   private static func finding(_ finding: Finding) -> JSON {
@@ -39,6 +70,8 @@ package enum DecisionJSON {
       "reason": .text(Ascii.line(finding.reason)),
       "details": .array(finding.details.map { .text(Ascii.line($0)) }),
       "commit": Field.text(finding.commit?.hex),
+      "actor": .text(finding.endedBy.rawValue),
+      "retry": .text(finding.endedBy.retry.rawValue),
     ]
   }
 

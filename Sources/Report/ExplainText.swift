@@ -12,6 +12,7 @@ package enum ExplainText {
     lines += Paragraphs.folded(page.why, to: width, indent: "  ")
     lines += ["", "What ends it:"]
     lines += Paragraphs.folded(page.ends, to: width, indent: "  ")
+    lines += ["", "Who acts:"] + Paragraphs.folded(page.endedBy.words, to: width, indent: "  ")
     let examples = ExampleText.all(of: page)
     if !examples.isEmpty {
       lines += ["", "Examples, each of which is a test:"]
@@ -23,6 +24,20 @@ package enum ExplainText {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Ending {
+  /// Who it is, and what the pusher does meanwhile.
+  package var words: String {
+    switch self {
+    case .pusher: "the pusher, who changes what is told and pushes again."
+    case .reviewer:
+      "a reviewer. The pusher waits; only what was not held is pushed again after that."
+    case .maintainer: "a maintainer. The pusher does not push it again."
+    case .administrator: "the server's administrator. The pusher does not push it again before."
+    case .nobody: "nobody: such a push is never accepted."
+    }
   }
 }
 

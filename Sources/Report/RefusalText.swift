@@ -26,10 +26,16 @@ package enum RefusalText {
   private static let hintsPerReference = 2
 
   /// The lines for standard error, none but a command longer than ``width``; empty when all is well.
-  package static func lines(for decision: Decision, tone: Tone = .error) -> [String] {
+  ///
+  /// - Parameter isPushed: whether it has been pushed, so that its pusher is told whether to push again.
+  package static func lines(
+    for decision: Decision, tone: Tone = .error, isPushed: Bool = true
+  ) -> [String] {
     let groups = Group.groups(of: decision.judgements)
     var lines: [String] = []
-    for group in groups.prefix(groupsInFull) { lines += self.lines(for: group, tone) }
+    for group in groups.prefix(groupsInFull) {
+      lines += self.lines(for: group, tone, isPushed: isPushed)
+    }
     let others = groups.dropFirst(groupsInFull)
     if !others.isEmpty {
       var codes: Set<Code> = []
@@ -47,7 +53,7 @@ package enum RefusalText {
 
   /// The same for something that stands against the whole push.
   package static func lines(for finding: Finding, tone: Tone = .error) -> [String] {
-    lines(for: Group(findings: [finding], count: 1), tone)
+    lines(for: Group(findings: [finding], count: 1), tone, isPushed: tone == .error)
   }
 
   /// What is said of updates that land all the same.
@@ -79,10 +85,12 @@ package enum RefusalText {
 
   // MARK: One group
 
-  private static func lines(for group: Group, _ asked: Tone) -> [String] {
+  private static func lines(for group: Group, _ asked: Tone, isPushed: Bool) -> [String] {
     let tone = group.isHeld ? .warning : asked
     let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
-    let hints = hintLines(group.findings)
+    let own = isPushed ? group.findings.first.map { you($0, isHeld: group.isHeld) } ?? [] : []
+    let hints =
+      own.map { Ascii.cut(indent + Ascii.line($0), to: width) } + hintLines(group.findings)
     // Every finding has its headline; what room is left goes to details, in the findings' order.
     var room = (group.summary.isEmpty ? linesPerReference : linesWithSummary) - hints.count
     let shown = group.findings.prefix(room)
@@ -140,6 +148,26 @@ package enum RefusalText {
       let gap = String(repeating: " ", count: column - label.utf8.count + 3)
       return "hint: \(label)\(gap)\(CommandLineText.of(hint.command))"
     }
+  }
+
+  /// What the pusher does now: written so that an agent stops where a person acts.
+  private static func you(_ finding: Finding, isHeld: Bool) -> [String] {
+    let people = finding.people.isEmpty ? "a reviewer" : alternatives(finding.people)
+    return switch finding.endedBy {
+    case .pusher: ["you: change it as told here, then push again"]
+    case .reviewer where isHeld:
+      ["you: stop here. Do not push again or rewrite it; ask \(people)"]
+    case .reviewer: ["you: stop here. Ask \(people); push it again after that"]
+    case .maintainer: ["you: stop here. Do not push it again; ask a maintainer"]
+    case .administrator: ["you: stop here. Do not push it again; ask the administrator"]
+    case .nobody: ["you: stop here. No push of this is ever accepted"]
+    }
+  }
+
+  /// `dana, erin or frank`
+  private static func alternatives(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " or \(last)"
   }
 
   private static func more(_ count: Int) -> String {

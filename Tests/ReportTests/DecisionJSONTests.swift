@@ -18,7 +18,7 @@ struct DecisionJSONTests {
           {
             "schema": "hookkit.decision/1",
             "verdict": "refuse",
-            "time": 1795478400,
+            "time": "2026-11-24T00:00:00Z",
             "pusher": "svc-codex",
             "principal": "codex",
             "policy": "abababababababababababababababababababababababababababababababab",
@@ -29,6 +29,12 @@ struct DecisionJSONTests {
                 "old": "1111111000000000000000000000000000000000",
                 "new": "3f1c9e2000000000000000000000000000000000",
                 "verdict": "refuse",
+                "actor": "reviewer",
+                "retry": "after-review",
+                "waitsFor": [
+                  "review"
+                ],
+                "people": [],
                 "findings": [
                   {
                     "code": "HK101",
@@ -39,7 +45,9 @@ struct DecisionJSONTests {
                       "3f1c9e2 \\"Retry on 429\\"   by svc-codex (agent: pushed by its account)",
                       "reviews 0 of 1; its author, pusher and sponsor do not count"
                     ],
-                    "commit": "3f1c9e2000000000000000000000000000000000"
+                    "commit": "3f1c9e2000000000000000000000000000000000",
+                    "actor": "reviewer",
+                    "retry": "after-review"
                   }
                 ]
               },
@@ -48,6 +56,10 @@ struct DecisionJSONTests {
                 "old": "1111111000000000000000000000000000000000",
                 "new": "3f1c9e2000000000000000000000000000000000",
                 "verdict": "allow",
+                "actor": null,
+                "retry": null,
+                "waitsFor": [],
+                "people": [],
                 "findings": []
               }
             ],

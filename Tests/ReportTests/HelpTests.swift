@@ -10,6 +10,7 @@ struct HelpTests {
   func page() throws {
     let page = RulePage(
       code: Code(502), name: "Deletion", title: "no deletion of a protected reference",
+      endedBy: .maintainer,
       why: """
         A protected reference stays, unless its rule says `delete = true`, and this line is here to be
         folded.
@@ -33,6 +34,9 @@ struct HelpTests {
 
         What ends it:
           Nothing need be done.
+
+        Who acts:
+          a maintainer. The pusher does not push it again.
 
         Examples, each of which is a test:
           refused    a protected branch is not deleted

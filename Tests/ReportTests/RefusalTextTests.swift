@@ -17,6 +17,7 @@ struct RefusalTextTests {
                3f1c9e2 "Retry on 429"
                  by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
+               you: stop here. Ask a reviewer; push it again after that
         hint: why               hookkit explain HK101
         hint: a reviewer runs   hookkit review approve 3f1c9e2
         """)
@@ -45,9 +46,9 @@ struct RefusalTextTests {
         error: HK501 refs/heads/main may not be force-pushed
                3f1c9e2 does not contain the present tip 1111111
         error: HK101 refs/heads/main needs a human review
-               3f1c9e2 "Retry on 429"
-                 by svc-codex (agent: pushed by its account)
+               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its ac...
                reviews 0 of 1; its author, pusher and sponsor do not count
+               you: change it as told here, then push again
         hint: why                  hookkit explain HK101
         hint: start from its tip   git pull --rebase
         """)
@@ -76,6 +77,7 @@ struct RefusalTextTests {
     #expect(
       text(judged(update("refs/heads/main"), finding)) == """
         error: HK101 x
+               you: stop here. Ask a reviewer; push it again after that
         hint: so that a reviewer can see it   \(command)
         hint: a reviewer runs                 hookkit review approve 3f1c9e2
         """)
@@ -114,8 +116,8 @@ struct RefusalTextTests {
         error: HK501 refs/heads/main may not be force-pushed
                3f1c9e2 does not contain the present tip 1111111
         error: HK101 refs/heads/main needs a human review
-               3f1c9e2 "Retry on 429"   by svc-codex (agent: pushed by its ac...
-               reviews 0 of 1; its author, pusher and sponsor do not count
+               and 2 more lines
+               you: stop here. Do not push it again; ask the administrator
         hint: the administrator runs   hookkit policy init
         hint: start from its tip       git pull --rebase
         """)
@@ -126,6 +128,7 @@ struct RefusalTextTests {
     #expect(
       text(judged(update("refs/heads/main"), noPolicy)) == """
         error: HK801 there is no policy for this repository
+               you: stop here. Do not push it again; ask the administrator
         hint: the administrator runs   hookkit policy init
         """)
     let both = text(judged(update("refs/heads/main"), forcePush(), noPolicy))
@@ -142,10 +145,12 @@ struct RefusalTextTests {
                  3f1c9e2 "Retry on 429"
                    by svc-codex (agent: pushed by its account)
                  reviews 0 of 1; its author, pusher and sponsor do not count
+                 you: stop here. Ask a reviewer; push it again after that
           hint: why               hookkit explain HK101
           hint: a reviewer runs   hookkit review approve 3f1c9e2
           error: HK501 refs/heads/release/1 may not be force-pushed
                  3f1c9e2 does not contain the present tip 1111111
+                 you: change it as told here, then push again
           hint: start from its tip   git pull --rebase
           """)
   }
@@ -162,6 +167,7 @@ struct RefusalTextTests {
                  by svc-codex (agent: pushed by its account)
                reviews 0 of 1; its author, pusher and sponsor do not count
                and 19 more refs, same reason
+               you: stop here. Ask a reviewer; push it again after that
         hint: why               hookkit explain HK101
         hint: a reviewer runs   hookkit review approve 3f1c9e2
         """)
@@ -196,15 +202,16 @@ struct RefusalTextTests {
                detail 2
                detail 3
                detail 4
-               detail 5
-               and 15 more lines
+               and 16 more lines
+               you: stop here. Ask a reviewer; push it again after that
         hint: why   hookkit explain HK101
         """)
     let many = (0..<12).map { Finding(Code(501 + $0 % 8), headline: "finding \($0)") }
     let all = Judgement(update: update("refs/heads/main"), findings: many, isGuarded: true)
     let lines = RefusalText.lines(for: decision([all]))
     #expect(lines.count == RefusalText.linesPerReference)
-    #expect(lines.last == "error: HK508 finding 7 (and 4 more findings)")
+    #expect(lines.dropLast().last == "error: HK507 finding 6 (and 5 more findings)")
+    #expect(lines.last == "       you: change it as told here, then push again")
   }
 
   @Test("a long name is cut where the words behind it stay")
@@ -223,6 +230,7 @@ struct RefusalTextTests {
       text(judged(update("refs/heads/main"), forcePush()), tone: .warning) == """
         warning: HK501 refs/heads/main may not be force-pushed
                  3f1c9e2 does not contain the present tip 1111111
+                 you: change it as told here, then push again
         hint: start from its tip   git pull --rebase
         """)
   }
@@ -232,6 +240,7 @@ struct RefusalTextTests {
     #expect(
       RefusalText.lines(for: noPolicy) == [
         "error: HK801 there is no policy for this repository",
+        "       you: stop here. Do not push it again; ask the administrator",
         "hint: the administrator runs   hookkit policy init",
       ])
   }

@@ -95,12 +95,13 @@ package struct HoldNotice: Sendable {
     let lead = Finding(
       first.code, .hold, headline: headline(first.code, awaited),
       reason: "\(state) as \(id): needs \(awaited.words)", details: details + first.details,
-      hints: steps + ReviewSteps.withoutShowing(first.hints), commit: first.commit)
+      hints: steps + ReviewSteps.withoutShowing(first.hints), commit: first.commit,
+      endedBy: .reviewer, people: first.people)
     let others = standing.dropFirst().map { finding in
       Finding(
         finding.code, .hold, headline: finding.headline, reason: finding.reason,
         details: finding.details, hints: ReviewSteps.withoutShowing(finding.hints),
-        commit: finding.commit)
+        commit: finding.commit, endedBy: .reviewer, people: finding.people)
     }
     return judgement.replacing(
       [lead] + others + judgement.findings.filter { $0.severity == .note })

@@ -8,6 +8,7 @@ enum NeedsReview {
 
   static let page = RulePage(
     code: code, name: "NeedsReview", title: "needs a human review",
+    endedBy: .reviewer,
     why: """
       The update brings commits that no enrolled person vouches for: an agent made them, or nobody is
       known to have. Before they reach this reference, enough people with the right role must have
@@ -88,7 +89,7 @@ enum NeedsReview {
       reason: "needs a human review of \(newest.id.short)", details: details,
       hints: (able.suffice ? steps.approve(newest.id, in: range) : [])
         + [.init("why", "hookkit", "explain", "\(code)")],
-      commit: newest.id)
+      commit: newest.id, endedBy: able.suffice ? .reviewer : .maintainer, people: able.names)
   }
 }
 

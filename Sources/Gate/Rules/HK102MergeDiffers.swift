@@ -8,6 +8,7 @@ enum MergeDiffers {
 
   static let page = RulePage(
     code: code, name: "MergeDiffers", title: "a merge brings content of its own",
+    endedBy: .reviewer,
     why: """
       A merge of reviewed work needs no review of its own when it is clean: when its tree is exactly
       what merging its parents gives, computed again on the server. This one has another tree. A

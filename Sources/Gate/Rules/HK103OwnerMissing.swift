@@ -8,6 +8,7 @@ enum OwnerMissing {
 
   static let page = RulePage(
     code: code, name: "OwnerMissing", title: "an owner of a touched path must approve",
+    endedBy: .reviewer,
     why: """
       CODEOWNERS names people who answer for some paths, and the rule for this reference asks that one
       of them is among the reviewers of every change there. The file is read as it stood before the

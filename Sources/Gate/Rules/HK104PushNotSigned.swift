@@ -8,6 +8,7 @@ enum PushNotSigned {
 
   static let page = RulePage(
     code: code, name: "PushNotSigned", title: "the push must be signed by its pusher",
+    endedBy: .pusher,
     why: """
       The rule for this reference asks for `git push --signed`. hookkit reads the certificate itself:
       its signature must be by a key that the policy enrols for the very principal who pushes, over

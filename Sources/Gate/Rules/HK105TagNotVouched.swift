@@ -9,6 +9,7 @@ enum TagNotVouched {
 
   static let page = RulePage(
     code: code, name: "TagNotVouched", title: "a tag that no person vouches for",
+    endedBy: .pusher,
     why: """
       An annotated tag is an object of its own: it has a tagger, a message and may have a signature, and it
       is what people download and build. So it is judged like a commit. One that an agent or a service

@@ -7,6 +7,7 @@ package enum DependencyHeld {
 
   static let page = RulePage(
     code: code, name: "DependencyHeld", title: "dependency files changed",
+    endedBy: .reviewer,
     why: """
       The update changes which code the repository pulls in, from where, or what runs by itself: lock
       files, manifests, registry settings, install scripts, CI, the configuration of agents. Such a

@@ -6,6 +6,7 @@ enum HoldRejected {
 
   static let page = RulePage(
     code: code, name: "HoldRejected", title: "rejected by a person",
+    endedBy: .pusher,
     why: """
       An enrolled person has looked at the dependency files of this commit, for this reference, and has
       signed that it must not land. Pushing the same commit again changes nothing.

@@ -7,6 +7,7 @@ enum OutsideNamespace {
 
   static let page = RulePage(
     code: code, name: "OutsideNamespace", title: "an agent may not push here",
+    endedBy: .pusher,
     why: """
       The policy names the references that this agent or service may push to (`may-push`), so that
       what it does stays in its own corner until a person takes it up. It may also give somebody no

@@ -6,6 +6,7 @@ enum LedgerNotForAgents {
 
   static let page = RulePage(
     code: code, name: "LedgerNotForAgents", title: "the ledger is written by people",
+    endedBy: .nobody,
     why: """
       `refs/hookkit/ledger` holds what people have signed: reviews and withdrawals. An agent or a
       service never reviews, releases, grants, overrides or changes policy, whatever key it holds, and

@@ -6,6 +6,7 @@ package enum NoAccess {
 
   static let page = RulePage(
     code: code, name: "NoAccess", title: "the policy gives no access to this repository",
+    endedBy: .administrator,
     why: """
       `hookkit-shell` serves a repository to those whom its policy knows: by the name and the key that
       sshd has found, until their time is over, as far as `access` and `repositories` say. Whether a

@@ -4,6 +4,7 @@ package enum CommandNotServed {
 
   static let page = RulePage(
     code: code, name: "CommandNotServed", title: "hookkit-shell does not run this command",
+    endedBy: .nobody,
     why: """
       Over ssh `hookkit-shell` runs git's three services, git-upload-pack, git-receive-pack and
       git-upload-archive, on one repository under its root, asked for exactly as git asks. A shell,

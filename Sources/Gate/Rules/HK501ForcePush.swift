@@ -8,6 +8,7 @@ enum ForcePush {
 
   static let page = RulePage(
     code: code, name: "ForcePush", title: "no force-push to a protected reference",
+    endedBy: .pusher,
     why: """
       The new tip does not contain the old one, so commits that people have reviewed and others have
       fetched would be gone from this reference. The rule allows that only with `force-push = true`.

@@ -8,6 +8,7 @@ enum Deletion {
 
   static let page = RulePage(
     code: code, name: "Deletion", title: "no deletion of a protected reference",
+    endedBy: .maintainer,
     why: "A protected reference stays, unless its rule says `delete = true`.",
     ends: "Nothing need be done. A maintainer may change the rule.",
     examples: [

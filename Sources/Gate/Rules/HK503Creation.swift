@@ -8,6 +8,7 @@ enum Creation {
 
   static let page = RulePage(
     code: code, name: "Creation", title: "no new references here",
+    endedBy: .maintainer,
     why: """
       The rule says `create = false`: the references that it names are made on the server by its
       administrator, with `git update-ref` or `git branch` in the repository, not by a push. Everything

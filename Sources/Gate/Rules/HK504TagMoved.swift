@@ -8,6 +8,7 @@ enum TagMoved {
 
   static let page = RulePage(
     code: code, name: "TagMoved", title: "a protected tag does not move",
+    endedBy: .pusher,
     why: """
       People and machines take a tag for one state of the code, and most clients never notice that it
       moved. A protected tag is made once; the rule allows more only with `force-push = true`.

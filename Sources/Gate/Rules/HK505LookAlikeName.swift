@@ -9,6 +9,7 @@ package enum LookAlikeName {
 
   static let page = RulePage(
     code: code, name: "LookAlikeName", title: "a name that stands for something else",
+    endedBy: .pusher,
     why: """
       People and tools ask for a reference by a short name, and git tries several full ones for it
       (gitrevisions(7)): a tag `main`, `refs/main`, or a branch `heads/main` is handed out in the place

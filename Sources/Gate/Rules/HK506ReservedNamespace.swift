@@ -8,6 +8,7 @@ enum ReservedNamespace {
 
   static let page = RulePage(
     code: code, name: "ReservedNamespace", title: "kept by the server",
+    endedBy: .nobody,
     why: """
       `refs/hookkit/` and `refs/quarantine/` hold what the server records: landings, policies that
       were in force, held pushes. Only the ledger, `refs/hookkit/ledger`, is written by people.

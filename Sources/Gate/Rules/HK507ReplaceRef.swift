@@ -8,6 +8,7 @@ enum ReplaceRef {
 
   static let page = RulePage(
     code: code, name: "ReplaceRef", title: "no replacement objects",
+    endedBy: .nobody,
     why: """
       With a reference below `refs/replace/`, git's own commands show another object in the place of
       the real one, so that a reviewer sees what is not there (git-replace(1)). hookkit never follows

@@ -7,6 +7,7 @@ enum NotACommit {
 
   static let page = RulePage(
     code: code, name: "NotACommit", title: "not a commit",
+    endedBy: .pusher,
     why: """
       A protected branch points at a commit, and a protected tag at a commit or an annotated tag of
       one. A tree or a blob has no author and no history that could be reviewed.

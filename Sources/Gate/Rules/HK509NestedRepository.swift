@@ -7,6 +7,7 @@ package enum NestedRepository {
 
   static let page = RulePage(
     code: code, name: "NestedRepository", title: "references that make a git directory",
+    endedBy: .pusher,
     why: """
       References are files. A file `HEAD` and folders `objects` and `refs` side by side are all that git
       asks of a repository (gitrepository-layout(5)), so that `refs/heads/r/HEAD`,

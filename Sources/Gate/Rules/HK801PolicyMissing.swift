@@ -4,6 +4,7 @@ package enum PolicyMissing {
 
   static let page = RulePage(
     code: code, name: "PolicyMissing", title: "the policy cannot be read",
+    endedBy: .administrator,
     why: """
       hookkit's hooks run here and there is no policy, or a layer of it cannot be read: missing,
       a link, too large, no permission. A gate without a rule stays shut.

@@ -4,6 +4,7 @@ enum PolicyInvalid {
 
   static let page = RulePage(
     code: code, name: "PolicyInvalid", title: "the policy is not valid",
+    endedBy: .maintainer,
     why: """
       A layer of the policy has a mistake: an unknown key, a wrong type, a version that this hookkit
       does not know, something that only a higher layer may say. What a rule means must not be guessed,

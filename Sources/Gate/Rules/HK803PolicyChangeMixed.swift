@@ -8,6 +8,7 @@ enum PolicyChangeMixed {
 
   static let page = RulePage(
     code: code, name: "PolicyChangeMixed", title: "a policy change must stand alone",
+    endedBy: .pusher,
     why: """
       A push to the branch that the server's HEAD names, from which the policy is read, may change
       nothing else when it changes `.hookkit/`, so that a change of the rules is seen for what it is and

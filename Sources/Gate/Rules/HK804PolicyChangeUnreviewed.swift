@@ -9,6 +9,7 @@ enum PolicyChangeUnreviewed {
   static let page = RulePage(
     code: code, name: "PolicyChangeUnreviewed",
     title: "a policy change needs a maintainer's review",
+    endedBy: .reviewer,
     why: """
       What is changed in `.hookkit/` is the law for every later push, so whoever wrote it, a person
       with the role `maintainer`, other than its author and pusher, must have signed a review that

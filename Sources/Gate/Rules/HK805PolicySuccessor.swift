@@ -8,6 +8,7 @@ enum PolicySuccessor {
 
   static let page = RulePage(
     code: code, name: "PolicySuccessor", title: "this policy may not follow the one in force",
+    endedBy: .pusher,
     why: """
       The new `.hookkit/policy.toml` is not valid, is gone, does not have a higher `serial`, names
       another repository, or says what only a higher layer may; or the branch that HEAD names, which

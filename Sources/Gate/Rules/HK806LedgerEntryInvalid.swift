@@ -4,6 +4,7 @@ enum LedgerEntryInvalid {
 
   static let page = RulePage(
     code: code, name: "LedgerEntryInvalid", title: "not a valid addition to the ledger",
+    endedBy: .pusher,
     why: """
       The ledger only grows: every push to `refs/hookkit/ledger` fast-forwards it, adds files and
       changes none, and each file is a statement signed by an enrolled person, at the path that its

@@ -7,6 +7,7 @@ package enum Unreadable {
 
   static let page = RulePage(
     code: code, name: "Unreadable", title: "the repository cannot be read",
+    endedBy: .administrator,
     why: """
       An object, a reference or the store itself cannot be read, or the repository is of a kind that
       hookkit does not support: SHA-256 objects, references in reftable format. What cannot be read

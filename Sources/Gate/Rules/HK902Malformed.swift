@@ -6,6 +6,7 @@ enum Malformed {
 
   static let page = RulePage(
     code: code, name: "Malformed", title: "an object is malformed",
+    endedBy: .pusher,
     why: """
       A commit or tree is not in git's form: two author lines, a NUL byte, entries out of order, a name
       twice. Different programs read such an object differently, so a review of it would not be of one

@@ -4,6 +4,7 @@ enum OverLimit {
 
   static let page = RulePage(
     code: code, name: "OverLimit", title: "over a limit",
+    endedBy: .pusher,
     why: """
       The push has more commits, parents, paths or bytes than the server reads in one piece. Nothing is
       judged in part: the gate says which limit it was and stays shut.

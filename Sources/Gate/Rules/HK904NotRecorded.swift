@@ -4,6 +4,7 @@ package enum NotRecorded {
 
   static let page = RulePage(
     code: code, name: "NotRecorded", title: "the decision could not be recorded",
+    endedBy: .administrator,
     why: """
       Every decision on a guarded reference is written to the journal before the reference moves. The
       disk is full, or the journal cannot be written: what cannot be recorded is not carried out.

@@ -4,6 +4,7 @@ package enum InputMalformed {
 
   static let page = RulePage(
     code: code, name: "InputMalformed", title: "the hook's input cannot be read",
+    endedBy: .administrator,
     why: """
       git hands a hook lines of a fixed form. These are cut off, too many, of another object format or
       otherwise not what git writes.

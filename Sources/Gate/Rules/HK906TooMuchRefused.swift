@@ -4,6 +4,7 @@ package enum TooMuchRefused {
 
   static let page = RulePage(
     code: code, name: "TooMuchRefused", title: "too much of this account was refused",
+    endedBy: .administrator,
     why: """
       Who first brought a commit is remembered after a refusal as well: an agent's commit must still be
       the agent's when a person pushes it next. What is remembered of one account's refused pushes has a

@@ -4,6 +4,7 @@ package enum InternalError {
 
   static let page = RulePage(
     code: code, name: "InternalError", title: "internal error",
+    endedBy: .administrator,
     why: "Something happened that hookkit's own code rules out. The gate stays shut.",
     ends: "Report it with the text of the message and the output of `hookkit --version`.",
     examples: [])

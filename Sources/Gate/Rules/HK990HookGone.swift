@@ -4,6 +4,7 @@ enum HookGone {
 
   static let page = RulePage(
     code: code, name: "HookGone", title: "the hook's executable is gone",
+    endedBy: .administrator,
     why: """
       The hook in the repository names an executable by its absolute path, and there is none: hookkit
       was moved or removed without `hookkit uninstall`. A gate whose keeper is gone stays shut.

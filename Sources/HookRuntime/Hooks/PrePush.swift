@@ -25,7 +25,7 @@ struct PrePush {
     guard let decision = try decision(updates, remote: remote) else {
       return ExitCode.allowed.rawValue
     }
-    Console.say(RefusalText.lines(for: decision, tone: .warning))
+    Console.say(RefusalText.lines(for: decision, tone: .warning, isPushed: false))
     return ExitCode.allowed.rawValue
   }
 

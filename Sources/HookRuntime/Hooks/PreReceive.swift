@@ -44,7 +44,10 @@ struct PreReceive {
       // post-receive does so for everyone, if it is not killed before.
       if try session.areAgents(updates) { try session.rememberChanges(updates) }
       try session.keepArrivals(arrivals, of: decision)
-      Console.say(RefusalText.notes(for: decision))
+      Console.say(
+        options.format == .human
+          ? RefusalText.notes(for: decision)
+          : decision.verdict == .allow ? Answer.lines(decision, options) : [])
       return ExitCode.allowed.rawValue
     }
     Console.refuse(

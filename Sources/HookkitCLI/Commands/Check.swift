@@ -130,7 +130,7 @@ struct Check: HookkitCommand {
         }
       }
       if let survey { terminal.print(survey.line(withPaths: global.verbose)) }
-      terminal.refuse(RefusalText.lines(for: decision))
+      terminal.refuse(RefusalText.lines(for: decision, isPushed: false))
     }
   }
 }

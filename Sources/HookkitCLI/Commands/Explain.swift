@@ -45,10 +45,15 @@ struct Explain: HookkitCommand {
     let reader = try OriginReader(
       policy: inForce?.policy ?? .empty, surroundings: surroundings, time: context.now)
     let origin = try reader.origin(of: commit, arrival: arrival)
+    let ledger = try Ledger(
+      at: surroundings.references.resolve(.ledger), objects: surroundings.objects)
+    let landed = try LandedWork(
+      commit.id, surroundings.references, ledger, under: inForce?.policy, in: surroundings.objects,
+      at: context.now)
     guard global.format == .human else {
-      return context.terminal.write(Self.json(commit, origin).pretty)
+      return context.terminal.write(Self.json(commit, origin, arrival, landed).pretty)
     }
-    show(commit, origin, arrival, inForce, on: context.terminal)
+    show(commit, origin, arrival, landed, inForce, on: context.terminal)
   }
 
   private static func looksLikeCode(_ word: String) -> Bool {
@@ -64,6 +69,7 @@ struct Explain: HookkitCommand {
     let json: JSON = [
       "schema": "hookkit.code/1", "code": .text(page.code.description),
       "title": .text(page.title), "why": .text(page.why), "ends": .text(page.ends),
+      "actor": .text(page.endedBy.rawValue), "retry": .text(page.endedBy.retry.rawValue),
       "examples": .array(
         page.examples.map { ["claim": .text($0.claim), "verdict": .text($0.verdict.rawValue)] }
           + page.fileExamples.map { ["claim": .text($0.claim), "found": .bool($0.isFound)] }),
@@ -87,8 +93,10 @@ struct Explain: HookkitCommand {
 
   // MARK: A commit
 
-  private static func json(_ commit: CommitObject, _ origin: Origin) -> JSON {
-    [
+  private static func json(
+    _ commit: CommitObject, _ origin: Origin, _ arrival: Arrival?, _ landed: LandedWork
+  ) -> JSON {
+    let known: JSON = [
       "schema": "hookkit.explain/1",
       "commit": .text(commit.id.hex),
       "origin": [
@@ -103,6 +111,15 @@ struct Explain: HookkitCommand {
           }),
       ],
     ]
+    // What only a server, or a clone of one, can know.
+    var recorded: [JSON.Member] = []
+    if let arrival {
+      recorded.append(.init(key: Array("brought".utf8), value: .text(words(arrival))))
+    }
+    if !landed.landings.isEmpty {
+      recorded.append(.init(key: Array("landings".utf8), value: landed.json))
+    }
+    return .object((known.members ?? []) + recorded)
   }
 
   private static func words(_ arrival: Arrival) -> String {
@@ -116,14 +133,14 @@ struct Explain: HookkitCommand {
   }
 
   private func show(
-    _ commit: CommitObject, _ origin: Origin, _ arrival: Arrival?,
+    _ commit: CommitObject, _ origin: Origin, _ arrival: Arrival?, _ landed: LandedWork,
     _ inForce: PolicyInForce?, on terminal: Terminal
   ) {
     func person(_ signature: CommitObject.Signature) -> String {
       "\(Escaped.text(signature.name, limit: 60)) <\(Escaped.text(signature.email, limit: 60))>"
     }
     let grade = origin.gradeWord.map { " (\($0))" } ?? ""
-    var rows = [
+    var rows: [(label: String, words: String)] = [
       ("commit", "\(commit.id.hex) \(Escaped.quoted(commit.subject, limit: 60))"),
       ("author", person(commit.author)), ("committer", person(commit.committer)),
       ("origin", terminal.styled(origin.kindWord + grade, .strong) + ": \(origin.because)"),
@@ -131,9 +148,7 @@ struct Explain: HookkitCommand {
     if let name = origin.principal { rows.append(("principal", name)) }
     if let signer = origin.signer { rows.append(("signed by", signer)) }
     if let arrival { rows.append(("brought", Self.words(arrival))) }
-    for (label, text) in rows {
-      terminal.print(label + String(repeating: " ", count: 11 - label.utf8.count) + text)
-    }
+    terminal.print(rows: rows + landed.rows)
     if !origin.signals.isEmpty {
       terminal.print()
       var table = Table("signal", "grade", "where", "quote")

@@ -55,8 +55,8 @@ extension Hold {
       "digest": .text("sha256:\(Hex.string(digest))"),
       "pusher": pusher.map { .text(Escaped.text($0)) } ?? .null,
       "commit": .text(commit.hex), "codes": .array(codes.map { .text($0) }),
-      "waitsFor": .text(Awaited(self).words), "time": .integer(time),
-      "expires": .integer(expires),
+      "waitsFor": .text(Awaited(self).words), "time": .text(Clock.text(time)),
+      "expires": .text(Clock.text(expires)),
     ]
   }
 }

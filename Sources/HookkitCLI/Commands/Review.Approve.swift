@@ -80,7 +80,7 @@ package enum ExpiryArgument {
     }
     guard let time = RFC3339.seconds(Array(word.utf8)) else {
       throw CommandError(
-        .usage, "\(word.quoted) is no time",
+        .usage, "\(word.quoted) is not a date or time",
         details: ["a date, a time such as 2027-01-31T12:00:00Z, or a span such as 14d"])
     }
     guard time > now else { throw CommandError(.usage, "\(word.quoted) has passed") }

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import Gate
 internal import Report
 internal import ArgumentParser
@@ -16,10 +17,16 @@ struct UninstallCommand: HookkitCommand {
   @Flag(help: "Remove them from git's template folder (dir, else init.templateDir).")
   var template = false
 
+  @Option(
+    name: .customLong("all"),
+    help: ArgumentHelp("Every bare repository below this folder.", valueName: "root"))
+  var root: String?
+
   @OptionGroup var place: InstallPlace
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
+    if let root { return try removeEverywhere(below: root, context) }
     if template { return try removeTemplate(in: context) }
     let site = try InstallSite(named: place.directory, in: context)
     let removal = try Removal(at: site, isGlobal: place.isGlobal)
@@ -50,5 +57,56 @@ struct UninstallCommand: HookkitCommand {
     var report = StepReport(isDryRun: place.dryRun, context.terminal)
     for step in steps { try report.carryOut(step, with: folder.site.git) }
     if !place.dryRun { FileBytes.removeIfEmpty(folder.folder.path) }
+  }
+
+  /// What became of one repository among many.
+  private enum Outcome: Sendable {
+    case removed, absent
+    case failed(String)
+  }
+
+  private func removeEverywhere(below root: String, _ context: CommandContext) throws {
+    guard place.directory == nil, !template else {
+      throw CommandError(.usage, "--all takes no repository beside it")
+    }
+    let forest = try RepositoryForest(below: root)
+    let version = try InstallSite.version(of: GitCommand(in: "/", environment: context.environment))
+    let (environment, place) = (context.environment, self.place)
+    let progress = FleetProgress(of: forest.repositories.count, on: context.terminal)
+    let outcomes = forest.map(progress: progress.tell) { path -> Outcome in
+      do {
+        let site = try InstallSite(at: path, environment: environment, version: version)
+        guard FileBytes.kind(InstallManifest.path(in: site.gitDirectory)) != .missing else {
+          return .absent
+        }
+        let removal = try Removal(at: site, isGlobal: place.isGlobal)
+        if !place.dryRun { for step in removal.steps { try step.perform(with: site.git) } }
+        let left = removal.changed + removal.foreign
+        return left.isEmpty
+          ? .removed : .failed("stays, as somebody has changed it: \(left.joined(separator: ", "))")
+      } catch {
+        return .failed(CommandError(error).headline)
+      }
+    }
+    var (removed, absent) = (0, 0)
+    var failed = forest.unread
+    for (path, outcome) in outcomes {
+      switch outcome {
+      case .removed: removed += 1
+      case .absent: absent += 1
+      case .failed(let why): failed.append(.init(path: path, words: why))
+      }
+    }
+    if !context.terminal.isQuiet {
+      let verb = place.dryRun ? "would be removed" : "removed"
+      context.terminal.print(
+        "\(outcomes.count.counted("repository", "repositories")) below \(shown(root))")
+      context.terminal.print("  \(verb) from \(removed), not installed in \(absent)")
+      for report in failed { context.terminal.print("  \(shown(report.path)): \(report.words)") }
+    }
+    guard failed.isEmpty else {
+      throw CommandError(
+        .undecided, "\(failed.count) of \(outcomes.count + forest.unread.count) are not done")
+    }
   }
 }

@@ -55,13 +55,22 @@ struct Verify: HookkitCommand {
     let replay = Replay(
       objects: try vantage.objects(), references: references, merges: vantage.server.merges,
       files: vantage.server.files, anchors: anchors)
-    do throws(ReplayFlaw) {
+    do {
       let outcome = try replay.run(only: only) { done, count in
         context.terminal.progress("replaying landings: \(done) of \(count)")
       }
+      if let only, outcome.tips[only] == nil {
+        throw CommandError(
+          .undecided, "nothing has landed on \(only)",
+          details: outcome.tips.isEmpty
+            ? []
+            : [
+              "landings are on \(outcome.tips.keys.sorted().prefix(8).map { "\($0)" }.joined(separator: ", "))"
+            ])
+      }
       show(outcome, anchors, only, on: context.terminal)
-    } catch {
-      try fail(error, vantage, on: context.terminal)
+    } catch let flaw as ReplayFlaw {
+      try fail(flaw, vantage, on: context.terminal)
     }
   }
 

@@ -81,11 +81,13 @@ struct Approval {
     if terminal.canAsk, options.confirm == nil {
       for line in try head(terminal, at: context.now) + unread { terminal.say(line) }
     }
-    let what = [open.review.map { _ in "review" }, open.release.map { _ in "release" }]
-      .compactMap(\.self).joined(separator: " and a ")
+    let nouns = [open.review.map { _ in "review" }, open.release.map { _ in "release" }]
+      .compactMap(\.self)
+    let what = nouns.joined(separator: " and ")
     let who = reviewer.person.map { " as \($0.name)" } ?? ""
     try Reviewer.confirm(
-      "Sign a \(what) of \(name)\(who)?", hold?.id ?? commit?.hex ?? "", with: options.confirm,
+      "Sign this \(nouns.joined(separator: " and this "))\(who)?", hold?.id ?? commit?.hex ?? "",
+      with: options.confirm,
       least: hold?.id.utf8.count ?? 7,
       again: options.again ?? ["hookkit", "approve", hold?.id ?? commit?.hex ?? ""], on: terminal)
     try sign(open, options, in: context, what)

@@ -106,7 +106,10 @@ struct ServerView {
   ///
   /// Hexadecimal digits always mean an object, never a branch or tag of that name: a push can make
   /// such a name, and the person reads the digits in a refusal.
+  ///
+  /// A branch means the server's before one of this clone.
   func commit(named word: String) throws -> ObjectID {
+    if let found = try serverBranch(named: word) { return found }
     if let found = try localCommit(named: word) { return found }
     terminal.progress("fetching the branches of \(remote.name.quoted)")
     try remote.fetchBranches()
@@ -119,9 +122,19 @@ struct ServerView {
       "there is no commit \(word.quoted), here or on a branch of \(remote.name.quoted)")
   }
 
+  private func serverBranch(named word: String) throws -> ObjectID? {
+    guard !Self.isDigits(word) else { return nil }
+    let full = RefName(word.hasPrefix("refs/") ? word : "refs/heads/\(word)")
+    guard full.isBranch, references.resolve(full) != nil else { return nil }
+    return try base(of: full)
+  }
+
+  private static func isDigits(_ word: String) -> Bool {
+    (4...ObjectID.hexCount).contains(word.utf8.count) && word.utf8.allSatisfy(\.isHexDigit)
+  }
+
   private func localCommit(named word: String) throws -> ObjectID? {
-    let digits = Array(word.utf8)
-    if (4...ObjectID.hexCount).contains(digits.count), digits.allSatisfy(\.isHexDigit) {
+    if Self.isDigits(word) {
       let listed = try repository.run("rev-parse", "--disambiguate=\(word.lowercased())")
       let commits = LocalRepository.lines(listed.output).compactMap { ObjectID(hex: $0) }
         .filter { (try? objects.header($0).kind) == .commit }

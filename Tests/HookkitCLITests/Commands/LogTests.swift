@@ -84,6 +84,6 @@ struct LogTests {
   func none() throws {
     let outcome = try server.sandbox.hookkit("log", in: server.work.path)
     #expect(outcome.exit == 3)
-    #expect(outcome.errors.contains("the server keeps it"))
+    #expect(outcome.errors.contains("on the server"))
   }
 }

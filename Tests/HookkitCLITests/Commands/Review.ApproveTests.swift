@@ -283,9 +283,9 @@ struct ReviewApproveTests {
       (["HEAD", "--ref", "wip"], 1, "no rule of the policy protects"),
       (["HEAD", "--ref", "a..b"], 2, "is no ref name"),
       (["HEAD", "--remote", "--upload-pack=x"], 2, "Missing value"),
-      (["HEAD", "--remote=--upload-pack=x"], 2, "is no remote"),
+      (["HEAD", "--remote=--upload-pack=x"], 2, "no remote named"),
       (["--", "--output=x"], 3, "there is no commit"),
-      (["HEAD", "--expires", "soon"], 2, "is no time"),
+      (["HEAD", "--expires", "soon"], 2, "is not a date or time"),
       (["HEAD", "--expires", "2020-01-01"], 2, "has passed"),
     ] as [([String], Int32, String)])
   func declines(_ words: [String], _ exit: Int32, _ message: String) throws {

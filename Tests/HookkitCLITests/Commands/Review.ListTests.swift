@@ -113,7 +113,8 @@ struct ReviewListTests {
     try scene.clone.git("remote", "set-url", "origin", scene.sandbox.path("gone.git"))
     let outcome = try scene.hookkit("review", "list", "--json")
     #expect(outcome.exit == 3)
-    #expect(outcome.output == "")
+    let error = try JSON(reading: outcome.stdout)
+    #expect(error["schema"]?.string == "hookkit.error/1" && error["exit"] == 3)
     #expect(outcome.errors.contains("cannot read \"origin\""), "\(outcome)")
   }
 }
