@@ -42,36 +42,12 @@ struct Claims: Sendable {
     holders[Self.entry(kind, value)]
   }
 
+  /// Takes up a principal under its name.
   mutating func claim(
     name: String, label: String, for id: PrincipalID, at location: SourceLocation
   ) throws(PolicyError) {
     labels.append((id, label))
-    _ = try claim(.name, Array(name.utf8), shown: name, for: id, location)
-  }
-
-  /// Whether the key is new to the principal; another principal's key is an error.
-  mutating func claim(
-    key: PublicKey, for id: PrincipalID, at location: SourceLocation
-  ) throws(PolicyError) -> Bool {
-    try claim(.key, key.blob, shown: key.fingerprint, for: id, location)
-  }
-
-  mutating func claim(
-    account: [UInt8], for id: PrincipalID, at location: SourceLocation
-  ) throws(PolicyError) -> Bool {
-    try claim(.account, account, shown: Escaped.quoted(account, limit: 96), for: id, location)
-  }
-
-  mutating func claim(
-    email: [UInt8], for id: PrincipalID, at location: SourceLocation
-  ) throws(PolicyError) -> Bool {
-    try claim(.email, email, shown: Escaped.quoted(email, limit: 96), for: id, location)
-  }
-
-  mutating func claim(
-    openPGP fingerprint: String, for id: PrincipalID, at location: SourceLocation
-  ) throws(PolicyError) -> Bool {
-    try claim(.openPGP, Array(fingerprint.utf8), shown: fingerprint, for: id, location)
+    _ = try claim(Claim(.name, Array(name.utf8), name, at: location), for: id)
   }
 
   /// Forgets a person's or a service's revoked key. An agent's key goes on telling that it was the
@@ -84,11 +60,9 @@ struct Claims: Sendable {
     holders[Self.entry(.openPGP, fingerprint.utf8)] = nil
   }
 
-  private mutating func claim(
-    _ kind: Kind, _ value: [UInt8], shown: @autoclosure () -> String, for id: PrincipalID,
-    _ location: SourceLocation
-  ) throws(PolicyError) -> Bool {
-    let entry = Self.entry(kind, value)
+  /// Whether the claim is new to the principal; another principal's is an error.
+  mutating func claim(_ claim: Claim, for id: PrincipalID) throws(PolicyError) -> Bool {
+    let entry = Self.entry(claim.kind, claim.value)
     guard let holder = holders[entry] else {
       holders[entry] = id
       return true
@@ -96,13 +70,32 @@ struct Claims: Sendable {
     guard holder == id else {
       throw PolicyError(
         .conflict(
-          what: kind.word, value: shown(), first: label(holder) ?? "another principal",
-          second: label(id) ?? "this one"), at: location)
+          what: claim.kind.word, value: claim.shown(), first: label(holder) ?? "another principal",
+          second: label(id) ?? "this one"), at: claim.location)
     }
     return false
   }
 
   private func label(_ id: PrincipalID) -> String? {
     labels.first { $0.id == id }?.label
+  }
+}
+
+/// What a layer says a principal is known by.
+struct Claim {
+  let kind: Claims.Kind
+  let value: [UInt8]
+  /// The value as messages show it.
+  let shown: () -> String
+  let location: SourceLocation
+
+  init(
+    _ kind: Claims.Kind, _ value: [UInt8], _ shown: @escaping @autoclosure () -> String,
+    at location: SourceLocation
+  ) {
+    self.kind = kind
+    self.value = value
+    self.shown = shown
+    self.location = location
   }
 }

@@ -18,75 +18,15 @@ package struct Limits: Hashable, Sendable {
   package internal(set) var holds = 100
 
   package init() {}
-
-  /// The keys of `[limits]`.
-  enum Key: String, CaseIterable {
-    case commits
-    case messageBytes = "message-bytes"
-    case parents
-    case refs
-    case paths
-    case refusedCommits = "refused-commits"
-    case holds
-
-    /// What is counted.
-    var meaning: String {
-      switch self {
-      case .commits: "commits of one ref update"
-      case .messageBytes: "bytes of one raw commit or tag"
-      case .parents: "parents of one commit"
-      case .refs: "ref updates of one push"
-      case .paths: "changed paths of one commit"
-      case .refusedCommits: "commits of refused pushes remembered for one pusher"
-      case .holds: "pushes of one pusher that are held at a time"
-      }
-    }
-
-    /// The largest figure that any layer may give.
-    var most: Int64 {
-      switch self {
-      case .commits, .refs: 10_000_000
-      case .messageBytes: 64 << 20
-      case .parents: 65_536
-      case .holds: 10_000
-      case .paths, .refusedCommits: 100_000_000
-      }
-    }
-  }
-
-  subscript(key: Key) -> Int {
-    get {
-      switch key {
-      case .commits: commits
-      case .messageBytes: messageBytes
-      case .parents: parents
-      case .refs: refs
-      case .paths: paths
-      case .refusedCommits: refusedCommits
-      case .holds: holds
-      }
-    }
-    set {
-      switch key {
-      case .commits: commits = newValue
-      case .messageBytes: messageBytes = newValue
-      case .parents: parents = newValue
-      case .refs: refs = newValue
-      case .paths: paths = newValue
-      case .refusedCommits: refusedCommits = newValue
-      case .holds: holds = newValue
-      }
-    }
-  }
 }
 
 /// A data file of agent signals that an administrator's layer names (`[signals]`).
 package struct SignalCatalog: Hashable, Sendable {
   /// An absolute path on the server.
-  package let path: [UInt8]
-  package let mode: Mode
+  package internal(set) var path: [UInt8] = []
+  package internal(set) var mode: Mode = .extend
 
-  package init(path: [UInt8], mode: Mode) {
+  package init(path: [UInt8] = [], mode: Mode = .extend) {
     self.path = path
     self.mode = mode
   }

@@ -33,9 +33,14 @@ package struct Policy: Sendable {
   package struct LayerSummary: Hashable, Sendable {
     package let kind: PolicyLayer.Kind
     package let name: String
-    package let serial: Int64
+    package internal(set) var serial: Int64 = 0
     /// Whether the layers below may enrol people.
-    package let delegatesPeople: Bool
+    package internal(set) var delegatesPeople = false
+
+    /// What a layer may leave to those below it.
+    enum Delegation: String, CaseIterable, Sendable {
+      case people
+    }
   }
 
   /// One setting and where it is made, for `hookkit policy show --origin`.

@@ -1,212 +1,128 @@
 internal import Primitives
-internal import Signing
 
-/// One table of a layer, read by key; each refusal names the key and its place.
+/// One table of a layer, read by its rows; each refusal names the key and its place.
 struct PolicyTable {
-  let layer: PolicyLayer
+  let reading: Reading
   /// What messages call the table, for example `[people.dana]`.
   let name: String
   let position: SourcePosition
   let entries: [TOMLTable.Entry]
 
-  /// Reads a table whose keys must all be in the registry.
-  init(
-    _ table: TOMLTable, named name: String, at position: SourcePosition, of layer: PolicyLayer,
-    keys: PolicyKey.Table
-  ) throws(PolicyError) {
-    self.init(table, named: name, at: position, of: layer)
-    let known = PolicyKey.names(in: keys)
-    for entry in entries where !known.contains(where: { entry.key.elementsEqual($0.utf8) }) {
-      throw PolicyError(
-        .unknownKey(entry.key, in: name, nearest: nearest(to: entry.key, among: known)),
-        at: layer.location(entry.position))
-    }
+  /// A layer while it is laid over those above it.
+  struct Reading {
+    let layer: PolicyLayer
+    /// Whether there is none above.
+    let isTop: Bool
+    /// Whether those above let this one enrol people.
+    let mayEnrol: Bool
   }
 
-  /// Reads a table whose keys are names that the author of the policy chose.
+  var layer: PolicyLayer { reading.layer }
+
   init(
-    _ table: TOMLTable, named name: String, at position: SourcePosition, of layer: PolicyLayer
+    _ table: TOMLTable, named name: String, at position: SourcePosition, in reading: Reading
   ) {
-    self.layer = layer
+    self.reading = reading
     self.name = name
     self.position = position
     entries = table.entries
   }
 
-  func entry(_ key: String) -> TOMLTable.Entry? {
-    entries.first { $0.key.elementsEqual(key.utf8) }
+  /// What a key of the table is called from the top: `people.dana.roles`.
+  func path(_ key: String) -> String {
+    name.first == "[" ? name.filter { $0 != "[" && $0 != "]" } + "." + key : key
   }
 
-  func location(of key: String) -> SourceLocation {
-    layer.location(entry(key)?.position ?? position)
-  }
-
-  func error(_ problem: PolicyError.Problem, at key: String) -> PolicyError {
-    PolicyError(problem, at: location(of: key))
-  }
-
-  private func wrongType(_ key: String, _ wanted: String, _ value: TOMLValue) -> PolicyError {
-    PolicyError(
-      .wrongType(key: key, wanted: wanted, found: value.noun), at: layer.location(value.position))
-  }
-
-  func invalid(_ key: String, _ value: [UInt8], _ reason: String, at position: SourcePosition)
-    -> PolicyError
-  {
-    PolicyError(
-      .invalid(key: key, value: value, reason: reason), at: layer.location(position))
-  }
-
-  // MARK: Single values
-
-  func bool(_ key: String) throws(PolicyError) -> Bool? {
-    guard let value = entry(key)?.value else { return nil }
-    guard case .bool(let bool) = value.kind else { throw wrongType(key, "true or false", value) }
-    return bool
-  }
-
-  func integer(_ key: String, in range: ClosedRange<Int64>) throws(PolicyError) -> Int64? {
-    guard let value = entry(key)?.value else { return nil }
-    guard case .integer(let integer) = value.kind else { throw wrongType(key, "an integer", value) }
-    guard range.contains(integer) else {
-      throw invalid(
-        key, Array(String(integer).utf8),
-        "is not between \(range.lowerBound) and \(range.upperBound)", at: value.position)
+  /// Reads every key; one that no row knows is an error.
+  ///
+  /// - Parameter isWhole: whether what must be given has to be given here.
+  func read<Target>(
+    _ rows: [PolicyRow<Target>], into target: inout Target, isWhole: Bool = true
+  ) throws(PolicyError) {
+    for entry in entries where !rows.contains(where: { entry.key.elementsEqual($0.name.utf8) }) {
+      throw PolicyError(
+        .unknownKey(entry.key, in: name, nearest: nearest(to: entry.key, among: rows.map(\.name))),
+        at: layer.location(entry.position))
     }
+    for row in rows {
+      guard let value = value(row.name) else {
+        guard row.byDefault != nil || !isWhole else { throw missing(row.name) }
+        continue
+      }
+      switch row.givers {
+      case .administrators where layer.kind == .tree:
+        throw value.error(.administratorOnly(key: row.name))
+      case .enrolling where !reading.mayEnrol:
+        throw value.error(.notDelegated(path(row.name)))
+      case .everyLayer, .administrators, .enrolling: try row.apply(&target, value)
+      }
+    }
+  }
+
+  func value(_ key: String) -> PolicyValue? {
+    guard let entry = entries.first(where: { $0.key.elementsEqual(key.utf8) }) else { return nil }
+    return PolicyValue(key: key, value: entry.value, keyPosition: entry.position, table: self)
+  }
+
+  func missing(_ key: String) -> PolicyError {
+    PolicyError(.missing(key: key, in: name), at: layer.location(position))
+  }
+}
+
+/// One value of a layer, or an element of its list, with the key that it is given to.
+struct PolicyValue {
+  let key: String
+  let value: TOMLValue
+  let keyPosition: SourcePosition
+  let table: PolicyTable
+
+  var location: SourceLocation { table.layer.location(value.position) }
+
+  func error(_ problem: PolicyError.Problem) -> PolicyError {
+    PolicyError(problem, at: table.layer.location(keyPosition))
+  }
+
+  /// A value that the layers above do not let stand.
+  func loosens(_ reason: String) -> PolicyError {
+    error(.loosens(key: table.path(key), reason: reason))
+  }
+
+  func invalid(_ bytes: [UInt8], _ reason: String) -> PolicyError {
+    PolicyError(.invalid(key: key, value: bytes, reason: reason), at: location)
+  }
+
+  func wrongType(_ wanted: String) -> PolicyError {
+    PolicyError(.wrongType(key: key, wanted: wanted, found: value.noun), at: location)
+  }
+
+  // MARK: Kinds of TOML
+
+  func integer() throws(PolicyError) -> Int64 {
+    guard case .integer(let integer) = value.kind else { throw wrongType("an integer") }
     return integer
   }
 
-  func string(_ key: String) throws(PolicyError) -> (bytes: [UInt8], position: SourcePosition)? {
-    guard let value = entry(key)?.value else { return nil }
-    guard case .string(let bytes) = value.kind else { throw wrongType(key, "a string", value) }
-    return (bytes, value.position)
+  func string(_ wanted: String = "a string") throws(PolicyError) -> [UInt8] {
+    guard case .string(let bytes) = value.kind else { throw wrongType(wanted) }
+    return bytes
   }
 
-  /// One of the words of an enumeration.
-  func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ key: String, _ type: Choice.Type = Choice.self
-  ) throws(PolicyError) -> Choice? {
-    guard let (bytes, position) = try string(key) else { return nil }
-    return try choice(key, bytes, position)
+  func elements(_ wanted: String) throws(PolicyError) -> [PolicyValue] {
+    guard case .array(let elements) = value.kind else { throw wrongType(wanted) }
+    return elements.map { with($0, key: key) }
   }
 
-  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ key: String, _ bytes: [UInt8], _ position: SourcePosition
-  ) throws(PolicyError) -> Choice {
-    if let choice = Choice.allCases.first(where: { $0.rawValue.utf8.elementsEqual(bytes) }) {
-      return choice
-    }
-    let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    throw invalid(key, bytes, "is not one of \(words)", at: position)
+  /// A value inside this one.
+  func with(_ inner: TOMLValue, key: String) -> PolicyValue {
+    PolicyValue(key: key, value: inner, keyPosition: keyPosition, table: table)
   }
 
-  /// A name of ASCII letters, digits and a few marks, which is safe to compare as a `String`.
-  func word(_ key: String, marks: String = "._-") throws(PolicyError) -> String? {
-    guard let (bytes, position) = try string(key) else { return nil }
-    return try word(key, bytes, position, marks: marks)
-  }
-
-  func word(
-    _ key: String, _ bytes: [UInt8], _ position: SourcePosition, marks: String = "._-"
-  ) throws(PolicyError) -> String {
-    guard PolicyTable.isWord(bytes, marks: marks) else {
-      throw invalid(
-        key, bytes, "is not a word of at most 64 ASCII letters, digits and \(marks)", at: position)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  static func isWord(_ bytes: [UInt8], marks: String) -> Bool {
-    func isAlphanumeric(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
-    }
-    guard let first = bytes.first, isAlphanumeric(first), bytes.count <= 64 else { return false }
-    return bytes.allSatisfy { isAlphanumeric($0) || marks.utf8.contains($0) }
-  }
-
-  // MARK: Lists
-
-  /// A list of strings, each with its place.
-  func strings(_ key: String) throws(PolicyError) -> [(bytes: [UInt8], position: SourcePosition)]? {
-    guard let value = entry(key)?.value else { return nil }
-    guard case .array(let elements) = value.kind else {
-      throw wrongType(key, "a list of strings", value)
-    }
-    var strings: [(bytes: [UInt8], position: SourcePosition)] = []
-    for element in elements {
-      guard case .string(let bytes) = element.kind else {
-        throw wrongType(key, "a list of strings", element)
-      }
-      strings.append((bytes, element.position))
-    }
-    return strings
-  }
-
-  func words(_ key: String, marks: String = "._-") throws(PolicyError) -> [String]? {
-    guard let strings = try strings(key) else { return nil }
-    var words: [String] = []
-    for (bytes, position) in strings { words.append(try word(key, bytes, position, marks: marks)) }
-    return words
-  }
-
-  func choices<Choice: RawRepresentable<String> & CaseIterable>(
-    _ key: String, _ type: Choice.Type = Choice.self
-  ) throws(PolicyError) -> [Choice]? {
-    guard let strings = try strings(key) else { return nil }
-    var choices: [Choice] = []
-    for (bytes, position) in strings { choices.append(try choice(key, bytes, position)) }
-    return choices
-  }
-
-  // MARK: Tables
-
-  /// The sub-table at a key, its keys checked.
-  func table(_ key: String, keys: PolicyKey.Table) throws(PolicyError) -> PolicyTable? {
-    guard let entry = entry(key) else { return nil }
-    guard case .table(let table) = entry.value.kind else {
-      throw wrongType(key, "a table", entry.value)
-    }
-    return try PolicyTable(
-      table, named: "[\(key)]", at: entry.value.position, of: layer, keys: keys)
-  }
-
-  /// The tables below a key whose names the author chose, such as `[people.<name>]`.
-  func namedTables(
-    _ key: String, keys: PolicyKey.Table
-  ) throws(PolicyError) -> [(name: String, table: PolicyTable)] {
-    guard let entry = entry(key) else { return [] }
-    guard case .table(let all) = entry.value.kind else {
-      throw wrongType(key, "a table", entry.value)
-    }
-    var tables: [(name: String, table: PolicyTable)] = []
-    for inner in all.entries {
-      let name = try word("a name in [\(key)]", inner.key, inner.position)
-      guard case .table(let table) = inner.value.kind else {
-        throw wrongType("\(key).\(name)", "a table", inner.value)
-      }
-      let view = try PolicyTable(
-        table, named: "[\(key).\(name)]", at: inner.value.position, of: layer, keys: keys)
-      tables.append((name, view))
-    }
-    return tables
-  }
-
-  /// The elements of `[[key]]`.
-  func tableList(_ key: String, keys: PolicyKey.Table) throws(PolicyError) -> [PolicyTable] {
-    guard let entry = entry(key) else { return [] }
-    guard case .array(let elements) = entry.value.kind else {
-      throw wrongType(key, "a list of tables, [[\(key)]]", entry.value)
-    }
-    var tables: [PolicyTable] = []
-    for element in elements {
-      guard case .table(let table) = element.kind else {
-        throw wrongType(key, "a list of tables, [[\(key)]]", element)
-      }
-      tables.append(
-        try PolicyTable(
-          table, named: "[[\(key)]]", at: element.position, of: layer, keys: keys))
-    }
-    return tables
+  /// - Parameter name: what messages call the table.
+  func table(
+    named name: String, _ wanted: String = "a table"
+  ) throws(PolicyError) -> PolicyTable {
+    guard case .table(let inner) = value.kind else { throw wrongType(wanted) }
+    return PolicyTable(inner, named: name, at: value.position, in: table.reading)
   }
 }
 

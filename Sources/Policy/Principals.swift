@@ -42,6 +42,11 @@ package struct Person: Hashable, Sendable {
   /// Where the person is enrolled first.
   package let location: SourceLocation
 
+  init(name: String, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
+
   /// Whether the person counts at a time given in Unix seconds.
   package func isActive(at time: Int64) -> Bool {
     !isRevoked && expires.map { time < $0 } ?? true
@@ -67,6 +72,11 @@ package struct Agent: Hashable, Sendable {
   package internal(set) var isRevoked = false
   package let location: SourceLocation
 
+  init(name: String, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
+
   /// Whether the agent may do nothing more at a time given in Unix seconds.
   package func hasEnded(at time: Int64) -> Bool {
     isRevoked || expires.map { time >= $0 } ?? false
@@ -82,7 +92,7 @@ package struct Agent: Hashable, Sendable {
 package struct Service: Hashable, Sendable {
   package let name: String
   /// What it is, in a word such as `ci` or `renovate`.
-  package internal(set) var kind: String
+  package internal(set) var kind = ""
   /// Addresses with ASCII letters in lower case.
   package internal(set) var emails: [[UInt8]] = []
   package internal(set) var accounts: [[UInt8]] = []
@@ -96,6 +106,11 @@ package struct Service: Hashable, Sendable {
   /// the service pushes counts as if that person had brought it.
   package internal(set) var delivers = false
   package let location: SourceLocation
+
+  init(name: String, location: SourceLocation) {
+    self.name = name
+    self.location = location
+  }
 
   /// Whether the service counts at a time given in Unix seconds.
   package func isActive(at time: Int64) -> Bool {

@@ -52,7 +52,7 @@ package enum Profile: String, CaseIterable, Sendable {
 
   /// A bare key where the name is a word; else a quoted one, which the reader then refuses by name.
   private static func keyed(_ bytes: [UInt8]) -> String {
-    PolicyTable.isWord(bytes, marks: "_-")
+    Policy.isWord(bytes, marks: "_-")
       ? String(decoding: bytes, as: UTF8.self) : TOML.quoted(bytes)
   }
 }

@@ -7,34 +7,38 @@ package import Primitives
 package struct Protection: Hashable, Sendable {
   /// Full ref patterns, each beginning with `refs/`; `HEAD` where `Policy.resolving(head:)` has not yet
   /// put the branch in its place.
-  package internal(set) var refs: [Pattern]
-  package let review: ReviewRule
+  package internal(set) var refs: [Pattern] = []
+  package internal(set) var review: ReviewRule = ReviewRule()
   /// What a commit counts as when nothing is known of who made it.
-  package let unverified: UnverifiedOrigin
+  package internal(set) var unverified: UnverifiedOrigin = .agent
   /// What a person's commit asks for when it bears an agent's signal.
-  package let assisted: AssistedRule
-  package let binding: Binding
-  package let allowsForcePush: Bool
-  package let allowsDelete: Bool
-  package let allowsCreate: Bool
-  package let creators: Creators
+  package internal(set) var assisted: AssistedRule = .review
+  package internal(set) var binding: Binding = .head
+  package internal(set) var allowsForcePush = false
+  package internal(set) var allowsDelete = false
+  package internal(set) var allowsCreate = true
+  package internal(set) var creators: Creators = .anyone
   /// Whether an update that only waits for people is kept until they have answered.
-  package let holds: Bool
+  package internal(set) var holds = false
   /// Whether the push itself must be signed (`git push --signed`) by an enrolled key.
-  package let requiresSignedPush: Bool
+  package internal(set) var requiresSignedPush = false
   package let location: SourceLocation
 
   /// What holds for the branch that the policy is read from where no rule names it: a change of the
   /// policy asks for a maintainer whatever a rule says, and there is nothing else to ask.
-  package static let ofThePolicy = Protection(
-    refs: [.head],
-    review: ReviewRule(
-      of: .agents, approvals: 0, role: .maintainer, presence: .none, owners: false,
-      sponsorMayReview: false, vouches: ["policy"]),
-    unverified: .person, assisted: .allow, binding: .head, allowsForcePush: true,
-    allowsDelete: true, allowsCreate: true, creators: .anyone, holds: false,
-    requiresSignedPush: false,
-    location: SourceLocation(layer: .tree, name: "hookkit", position: .start))
+  package static let ofThePolicy: Protection = {
+    var rule = Protection(
+      location: SourceLocation(layer: .tree, name: "hookkit", position: .start))
+    rule.refs = [.head]
+    rule.review.approvals = 0
+    rule.review.role = .maintainer
+    rule.review.vouches = ["policy"]
+    rule.unverified = .person
+    rule.assisted = .allow
+    rule.allowsForcePush = true
+    rule.allowsDelete = true
+    return rule
+  }()
 
   package func matches(_ ref: RefName) -> Bool {
     refs.contains { $0.matches(ref.bytes) }
@@ -53,17 +57,17 @@ package struct Protection: Hashable, Sendable {
 
 /// Whose work must be reviewed, by how many people, and which ones count.
 package struct ReviewRule: Hashable, Sendable {
-  package let of: Subject
+  package internal(set) var of: Subject = .agents
   /// How many people must approve, 0 to 32.
-  package let approvals: Int
+  package internal(set) var approvals: Int = 1
   /// The role that an approving person must have.
-  package let role: Role
-  package let presence: Presence
+  package internal(set) var role: Role = .reviewer
+  package internal(set) var presence: Presence = .none
   /// Whether an owner of each touched path (CODEOWNERS) must be among them.
-  package let owners: Bool
-  package let sponsorMayReview: Bool
+  package internal(set) var owners = false
+  package internal(set) var sponsorMayReview = false
   /// What a review must vouch for, in the words of the review's own statement.
-  package let vouches: [String]
+  package internal(set) var vouches: [String] = ["code"]
 
   package enum Subject: String, CaseIterable, Sendable {
     case agents
@@ -136,25 +140,25 @@ package enum Binding: String, CaseIterable, Sendable {
 /// One `[[quarantine]]` rule: which changes are held until a person releases them.
 package struct Quarantine: Hashable, Sendable {
   /// As in `Protection`.
-  package internal(set) var refs: [Pattern]
-  package let by: ReviewRule.Subject
-  package let files: Set<FileClass>
+  package internal(set) var refs: [Pattern] = []
+  package internal(set) var by: ReviewRule.Subject = .anyone
+  package internal(set) var files: Set<FileClass> = []
   /// Further paths, each with the class that it belongs to.
-  package let extra: [ExtraPath]
+  package internal(set) var extra: [ExtraPath] = []
   /// What a commit counts as when nothing is known of who made it and a person pushed it.
-  package let unverified: UnverifiedOrigin
+  package internal(set) var unverified: UnverifiedOrigin = .person
   /// What happens to a change that is proven to install the same.
-  package let neutral: NeutralRule
+  package internal(set) var neutral: NeutralRule = .pass
   /// The role that a releasing person must have.
-  package let role: Role
-  package let presence: ReviewRule.Presence
-  package let sponsorMayRelease: Bool
+  package internal(set) var role: Role = .reviewer
+  package internal(set) var presence: ReviewRule.Presence = .none
+  package internal(set) var sponsorMayRelease = false
   /// Hosts that dependencies may come from beside those that they come from already.
-  package let hosts: [[UInt8]]
+  package internal(set) var hosts: [[UInt8]] = []
   /// Names that only one host may serve.
-  package let internalNames: [InternalName]
+  package internal(set) var internalNames: [InternalName] = []
   /// Seconds until a hold expires.
-  package let expires: Int64
+  package internal(set) var expires: Int64 = 14 * 86_400
   package let location: SourceLocation
 
   /// `extra = ["tools/bootstrap/** runs-code"]`

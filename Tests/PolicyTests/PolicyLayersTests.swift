@@ -190,11 +190,11 @@ struct PolicyLayersTests {
     let above = organisation(dana + "revoked = true\nexpires = '2027-01-01'", delegate: true)
     #expect(
       refusal(above, repository("[people.dana]\nrevoked = false"))
-        == "repository.toml:5:1: revoked would take back what the layer above says; "
+        == "repository.toml:5:1: people.dana.revoked would take back what the layer above says; "
         + "a lower layer may only tighten")
     #expect(
       refusal(above, repository("[people.dana]\nexpires = '2028-01-01'"))
-        == "repository.toml:5:1: expires is later than the layer above says; "
+        == "repository.toml:5:1: people.dana.expires is later than the layer above says; "
         + "a lower layer may only tighten")
     let policy = try Policy(layers: [
       organisation(dana, delegate: true),
@@ -321,7 +321,7 @@ struct PolicyLayersTests {
     #expect(policy.openPGPKeyring == bytes("/k"))
     #expect(
       refusal(organisation(), repository("[signals]\ncatalog = '/b'\nmode = 'replace'"))
-        == "repository.toml:6:1: mode may not replace the signals known above; "
+        == "repository.toml:6:1: signals.mode may not replace the signals known above; "
         + "a lower layer may only tighten")
     #expect(
       refusal(organisation("openpgp-keyring = '/k'"), repository("openpgp-keyring = '/l'"))
