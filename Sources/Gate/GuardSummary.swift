@@ -42,7 +42,11 @@ package struct GuardSummary: Sendable {
   }
 
   /// Whether `judge` would let this update through without looking at what it brings.
-  package func isFree(_ update: RefUpdate, by pusher: Pusher) -> Bool {
+  ///
+  /// - Parameter exists: whether a reference is there, or comes with the same push.
+  package func isFree(
+    _ update: RefUpdate, by pusher: Pusher, exists: (RefName) -> Bool
+  ) -> Bool {
     let name = update.name
     guard name.isWellFormed else { return false }
     if name == .ledger || ReservedNamespace.holds(name) || ReplaceRef.holds(name)
@@ -53,17 +57,20 @@ package struct GuardSummary: Sendable {
     if let account = pusher.account, limited.contains(where: { $0 == account }) { return false }
     let folded = Self.folded(name.bytes)
     if patterns.contains(where: { $0.matches(folded) }) { return false }
-    // What has the short name of a protected branch or tag is for the rule to judge.
-    return !isTwin(folded)
+    return !mayReadLikeAnother(update, exists)
   }
 
-  /// Whether a branch or tag of the same short name is guarded.
-  private func isTwin(_ name: [UInt8]) -> Bool {
-    let kinds = ["refs/heads/", "refs/tags/", "refs/"].map { Array($0.utf8) }
-    let own = kinds.first { name.starts(with: $0) } ?? []
-    return kinds.contains { kind in
-      kind != own && patterns.contains { $0.matches(kind + name[own.count...]) }
+  /// Whether the short name may stand for a guarded reference too. Where a rule names that one by a
+  /// pattern, such as `refs/tags/**`, only if it is there.
+  private func mayReadLikeAnother(_ update: RefUpdate, _ exists: (RefName) -> Bool) -> Bool {
+    for reading in ShortNames(update.name).readings(besides: update.name) {
+      let folded = Self.folded(reading.name.bytes)
+      for pattern in patterns where pattern.matches(folded) {
+        if pattern.isLiteral { return true }
+        if update.isCreation, reading.saysKind || exists(reading.name) { return true }
+      }
     }
+    return false
   }
 
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {

@@ -181,8 +181,14 @@ struct Session {
   /// Whether no rule can name any of these updates.
   func areFree(_ updates: [RefUpdate]) -> Bool {
     // Whatever stands in the way, judging meets it again and says it.
-    guard let summary = try? guardSummary() else { return false }
-    return updates.allSatisfy { summary.isFree($0, by: pusher) }
+    guard let summary = try? guardSummary(), let open = try? open() else { return false }
+    lazy var pushed = Set(updates.filter { !$0.isDeletion }.map(\.name))
+    return updates.allSatisfy { update in
+      summary.isFree(update, by: pusher) { name in
+        if updates.count > 1, pushed.contains(name) { return true }
+        do { return try open.references.resolve(name) != nil } catch { return true }
+      }
+    }
   }
 
   /// The decision on these updates. Moves that were allowed under the very same policy, ledger and

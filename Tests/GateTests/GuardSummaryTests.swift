@@ -41,36 +41,58 @@ struct GuardSummaryTests {
   ]
   private static let accounts = [nil, "dana", "svc-codex", "svc-ci", "stranger"]
 
-  @Test("what the summary frees, the judge lets through as unguarded")
-  func summaryNeverFreesWhatTheJudgeGuards() throws {
-    let sandbox = try Sandbox()
-    let repository = try sandbox.bareRepository("server.git")
-    try sandbox.write(Self.policyText, to: "server.git/hookkit/policy.toml")
-    let server = ServerRepository(
-      gitDirectory: sandbox.path("server.git"), quarantine: nil, environment: Environment([:]))
-    let surroundings = try server.surroundings()
-    let inForce = try PolicyInForce(in: surroundings)
+  /// Rules by names, and rules for whole kinds of references.
+  private static let policies = [
+    policyText, policyText.replacing("\"refs/tags/v*\"", with: "\"refs/tags/**\""),
+    policyText.replacing("\"refs/tags/v*\"", with: "\"refs/**/v*\", \"refs/x/*\""),
+  ]
+
+  @Test("what the summary frees, the judge lets through as unguarded", arguments: policies)
+  func summaryNeverFreesWhatTheJudgeGuards(_ policy: String) throws {
+    let scene = try Scene()
+    try scene.sandbox.write(policy, to: scene.file)
+    let commit = try scene.repository.commit("Start")
+    // Some of the names are there, each as another kind of reference.
+    let present = ["refs/tags/topic", "refs/heads/v1", "refs/tags/mainline", "refs/x/y"]
+    try scene.repository.setReferences(present.map { ($0, commit) })
+    let surroundings = try scene.server.surroundings()
+    let inForce = try scene.inForce()
     let summary = GuardSummary(inForce)
     let tip = try #require(ObjectID("0123456789012345678901234567890123456789"))
     var freed = 0
-    for place in Self.places {
-      for name in Self.names {
-        for account in Self.accounts {
-          let update = RefUpdate(old: .zero, new: tip, name: RefName(place + name))
-          let pusher = Pusher(account: account.map { Array($0.utf8) })
-          guard summary.isFree(update, by: pusher) else { continue }
-          freed += 1
-          let decision = judge(
-            Push(updates: [update], pusher: pusher, time: 1_800_000_000), under: inForce,
-            in: surroundings)
-          #expect(decision.verdict == .allow, "\(update.name) by \(account ?? "nobody")")
-          #expect(decision.judgements.allSatisfy { !$0.isGuarded }, "\(update.name)")
+    for name in Self.places.flatMap({ place in Self.names.map { RefName(place + $0) } }) {
+      for (account, old) in Self.accounts.map({ ($0, ObjectID.zero) }) + [("dana", commit)] {
+        let update = RefUpdate(old: old, new: tip, name: name)
+        let pusher = Pusher(account: account.map { Array($0.utf8) })
+        let isFree = summary.isFree(update, by: pusher) { name in
+          (try? surroundings.references.resolve(name)) ?? nil != nil
         }
+        guard isFree else { continue }
+        freed += 1
+        let decision = judge(
+          Push(updates: [update], pusher: pusher, time: 1_800_000_000), under: inForce,
+          in: surroundings)
+        #expect(decision.verdict == .allow, "\(update.name) by \(account ?? "nobody")")
+        #expect(decision.judgements.allSatisfy { !$0.isGuarded }, "\(update.name)")
       }
     }
     // A summary that never says "free" would pass all of the above.
     #expect(freed > 100)
-    _ = repository
+  }
+
+  @Test("where all tags are protected, a branch is in doubt only beside a tag of its name")
+  func branchesBesideProtectedTags() throws {
+    let scene = try Scene()
+    try scene.sandbox.write(Self.policies[1], to: scene.file)
+    let summary = GuardSummary(try scene.inForce())
+    let tip = try #require(ObjectID("0123456789012345678901234567890123456789"))
+    func isFree(_ name: String, from old: ObjectID = .zero) -> Bool {
+      let update = RefUpdate(old: old, new: tip, name: RefName(name))
+      return summary.isFree(update, by: .unknown) { $0 == RefName("refs/tags/there") }
+    }
+    #expect(isFree("refs/heads/topic") && isFree("refs/heads/topic", from: tip))
+    #expect(!isFree("refs/heads/there") && isFree("refs/heads/there", from: tip))
+    #expect(!isFree("refs/heads/tags/topic") && !isFree("refs/tags/topic"))
   }
 
   /// A server whose repository layer can be replaced, and what a hook reads there.
@@ -142,7 +164,7 @@ struct GuardSummaryTests {
     try scene.sandbox.write(Self.policyText, to: scene.file)
     let tip = try #require(ObjectID("0123456789012345678901234567890123456789"))
     let main = RefUpdate(old: .zero, new: tip, name: RefName("refs/heads/main"))
-    #expect(try scene.summary()?.isFree(main, by: .unknown) != true)
+    #expect(try scene.summary()?.isFree(main, by: .unknown, exists: { _ in false }) != true)
   }
 
   @Test("the branch that HEAD names is never free: it may hold the policy")
@@ -152,7 +174,8 @@ struct GuardSummaryTests {
     let summary = GuardSummary(try scene.inForce())
     let tip = try #require(ObjectID("0123456789012345678901234567890123456789"))
     func isFree(_ name: String) -> Bool {
-      summary.isFree(RefUpdate(old: .zero, new: tip, name: RefName(name)), by: .unknown)
+      summary.isFree(
+        RefUpdate(old: .zero, new: tip, name: RefName(name)), by: .unknown, exists: { _ in false })
     }
     #expect(!isFree("refs/heads/master") && !isFree("refs/heads/MASTER"))
     #expect(isFree("refs/heads/topic"))
