@@ -22,6 +22,9 @@ struct Arrivals {
       // What was there before is on record, as on every server after its first push.
       let first = server.input([(zero, server.id("main"), "refs/heads/first")])
       precondition(server.hook(bin, input: first).status == 0, "the first push was not allowed")
+      // A policy that is not on record has no summary either, and a push that ends records it.
+      server.shell("git -C server.git update-ref refs/heads/first main")
+      precondition(server.hook(bin, "post-receive", input: first).status == 0)
       server.shell("cp -a server.git kept.git")
       server.addCommits(1, to: "before", from: server.id("main"))
       server.addCommits(count, to: "next", from: server.id("main"))

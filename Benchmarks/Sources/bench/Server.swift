@@ -88,9 +88,9 @@ struct Server {
     return path
   }
 
-  func hook(_ bin: String, input: String) -> Measured {
+  func hook(_ bin: String, _ name: String = "pre-receive", input: String) -> Measured {
     measure(
-      [bin + "/hookkit-pre-receive"],
+      [bin + "/hookkit-\(name)"],
       environment: environment.merging(["GIT_DIR": repository, "HOOKKIT_PUSHER": "dana"]) { $1 },
       in: repository, input: input)
   }
