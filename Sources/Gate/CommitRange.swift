@@ -129,7 +129,14 @@ final class CommitRange {
     let origin = try classifier.origin(
       of: object(position), by: Delivery(arrival: arrivals[position], pusher: pusher))
     origins[position] = origin
+    tell(origin, position)
     return origin
+  }
+
+  private func tell(_ origin: Origin, _ position: Int) {
+    surroundings.trace(
+      "\(commits[position].id.short): \(origin.gradeWord.map { "\(origin.kindWord) (\($0))" } ?? origin.kindWord), \(origin.because)"
+        + (origin.evidence.map { ", \($0)" } ?? "") + "; \(arrivals[position].words)")
   }
 
   /// The changes of one commit against each of its parents (against nothing for a root).
@@ -147,5 +154,17 @@ final class CommitRange {
       all += try surroundings.objects.changes(from: tree, to: commit.tree, limits: comparison)
     }
     return all
+  }
+}
+
+extension Arrival {
+  /// How it came, for a trace.
+  fileprivate var words: String {
+    switch source {
+    case .pushed(let account, let ref, _):
+      "brought by \(account.map { Escaped.text($0, limit: 40) } ?? "nobody who is named") to \(ref)"
+    case .nobody: "brought by nobody"
+    case .baseline: "here before hookkit"
+    }
   }
 }

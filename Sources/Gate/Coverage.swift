@@ -192,8 +192,11 @@ struct Coverage {
   private func isCleanMerge(_ position: Int) throws(GitError) -> Bool {
     let commit = range.commits[position]
     guard commit.parents.count == 2 else { return false }
-    return try range.surroundings.merges.isCleanMerge(
+    let isClean = try range.surroundings.merges.isCleanMerge(
       of: commit.parents[0], and: commit.parents[1], giving: commit.tree)
+    range.surroundings.trace(
+      "\(commit.id.short): \(isClean ? "a clean merge" : "merging its parents gives another tree")")
+    return isClean
   }
 
   private func unmetOwners(

@@ -13,7 +13,7 @@ package func judge(_ push: Push, in surroundings: Surroundings) -> Decision {
     policy = try PolicyInForce(in: surroundings)
   } catch {
     return Decision(
-      undecided: push.updates, because: PolicyMissing.finding(error), pusher: push.pusher,
+      undecided: push.updates, because: PolicyMissing.find(error), pusher: push.pusher,
       time: push.time)
   }
   return judge(push, under: policy, in: surroundings)
@@ -27,6 +27,7 @@ package func judge(
   var judgements: [Judgement] = []
   do throws(GitError) {
     ledgerTip = try surroundings.references.resolve(.ledger)
+    tell(policy, ledgerTip, surroundings.trace)
     let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: ledgerTip)
     let limit = policy.policy.limits.refs
     guard push.updates.count <= limit else {
@@ -35,13 +36,20 @@ package func judge(
     judgements = push.updates.map { bench.judge($0) }
   } catch {
     judgements = push.updates.map {
-      Judgement(update: $0, findings: [Unreadable.finding(error)], isGuarded: true)
+      Judgement(update: $0, findings: [Unreadable.find(error)], isGuarded: true)
     }
   }
   return Decision(
     judgements: judgements, pusher: push.pusher,
     principal: push.pusher.account.flatMap { policy.policy.principal(account: $0) }?.name,
     policyDigest: policy.digest, ledger: ledgerTip, time: push.time)
+}
+
+private func tell(_ policy: PolicyInForce, _ ledger: ObjectID?, _ trace: JudgeTrace) {
+  trace("policy \(Hex.string(policy.digest).prefix(12)), ledger \(ledger?.short ?? "none")")
+  for layer in policy.policy.layers {
+    trace("layer \(layer.kind.word), serial \(layer.serial): \(layer.name)")
+  }
 }
 
 /// What one push is judged with.
@@ -73,23 +81,23 @@ struct Bench {
 
   /// The verdict on one update: what its name forbids, then what its reference's rules ask.
   func judge(_ update: RefUpdate) -> Judgement {
-    guard update.name.isWellFormed else {
-      return Judgement(
-        update: update, findings: [InputMalformed.finding("the name \(update.name)")],
-        isGuarded: true)
-    }
-    if update.name == .ledger {
-      var findings = LedgerGate(self).findings(update)
-      if findings.isEmpty {
-        findings += OutsideNamespace.access(NamedUpdate(bench: self, update: update))
-      }
-      return Judgement(update: update, findings: findings, isGuarded: true)
-    }
-    if let repair = PolicyRepair(bench: self, update: update)?.judgement { return repair }
+    let named = NamedUpdate(bench: self, update: update)
     do throws(GitError) {
+      let malformed = try InputMalformed.rule.findings(in: named)
+      guard malformed.isEmpty, update.name != .ledger else {
+        let ofLedger = [Rule<NamedUpdate>].ofLedger
+        return Judgement(
+          update: update,
+          findings: malformed.isEmpty ? try ofLedger.firstFindings(in: named) : malformed,
+          isGuarded: true)
+      }
+      if let repair = PolicyRepair(bench: self, update: update)?.judgement { return repair }
       let findings = try nameFindings(update)
       let rules = try rules(for: update)
       let quarantines = policy.quarantines(for: update.name)
+      surroundings.trace(
+        "\(update.name) \(update.old.short)..\(update.new.short) by \(pusher?.name ?? "somebody unknown"): "
+          + "\(rules.count) rules, \(quarantines.count) quarantine rules")
       let notes = LookAlikeName.note(update, protectedNames).map { [$0] } ?? []
       let isGuarded = !(findings + notes).isEmpty || !rules.isEmpty || !quarantines.isEmpty
       guard findings.isEmpty, isGuarded else {
@@ -108,7 +116,7 @@ struct Bench {
       // held must be able to land once people have answered, so there it matters at once.
       var remaining = answer.findings
       if remaining.isEmpty || hold != nil, !rules.isEmpty {
-        remaining += OutsideNamespace.find(NamedUpdate(bench: self, update: update))
+        remaining += OutsideNamespace.find(named)
       }
       // A rejection stands against the update once, whichever rules ask for it.
       remaining += held.findings.filter { finding in
@@ -122,8 +130,9 @@ struct Bench {
       return obstacle(to: hold, answer, under: rules).map { judgement.refusingHold(because: $0) }
         ?? judgement
     } catch {
+      surroundings.trace("\(update.name): \(error.words)")
       return Judgement(
-        update: update, findings: [Unreadable.finding(error, judging: update.name)],
+        update: update, findings: [Unreadable.find(error, judging: update.name)],
         isGuarded: true)
     }
   }
@@ -153,6 +162,7 @@ struct Bench {
 
   private final class Opened {
     var signatories: Signatories?
+    var classifier: Classifier?
   }
 
   /// What has landed on the references that count.
@@ -192,8 +202,14 @@ struct Bench {
     hiding hidden: HiddenCommits, to tip: ObjectID, of update: RefUpdate
   ) throws(GitError) -> CommitRange {
     try CommitRange(
-      hiding: hidden, to: tip, update: update, push: push,
-      classifier: Classifier(policy: policy, surroundings: surroundings, time: push.time))
+      hiding: hidden, to: tip, update: update, push: push, classifier: classifier())
+  }
+
+  private func classifier() throws(GitError) -> Classifier {
+    if let known = opened.classifier { return known }
+    let classifier = try Classifier(policy: policy, surroundings: surroundings, time: push.time)
+    opened.classifier = classifier
+    return classifier
   }
 
   func comesWithPush(_ name: RefName) -> Bool {

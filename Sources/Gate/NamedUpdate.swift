@@ -3,7 +3,7 @@ internal import Policy
 internal import Primitives
 
 /// An update by its name alone.
-struct NamedUpdate {
+struct NamedUpdate: Judged {
   let bench: Bench
   let update: RefUpdate
 

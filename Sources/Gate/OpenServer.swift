@@ -14,11 +14,13 @@ package final class OpenServer {
   private let policyProblem: PolicyInForce.Problem?
   /// Called before what has landed is read for a decision.
   package var beforeLandingsAreRead: () -> Void = {}
+  private let trace: JudgeTrace
   private var knownObjects: ObjectStore?
   private var knownSurroundings: Surroundings?
   private var knownPolicy: Result<PolicyInForce, PolicyInForce.Problem>?
 
-  package init(_ server: ServerRepository) throws(GitError) {
+  package init(_ server: ServerRepository, trace: JudgeTrace = .none) throws(GitError) {
+    self.trace = trace
     try server.requireKnownFormat()
     self.server = server
     references = try ReferenceStore(gitDirectory: server.gitDirectory)
@@ -48,7 +50,7 @@ package final class OpenServer {
       policyProblem: policyProblem, memory: ServerMemory(server.state),
       landings: server.landings(objects, references) { [weak self] in self?.beforeLandingsAreRead()
       },
-      merges: server.merges, files: server.files)
+      merges: server.merges, files: server.files, trace: trace)
     knownSurroundings = opened
     return opened
   }

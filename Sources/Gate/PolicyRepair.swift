@@ -25,7 +25,7 @@ struct PolicyRepair {
     let good = lastGood()
     guard let head = bench.inForce.head, update.name == head, mends else {
       return Judgement(
-        update: update, findings: [PolicyMissing.finding(obstacle, hints: hints(good))],
+        update: update, findings: [PolicyMissing.find(obstacle, hints: hints(good))],
         isGuarded: true)
     }
     // Going back to where the policy was still valid needs no rule's leave: what it takes away was

@@ -5,7 +5,7 @@ internal import Primitives
 internal import Signing
 
 /// One update of a protected reference, judged by every rule that names it.
-struct ProtectedUpdate {
+struct ProtectedUpdate: Judged {
   let bench: Bench
   let update: RefUpdate
   let rules: [Protection]
@@ -35,28 +35,28 @@ struct ProtectedUpdate {
         [JSON.Member(key: Array("deleted".utf8), value: true)] + certificateRecord)
       return answer
     }
-    let target = try objects.peel(update.new)
-    guard target.kind == .commit, update.name.isTag || target.id == update.new else {
-      answer.findings.append(NotACommit.finding(update, target.kind))
-      return answer
-    }
+    let peeled = try PeeledUpdate(update, on: bench, mayBeTag: update.name.isTag)
+    answer.findings = try [Rule<PeeledUpdate>].ofTargets.findings(in: peeled)
+    guard answer.findings.isEmpty else { return answer }
+    let tip = peeled.target
     answer.findings = try [Rule<ProtectedUpdate>].ofMoves.findings(in: self)
 
-    var change = try PolicyChange(bench: bench, update: update, tip: target.id)
+    var change = try PolicyChange(bench: bench, update: update, tip: tip)
     // A branch made with another policy than the one in force brings it whole: what has landed under
     // other names was not reviewed as the law.
     var range = try bench.range(
-      hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: target.id,
+      hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: tip,
       of: update)
     try change.look(at: range)
     answer.findings += try [Rule<ProtectedRange>].ofRanges.findings(
-      in: ProtectedRange(of: self, tip: target.id, range: range, change: change))
+      in: ProtectedRange(of: self, tip: tip, range: range, change: change))
     var covered = try coverageFindings(range, isPolicyChange: change.exists)
     if !covered.findings.isEmpty, !update.isCreation, !change.exists {
       // What has landed elsewhere under rules that ask as much is not asked again: a release branch that
       // catches up with main. Only looked up where it matters.
       let rest = try bench.range(
-        hiding: HiddenCommits(landed(), besides: shown().tips), to: target.id, of: update)
+        hiding: HiddenCommits(landed(), besides: shown().tips), to: tip, of: update)
+      trace("\(rest.commits.count) of \(range.commits.count) commits have not landed elsewhere")
       if rest.commits.count < range.commits.count {
         range = rest
         covered = try coverageFindings(range, isPolicyChange: false)
@@ -69,14 +69,12 @@ struct ProtectedUpdate {
     answer.unreviewed = covered.unreviewed.sorted().map { range.commits[$0].id }
     answer.isReviewable = covered.isReviewable
     if rules.contains(where: \.holds) {
-      let reader = ReleaseReader(bench: bench, range: range, update: update)
-      if let rejection = try reader.rejection(of: target.id) {
-        answer.findings.append(HoldRejected.finding(update, rejection))
-      }
+      answer.findings += try [Rule<ReleaseReader>].ofAnswers.findings(
+        in: ReleaseReader(bench: bench, range: range, update: update, new: tip))
     }
     if !covered.unreviewed.isEmpty, covered.holds {
       answer.hold = PendingHold(
-        base: update.old, new: target.id, lifetime: PendingHold.reviewLifetime, change: nil,
+        base: update.old, new: tip, lifetime: PendingHold.reviewLifetime, change: nil,
         unreviewed: answer.unreviewed, brings: Set(range.commits.map(\.id)),
         refArgument: ReviewSteps(bench, update).refArgument)
     }
@@ -86,7 +84,9 @@ struct ProtectedUpdate {
   /// What is not new to the reference: its old tip, or for a new one what has landed.
   private func shown() throws(GitError) -> HiddenCommits {
     guard update.isCreation else { return HiddenCommits([try objects.peel(update.old).id]) }
-    return HiddenCommits(try landed())
+    let landed = try landed()
+    trace("new reference: \(landed.beginnings.count) beginnings below it have landed")
+    return HiddenCommits(landed)
   }
 
   /// What has landed on references whose rules ask at least as much. A lax rule elsewhere must not be the
@@ -137,6 +137,10 @@ struct ProtectedUpdate {
       for (position, commit) in range.commits.enumerated() {
         let reviews = try signatories.reviews(of: commit, for: update.name)
         if !reviews.sound.isEmpty { sound[position] = reviews.sound }
+        for review in reviews.sound {
+          trace("\(commit.id.short): reviewed by \(review.person.name)")
+        }
+        for why in reviews.discounted { trace("\(commit.id.short): not counted: \(why)") }
         unsound += reviews.discounted
       }
     }
@@ -149,6 +153,9 @@ struct ProtectedUpdate {
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, signatories) : [:],
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
+      trace(
+        "rule at \(rule.location): \(outcome.byOrigin) commits pass by origin, \(outcome.byReview) by "
+          + "review, \(outcome.byMerge) as clean merges, \(outcome.gaps.count) by nothing")
       covered.add(try gapFindings(outcome, rule, range, unsound, isPolicyChange))
       covered.unreviewed.formUnion(outcome.gaps.map(\.position))
       covered.holds = covered.holds && (outcome.gaps.isEmpty || rule.holds)
@@ -249,7 +256,7 @@ struct ProtectedUpdate {
 }
 
 /// The commits that an update of a protected reference brings.
-struct ProtectedRange {
+struct ProtectedRange: Judged {
   let update: RefUpdate
   let rules: [Protection]
   let bench: Bench
@@ -274,7 +281,7 @@ struct ProtectedRange {
 }
 
 /// Commits that nothing covers, for one of the rules that name the reference.
-struct Uncovered {
+struct Uncovered: Judged {
   let bench: Bench
   let update: RefUpdate
   let rule: Protection

@@ -5,11 +5,22 @@ internal import Primitives
 
 /// How one thing that is asked of an update is found. A rule is one file of `Rules`, with its page, its
 /// examples and this.
-struct Rule<Subject>: Sendable {
-  let find: @Sendable (Subject) throws(GitError) -> [Finding]
+struct Rule<Subject: Judged>: Sendable {
+  let code: Code
+  private let find: @Sendable (Subject) throws(GitError) -> [Finding]
 
-  init(_ find: @escaping @Sendable (Subject) throws(GitError) -> [Finding]) {
+  init(_ code: Code, _ find: @escaping @Sendable (Subject) throws(GitError) -> [Finding]) {
+    self.code = code
     self.find = find
+  }
+
+  func findings(in subject: Subject) throws(GitError) -> [Finding] {
+    let findings = try find(subject)
+    subject.trace(
+      findings.isEmpty
+        ? "\(code): nothing" : findings.map { "\($0.code): \($0.headline)" }.joined(separator: "; ")
+    )
+    return findings
   }
 }
 
@@ -17,6 +28,10 @@ extension [Rule<NamedUpdate>] {
   /// What a name forbids, whatever the update brings.
   static let ofNames = [
     ReservedNamespace.rule, ReplaceRef.rule, NestedRepository.rule, LookAlikeName.rule,
+  ]
+  /// What is asked of a push to the ledger; the first that finds something says enough.
+  static let ofLedger = [
+    LedgerNotForAgents.rule, LedgerEntryInvalid.rule, OutsideNamespace.accessRule,
   ]
 }
 
@@ -41,12 +56,32 @@ extension [Rule<Uncovered>] {
   ]
 }
 
+extension [Rule<PeeledUpdate>] {
+  /// What is asked of the object that a guarded reference would lead to.
+  static let ofTargets = [NotACommit.rule]
+}
+
+extension [Rule<ReleaseReader>] {
+  /// What people have answered that no other answer outweighs.
+  static let ofAnswers = [HoldRejected.rule]
+}
+
 extension Array {
   /// What all of the rules find, in their order.
   func findings<Subject>(in subject: Subject) throws(GitError) -> [Finding]
   where Element == Rule<Subject> {
     var findings: [Finding] = []
-    for rule in self { findings += try rule.find(subject) }
+    for rule in self { findings += try rule.findings(in: subject) }
     return findings
+  }
+
+  /// What the first rule says that finds anything.
+  func firstFindings<Subject>(in subject: Subject) throws(GitError) -> [Finding]
+  where Element == Rule<Subject> {
+    for rule in self {
+      let findings = try rule.findings(in: subject)
+      if !findings.isEmpty { return findings }
+    }
+    return []
   }
 }

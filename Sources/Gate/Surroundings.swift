@@ -20,11 +20,14 @@ package struct Surroundings {
   package let merges: any MergeOracle
   /// Files that a policy may name.
   package let files: any PolicyFiles
+  /// Where the steps of a decision are told.
+  package let trace: JudgeTrace
 
   package init(
     objects: ObjectStore, references: any ReferenceReading, upperLayers: [PolicyLayer],
     policyProblem: PolicyInForce.Problem? = nil, memory: any PushMemory,
-    landings: any LandingReading, merges: any MergeOracle, files: any PolicyFiles
+    landings: any LandingReading, merges: any MergeOracle, files: any PolicyFiles,
+    trace: JudgeTrace = .none
   ) {
     self.objects = objects
     self.references = references
@@ -34,6 +37,7 @@ package struct Surroundings {
     self.landings = landings
     self.merges = merges
     self.files = files
+    self.trace = trace
   }
 }
 

@@ -26,7 +26,7 @@ struct Refusal: Error {
     Refusal(Unreadable.finding(Escaped.text(why.utf8)))
   }
 
-  static func git(_ error: GitError) -> Refusal { Refusal(Unreadable.finding(error)) }
+  static func git(_ error: GitError) -> Refusal { Refusal(Unreadable.find(error)) }
 
   static func notRecorded(_ why: String) -> Refusal {
     Refusal(NotRecorded.finding(Escaped.text(why.utf8)))
@@ -51,7 +51,7 @@ struct Refusal: Error {
       case let error as InputError: .input(error)
       case let error as PushOptionsError: .dialogue(error.description)
       case let error as ProcReceiveError: .dialogue(error.description)
-      case let error as PolicyInForce.Problem: Refusal(PolicyMissing.finding(error))
+      case let error as PolicyInForce.Problem: Refusal(PolicyMissing.find(error))
       case let error as SystemError: .unreadable("a file of the server: \(error.words)")
       case let error as ServerRecords.Problem: .notRecorded("the landing: \(error.words)")
       case ArrivalStore.Problem.git(let error): .git(error)

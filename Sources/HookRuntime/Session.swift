@@ -134,7 +134,7 @@ struct Session {
   func open() throws -> OpenServer {
     if let obstacle { throw obstacle }
     if let known = opened.server { return known }
-    let server = try OpenServer(server)
+    let server = try OpenServer(server, trace: trace.isOn ? JudgeTrace { note($0) } : .none)
     opened.server = server
     server.beforeLandingsAreRead = {
       // Completing them judges, which reads them.
@@ -237,6 +237,7 @@ struct Session {
         if let ground = cache.ground(allowedFor: key, at: time) {
           known[update] = Judgement(
             update: update, findings: [], isGuarded: false, coverage: ground.coverage)
+          note("\(update.name): allowed by an earlier hook of this push")
         }
       }
     }

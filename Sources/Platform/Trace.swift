@@ -13,6 +13,7 @@ package struct Trace: Sendable {
   }
 
   private let target: Target
+  package var isOn: Bool { !target.isNowhere }
   private let name: String
   private let start: UInt64
 

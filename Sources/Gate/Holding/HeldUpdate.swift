@@ -6,7 +6,7 @@ package import Primitives
 internal import Signing
 
 /// One update of a reference that quarantine rules name.
-struct HeldUpdate {
+struct HeldUpdate: Judged {
   let bench: Bench
   let update: RefUpdate
   let rules: [Quarantine]
@@ -30,64 +30,35 @@ struct HeldUpdate {
 
   func judge() throws(GitError) -> Answer {
     guard !update.isDeletion else { return Answer() }
-    let target = try objects.peel(update.new)
-    guard target.kind == .commit else {
-      return Answer(findings: [NotACommit.finding(update, target.kind)])
-    }
+    let peeled = try PeeledUpdate(update, on: bench, mayBeTag: true)
+    let findings = try [Rule<PeeledUpdate>].ofTargets.findings(in: peeled)
+    guard findings.isEmpty else { return Answer(findings: findings) }
+    let tip = peeled.target
     let shown = update.isCreation ? nil : try objects.peel(update.old).id
     var base = shown
-    if base == nil { base = try self.base(below: target.id, landed()) }
+    let landed = try self.landed()
+    if base == nil { base = try self.base(below: tip, landed) }
     let oldTree = try base.map { (id) throws(GitError) in try objects.tree(ofCommit: id) }
     // Of all rules, asking or not: what is released is one thing, in a clone as well.
     let change = try DependencyChange(
-      from: oldTree, to: objects.tree(ofCommit: target.id), under: rules, in: objects,
+      from: oldTree, to: objects.tree(ofCommit: tip), under: rules, in: objects,
       limit: bench.policy.limits.paths, memory: bench.surroundings.memory)
+    trace(
+      "\(change.paths.count) guarded files differ from \(base.map { "what landed, \($0.short)" } ?? "nothing")"
+    )
     // What one commit changed and the next took back leaves nothing to release.
     guard !change.isEmpty else { return Answer() }
-    let passed = try self.passed(below: target.id, besides: shown)
+    let passed = try self.passed(below: tip, besides: shown, landed)
     let range = try bench.range(
-      hiding: HiddenCommits(passed, besides: shown), to: target.id, of: update)
+      hiding: HiddenCommits(passed, besides: shown), to: tip, of: update)
     var last = shown
     if last == nil { last = try lastTip() }
     let content = try LandedContent(
-      below: target.id, passed: passed, shown: last, in: objects,
-      limit: bench.policy.limits.commits)
-    // What the reference would show is asked about, and what each commit brings: a reference that is
-    // taken back brings no commit, and what one commit brings another may cover up.
-    var asking: [Quarantine] = []
-    for rule in rules {
-      var asks = try isNetChange(of: change, askedBy: rule, range, content)
-      if !asks { asks = try isTouched(by: rule, change, range, content) }
-      if asks { asking.append(rule) }
-    }
-    guard !asking.isEmpty else { return Answer() }
-
-    let answers = try ReleaseReader(
-      bench: bench, range: range, update: update, named: change.named
-    ).answers(
-      to: change, base: base ?? .zero, new: target.id)
-    if let rejection = answers.rejection {
-      return Answer(findings: [HoldRejected.finding(update, rejection)])
-    }
-    let open = asking.filter { rule in answers.releases.allSatisfy { $0.unfit(rule) != nil } }
-    guard !open.isEmpty else {
-      return Answer(releasedBy: answers.releases.map(\.person.name))
-    }
-    let unfit = answers.releases.compactMap { release in
-      open.lazy.compactMap { release.unfit($0) }.first.map {
-        "\(release.person.name)'s release: \($0)"
-      }
-    }
-    let diff = try change.diff(in: objects)
-    if diff.isNeutral, open.allSatisfy({ $0.neutral == .pass }) {
-      return Answer(findings: [DependencyHeld.note(update, diff)])
-    }
-    let hold = PendingHold(
-      base: base ?? .zero, new: target.id, lifetime: open.map(\.expires).min() ?? 0,
-      change: .init(digest: change.digest, diff: diff), unreviewed: [],
-      brings: Set(range.commits.map(\.id)), refArgument: ReviewSteps(bench, update).refArgument)
-    return Answer(
-      findings: [DependencyHeld.finding(update, change, unfit + answers.discounted)], hold: hold)
+      below: tip, passed: passed, shown: last, in: objects, limit: bench.policy.limits.commits)
+    let asked = ChangeAsked(
+      bench: bench, update: update, tip: tip, base: base ?? .zero, change: change, range: range,
+      content: content)
+    return try DependencyHeld.find(asked, under: rules)
   }
 
   /// What has landed under rules that ask at least as much.
@@ -97,9 +68,9 @@ struct HeldUpdate {
 
   /// What has passed: landed, or released for another reference, under rules that ask at least as much.
   private func passed(
-    below tip: ObjectID, besides shown: ObjectID?
+    below tip: ObjectID, besides shown: ObjectID?, _ landed: LandedCommits
   ) throws(GitError) -> HiddenCommits {
-    let landed = HiddenCommits(try landed())
+    let landed = HiddenCommits(landed)
     guard bench.ledgerTip != nil else { return landed }
     let ledger = try bench.signatories().ledger
     var released: Set<ObjectID> = []
@@ -129,11 +100,10 @@ struct HeldUpdate {
       let range = try bench.range(
         hiding: HiddenCommits(landed, besides: statement.old.isZero ? nil : statement.old),
         to: commit, of: other)
-      let answers = try ReleaseReader(
-        bench: bench, range: range, update: other, named: change.named
-      ).answers(
-        to: change, base: statement.old, new: commit)
-      if answers.rejection == nil,
+      let reader = ReleaseReader(
+        bench: bench, range: range, update: other, new: commit, named: change.named)
+      let answers = try reader.answers(to: change, base: statement.old)
+      if try [Rule<ReleaseReader>].ofAnswers.findings(in: reader).isEmpty,
         rules.allSatisfy({ rule in answers.releases.contains { $0.unfit(rule) == nil } })
       {
         return true
@@ -167,78 +137,6 @@ struct HeldUpdate {
       id = parent
     }
     return id
-  }
-
-  /// Whether a commit that the rule is about changes a file that it is about.
-  private func isTouched(
-    by rule: Quarantine, _ change: DependencyChange, _ range: CommitRange,
-    _ content: LandedContent
-  ) throws(GitError) -> Bool {
-    let filter = PathFilter([rule], naming: change.named)
-    for position in range.commits.indices where try concerns(rule, range, position) {
-      let brings = try range.brings(position) { (change) throws(GitError) in
-        guard filter.match(change) != nil else { return false }
-        return try !content.has(change)
-      }
-      if brings { return true }
-    }
-    return false
-  }
-
-  /// Whether the rule asks about what the reference would show, against what it shows. Where it is about
-  /// agents, that is whoever pushes; what a person has brought in this very range is the person's.
-  private func isNetChange(
-    of change: DependencyChange, askedBy rule: Quarantine, _ range: CommitRange,
-    _ content: LandedContent
-  ) throws(GitError) -> Bool {
-    if rule.by == .agents, isPersonsPush { return false }
-    let filter = PathFilter([rule], naming: change.named)
-    var open: [PathChange] = []
-    for path in change.paths where filter.match(path) != nil {
-      if try !content.hasLanded(path) { open.append(path) }
-    }
-    guard !open.isEmpty, rule.by == .agents else { return !open.isEmpty }
-    var persons: Set<PathContent> = []
-    for position in range.commits.indices where try !concerns(rule, range, position) {
-      for brought in try range.changes(position) { persons.insert(PathContent(brought)) }
-    }
-    return open.contains { !persons.contains(PathContent($0)) }
-  }
-
-  private var isPersonsPush: Bool {
-    if case .person(let person)? = bench.pusher {
-      person.isActive(at: bench.push.time)
-    } else {
-      false
-    }
-  }
-
-  /// What a path has become.
-  private struct PathContent: Hashable {
-    let path: [UInt8]
-    let mode: FileMode
-    let id: ObjectID
-
-    init(_ change: PathChange) {
-      path = change.path
-      mode = change.newMode
-      id = change.newID
-    }
-  }
-
-  /// Whether the rule is about whoever made the commit.
-  private func concerns(
-    _ rule: Quarantine, _ range: CommitRange, _ position: Int
-  ) throws(GitError) -> Bool {
-    guard rule.by == .agents else { return true }
-    let origin = try range.origin(position)
-    switch origin.kind {
-    case .agent, .service: return true
-    case .person: return false
-    case .unverified:
-      return rule.unverified == .agent
-        || !bench.policy.isPersons(range.arrivals[position].account, at: bench.push.time)
-    }
   }
 }
 

@@ -23,31 +23,34 @@ struct SoundRelease {
 }
 
 /// Reads what people have answered to a change of dependency files.
-struct ReleaseReader {
+struct ReleaseReader: Judged {
   let bench: Bench
   let range: CommitRange
   let update: RefUpdate
+  /// The commit that is asked about.
+  let new: ObjectID
   /// What guarded files name.
   var named = NamedFiles.none
 
   struct Answers {
     var releases: [SoundRelease] = []
-    /// Who rejects it and why, in words.
-    var rejection: String?
     /// Why other answers do not count.
     var discounted: [String] = []
   }
 
   func answers(
-    to change: DependencyChange, base: ObjectID, new: ObjectID
+    to change: DependencyChange, base: ObjectID
   ) throws(GitError) -> Answers {
     var answers = Answers()
     let signatories = try bench.signatories()
     guard try !signatories.ledger.releases(of: new).isEmpty else { return answers }
-    answers.rejection = try rejection(of: new)
     let commit = try WalkedCommit(bench.surroundings.objects.commit(new))
     let found = try signatories.releases(of: commit, for: update.name)
     answers.discounted = found.discounted
+    defer {
+      for why in answers.discounted { trace("not counted: \(why)") }
+      for release in answers.releases { trace("released by \(release.person.name)") }
+    }
     let digest = change.digest
     for release in found.sound {
       let name = release.person.name
@@ -64,15 +67,6 @@ struct ReleaseReader {
       }
     }
     return answers
-  }
-
-  /// Who rejects a commit for the reference and why, in words; `nil` when nobody does.
-  func rejection(of new: ObjectID) throws(GitError) -> String? {
-    guard let found = try bench.signatories().rejection(of: new, for: update.name) else {
-      return nil
-    }
-    let words = Escaped.text(found.statement.comment, limit: 120)
-    return "\(found.by.name) rejects it\(words.isEmpty ? "" : ": \(words)")"
   }
 
   /// What ties a person to the commits that are part of what waits, and whether to agents' alone: an agent

@@ -62,7 +62,7 @@ enum NeedsReview {
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
     ])
 
-  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: Uncovered) throws(GitError) -> [Finding] in
     let gaps = subject.unreviewed.filter { !$0.isMerge }
     guard let able = subject.able else { return [] }
     return [

@@ -35,7 +35,7 @@ enum MergeDiffers {
         .push("merge", by: .dana)),
     ])
 
-  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: Uncovered) throws(GitError) -> [Finding] in
     let merges = subject.unreviewed.filter(\.isMerge)
     guard !subject.isPolicyChange, !merges.isEmpty else { return [] }
     return [finding(subject.update, merges, subject.range, subject.steps)]

@@ -33,7 +33,7 @@ enum OwnerMissing {
         .review("work", by: .erin), .push("work", by: .stranger)),
     ])
 
-  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: Uncovered) throws(GitError) -> [Finding] in
     let unowned = subject.gaps.filter { !$0.owners.isEmpty }
     guard !unowned.isEmpty else { return [] }
     return [finding(subject.update, unowned, subject.range, subject.steps)]

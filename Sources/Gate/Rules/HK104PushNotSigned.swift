@@ -26,7 +26,7 @@ enum PushNotSigned {
         .commit("work", by: .dana, signed: true), .push("work", by: .dana)),
     ])
 
-  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
     guard subject.rules.contains(where: \.requiresSignedPush) else { return [] }
     let certificate = subject.bench.push.certificate
     if case .valid(let signer) = certificate, signer == subject.bench.pusher?.name { return [] }

@@ -32,7 +32,7 @@ enum TagNotVouched {
 
   /// Asks of the annotated tags between the reference and its commit: a tag object is somebody's work as
   /// well, and no review covers it.
-  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedRange) throws(GitError) -> [Finding] in
     let (bench, update) = (subject.bench, subject.update)
     let asking = subject.rules.filter { $0.review.approvals > 0 || $0.review.owners }
     guard update.name.isTag, !asking.isEmpty else { return [] }

@@ -1,4 +1,7 @@
 internal import DependencyChecks
+internal import Git
+internal import Ledger
+internal import Policy
 internal import Primitives
 
 /// HK201: dependency files change, and no person has released that change.
@@ -34,6 +37,45 @@ package enum DependencyHeld {
         .commit("work", by: .dana, files: ["package-lock.json": "{}"], signed: true),
         .push("work", to: "refs/heads/deps", by: .dana)),
     ])
+
+  /// Which of the rules ask about the change, and what is left of that once people have answered.
+  static func find(
+    _ asked: ChangeAsked, under rules: [Quarantine]
+  ) throws(GitError) -> HeldUpdate.Answer {
+    var asking: [Quarantine] = []
+    for rule in rules {
+      let asks = try asked.isAsked(by: rule)
+      asked.trace("quarantine at \(rule.location): \(asks ? "asks" : "does not ask") about it")
+      if asks { asking.append(rule) }
+    }
+    guard !asking.isEmpty else { return HeldUpdate.Answer() }
+    let reader = ReleaseReader(
+      bench: asked.bench, range: asked.range, update: asked.update, new: asked.tip,
+      named: asked.change.named)
+    let rejected = try [Rule<ReleaseReader>].ofAnswers.findings(in: reader)
+    guard rejected.isEmpty else { return HeldUpdate.Answer(findings: rejected) }
+    let answers = try reader.answers(to: asked.change, base: asked.base)
+    let open = asking.filter { rule in answers.releases.allSatisfy { $0.unfit(rule) != nil } }
+    guard !open.isEmpty else {
+      return HeldUpdate.Answer(releasedBy: answers.releases.map(\.person.name))
+    }
+    let diff = try asked.change.diff(in: asked.bench.surroundings.objects)
+    if diff.isNeutral, open.allSatisfy({ $0.neutral == .pass }) {
+      return HeldUpdate.Answer(findings: [note(asked.update, diff)])
+    }
+    let unfit = answers.releases.compactMap { release in
+      open.lazy.compactMap { release.unfit($0) }.first.map {
+        "\(release.person.name)'s release: \($0)"
+      }
+    }
+    return HeldUpdate.Answer(
+      findings: [finding(asked.update, asked.change, unfit + answers.discounted)],
+      hold: PendingHold(
+        base: asked.base, new: asked.tip, lifetime: open.map(\.expires).min() ?? 0,
+        change: .init(digest: asked.change.digest, diff: diff), unreviewed: [],
+        brings: Set(asked.range.commits.map(\.id)),
+        refArgument: ReviewSteps(asked.bench, asked.update).refArgument))
+  }
 
   static func finding(
     _ update: RefUpdate, _ change: DependencyChange, _ discounted: [String]
@@ -73,5 +115,89 @@ package enum DependencyHeld {
             "a reviewer runs",
             ["hookkit", "quarantine", "release", hold.new.hex] + hold.refArgument)
         ], commit: finding.commit)
+  }
+}
+
+/// A change of dependency files that rules may ask about.
+struct ChangeAsked: Judged {
+  let bench: Bench
+  let update: RefUpdate
+  /// The commit that the reference would show.
+  let tip: ObjectID
+  /// What it is compared with; zero where everything is new.
+  let base: ObjectID
+  let change: DependencyChange
+  let range: CommitRange
+  let content: LandedContent
+
+  /// What the reference would show is asked about, and what each commit brings: a reference that is taken
+  /// back brings no commit, and what one commit brings another may cover up.
+  func isAsked(by rule: Quarantine) throws(GitError) -> Bool {
+    if try isNetChange(askedBy: rule) { return true }
+    return try isTouched(by: rule)
+  }
+
+  /// Whether a commit that the rule is about changes a file that it is about.
+  private func isTouched(by rule: Quarantine) throws(GitError) -> Bool {
+    let filter = PathFilter([rule], naming: change.named)
+    for position in range.commits.indices where try concerns(rule, position) {
+      let brings = try range.brings(position) { (change) throws(GitError) in
+        guard filter.match(change) != nil else { return false }
+        return try !content.has(change)
+      }
+      if brings { return true }
+    }
+    return false
+  }
+
+  /// Whether the rule asks about what the reference would show, against what it shows. Where it is about
+  /// agents, that is whoever pushes; what a person has brought in this very range is the person's.
+  private func isNetChange(askedBy rule: Quarantine) throws(GitError) -> Bool {
+    if rule.by == .agents, isPersonsPush { return false }
+    let filter = PathFilter([rule], naming: change.named)
+    var open: [PathChange] = []
+    for path in change.paths where filter.match(path) != nil {
+      if try !content.hasLanded(path) { open.append(path) }
+    }
+    guard !open.isEmpty, rule.by == .agents else { return !open.isEmpty }
+    var persons: Set<PathContent> = []
+    for position in range.commits.indices where try !concerns(rule, position) {
+      for brought in try range.changes(position) { persons.insert(PathContent(brought)) }
+    }
+    return open.contains { !persons.contains(PathContent($0)) }
+  }
+
+  private var isPersonsPush: Bool {
+    if case .person(let person)? = bench.pusher {
+      person.isActive(at: bench.push.time)
+    } else {
+      false
+    }
+  }
+
+  /// What a path has become.
+  private struct PathContent: Hashable {
+    let path: [UInt8]
+    let mode: FileMode
+    let id: ObjectID
+
+    init(_ change: PathChange) {
+      path = change.path
+      mode = change.newMode
+      id = change.newID
+    }
+  }
+
+  /// Whether the rule is about whoever made the commit.
+  private func concerns(_ rule: Quarantine, _ position: Int) throws(GitError) -> Bool {
+    guard rule.by == .agents else { return true }
+    let origin = try range.origin(position)
+    switch origin.kind {
+    case .agent, .service: return true
+    case .person: return false
+    case .unverified:
+      return rule.unverified == .agent
+        || !bench.policy.isPersons(range.arrivals[position].account, at: bench.push.time)
+    }
   }
 }

@@ -1,4 +1,7 @@
+internal import Git
+internal import Policy
 internal import Primitives
+internal import Signing
 
 /// HK202: a person has rejected exactly this change.
 enum HoldRejected {
@@ -24,6 +27,15 @@ enum HoldRejected {
         .release("work", by: .dana, of: "refs/heads/agent/codex/deps"),
         .push("work", to: "refs/heads/agent/codex/deps", by: .codex)),
     ])
+
+  static let rule = Rule(code) { (reader: ReleaseReader) throws(GitError) -> [Finding] in
+    let found = try reader.bench.signatories().rejection(of: reader.new, for: reader.update.name)
+    guard let found else { return [] }
+    let words = Escaped.text(found.statement.comment, limit: 120)
+    return [
+      finding(reader.update, "\(found.by.name) rejects it\(words.isEmpty ? "" : ": \(words)")")
+    ]
+  }
 
   static func finding(_ update: RefUpdate, _ words: String) -> Finding {
     Finding(

@@ -1,3 +1,4 @@
+internal import Git
 internal import Policy
 internal import Primitives
 
@@ -46,6 +47,10 @@ enum OutsideNamespace {
       [finding(named.name, service.name, service.pushLimits, way)]
     default: []
     }
+  }
+
+  static let accessRule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    access(named)
   }
 
   /// Somebody who may only read, and an agent or a service whose time is over. A person's time ends

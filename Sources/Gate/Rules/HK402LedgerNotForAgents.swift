@@ -1,3 +1,5 @@
+internal import Git
+internal import Policy
 internal import Primitives
 
 /// HK402: an agent or service writes to the ledger of people's statements.
@@ -18,6 +20,14 @@ enum LedgerNotForAgents {
         "an agent may not write to the ledger", .refuse,
         .commit("entry", by: .codex), .push("entry", to: "refs/hookkit/ledger", by: .codex))
     ])
+
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    switch named.bench.pusher {
+    case .agent(let agent): [finding(agent.name)]
+    case .service(let service): [finding(service.name)]
+    case .person, nil: []
+    }
+  }
 
   static func finding(_ name: String) -> Finding {
     Finding(

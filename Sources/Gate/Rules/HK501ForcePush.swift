@@ -28,7 +28,7 @@ enum ForcePush {
         .push("two", by: .dana, force: true)),
     ])
 
-  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedRange) throws(GitError) -> [Finding] in
     let update = subject.update
     guard !update.name.isTag, !update.isCreation, !subject.isFastForward,
       subject.rules.contains(where: { !$0.allowsForcePush })

@@ -18,7 +18,7 @@ enum Deletion {
         .push(nil, by: .dana)),
     ])
 
-  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
     subject.rules.contains { !$0.allowsDelete } ? [finding(subject.update)] : []
   }
 

@@ -38,7 +38,7 @@ enum Creation {
         .push("main", to: "refs/tags/v1", by: .dana)),
     ])
 
-  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
     let (update, rules, push) = (subject.update, subject.rules, subject.bench.push)
     guard update.isCreation || update.name.isTag else { return [] }
     if update.isCreation, !push.isMadeOnServer, rules.contains(where: { !$0.allowsCreate }) {

@@ -25,7 +25,7 @@ enum TagMoved {
         .push("main", to: "refs/tags/v1", by: .dana)),
     ])
 
-  static let rule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
     let update = subject.update
     guard update.name.isTag, !update.isCreation,
       subject.rules.contains(where: { !$0.allowsForcePush })

@@ -79,7 +79,7 @@ package enum LookAlikeName {
         .push("main", to: "refs/heads/deadbeef", by: .dana)),
     ])
 
-  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
     let likeness = try likeness(
       of: named.update, named.bench.policy, named.bench.protectedNames,
       exists: { (twin) throws(GitError) in try named.exists(twin) },

@@ -29,7 +29,7 @@ enum ReservedNamespace {
         .push("main", to: "refs/heads/hookkit", by: .dana)),
     ])
 
-  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
     guard holds(named.name), try !named.isOwnDeletion() else { return [] }
     return [finding(named.name)]
   }

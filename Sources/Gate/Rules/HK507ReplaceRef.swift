@@ -24,7 +24,7 @@ enum ReplaceRef {
         "a branch is not", .allow, .push("main", to: "refs/heads/replace/me", by: .dana)),
     ])
 
-  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
     guard holds(named.name), try !named.isOwnDeletion() else { return [] }
     return [finding(named.name)]
   }

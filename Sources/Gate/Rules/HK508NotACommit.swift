@@ -22,10 +22,34 @@ enum NotACommit {
         .push("main^{tree}", to: "refs/tags/v1", by: .dana)),
     ])
 
+  static let rule = Rule(code) { (subject: PeeledUpdate) throws(GitError) -> [Finding] in
+    guard subject.kind == .commit, subject.mayBeTag || subject.target == subject.update.new else {
+      return [finding(subject.update, subject.kind)]
+    }
+    return []
+  }
+
   static func finding(_ update: RefUpdate, _ kind: ObjectKind) -> Finding {
     Finding(
       code, headline: "\(update.name) would not point at a commit", reason: "not a commit",
       details: ["\(update.new.short) leads to a \(kind)"],
       hints: [.init("why", "hookkit", "explain", "\(code)")])
+  }
+}
+
+/// What an update leads to, tags taken away.
+struct PeeledUpdate: Judged {
+  let bench: Bench
+  let update: RefUpdate
+  let target: ObjectID
+  let kind: ObjectKind
+  /// Whether a tag object may stand before the commit.
+  let mayBeTag: Bool
+
+  init(_ update: RefUpdate, on bench: Bench, mayBeTag: Bool) throws(GitError) {
+    self.bench = bench
+    self.update = update
+    (target, kind) = try bench.surroundings.objects.peel(update.new)
+    self.mayBeTag = mayBeTag
   }
 }

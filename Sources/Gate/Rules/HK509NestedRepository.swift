@@ -55,7 +55,7 @@ package enum NestedRepository {
         .push("main", to: "refs/heads/r/refs-to-update", by: .dana)),
     ])
 
-  static let rule = Rule { (named: NamedUpdate) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
     try named.bench.nested.wouldComplete(named.update) ? [finding(named.update)] : []
   }
 

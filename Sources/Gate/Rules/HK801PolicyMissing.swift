@@ -19,20 +19,18 @@ package enum PolicyMissing {
   /// The finding for a policy that is missing, unreadable or invalid (`HK802`).
   ///
   /// - Parameter repair: the way out where the tree alone is broken; it stands instead of the usual one.
-  package static func finding(
+  package static func find(
     _ problem: PolicyInForce.Problem, hints repair: [Hint] = []
   ) -> Finding {
-    switch problem {
-    case .missing:
-      Finding(
-        code, .doubt, headline: "there is no policy for this repository", reason: "no policy",
-        hints: [.init("the administrator runs", "hookkit", "policy", "init")])
-    case .unreadable(let why):
-      Finding(
+    if let invalid = PolicyInvalid.find(problem, hints: repair) { return invalid }
+    if case .unreadable(let why) = problem {
+      return Finding(
         code, .doubt, headline: "the policy cannot be read", details: [why],
         hints: repair.isEmpty
           ? [.init("the administrator runs", "hookkit", "doctor", "--server")] : repair)
-    case .invalid(let error): PolicyInvalid.finding("\(error)", hints: repair)
     }
+    return Finding(
+      code, .doubt, headline: "there is no policy for this repository", reason: "no policy",
+      hints: [.init("the administrator runs", "hookkit", "policy", "init")])
   }
 }

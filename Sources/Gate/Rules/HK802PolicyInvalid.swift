@@ -24,7 +24,12 @@ enum PolicyInvalid {
         .commit("work", by: .dana, signed: true), .push("work", by: .dana))
     ])
 
-  static func finding(_ why: String, hints repair: [Hint]) -> Finding {
+  static func find(_ problem: PolicyInForce.Problem, hints repair: [Hint]) -> Finding? {
+    guard case .invalid(let error) = problem else { return nil }
+    return finding("\(error)", hints: repair)
+  }
+
+  private static func finding(_ why: String, hints repair: [Hint]) -> Finding {
     Finding(
       code, .doubt, headline: "the policy is not valid", details: [why],
       hints: repair.isEmpty

@@ -30,7 +30,7 @@ enum PolicyChangeMixed {
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
-  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedRange) throws(GitError) -> [Finding] in
     guard subject.change.exists else { return [] }
     return try subject.change.otherChange(subject.range).map {
       [finding(subject.update, path: $0.path, $0.commit)]

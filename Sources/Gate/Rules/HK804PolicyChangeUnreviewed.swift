@@ -31,7 +31,7 @@ enum PolicyChangeUnreviewed {
         .review("work", by: .dana), .push("work", by: .erin)),
     ])
 
-  static let rule = Rule { (subject: Uncovered) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: Uncovered) throws(GitError) -> [Finding] in
     let gaps = subject.unreviewed
     guard subject.isPolicyChange, !gaps.isEmpty else { return [] }
     return [

@@ -32,13 +32,13 @@ enum PolicySuccessor {
         .review("work", by: .dana), .push("work", by: .erin), .push(nil, by: .dana)),
     ])
 
-  static let rule = Rule { (subject: ProtectedRange) throws(GitError) -> [Finding] in
+  static let rule = Rule(code) { (subject: ProtectedRange) throws(GitError) -> [Finding] in
     guard subject.change.exists, let why = subject.change.successorProblem else { return [] }
     return [finding(subject.update, why)]
   }
 
   /// The branch that holds the policy is not deleted.
-  static let deletionRule = Rule { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
+  static let deletionRule = Rule(code) { (subject: ProtectedUpdate) throws(GitError) -> [Finding] in
     try PolicyChange.holdsPolicy(subject.update, subject.bench) ? [deletion(subject.update)] : []
   }
 

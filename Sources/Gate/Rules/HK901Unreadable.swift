@@ -23,12 +23,8 @@ package enum Unreadable {
   /// The finding for a git error, under the code of its kind: HK901, HK902 or HK903.
   ///
   /// - Parameter reference: what was being judged, if it was one reference.
-  package static func finding(_ error: GitError, judging reference: RefName? = nil) -> Finding {
-    switch error {
-    case .malformed(let id, let why): Malformed.finding(id, why, judging: reference)
-    case .overLimit(let what): OverLimit.finding(what)
-    case .missing, .wrongKind, .unsupported, .reference, .file, .library: finding(error.words)
-    }
+  package static func find(_ error: GitError, judging reference: RefName? = nil) -> Finding {
+    Malformed.find(error, judging: reference) ?? OverLimit.find(error) ?? finding(error.words)
   }
 
   /// The finding for anything else that cannot be read.

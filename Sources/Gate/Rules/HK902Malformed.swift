@@ -1,3 +1,4 @@
+internal import Git
 internal import Primitives
 
 /// HK902: an object that two readers could read differently.
@@ -19,6 +20,11 @@ enum Malformed {
         "a commit with two authors is not judged", .undecided,
         .malformed("work"), .push("work", by: .dana, force: true))
     ])
+
+  static func find(_ error: GitError, judging reference: RefName?) -> Finding? {
+    guard case .malformed(let id, let why) = error else { return nil }
+    return finding(id, why, judging: reference)
+  }
 
   /// - Parameters:
   ///   - why: what is wrong with the object, and where it was met if that is known.

@@ -1,3 +1,5 @@
+internal import Git
+
 /// HK903: more of something than a limit allows.
 enum OverLimit {
   static let code = Code(903)
@@ -20,6 +22,11 @@ enum OverLimit {
         .policy("[limits]\ncommits = 1\n"), .commit("one", by: .dana, signed: true),
         .push("one", by: .dana)),
     ])
+
+  static func find(_ error: GitError) -> Finding? {
+    guard case .overLimit(let what) = error else { return nil }
+    return finding(what)
+  }
 
   static func finding(_ why: String) -> Finding {
     Finding(

@@ -1,3 +1,6 @@
+internal import Git
+internal import Primitives
+
 /// HK905: what git told the hook cannot be read.
 package enum InputMalformed {
   static let code = Code(905)
@@ -15,6 +18,10 @@ package enum InputMalformed {
         "a reference whose name git itself would refuse is not judged", .undecided,
         .push("main", to: "refs/heads/a..b", by: .dana))
     ])
+
+  static let rule = Rule(code) { (named: NamedUpdate) throws(GitError) -> [Finding] in
+    named.name.isWellFormed ? [] : [finding("the name \(named.name)")]
+  }
 
   package static func finding(_ why: String) -> Finding {
     Finding(
