@@ -5,26 +5,19 @@ internal import Primitives
 /// What HK228 says of a Gemfile.lock: its DEPENDENCIES repeat what the Gemfile asks for, and its specs are
 /// what is installed.
 enum GemWishes {
-  private struct Word: Hashable {
-    let severity: DependencyCheck.Severity
-    let text: String
-  }
-
-  /// What is so since this push, in words, the worst first.
-  static func words(_ file: FileDiff) -> [(DependencyCheck.Severity, String)] {
+  /// What is so since this push.
+  static func words(_ file: FileDiff) -> Statements {
     guard file.format?.name == "gemfile-lock", !file.isUntouched, let new = file.new.inventory
-    else { return [] }
+    else { return Statements() }
     var words = words(new)
     if !words.isEmpty, let old = file.old.inventory { words.subtract(self.words(old)) }
-    return words.sorted { ($1.severity, $0.text) < ($0.severity, $1.text) }.map {
-      ($0.severity, $0.text)
-    }
+    return words
   }
 
   /// Versions of one gem; bundler locks one, and another where a platform has no newer one.
   private static let most = 16
 
-  private static func words(_ lock: Inventory) -> Set<Word> {
+  private static func words(_ lock: Inventory) -> Statements {
     let document = lock.document
     var versions: [ByteKey: [ArraySlice<UInt8>]] = [:]
     for entry in lock.entries {
@@ -36,7 +29,7 @@ enum GemWishes {
         versions[key, default: []].append(version)
       }
     }
-    var words: Set<Word> = []
+    var words = Statements()
     for wish in lock.requirements {
       let name = document.bytes(wish.name)
       // Bundler does not lock itself among the gems.
@@ -45,7 +38,7 @@ enum GemWishes {
       let asked = document.bytes(wish.specification)
       let shown = Escaped.text(name, limit: 80) + " " + Escaped.text(asked, limit: 40)
       guard let first = held.first else {
-        words.insert(Word(severity: .notice, text: "\(shown)   is asked for and not locked"))
+        words.insert([name, asked], .notice, "\(shown)   is asked for and not locked")
         continue
       }
       guard asked.starts(with: "= ".utf8), !asked.contains(0x2c) else { continue }
@@ -53,7 +46,7 @@ enum GemWishes {
       // Two pre-releases of one version are left alone.
       if !held.contains(where: { (VersionOrder.compare($0, version) ?? 0) == 0 }) {
         let locked = Escaped.text(first, limit: 40)
-        words.insert(Word(severity: .high, text: "\(shown)   is locked as \(locked)"))
+        words.insert([name, asked, first], .high, "\(shown)   is locked as \(locked)")
       }
     }
     return words

@@ -14,44 +14,45 @@ enum GoVendoring {
     }
   }
 
-  /// Findings of one file; more of them say nothing more.
-  private static let most = 20
-
   /// Where the two files of a module disagree since this push, in words.
   ///
   /// - Parameter file: anything; only `vendor/modules.txt` has words.
   static func words(
     _ file: FileDiff, among changes: borrowing CheckedChanges
-  ) -> [String] {
+  ) -> Statements {
     guard file.format?.name == "go-vendor-modules", let vendored = file.new.inventory,
       file.folder.suffix(6).elementsEqual("vendor".utf8)
-    else { return [] }
+    else { return Statements() }
     let path = file.folder.dropLast(6) + Array("go.mod".utf8)
     guard let other = changes.file(at: Array(path)).map({ changes.files[$0] }),
       let manifest = other.new.inventory
-    else { return [] }
+    else { return Statements() }
     var words = disagreements(manifest, vendored)
     if !words.isEmpty, let before = other.old.inventory, let old = file.old.inventory {
       words.subtract(disagreements(before, old))
     }
-    return Array(words.sorted().prefix(most))
+    return words
   }
 
-  private static func disagreements(_ manifest: Inventory, _ vendored: Inventory) -> Set<String> {
+  private static func disagreements(_ manifest: Inventory, _ vendored: Inventory) -> Statements {
     // Before Go 1.14 nothing was marked.
-    guard let marked = explicit(vendored.document), !marked.isEmpty else { return [] }
+    guard let marked = explicit(vendored.document), !marked.isEmpty else { return Statements() }
     let required = Set(
       manifest.requirements.map { wish in
         Module(
           name: Array(manifest.document.bytes(wish.name)),
           version: Array(manifest.document.bytes(wish.specification)))
       })
-    var words: Set<String> = []
+    var words = Statements()
     for module in required.subtracting(marked) {
-      words.insert("\(module.words)   is required by go.mod and not vendored as such")
+      words.insert(
+        [module.name[...], module.version[...]], .high,
+        "\(module.words)   is required by go.mod and not vendored as such")
     }
     for module in marked.subtracting(required) {
-      words.insert("\(module.words)   is vendored as required, and go.mod does not require it")
+      words.insert(
+        [module.name[...], module.version[...], []], .high,
+        "\(module.words)   is vendored as required, and go.mod does not require it")
     }
     return words
   }

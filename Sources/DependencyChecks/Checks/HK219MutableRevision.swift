@@ -69,11 +69,16 @@ enum MutableRevision {
             + "\(Escaped.text(old.revision, limit: 20)) -> \(now)"))
     }
     for (index, file) in files.enumerated() where file.wishEcosystem == nil || file.isText {
-      for (image, place) in ImagePins.lost(in: file) {
+      let lost = ImagePins.lost(in: file)
+      for (image, place) in lost.shown {
         found.append(
           file.finding(
             check, index, "\(Escaped.text(image, limit: 160))   was pinned to a digest", nil,
             .bytes(isOld: false, place)))
+      }
+      if lost.more > 0 {
+        found.append(
+          file.finding(check, index, "and \(lost.more) more images that were pinned to a digest"))
       }
     }
     return found

@@ -36,6 +36,7 @@ enum HostNew {
     guard changes.hasBase else { return [] }
     var first: [(words: String, entry: ChangedEntry, count: Int)] = []
     var places: [ByteKey: Int] = [:]
+    var others: (keys: Set<ByteKey>, file: Int) = ([], 0)
     changes.eachNewEntry { changed in
       guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
         return
@@ -47,13 +48,22 @@ enum HostNew {
         } else if first.count < most {
           places[key] = first.count
           first.append((Escaped.text(place, limit: 160), changed, 1))
+        } else {
+          others.keys.insert(key)
+          others.file = changed.file
         }
       }
     }
-    return first.sorted { $0.entry.change < $1.entry.change }.map { words, entry, count in
+    var found = first.sorted { $0.entry.change < $1.entry.change }.map { words, entry, count in
       let more = count > 1 ? " and \(count - 1) more" : ""
       return entry.finding(check, "\(words)   serves \(entry.new.words)\(more)")
     }
+    if !others.keys.isEmpty {
+      found.append(
+        changes.files[others.file].finding(
+          check, others.file, "and \(others.keys.count) more hosts that were not used so far"))
+    }
+    return found
   }
 
   /// Hosts beyond this number are no more than the first that a person would look at.

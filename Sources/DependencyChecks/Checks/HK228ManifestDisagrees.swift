@@ -75,13 +75,10 @@ enum ManifestDisagrees {
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated() {
-      if let (severity, words) = ManifestWishes.words(file, among: changes) {
-        for word in first(words.sorted()) {
-          found.append(file.finding(check, index, word, severity))
-        }
-      }
-      for (severity, word) in GemWishes.words(file).prefix(most) {
-        found.append(file.finding(check, index, word, severity))
+      for (severity, words) in ManifestWishes.words(file, among: changes).listed
+        + GemWishes.words(file).listed
+      {
+        found.append(file.finding(check, index, words, severity))
       }
       guard let new = file.new.inventory, let manifest = file.format?.manifest,
         manifest.isRepeated, !file.isUntouched
@@ -95,21 +92,15 @@ enum ManifestDisagrees {
       if let other = beside.flatMap({ changes.files[$0].new.inventory }) {
         words.formUnion(differences(other, new))
       }
-      for word in first(words.sorted()) { found.append(file.finding(check, index, word)) }
+      for (severity, words) in words.listed {
+        found.append(file.finding(check, index, words, severity))
+      }
     }
     return found
   }
 
-  /// Findings of one file; more of them are counted.
-  private static let most = 20
-
-  private static func first(_ words: [String]) -> [String] {
-    guard words.count > most else { return words }
-    return words.prefix(most) + ["and \(words.count - most) more"]
-  }
-
   /// What the project itself asks for and the lock does not hold, in words.
-  private static func unlocked(_ inventory: Inventory) -> Set<String> {
+  private static func unlocked(_ inventory: Inventory) -> Statements {
     let document = inventory.document
     let wanted = inventory.requirements.filter {
       $0.member.isEmpty && $0.scope != .peer && $0.scope != .optional
@@ -124,7 +115,7 @@ enum ManifestDisagrees {
       guard let place = places.value(for: name, in: document) else { continue }
       versions[place].append(document.bytes(entry.version))
     }
-    var words: Set<String> = []
+    var words = Statements()
     for requirement in wanted {
       let held = places.value(for: requirement.name, in: document).map { versions[$0] } ?? []
       let specification = document.bytes(requirement.specification)
@@ -135,6 +126,7 @@ enum ManifestDisagrees {
       let name = Escaped.text(document.bytes(requirement.name), limit: 80)
       let first = held.first.map { "locked as \(Escaped.text($0, limit: 40))" }
       words.insert(
+        [document.bytes(requirement.name), specification] + held.prefix(1), check.severity,
         "\(name) \(Escaped.text(specification, limit: 40))   is \(first ?? "asked for and not locked")"
       )
     }
@@ -142,7 +134,7 @@ enum ManifestDisagrees {
   }
 
   /// Requirements that the manifest and the lock's root do not share.
-  private static func differences(_ manifest: Inventory, _ lock: Inventory) -> Set<String> {
+  private static func differences(_ manifest: Inventory, _ lock: Inventory) -> Statements {
     func wishes(_ inventory: Inventory) -> [[UInt8]: [UInt8]] {
       var wishes: [[UInt8]: [UInt8]] = [:]
       for requirement in inventory.requirements
@@ -155,16 +147,18 @@ enum ManifestDisagrees {
     }
     let (asked, locked) = (wishes(manifest), wishes(lock))
     // A lock without its root's wishes says nothing to compare with.
-    guard !locked.isEmpty else { return [] }
-    var words: Set<String> = []
+    guard !locked.isEmpty else { return Statements() }
+    var words = Statements()
     for (name, range) in asked where locked[name] != range {
       let other = locked[name].map { Escaped.text($0, limit: 40) } ?? "nothing"
       words.insert(
+        [name[...], range[...]] + (locked[name].map { [$0[...]] } ?? []), check.severity,
         "\(Escaped.text(name, limit: 80))   manifest \(Escaped.text(range, limit: 40)), lock \(other)"
       )
     }
     for name in locked.keys where asked[name] == nil {
-      words.insert("\(Escaped.text(name, limit: 80))   in the lock only")
+      words.insert(
+        [name[...]], check.severity, "\(Escaped.text(name, limit: 80))   in the lock only")
     }
     return words
   }

@@ -85,8 +85,8 @@ enum VendoredBytes {
       changes.files[word.file].finding(check, word.file, word.text, word.severity)
     }
     for (index, file) in changes.files.enumerated() {
-      for word in GoVendoring.words(file, among: changes) {
-        found.append(file.finding(check, index, word, .high))
+      for (severity, words) in GoVendoring.words(file, among: changes).listed {
+        found.append(file.finding(check, index, words, severity))
       }
     }
     return found

@@ -5,30 +5,34 @@ internal import Primitives
 /// Container images in the changed lines of programs, whatever the syntax: `FROM name:tag@sha256:...`.
 enum ImagePins {
   /// Images that a removed line has by a digest and an added line without one: what stands there now, and
-  /// where.
-  static func lost(in file: FileDiff) -> [(image: ArraySlice<UInt8>, place: Range<Int>)] {
-    guard !file.lines.hunks.isEmpty, !file.new.bytes.isEmpty else { return [] }
+  /// where; and how many there are besides those.
+  static func lost(
+    in file: FileDiff
+  ) -> (shown: [(image: ArraySlice<UInt8>, place: Range<Int>)], more: Int) {
+    guard !file.lines.hunks.isEmpty, !file.new.bytes.isEmpty else { return ([], 0) }
     var pinned: Set<ByteKey> = []
     for hunk in file.lines.hunks {
       for word in words(file.old.bytes, hunk.old.bytes) where isPinned(word) {
         pinned.insert(ByteKey(Array(name(word))))
       }
     }
-    guard !pinned.isEmpty else { return [] }
+    guard !pinned.isEmpty else { return ([], 0) }
     var found: [(image: ArraySlice<UInt8>, place: Range<Int>)] = []
+    var more = 0
     let bytes = file.new.bytes
     for hunk in file.lines.hunks {
-      for word in words(bytes, hunk.new.bytes) where found.count < most {
+      for word in words(bytes, hunk.new.bytes) {
         guard !isPinned(word), pinned.contains(ByteKey(Array(name(word)))) else { continue }
+        guard found.count < Statements.most else {
+          more += 1
+          continue
+        }
         let start = word.startIndex - bytes.startIndex
         found.append((word, start..<start + word.count))
       }
     }
-    return found
+    return (found, more)
   }
-
-  /// Findings of one file; more of them say nothing more.
-  private static let most = 20
 
   private static func words(_ bytes: ArraySlice<UInt8>, _ range: Range<Int>) -> [ArraySlice<UInt8>]
   {

@@ -27,10 +27,11 @@ struct ManifestWishes {
   /// What is wrong, in words, and how bad it is, for each manifest of the push.
   static func words(
     _ file: FileDiff, among changes: borrowing CheckedChanges
-  ) -> (severity: DependencyCheck.Severity, words: Set<String>)? {
-    guard let wishes = ManifestWishes(file) else { return nil }
+  ) -> Statements {
+    var nothing = Statements()
+    guard let wishes = ManifestWishes(file) else { return nothing }
     let locks = FormatRegistry.all.filter { $0.manifest?.format == wishes.kind }
-    guard !locks.isEmpty else { return nil }
+    guard !locks.isEmpty else { return nothing }
     let kinds = Set(locks.map(\.name))
     let fresh = wishes.fresh()
     let near = wishes.foldersAbove().flatMap { changes.files(in: $0) }.map { changes.files[$0] }
@@ -38,15 +39,18 @@ struct ManifestWishes {
     guard !near.isEmpty else {
       // A library has no lock at all, so that this is worth a line and no more.
       let isOther = file.old.inventory != nil && (!fresh.isEmpty || wishes.hasDropped())
-      return isOther
-        ? (.notice, ["asks for other packages than before, and no lock changed with it"]) : nil
+      if isOther {
+        nothing.insert(
+          [], .notice, "asks for other packages than before, and no lock changed with it")
+      }
+      return nothing
     }
     // What a lock repeats word for word is compared with it elsewhere.
     guard !locks.contains(where: { $0.manifest?.isRepeated == true }), !fresh.isEmpty,
       let lock = near.max(by: { $0.folder.count < $1.folder.count })?.new.inventory,
       wishes.isPart(of: lock)
-    else { return nil }
-    return (.high, wishes.missing(fresh, in: lock))
+    else { return nothing }
+    return wishes.missing(fresh, in: lock)
   }
 
   /// Where the manifest's lock may be: beside it, or above for what has workspaces.
@@ -122,7 +126,7 @@ struct ManifestWishes {
     }
   }
 
-  private func missing(_ wishes: [Requirement], in lock: Inventory) -> Set<String> {
+  private func missing(_ wishes: [Requirement], in lock: Inventory) -> Statements {
     var versions: [[UInt8]: [Entry]] = [:]
     let replaced = kind == "go-mod" ? goReplaced() : composerReplaced(lock)
     for wish in wishes { versions[normal(manifest.document.bytes(wish.name))] = [] }
@@ -130,7 +134,7 @@ struct ManifestWishes {
       let name = normal(lock.document.bytes(entry.name))
       if versions[name] != nil { versions[name]?.append(entry) }
     }
-    var words: Set<String> = []
+    var words = Statements()
     for wish in wishes {
       let name = manifest.document.bytes(wish.name)
       let held = versions[normal(name)] ?? []
@@ -138,10 +142,10 @@ struct ManifestWishes {
       let shown = "\(Escaped.text(name, limit: 80)) \(Escaped.text(asked, limit: 40))"
       if replaced.contains(Array(name)) { continue }
       if held.isEmpty {
-        words.insert("\(shown)   is asked for and not locked")
+        words.insert([name, asked], .high, "\(shown)   is asked for and not locked")
       } else if let exact = exact(asked), !held.contains(where: { isVersion(exact, $0, lock) }) {
         let version = held.first.map { Escaped.text(lock.document.bytes($0.version), limit: 40) }
-        words.insert("\(shown)   is locked as \(version ?? "")")
+        words.insert([name, asked, exact], .high, "\(shown)   is locked as \(version ?? "")")
       }
     }
     return words
