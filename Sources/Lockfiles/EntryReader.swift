@@ -30,7 +30,8 @@ package struct EntryReader: Sendable {
     Inventory(
       document: builder.document, formatVersion: inventory.formatVersion,
       entries: inventory.entries, requirements: inventory.requirements,
-      digests: inventory.digests, digestWord: inventory.digestWord)
+      digests: inventory.digests, digestWord: inventory.digestWord,
+      digestsByFile: inventory.digestsByFile)
   }
 
   /// Makes room for entries whose number is known, or nearly.
@@ -46,6 +47,15 @@ package struct EntryReader: Sendable {
     entry.digestCount = UInt32(integrity.count)
     inventory.digests += integrity
     append(entry)
+  }
+
+  /// - Parameter files: the integrity values of each of its files.
+  mutating func add(_ entry: Entry, files: [[Text]]) {
+    let digests = files.flatMap { $0 }
+    if files.count > 1, !digests.isEmpty {
+      inventory.digestsByFile[UInt32(inventory.digests.count)] = files.map(\.count)
+    }
+    add(entry, integrity: digests)
   }
 
   /// - Parameter digest: its one integrity value, when it has any.

@@ -26,6 +26,8 @@ package struct Format: Sendable {
   package let mentions: [Mention]
   /// Whether entries of this format carry integrity values at all.
   package let recordsIntegrity: Bool
+  /// Whether the tool writes one for every archive that it fetches from a registry.
+  package let digestsArchives: Bool
   /// The format of the manifest that such a lock is written from, where a lock has one.
   package let manifest: Manifest?
   /// Whether the entries say in full who asks for what.
@@ -44,7 +46,8 @@ package struct Format: Sendable {
     _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
     asksFor: Ecosystem = .generic, keys: [KeyRule] = [], otherKeys: KeyClass = .unknown,
     neutral: [NeutralKey] = [], freeOrder: [FreeOrder] = [], mentions: [Mention] = [],
-    recordsIntegrity: Bool = false, manifest: Manifest? = nil, listsDependents: Bool = false,
+    recordsIntegrity: Bool = false, digestsArchives: Bool = false, manifest: Manifest? = nil,
+    listsDependents: Bool = false,
     allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
@@ -60,6 +63,7 @@ package struct Format: Sendable {
     self.freeOrder = freeOrder
     self.mentions = mentions
     self.recordsIntegrity = recordsIntegrity
+    self.digestsArchives = digestsArchives
     self.manifest = manifest
     self.listsDependents = listsDependents
     self.allowsByteOrderMark = allowsByteOrderMark

@@ -12,6 +12,8 @@ package struct Inventory: Sendable {
   package internal(set) var digests: [Text] = []
   /// What stands before every digest where the file leaves it out: `sha256:` before bare digits.
   package internal(set) var digestWord: StaticString = ""
+  /// Of entries with several files, by `Entry.firstDigest`, how many of its digests each file has.
+  var digestsByFile: [UInt32: [Int]] = [:]
 
   /// Of no file.
   package static let empty = Inventory(document: Document(pool: []))
@@ -20,6 +22,19 @@ package struct Inventory: Sendable {
   package func integrity(of entry: Entry) -> [[UInt8]] {
     let word = digestWord.withUTF8Buffer { Array($0) }
     return digestTexts(of: entry).map { word + document.bytes($0) }
+  }
+
+  /// The same file by file; of an entry that does not tell its files apart all in one.
+  package func integrityByFile(of entry: Entry) -> [[[UInt8]]] {
+    let all = integrity(of: entry)
+    guard let counts = digestsByFile[entry.firstDigest], counts.reduce(0, +) == all.count,
+      !all.isEmpty
+    else { return [all] }
+    var start = 0
+    return counts.map { count in
+      defer { start += count }
+      return Array(all[start..<start + count])
+    }
   }
 
   /// Where they stand, without the word before them.
@@ -40,6 +55,8 @@ package struct Entry: Sendable {
   package var sourceKind: SourceKind = .unknown
   /// The URL or path that it is fetched from as the file says it; empty for the format's default.
   package var source: Text = .empty
+  /// Whether the source is a name that the tool or its settings give a meaning, and no address: `hexpm`.
+  package var sourceIsName = false
   /// The commit that a git source is pinned to, or the tag or branch when it is pinned to none.
   package var revision: Text = .empty
   /// The name under which it is imported when that is not its own; empty otherwise.

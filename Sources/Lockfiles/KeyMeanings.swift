@@ -9,9 +9,9 @@ package struct KeyMeanings {
 
   package static let root: State = 0
 
-  private enum Kind: Equatable {
+  private enum Kind {
     case keyClass(KeyClass)
-    case neutral
+    case neutral(ValueForm)
     case order
   }
 
@@ -38,7 +38,8 @@ package struct KeyMeanings {
   private struct Table {
     let positions: [Position]
     let keyClass: KeyClass
-    let isNeutral: Bool
+    /// What a value has to look like to be neutral; `nil` where none is.
+    let neutral: ValueForm?
     let isBelowNeutral: Bool
     let distinguishes: Bool
     let isOrderFree: Bool
@@ -62,9 +63,13 @@ package struct KeyMeanings {
         rules.append(Rule(kind: .keyClass(rule.keyClass), segments: Self.segments(path)))
       }
     }
-    for path in format.neutral.flatMap(\.paths) {
-      rules.append(
-        Rule(kind: .neutral, segments: Self.segments(path).map { $0 == .any ? .anyKey : $0 }))
+    for key in format.neutral {
+      for path in key.paths {
+        rules.append(
+          Rule(
+            kind: .neutral(key.form),
+            segments: Self.segments(path).map { $0 == .any ? .anyKey : $0 }))
+      }
     }
     for path in format.freeOrder.flatMap(\.paths) {
       rules.append(Rule(kind: .order, segments: Self.segments(path)))
@@ -91,7 +96,7 @@ package struct KeyMeanings {
   package func keyClass(_ state: State) -> KeyClass {
     let table = tables[state]
     // Where a scalar was meant, nothing is known of what another value does.
-    guard !table.isNeutral, !table.isBelowNeutral else {
+    guard table.neutral == nil, !table.isBelowNeutral else {
       return KeyClass.unknown.strictest(otherKeys)
     }
     return table.keyClass
@@ -104,8 +109,8 @@ package struct KeyMeanings {
     }
   }
 
-  /// Whether the allow-list names this very place.
-  package func isNeutral(_ state: State) -> Bool { tables[state].isNeutral }
+  /// What a value has to look like where the allow-list names this very place.
+  package func neutralForm(_ state: State) -> ValueForm? { tables[state].neutral }
 
   /// Whether rules could tell values below apart.
   package func distinguishes(below state: State) -> Bool { tables[state].distinguishes }
@@ -165,7 +170,7 @@ package struct KeyMeanings {
         next.append(Position(rule: position.rule, place: position.place + 1))
       }
     }
-    return self.state(next, isBelowNeutral: table.isBelowNeutral || table.isNeutral)
+    return self.state(next, isBelowNeutral: table.isBelowNeutral || table.neutral != nil)
   }
 
   private mutating func state(_ positions: [Position], isBelowNeutral: Bool) -> State {
@@ -179,7 +184,8 @@ package struct KeyMeanings {
 
   private func table(_ positions: [Position], _ isBelowNeutral: Bool) -> Table {
     var keyClass: KeyClass?
-    var (isNeutral, isOrderFree, isOrderFreeBelow) = (false, false, false)
+    var neutral: ValueForm?
+    var (isOrderFree, isOrderFreeBelow) = (false, false)
     var (distinguishes, isSettled) = (false, false)
     var names: [[UInt8]] = []
     for position in positions {
@@ -193,15 +199,15 @@ package struct KeyMeanings {
         // Everything below is of one class, as far as no earlier rule says otherwise.
         if segment == .rest { isSettled = true }
         if !isHere, !isSettled { distinguishes = true }
-      case .neutral:
-        if isHere { isNeutral = true } else { distinguishes = true }
+      case .neutral(let form):
+        if !isHere { distinguishes = true } else if neutral == nil { neutral = form }
       case .order:
         if isHere { isOrderFree = true }
         if segment == .rest { isOrderFreeBelow = true }
       }
     }
     return Table(
-      positions: positions, keyClass: keyClass ?? otherKeys, isNeutral: isNeutral,
+      positions: positions, keyClass: keyClass ?? otherKeys, neutral: neutral,
       isBelowNeutral: isBelowNeutral, distinguishes: distinguishes, isOrderFree: isOrderFree,
       isOrderFreeBelow: isOrderFreeBelow, named: names.map { ($0, nil) }, other: nil, element: nil)
   }

@@ -57,8 +57,8 @@ package struct KeyRule: Sendable {
   package var paths: [[[UInt8]]] { patterns.paths }
 }
 
-/// Keys whose scalar values decide nothing: not which code is installed, not where it comes from, not
-/// what runs, not what a person gets to see of it.
+/// Keys whose scalar values decide nothing as long as they have the tool's own form: not which code is
+/// installed, not where it comes from, not what runs, not what a person gets to see of it.
 ///
 /// Segments are keys; `*` is any one key and `[]` any one element of an array. The last one is a key,
 /// or `[]` for the elements of a list. A value of another kind at such a path, and whatever lies below
@@ -66,18 +66,25 @@ package struct KeyRule: Sendable {
 package struct NeutralKey: Sendable {
   private let patterns: KeyPatterns
   private let because: StaticString
+  /// What a value must look like; what does not is unknown.
+  package let form: ValueForm
 
-  package init(_ pattern: StaticString, because reason: StaticString) {
+  package init(
+    _ pattern: StaticString, _ form: ValueForm = .line, because reason: StaticString
+  ) {
     patterns = KeyPatterns([pattern], in: [])
     because = reason
+    self.form = form
   }
 
   /// Several keys below one path, or below each of several.
   package init(
-    _ patterns: [StaticString], in folders: StaticString..., because reason: StaticString
+    _ patterns: [StaticString], in folders: StaticString..., form: ValueForm = .line,
+    because reason: StaticString
   ) {
     self.patterns = KeyPatterns(patterns, in: folders)
     because = reason
+    self.form = form
   }
 
   package var paths: [[[UInt8]]] { patterns.paths }

@@ -71,7 +71,10 @@ struct EarlyFormatTests {
       #""resolved": "https://registry.example/a/-/a-1.0.0.tgz", "integrity": "sha512-AA==""#
     let unknown = #""resolved": false, "integrity": false"#
     #expect(try findings("package-lock.json", lock(unknown), lock(known)) == ["host-new"])
-    #expect(try findings("package-lock.json", lock(known), lock(unknown)) == ["integrity-removed"])
+    #expect(
+      try findings("package-lock.json", lock(known), lock(unknown)) == [
+        "source-host-changed", "integrity-removed",
+      ])
   }
 
   @Test("npm 6 wrote an address in the place of the version: both halves must name one archive")

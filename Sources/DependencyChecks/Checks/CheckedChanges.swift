@@ -179,14 +179,17 @@ struct EntryView {
     var found: [SourceAddress] = []
     // Several servers in one section of a Gemfile.lock: any of them may answer.
     for server in entry.ecosystem == .gem ? source.split(separator: 0x20) : [source] {
-      found.append(SourceAddress(server, entry.sourceKind))
+      let address = SourceAddress(server, entry.sourceKind)
+      // CocoaPods' registries are repositories.
+      let isShort = entry.ecosystem == .cocoapods && !address.host.isEmpty
+      found.append(entry.sourceIsName || isShort ? address : address.requiringHost())
     }
     guard hasArchives else { return found }
     let document = inventory.document
     for child in document.children(entry.node) {
       let key = document.key(child)
       if Self.fetched.contains(where: { document.equals(key, $0) }) {
-        addAddresses(at: child, to: &found)
+        addAddresses(at: child, isAddress: isAddress(key), to: &found)
       } else if document.starts(key, with: "platforms") {
         addArchives(of: child, to: &found)
       }
@@ -234,27 +237,102 @@ struct EntryView {
       if !document.isScalar(child) {
         addArchives(of: child, to: &found)
       } else if document.equals(key, "url") || document.equals(key, "url_api") {
-        addAddresses(at: child, to: &found)
+        addAddresses(at: child, isAddress: true, to: &found)
       }
     }
   }
 
-  private func addAddresses(at node: NodeID, to found: inout [SourceAddress]) {
+  /// - Parameter isAddress: whether the format has an address here, and nothing else.
+  private func addAddresses(
+    at node: NodeID, isAddress: Bool, to found: inout [SourceAddress]
+  ) {
     let document = inventory.document
     guard document.isScalar(node) else {
-      for child in document.children(node) { addAddresses(at: child, to: &found) }
+      // Composer copies a folder of the repository.
+      if let type = document.text("type", of: node), document.equals(type, "path") { return }
+      for child in document.children(node) {
+        let key = document.key(child)
+        addAddresses(
+          at: child, isAddress: key.isEmpty ? isAddress : self.isAddress(key), to: &found)
+      }
       return
     }
     let text = document.bytes(document.text(node))
-    guard text.prefix(32).contains(UInt8(ascii: ":")), !text.elementsEqual(source) else { return }
+    guard !text.isEmpty, !text.elementsEqual(source) else { return }
+    if isAddress {
+      found.append(SourceAddress(text, .registry).requiringHost())
+      return
+    }
+    guard text.prefix(32).contains(UInt8(ascii: ":")) else { return }
     let address = SourceAddress(text, .registry)
     if !address.host.isEmpty || !address.flaws.isEmpty { found.append(address) }
+  }
+
+  private func isAddress(_ key: Text) -> Bool {
+    ["url", "urls", "tarball", "resolved"].contains { inventory.document.equals(key, $0) }
+  }
+
+  /// The archives of a Python entry that are files of this machine or repository, where others have an
+  /// address.
+  var localArchives: [ArraySlice<UInt8>] {
+    guard entry.ecosystem == .pypi, inventory.document.isObject(entry.node) else { return [] }
+    let document = inventory.document
+    var found: [ArraySlice<UInt8>] = []
+    for child in document.children(entry.node) {
+      let key = document.key(child)
+      guard ["wheels", "sdist", "archive", "files"].contains(where: { document.equals(key, $0) })
+      else { continue }
+      for file in document.isArray(child) ? Array(document.children(child)) : [child] {
+        if let path = document.text("path", of: file), !path.isEmpty {
+          found.append(document.bytes(path))
+        } else if let url = document.text("url", of: file), !url.isEmpty {
+          let address = SourceAddress(document.bytes(url), .registry)
+          if address.host.isEmpty { found.append(document.bytes(url)) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The host that its archives come from, beside its source.
+  var archiveHost: [UInt8]? {
+    guard entry.ecosystem == .pypi || entry.ecosystem == .generic else { return nil }
+    return addresses.dropFirst().first { !$0.host.isEmpty }?.host
+  }
+
+  /// What it has lost of the places that it was fetched from, in words: its own, or that of its archives,
+  /// which may be files now.
+  func lostOrigin(since old: EntryView) -> String? {
+    guard old.name == name else { return nil }
+    if entry.sourceKind == .unknown || entry.sourceKind == .git || entry.sourceKind == .url,
+      source.isEmpty, !old.address.host.isEmpty
+    {
+      return "\(Escaped.text(old.address.host, limit: 120)) -> no place any more"
+    }
+    guard let host = old.archiveHost else { return nil }
+    if let file = localArchives.first, old.localArchives.isEmpty {
+      return "\(Escaped.text(host, limit: 120)) -> the file \(Escaped.text(file, limit: 120))"
+    }
+    guard archiveHost == nil, localArchives.isEmpty, entry.sourceKind == old.entry.sourceKind else {
+      return nil
+    }
+    return "\(Escaped.text(host, limit: 120)) -> no address any more"
+  }
+
+  /// Whether it comes within another package's archive (npm).
+  var isBundled: Bool {
+    guard entry.ecosystem == .npm, inventory.document.isObject(entry.node) else { return false }
+    return ["inBundle", "bundled"].contains { (key: StaticString) in
+      inventory.document.text(key, of: entry.node).map {
+        inventory.document.equals($0, "true")
+      } ?? false
+    }
   }
 
   /// The keys of an entry whose values are fetched, in any format.
   private static let fetched: [StaticString] = [
     "resolved", "url", "urls", "wheels", "sdist", "archive", "files", "dist", "source", "tarball",
-    "resolution", "vcs",
+    "resolution", "vcs", "original",
   ]
 
   /// `ms 1.0.0 (registry.corp.example) -> 99.0.0 (registry.example)`, safe for a terminal.

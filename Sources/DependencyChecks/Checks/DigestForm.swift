@@ -131,6 +131,17 @@ extension EntryView {
     let forms = DigestForm.forms(of: format?.name ?? "")
     return integrity.filter { digest in forms.contains { $0.matches(digest) } }
   }
+
+  /// How many of its files have no digest that the tool checks, of how many. An entry that does not tell its
+  /// files apart is one.
+  func bareFiles(_ format: Format?) -> (bare: Int, all: Int) {
+    let forms = DigestForm.forms(of: format?.name ?? "")
+    let files = inventory.integrityByFile(of: entry)
+    let bare = files.count { digests in
+      !digests.contains { digest in forms.contains { $0.matches(digest[...]) } }
+    }
+    return (bare, files.count)
+  }
 }
 
 /// The digests of an entry by their words, of which only those with the same one can be compared. The bytes

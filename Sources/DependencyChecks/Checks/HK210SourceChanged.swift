@@ -8,8 +8,9 @@ enum SourceChanged {
     title: "source changed, version did not",
     why: """
       A released version does not move. Where the same name and version is suddenly fetched from \
-      another host, another registry folder or another repository, the lock file has been pointed at \
-      code that nobody released under that name.
+      another host, another registry folder or another repository, from a file in the place of an \
+      address, or from no place that the lock names any more, the lock file has been pointed at code that \
+      nobody released under that name.
 
       The kind of source, the host and the repository are compared, not the host alone: a registry \
       and a fork may stand on one host.
@@ -60,9 +61,17 @@ enum SourceChanged {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let entry = changed.new
-      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]),
-        entry.isFetched
-      else { return }
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
+        return
+      }
+      if let old = changed.old, old.isSameRelease(as: entry),
+        let lost = entry.lostOrigin(since: old)
+      {
+        found.append(
+          changed.finding(check, entry.isBundled ? .high : .critical, "\(entry.words)   \(lost)"))
+        return
+      }
+      guard entry.isFetched else { return }
       let same = changes.sameVersion(as: changed).filter(\.view.isFetched)
       guard let old = same.first?.view else { return }
       let origin = entry.origin

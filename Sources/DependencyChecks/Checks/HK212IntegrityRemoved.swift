@@ -15,6 +15,10 @@ enum IntegrityRemoved {
       A digest counts only as its tool writes it and checks it: npm installs what has `SHA512-...`, \
       `sha512:...` or an empty text for its integrity without looking at it. One of an algorithm that the \
       tool does not know, of another length or in other digits is none.
+
+      Where an entry is several files (wheels of one release), each needs a digest: a file without one is \
+      critical however many others have theirs. Where the tool writes a digest for whatever it fetches, a \
+      new package without one is told in a new lock, too.
       """,
     ends: "Let the package manager write the digest again.",
     examples: [
@@ -34,6 +38,9 @@ enum IntegrityRemoved {
           Sample.npm(Sample.entry("ms", "2.1.3", integrity: Sample.digest("A"))),
           Sample.npm(
             Sample.entry("ms", "2.1.4", integrity: "SHA" + Sample.digest("B").dropFirst(3))))),
+      .found(
+        "the first package of a lock comes without a digest",
+        .npm(nil, Sample.npm(Sample.entry("ms", "2.1.3", integrity: nil)))),
       .passes(
         "a file that never had digests gets another entry",
         .npm(
@@ -53,6 +60,15 @@ enum IntegrityRemoved {
       let new = changed.new
       guard changed.format?.recordsIntegrity ?? false else { return }
       let checked = new.checkedDigests(changed.format).count
+      let (bare, all) = new.bareFiles(changed.format)
+      if checked > 0, bare > changed.old?.bareFiles(changed.format).bare ?? 0 {
+        // Some of its files are checked, and others are not.
+        found.append(
+          changed.finding(
+            check, .critical,
+            "\(new.words)   \(bare) of \(all) files have no digest that is checked"))
+        return
+      }
       guard new.entry.digestCount == 0 || checked < Int(new.entry.digestCount) else { return }
       let unchecked = self.unchecked(new, changed)
       if let old = changed.old, old.entry.digestCount > 0 {
@@ -83,11 +99,9 @@ enum IntegrityRemoved {
           changed.finding(
             check, isSame ? .critical : .high,
             new.words + (unchecked.isEmpty ? "" : "   \(unchecked)")))
-      } else if changed.old == nil || new.entry.digestCount > 0,
-        new.entry.sourceKind == .registry || new.entry.sourceKind == .url
-      {
+      } else if changed.old == nil || new.entry.digestCount > 0, isFetched(new) {
         if new.entry.digestCount == 0 {
-          guard hasDigests(files[changed.file]) else { return }
+          guard needsDigests(files[changed.file]) else { return }
           found.append(changed.finding(check, .high, "\(new.words)   is new and has no digest"))
         } else {
           let isUsual = hasChecked[changed.file] ?? hasCheckedDigests(files[changed.file])
@@ -111,10 +125,27 @@ enum IntegrityRemoved {
     return "\(Escaped.text(digest, limit: 24)) is no digest that is checked"
   }
 
-  /// Whether the file has digests at all, before or now.
-  private static func hasDigests(_ file: FileDiff) -> Bool {
-    let inventory = file.old.inventory ?? file.new.inventory
-    return inventory.map { !$0.digests.isEmpty } ?? false
+  /// Whether it is an archive of a registry or an address, or what npm fetches from the registry without an
+  /// address of its own.
+  private static func isFetched(_ view: EntryView) -> Bool {
+    switch view.entry.sourceKind {
+    case .registry, .url: true
+    case .unknown:
+      view.entry.ecosystem == .npm && view.source.isEmpty && !view.version.isEmpty
+        && !view.isBundled
+    case .git, .path, .workspace: false
+    }
+  }
+
+  /// Whether the file has digests at all, before or now. Where the tool writes one for all that it fetches,
+  /// only a file that had packages and no digest goes without.
+  private static func needsDigests(_ file: FileDiff) -> Bool {
+    if let old = file.old.inventory, !old.digests.isEmpty { return true }
+    guard file.format?.digestsArchives ?? false else {
+      return file.old.inventory == nil && file.new.inventory.map { !$0.digests.isEmpty } ?? false
+    }
+    guard let old = file.old.inventory else { return true }
+    return !old.entries.contains { isFetched(EntryView(inventory: old, entry: $0)) }
   }
 
   /// Whether any entry has a digest that is checked, before or, in a new file, now.

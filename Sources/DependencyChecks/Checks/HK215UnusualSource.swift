@@ -1,4 +1,5 @@
 internal import Lockfiles
+internal import Primitives
 
 /// HK215: a new package that does not come from a registry.
 enum UnusualSource {
@@ -60,10 +61,13 @@ enum UnusualSource {
   /// Whether a path, seen from a folder of the repository, leads to no place outside of it.
   static func staysInside(_ source: ArraySlice<UInt8>, _ folder: ArraySlice<UInt8>) -> Bool {
     var path = source
-    for word in ["file:", "link:", "portal:", "workspace:", "path+"]
+    for word in ["path+", "file:", "link:", "portal:", "exec:", "workspace:", "root:"]
     where path.starts(with: word.utf8) {
       path = path.dropFirst(word.utf8.count)
     }
+    // `file://../x` of Helm and npm; yarn's `file:./x.tgz::locator=...` says who asks.
+    if path.starts(with: "//.".utf8) { path = path.dropFirst(2) }
+    if let end = path.firstIndex(of: "::".utf8) { path = path[..<end] }
     guard path.first != UInt8(ascii: "/"), path.first != UInt8(ascii: "~"),
       !path.contains(UInt8(ascii: "\\")), !path.contains(UInt8(ascii: ":"))
     else { return false }

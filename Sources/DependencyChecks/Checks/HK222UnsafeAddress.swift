@@ -1,3 +1,4 @@
+internal import Documents
 internal import Lockfiles
 internal import Primitives
 
@@ -14,7 +15,9 @@ enum UnsafeAddress {
       An address that is not plainly `scheme://host[:port]/path` is critical: a backslash, a user name, \
       missing slashes, an IP address in other digits, `..` in the path. Programs find different hosts in it \
       (npm reads `https://evil.example\\@registry.example/` and `https:/evil.example` as evil.example), \
-      so that nobody knows where the code comes from.
+      so that nobody knows where the code comes from. So is what is no address at all where the format has \
+      one (`owner/name`, `x.tgz`, `latest`), a path that leads out of the repository, and in npm's and \
+      yarn's locks a file that nothing of the lock asks for.
       """,
     ends:
       "Use https and a host name in plain letters, and keep passwords in the user's configuration.",
@@ -36,6 +39,20 @@ enum UnsafeAddress {
           Sample.npm(Sample.entry("ms", "2.1.3")),
           Sample.npm(
             Sample.entry("ms", "2.1.4", host: #"evil.example\\@registry.example"#)))),
+      .found(
+        "a repository by its short name stands where the archive's address belongs",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(Sample.entry("ms", "2.1.4", url: "owner/ms")))),
+      .found(
+        "a new package is a file that nothing asks for",
+        .npm(nil, Sample.npm(wants: #""ms": "*""#, Sample.entry("ms", "2.1.3", url: "file:x.tgz")))),
+      .passes(
+        "a new package is a file that the project asks for",
+        .npm(
+          nil,
+          Sample.npm(
+            wants: #""ms": "file:ms.tgz""#, Sample.entry("ms", "2.1.3", url: "file:ms.tgz")))),
       .passes(
         "a port that the file uses already",
         .npm(
@@ -46,8 +63,18 @@ enum UnsafeAddress {
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var found: [DependencyFinding] = []
+    var wanted: [Int: Set<ByteKey>] = [:]
+    let files = changes.files
     changes.eachNewEntry { changed in
       guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .other]) else {
+        return
+      }
+      let file = files[changed.file]
+      let side = changed.file * 2
+      if let words = stray(changed.new, file, side, &wanted),
+        changed.old.flatMap({ stray($0, file, side + 1, &wanted) }) == nil
+      {
+        found.append(changed.finding(check, .critical, "\(changed.new.words)   \(words)"))
         return
       }
       let before = changed.old.map { Set($0.addresses.map(\.risk)) } ?? []
@@ -59,7 +86,8 @@ enum UnsafeAddress {
         }
         // What the entry had before is no doing of this push.
         guard !flaws.isEmpty, !before.contains(address.risk) else { continue }
-        let host = address.host.isEmpty ? "no host" : Escaped.text(address.host, limit: 120)
+        let name = address.flaws.contains(.form) ? address.path : address.host[...]
+        let host = name.isEmpty ? "no host" : Escaped.text(name, limit: 120)
         found.append(
           changed.finding(
             check, isPlain ? .high : .critical,
@@ -79,17 +107,62 @@ enum UnsafeAddress {
     return found
   }
 
-  /// A value of a manifest or configuration that is an address and is not plainly written as one. What has
-  /// variables in it is not judged.
+  /// What is wrong with a folder or file that an entry comes from, in words: it lies outside of the
+  /// repository, or, of npm's and yarn's locks, nothing asks for a file.
+  ///
+  /// - Parameters:
+  ///   - side: a number for the side of the file that the entry stands on.
+  ///   - wanted: by such numbers, the names that something asks for as a folder or file.
+  private static func stray(
+    _ view: EntryView, _ file: FileDiff, _ side: Int, _ wanted: inout [Int: Set<ByteKey>]
+  ) -> String? {
+    let local = view.localArchives
+    if let path = local.first(where: { !UnusualSource.staysInside($0, file.folder) }) {
+      return "\(Escaped.text(path, limit: 120)): a file outside of the repository"
+    }
+    let kind = view.entry.sourceKind
+    guard kind == .path || kind == .workspace, !view.source.isEmpty, !view.entry.sourceIsName,
+      view.address.host.isEmpty
+    else { return nil }
+    let source = Escaped.text(view.source, limit: 120)
+    guard view.staysInside(file.folder) else { return "\(source): outside of the repository" }
+    guard kind == .path, view.entry.ecosystem == .npm,
+      !["file:", "link:", "portal:", "exec:"].contains(where: {
+        view.locator.contains(bytes: $0.utf8)
+      })
+    else { return nil }
+    let names = wanted[side] ?? wantedAsFiles(view.inventory)
+    wanted[side] = names
+    let name = view.alias.isEmpty ? view.name : view.alias
+    return names.contains(ByteKey(Array(name))) ? nil : "\(source): nothing asks for a file"
+  }
+
+  private static func wantedAsFiles(_ inventory: Inventory) -> Set<ByteKey> {
+    let document = inventory.document
+    var names: Set<ByteKey> = []
+    for wish in inventory.requirements {
+      let text = document.bytes(wish.specification)
+      if ["file:", "link:", "portal:", ".", "/", "~"].contains(where: { text.starts(with: $0.utf8) }
+      ) {
+        names.insert(ByteKey(Array(document.bytes(wish.name))))
+      }
+    }
+    return names
+  }
+
+  /// A value of a manifest or configuration that is an address, or has one in it (`name @ https://...`), and
+  /// is not plainly written as one. What has variables in it is not judged.
   private static func disguised(_ text: ArraySlice<UInt8>?) -> SourceAddress? {
     guard let text, text.count < 4096,
       !text.contains(where: { [UInt8(ascii: "$"), UInt8(ascii: "{")].contains($0) })
     else { return nil }
-    let address = SourceAddress(text, .url)
-    guard !address.flaws.isEmpty, !address.host.isEmpty, address.scheme.count < 8,
-      address.scheme.starts(with: "http".utf8)
-    else { return nil }
-    return address
+    let words = text.split { $0 <= 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    return ([text] + words).lazy.map { SourceAddress($0, .url) }.first { address in
+      !address.flaws.isEmpty && !address.host.isEmpty && address.hasScheme
+        && ["http", "https", "ssh", "git", "svn"].contains {
+          address.scheme.elementsEqual($0.utf8)
+        }
+    }
   }
 
   static func flaws(_ address: SourceAddress) -> [String] {

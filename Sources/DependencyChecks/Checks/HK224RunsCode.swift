@@ -43,8 +43,22 @@ enum RunsCode {
     }
     for (index, file) in changes.files.enumerated() where file.classes.contains(.runsCode) {
       guard file.isText, !file.lines.hunks.isEmpty, !file.new.bytes.isEmpty else { continue }
-      found.append(file.finding(check, index, Escaped.text(file.path, limit: 120)))
+      found.append(
+        file.finding(
+          check, index, Escaped.text(file.path, limit: 120), file.isStoreText ? .notice : nil))
     }
     return found
+  }
+}
+
+extension FileDiff {
+  /// Whether it is a text that fastlane puts into a shop (`deliver`, `supply`): a program only where another
+  /// file, which is guarded itself, reads it as one.
+  fileprivate var isStoreText: Bool {
+    let names = path.split(separator: UInt8(ascii: "/"))
+    guard names.count > 3, newMode == .file, path.suffix(4).elementsEqual(".txt".utf8),
+      let place = names.firstIndex(where: { $0.elementsEqual("fastlane".utf8) })
+    else { return false }
+    return names.dropFirst(place + 1).first?.elementsEqual("metadata".utf8) ?? false
   }
 }

@@ -11,6 +11,9 @@ enum CloseName {
       for another: a letter more or less, two letters swapped, another separator, the name without \
       its scope. New names are compared with those that the project uses already and with well-known \
       ones.
+
+      A name that another package asks for, and not the project itself, is a notice where the lock tells \
+      the two apart: nobody typed it. Letters that only look like others are high wherever they stand.
       """,
     ends: "Look the package up by its exact name before you release the push.",
     examples: [
@@ -37,12 +40,20 @@ enum CloseName {
     let name: [UInt8]
     let ecosystem: Ecosystem
     let words: String
-    let finding: (String) -> DependencyFinding
+    /// Whether the project itself asks for it, or that is not known.
+    let isDirect: Bool
+    let finding: (DependencyCheck.Severity, String) -> DependencyFinding
   }
 
   private static func find(_ changes: borrowing CheckedChanges) -> [DependencyFinding] {
     var added: [NewName] = []
     var seen: Set<ByteKey> = []
+    var tells: [Int: Bool] = [:]
+    func tellsDirect(_ file: Int, _ inventory: Inventory) -> Bool {
+      let answer = tells[file] ?? inventory.entries.contains(where: \.isDirect)
+      tells[file] = answer
+      return answer
+    }
     changes.eachNewEntry { changed in
       let new = changed.new
       guard changed.old == nil || changed.fields.contains(.name),
@@ -50,8 +61,11 @@ enum CloseName {
         seen.insert(ByteKey(Array(new.name))).inserted, changes.old(new).isEmpty
       else { return }
       added.append(
-        NewName(name: Array(new.name), ecosystem: new.entry.ecosystem, words: new.words) {
-          changed.finding(check, $0)
+        NewName(
+          name: Array(new.name), ecosystem: new.entry.ecosystem, words: new.words,
+          isDirect: new.entry.isDirect || !tellsDirect(changed.file, new.inventory)
+        ) {
+          changed.finding(check, $0, $1)
         })
     }
     let files = changes.files
@@ -62,8 +76,10 @@ enum CloseName {
         changes.oldName(new.name, new.ecosystem).isEmpty
       else { return }
       added.append(
-        NewName(name: Array(new.name), ecosystem: new.ecosystem, words: new.words) {
-          wish.finding(check, in: files, $0)
+        NewName(
+          name: Array(new.name), ecosystem: new.ecosystem, words: new.words, isDirect: true
+        ) {
+          wish.finding(check, in: files, $1, $0)
         })
     }
     var found = twins(changes)
@@ -73,7 +89,8 @@ enum CloseName {
     for new in added {
       guard let (other, likeness) = nearest(to: new, known, &budget) else { continue }
       let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 214))"
-      found.append(new.finding("\(new.words)   \(words)"))
+      let isTyped = new.isDirect || likeness == .lookAlike || new.name.contains { $0 >= 0x80 }
+      found.append(new.finding(isTyped ? .high : .notice, "\(new.words)   \(words)"))
     }
     return found
   }

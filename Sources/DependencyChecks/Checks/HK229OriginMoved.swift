@@ -16,6 +16,9 @@ enum OriginMoved {
       where one of a scope changes its host, and where the new host served nothing so far; high in between, \
       and where a manifest of the same push says so. A package that came from the new place as well is a \
       notice. At the same version HK210 tells it.
+
+      Critical, too, where the lock does not say any more where the package or its archives come from, or \
+      where an archive is a file now: the place is then whatever the settings of a machine say.
       """,
     ends: "Point the package back at where it came from, or let a person release the move.",
     examples: [
@@ -33,6 +36,12 @@ enum OriginMoved {
         .npm(
           Sample.npm(Sample.entry("ms", "2.1.3", host: "npm.example/team-a")),
           Sample.npm(Sample.entry("ms", "2.1.4", host: "npm.example/team-b")))),
+      .found(
+        "an update says nothing of its place",
+        .npm(
+          Sample.npm(Sample.entry("ms", "2.1.3")),
+          Sample.npm(
+            #""node_modules/ms": {"version": "2.1.4", "integrity": "sha512-AA=="}"#))),
       .passes(
         "both names of the public registry",
         .npm(
@@ -48,24 +57,36 @@ enum OriginMoved {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard new.isFetched, !new.isLocal, new.entry.sourceKind != .workspace,
-        changed.old == nil || !changed.fields.isDisjoint(with: [.source, .version, .other])
+      guard changed.old == nil || !changed.fields.isDisjoint(with: [.source, .version, .other])
       else { return }
+      // At the same version HK210 tells it.
+      if let old = changed.old, !old.isSameRelease(as: new), let lost = new.lostOrigin(since: old) {
+        found.append(
+          changed.finding(
+            check, new.isBundled ? .high : .critical, "\(old.words) -> \(new.words)   \(lost)"))
+        return
+      }
+      guard new.isFetched else { return }
       let known = changes.old(new)
       let origin = new.origin
       // One at the same place is compared with itself; what is new, with all of its name.
       let paired = changed.old.flatMap { $0.name == new.name ? $0 : nil }
       guard let old = paired ?? known.kinds.first(where: \.isFetched), old.isFetched,
-        old.origin != origin, paired != nil || !known.origins.contains(origin),
+        old.origin != origin, !isOfOneShelf(old, new),
+        paired != nil || !known.origins.contains(origin),
         !old.isSameRelease(as: new),
         new.version.isEmpty || !known.contains(version: new.version)
       else { return }
       let (before, now) = (old.entry.sourceKind, new.entry.sourceKind)
+      let isInside = new.isLocal || now == .workspace
+      if isInside, before != .git, before != .url { return }
       // HK214 and HK221 tell these.
       if now != .registry, before == .registry, known.first(now) == nil { return }
       if now == .git, before == .git, paired != nil { return }
       var (severity, reason) = (severity(old, new, changes), "")
-      if known.origins.contains(origin) {
+      if isInside {
+        severity = new.staysInside(changes.files[changed.file].folder) ? .high : .critical
+      } else if known.origins.contains(origin) {
         severity = .notice
       } else if let manifest = changes.manifestDeclaring(changed, from: old) {
         (severity, reason) = (.high, ", as \(Escaped.text(manifest, limit: 120)) says")
@@ -91,6 +112,29 @@ enum OriginMoved {
       }
     }
     return found
+  }
+
+  /// Whether two archives by plain addresses lie in one folder of one host, as the releases of a tool do, each
+  /// of which may have a folder of its version: `.../apache-maven/3.9.6/apache-maven-3.9.6-bin.zip`.
+  private static func isOfOneShelf(_ old: EntryView, _ new: EntryView) -> Bool {
+    guard old.entry.sourceKind == .url, new.entry.sourceKind == .url, !old.version.isEmpty,
+      !new.version.isEmpty
+    else { return false }
+    let (left, right) = (old.address, new.address)
+    guard left.flaws.isEmpty, right.flaws.isEmpty, left.authority == right.authority else {
+      return false
+    }
+    func shelf(_ view: EntryView, _ path: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+      var parts = path.split(separator: UInt8(ascii: "/")).dropLast()
+      if let last = parts.last,
+        last == view.version || last.first == UInt8(ascii: "v") && last.dropFirst() == view.version
+      {
+        parts.removeLast()
+      }
+      return Array(parts)
+    }
+    let before = shelf(old, left.path)
+    return !before.isEmpty && before == shelf(new, right.path)
   }
 
   /// What a package of a Cargo.lock needs, by names: `serde 1.0.0 (git+https://...)`.

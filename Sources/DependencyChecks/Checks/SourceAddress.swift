@@ -16,6 +16,8 @@ package struct SourceAddress {
   /// Lower case; empty where there is none.
   private(set) var host: [UInt8] = []
   private(set) var port: ArraySlice<UInt8> = []
+  /// Whether `scheme://` or, of HTTP, `scheme:` stands before it.
+  private(set) var hasScheme = false
   /// Behind the host, without query and fragment.
   private(set) var path: ArraySlice<UInt8> = []
   /// What makes it anything but `scheme://host[:port]/path`.
@@ -29,6 +31,7 @@ package struct SourceAddress {
       return
     }
     let written = text[..<mark]
+    hasScheme = true
     scheme = written.map(Self.lower)
     if !written.elementsEqual(scheme) { flaws.insert(.letterCase) }
     // `git+https`, `registry+https`, `sparse+https`: the transport counts.
@@ -51,7 +54,7 @@ package struct SourceAddress {
     }
     rest = rest[authority.endIndex...]
     // `https://host?@other/` and `https://host#/other`: the host ends earlier than it seems.
-    if let next = rest.first, !isSlash(next), Self.isHTTP(scheme) { flaws.insert(.slashes) }
+    if let next = rest.first, !isSlash(next) { flaws.insert(.slashes) }
     path = rest.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
     readAuthority(authority)
     readPath()
@@ -178,8 +181,15 @@ package struct SourceAddress {
       }
   }
 
-  /// `..` leads elsewhere than the path seems to, also where its dots are `%2e`.
+  /// `..` leads elsewhere than the path seems to, also where its dots are `%2e`, and so does what some
+  /// programs decode to a backslash or to nothing.
   private mutating func readPath() {
+    if path.contains(UInt8(ascii: "%")) {
+      for byte in PercentEncoding.decoded(path) where byte != UInt8(ascii: "%") {
+        if byte == UInt8(ascii: "\\") { flaws.insert(.backslash) }
+        if byte < 0x20 || byte == 0x7f { flaws.insert(.bytes) }
+      }
+    }
     guard path.contains(UInt8(ascii: ".")) || path.contains(UInt8(ascii: "%")) else { return }
     for part in path.split(whereSeparator: isSlash) where part.count <= 6 {
       var dots = 0
@@ -249,9 +259,23 @@ package struct SourceAddress {
     scheme + Array("://".utf8) + host + (port.isEmpty ? [] : [UInt8(ascii: ":")] + port)
   }
 
-  /// Who is asked, and how doubtful the words for it are.
+  /// Who is asked, and how doubtful the words for it are; of what is no address, all of it.
   var risk: ByteKey {
-    ByteKey(authority + Array(" \(flaws.rawValue)".utf8))
+    ByteKey(
+      authority + Array(" \(flaws.rawValue)".utf8) + (flaws.contains(.form) ? Array(path) : []))
+  }
+
+  /// The same, with a flaw where it is no address that something is fetched from: no scheme and host, nor,
+  /// of a repository, `git@host:owner/name` or a forge by its short name.
+  func requiringHost() -> SourceAddress {
+    guard kind != .path, kind != .workspace else { return self }
+    let isShort = kind == .git && !host.isEmpty
+    // The usual registry needs no address; a repository and an archive do.
+    let isLeftOut = path.isEmpty && scheme.isEmpty && kind != .git && kind != .url
+    guard !(hasScheme && !host.isEmpty), !isShort, !isLeftOut else { return self }
+    var address = self
+    address.flaws.insert(.form)
+    return address
   }
 
   /// The repository of a git source: `owner/name` in lower case, without `.git`. GitHub serves the archive
@@ -290,6 +314,8 @@ extension SourceAddress {
     static let number = Flaws(rawValue: 256)
     /// `..` in the path.
     static let dots = Flaws(rawValue: 512)
+    /// No `scheme://host` where one belongs.
+    static let form = Flaws(rawValue: 1024)
 
     var words: [String] {
       let all: [(Flaws, String)] = [
@@ -299,6 +325,7 @@ extension SourceAddress {
         (.user, "a user name or password before the host"), (.port, "a port that is none"),
         (.host, "a host that is no plain name"), (.dot, "a dot behind the host"),
         (.number, "an IP address in disguise"), (.dots, "a path with dots for folders"),
+        (.form, "no address of a host"),
       ]
       return all.filter { contains($0.0) }.map(\.1)
     }

@@ -10,6 +10,7 @@ struct TreeComparison {
   private let old: DocumentView
   private let new: DocumentView
   private var meanings: KeyMeanings
+  private let hasTypes: Bool
   private let references: (old: YAMLReferences?, new: YAMLReferences?)
   private(set) var facts: [FactChange] = []
   /// The way from the root to the values at hand, and what the format says at each step.
@@ -38,6 +39,7 @@ struct TreeComparison {
     var meanings = KeyMeanings(format)
     references = (YAMLReferences(old, &meanings), YAMLReferences(new, &meanings))
     self.meanings = meanings
+    hasTypes = format.hasTypes
     searches = 16 * (old.nodes.count + new.nodes.count) + 1000
   }
 
@@ -354,16 +356,20 @@ struct TreeComparison {
     return keyClass
   }
 
-  /// Whether the allow-list means these values: scalars of one type, or one that comes or goes, and
-  /// nothing that has a name or is one.
+  /// Whether the allow-list means these values: scalars of its form and of one type, or one that comes or
+  /// goes, and nothing that has a name or is one.
   private func isNeutral(_ left: Int?, _ right: Int?) -> Bool {
-    guard meanings.isNeutral(state) else { return false }
+    guard let form = meanings.neutralForm(state) else { return false }
     var types: [ScalarType] = []
     for (node, view, references) in [(left, old, references.old), (right, new, references.new)] {
       guard let node else { continue }
       guard view.isScalar(node), view.referenceMarks(node) == 0,
         references?.isRead(node) != true
       else { return false }
+      let isQuoted = view.nodes[node].kind == .string
+      guard form.matches(view.text(node), isQuoted: isQuoted, isTyped: hasTypes) else {
+        return false
+      }
       types.append(ScalarType(view.text(node), view.nodes[node].kind))
     }
     return types.count < 2 || types[0] == types[1]

@@ -44,8 +44,10 @@ enum BazelModuleLock {
   /// `"https://registry.example/modules/NAME/VERSION/source.json": "digest"`, or `null` for a file that
   /// the registry did not have.
   private static func addFile(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isScalar(node) else { throw reader.unread(.wrongShape, node) }
     let url = reader.document.key(node)
+    guard reader.document.isScalar(node), !url.isEmpty else {
+      throw reader.unread(.wrongShape, node)
+    }
     var entry = Entry(node: node, locator: url, name: url, ecosystem: .bazel)
     entry.sourceKind = .registry
     entry.source = url

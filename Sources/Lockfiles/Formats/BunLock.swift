@@ -24,7 +24,8 @@ enum BunLock {
         ], in: "packages/*/*", is: .dependency),
       KeyRule(["bin", "bin/*", "binDir"], in: "packages/*/*", is: .selectsCode),
     ],
-    freeOrder: [.json], recordsIntegrity: true, manifest: .of("package-json", isRepeated: true),
+    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("package-json", isRepeated: true),
     listsDependents: true, read: read)
 
   /// `bun.lockb`, which only bun reads.

@@ -15,7 +15,8 @@ enum CargoLock {
       KeyRule(entryKeys, in: "root", is: .dependency),
       KeyRule(entryKeys, in: "patch/unused/*", is: .dependency),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, manifest: .of("cargo-manifest"),
+    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("cargo-manifest"),
     listsDependents: true, allowsByteOrderMark: true, read: read)
 
   private static let entryKeys: [StaticString] = [
@@ -114,7 +115,7 @@ enum CargoLock {
       entry.sourceKind = .registry
     } else if document.starts(source, with: "git+") {
       entry.sourceKind = .git
-      if let hash = document.lastIndex(of: 0x23, in: source) {
+      if let hash = document.fragmentMark(in: source, last: true) {
         entry.source = document.prefix(hash, of: source)
         entry.revision = document.dropFirst(hash + 1, of: source)
       }

@@ -118,15 +118,20 @@ enum CargoConfig {
       KeyRule("profile/**", .runsCode),
     ],
     neutral: [
-      NeutralKey("build/jobs", because: "how many compilers run at once"),
+      NeutralKey("build/jobs", .number(4), because: "how many compilers run at once"),
       NeutralKey(
-        "build/incremental", because: "whether intermediate results of the own code are kept"),
-      NeutralKey("cargo-new/vcs", because: "what `cargo new` makes for another project"),
+        "build/incremental", .flag, because: "whether intermediate results of the own code are kept"
+      ),
       NeutralKey(
-        [
-          "quiet", "verbose", "color", "hyperlinks", "unicode", "progress/when", "progress/width",
-          "progress/term-integration",
-        ], in: "term", because: "how cargo's messages look"),
+        "cargo-new/vcs", .word(["git", "hg", "pijul", "fossil", "none"]),
+        because: "what `cargo new` makes for another project"),
+      NeutralKey(
+        ["quiet", "verbose", "hyperlinks", "unicode", "progress/term-integration"], in: "term",
+        form: .flag, because: "how cargo's messages look"),
+      NeutralKey(
+        ["color", "progress/when"], in: "term", form: .word(["auto", "always", "never"]),
+        because: "how cargo's messages look"),
+      NeutralKey("term/progress/width", .number(4), because: "how cargo's messages look"),
     ],
     freeOrder: [.toml],
     mentions: [

@@ -32,6 +32,8 @@ enum Carthage {
       if document.equals(kind, "github") || document.equals(kind, "git") {
         entry.sourceKind = .git
         entry.source = place
+        entry.sourceIsName =
+          document.equals(kind, "github") && document.isRepositoryName(place)
         entry.revision = version
       } else if document.equals(kind, "binary") {
         entry.sourceKind = .url

@@ -24,13 +24,16 @@ enum ComposerLock {
       KeyRule(["extra/**"], in: "packages/*", "packages-dev/*", is: .selectsCode),
     ],
     neutral: [
+      NeutralKey(
+        ["time"], in: "packages/[]", "packages-dev/[]", form: .dateText,
+        because: "when the package was released, for people (composer.json schema)"),
       NeutralKey("_readme/[]", because: "a notice that composer writes and does not read"),
       NeutralKey(
-        "content-hash",
+        "content-hash", .digest("", 32),
         because: "of the manifest: composer warns where it does not fit, and goes on"),
       NeutralKey(
         [
-          "description", "homepage", "time", "license/[]", "keywords/[]", "authors/[]/name",
+          "description", "homepage", "license/[]", "keywords/[]", "authors/[]/name",
           "authors/[]/email", "authors/[]/homepage", "authors/[]/role", "support/issues",
           "support/source", "support/docs", "support/forum", "support/email", "support/irc",
           "support/wiki", "support/chat", "support/rss", "support/security", "funding/[]/type",

@@ -26,14 +26,16 @@ enum ComposerManifest {
     neutral: [
       NeutralKey(
         [
-          "description", "homepage", "license", "license/[]", "keywords/[]", "readme", "time",
+          "description", "homepage", "license", "license/[]", "keywords/[]", "readme",
           "authors/[]/name", "authors/[]/email", "authors/[]/homepage", "authors/[]/role",
           "support/issues", "support/source", "support/docs", "support/forum", "support/email",
           "support/irc", "support/wiki", "support/chat", "support/rss", "support/security",
           "funding/[]/type", "funding/[]/url",
         ], in: "", because: "shown by Packagist; composer installs nothing by it"),
-      NeutralKey("config/sort-packages", because: "how composer writes `require` later"),
-      NeutralKey("config/process-timeout", because: "how long composer waits for a command"),
+      NeutralKey("time", .dateText, because: "when it was released, for people"),
+      NeutralKey("config/sort-packages", .flag, because: "how composer writes `require` later"),
+      NeutralKey(
+        "config/process-timeout", .number(9), because: "how long composer waits for a command"),
     ],
     // `repositories` is read in order, and the first that has a package wins.
     freeOrder: [

@@ -94,6 +94,7 @@ enum ConanLock {
     // Who made the recipe, where it is not the registry's own.
     if let at = document.firstIndex(of: 0x40, in: entry.version) {
       entry.source = document.dropFirst(at + 1, of: entry.version)
+      entry.sourceIsName = true
       entry.version = document.prefix(at, of: entry.version)
     }
     entry.sourceKind = .registry

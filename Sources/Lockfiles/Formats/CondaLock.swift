@@ -17,7 +17,7 @@ enum CondaLock {
       KeyRule("package", .dependency),
       KeyRule(entryKeys, in: "package/*", is: .dependency),
     ],
-    freeOrder: [.yaml], recordsIntegrity: true, read: read)
+    freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true, read: read)
 
   static let entryKeys: [StaticString] = [
     "name", "version", "manager", "platform", "dependencies", "dependencies/*", "url", "hash/md5",
@@ -39,6 +39,14 @@ enum CondaLock {
     for node in reader.children(of: packages) { try add(node, &reader) }
   }
 
+  /// Whether a text is a path and not a name: it begins like one, or is one of an archive.
+  static func isPath(_ text: Text, _ document: Document) -> Bool {
+    let starts: [StaticString] = [".", "/", "file:"]
+    let endings: [StaticString] = [".conda", ".tar.bz2", ".whl", ".tar.gz", ".zip"]
+    return starts.contains { document.starts(text, with: $0) }
+      || endings.contains { document.ends(text, with: $0) }
+  }
+
   private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
     let manager = try reader.text("manager", of: node)
     let name = try reader.text("name", of: node)
@@ -55,7 +63,10 @@ enum CondaLock {
       reader.document.starts(entry.source, with: "https:")
       || reader.document.starts(entry.source, with: "http:")
     entry.sourceKind =
-      isURL ? .registry : reader.document.starts(entry.source, with: "git+") ? .git : .path
+      isURL
+      ? .registry
+      : reader.document.starts(entry.source, with: "git+")
+        ? .git : isPath(entry.source, reader.document) ? .path : .unknown
     if entry.sourceKind == .git, let at = reader.document.lastIndex(of: 0x40, in: entry.source) {
       entry.revision = reader.document.dropFirst(at + 1, of: entry.source)
     }

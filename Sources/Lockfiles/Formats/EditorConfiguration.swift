@@ -28,12 +28,20 @@ enum EditorConfiguration {
     ], otherKeys: .runsCode,
     neutral: [
       NeutralKey(
+        ["editor.tabSize", "editor.rulers/[]", "editor.fontSize"], in: "", form: .number(4),
+        because: "of the editor itself: how text looks and is laid out"),
+      NeutralKey(
         [
-          "editor.tabSize", "editor.insertSpaces", "editor.detectIndentation", "editor.rulers/[]",
-          "editor.wordWrap", "editor.fontSize", "editor.minimap.enabled", "files.eol",
+          "editor.insertSpaces", "editor.detectIndentation", "editor.minimap.enabled",
           "files.insertFinalNewline", "files.trimTrailingWhitespace", "files.trimFinalNewlines",
-          "cSpell.words/[]",
-        ], in: "", because: "of the editor itself: how text looks and is laid out")
+        ], in: "", form: .flag, because: "of the editor itself: how text looks and is laid out"),
+      NeutralKey(
+        "editor.wordWrap", .word(["off", "on", "wordWrapColumn", "bounded"]),
+        because: "of the editor itself: how text looks"),
+      NeutralKey(
+        "files.eol", .word(["\n", "\r\n", "auto"]),
+        because: "of the editor itself: how text is laid out"),
+      NeutralKey("cSpell.words/[]", because: "words that a spell checker lets pass"),
     ],
     freeOrder: [FreeOrder("", because: "the editor looks settings up by their names")])
 
@@ -94,6 +102,11 @@ enum EditorConfiguration {
         entry.version = try reader.text("version", of: node)
         entry.source = try reader.text("resolved", of: node)
         entry.sourceKind = .registry
+        // `registry.example/owner/name@sha256:...`
+        entry.sourceIsName =
+          reader.document.firstIndex(of: "@sha256:", in: entry.source) != nil
+          && !reader.document.starts(entry.source, with: ".")
+          && !reader.document.starts(entry.source, with: "/")
         // A feature is an install script.
         entry.runsCode = .yes
         entry.isDirect = true

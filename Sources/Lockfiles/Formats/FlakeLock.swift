@@ -17,7 +17,7 @@ enum FlakeLock {
     ],
     neutral: [
       NeutralKey(
-        "nodes/*/locked/lastModified",
+        "nodes/*/locked/lastModified", .number(12),
         because: "a date: nix takes the files by their hash, and checks it against them")
     ],
     freeOrder: [.json], recordsIntegrity: true, listsDependents: true, read: read)
@@ -106,6 +106,7 @@ enum FlakeLock {
       let host = try reader.scalar("host", of: locked)
       if !host.isEmpty { bytes += Array("?host=".utf8) + reader.document.bytes(host) }
       entry.source = try reader.compose(bytes)
+      entry.sourceIsName = true
     } else if reader.document.equals(type, "git") || reader.document.equals(type, "hg") {
       entry.sourceKind = .git
       entry.source = try reader.text("url", of: locked)
@@ -119,6 +120,7 @@ enum FlakeLock {
       // A name in a registry that each machine may set as it likes.
       entry.sourceKind = .registry
       entry.source = try reader.text("id", of: locked)
+      entry.sourceIsName = true
     } else {
       throw reader.unread(.wrongShape, locked)
     }

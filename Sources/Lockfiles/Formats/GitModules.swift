@@ -13,7 +13,7 @@ enum GitModules {
     ], otherKeys: .origin,
     neutral: [
       NeutralKey(
-        "submodule/*/shallow",
+        "submodule/*/shallow", .flag,
         because: "how much history git fetches; the commit that it checks out is in the tree")
     ],
     freeOrder: [.lines], read: read)
@@ -30,6 +30,10 @@ enum GitModules {
       }
       entry.sourceKind = .git
       entry.source = reader.document.text("url", of: node) ?? .empty
+      // Beside this repository, wherever that is fetched from (gitsubmodules).
+      entry.sourceIsName =
+        reader.document.starts(entry.source, with: "./")
+        || reader.document.starts(entry.source, with: "../")
       entry.revision = reader.document.text("branch", of: node) ?? .empty
       entry.isDirect = true
       if let update = reader.document.text("update", of: node),

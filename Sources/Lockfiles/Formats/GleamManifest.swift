@@ -20,7 +20,7 @@ enum GleamManifest {
         ], in: "packages/*", is: .dependency),
     ],
     freeOrder: [.toml],
-    recordsIntegrity: true, listsDependents: true,
+    recordsIntegrity: true, digestsArchives: true, listsDependents: true,
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

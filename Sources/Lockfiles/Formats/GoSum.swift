@@ -8,7 +8,8 @@ internal import Primitives
 enum GoSum {
   static let format = Format(
     "go-sum", files: ["go.sum", "go.work.sum"], .locks, .plainLines,
-    keys: [KeyRule("*", .dependency)], recordsIntegrity: true, manifest: .of("go-mod"),
+    keys: [KeyRule("*", .dependency)], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("go-mod"),
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -13,8 +13,10 @@ enum HelmLock {
     ],
     neutral: [
       NeutralKey(
-        "digest", because: "of the chart's wishes: helm refuses to build where it does not fit"),
-      NeutralKey("generated", because: "the time of writing, which helm does not read"),
+        "digest", .digest("sha256:", 64),
+        because: "of the chart's wishes: helm refuses to build where it does not fit"),
+      NeutralKey(
+        "generated", .dateText, because: "the time of writing, which helm does not read"),
     ],
     freeOrder: [.yaml], recognises: hasDigest, read: read)
 
@@ -47,6 +49,10 @@ enum HelmLock {
       var entry = Entry(node: node, locator: locator, name: name, ecosystem: .helm)
       entry.version = try reader.text("version", of: node)
       entry.source = repository
+      // A repository by the name that the user's settings give it (Helm documentation, "Charts").
+      entry.sourceIsName =
+        reader.document.starts(repository, with: "@")
+        || reader.document.starts(repository, with: "alias:")
       entry.isDirect = true
       // Charts are templates; what they start runs in a cluster.
       entry.runsCode = .no

@@ -53,8 +53,11 @@ enum JavaScriptConfiguration {
         [
           "enableColors", "enableHyperlinks", "enableProgressBars", "enableTimers",
           "preferAggregateCacheInfo", "preferInteractive", "preferTruncatedLines",
-          "progressBarStyle",
-        ], in: "", because: "how yarn's messages look and when it asks")
+        ], in: "", form: .flag, because: "how yarn's messages look and when it asks"),
+      NeutralKey(
+        "progressBarStyle",
+        .word(["patrick", "simba", "jack", "hogsfather", "default"]),
+        because: "how yarn's messages look"),
     ],
     freeOrder: [
       FreeOrder("", because: "yarn reads its settings by their names")
@@ -88,10 +91,17 @@ enum JavaScriptConfiguration {
     neutral: [
       NeutralKey("license", because: "published for people"),
       NeutralKey(
-        [
-          "useTabs", "lineWidth", "indentWidth", "semiColons", "singleQuote", "proseWrap",
-          "newLineKind",
-        ], in: "fmt", because: "how `deno fmt` lays out the project's own code"),
+        ["useTabs", "semiColons", "singleQuote"], in: "fmt", form: .flag,
+        because: "how `deno fmt` lays out the project's own code"),
+      NeutralKey(
+        ["lineWidth", "indentWidth"], in: "fmt", form: .number(4),
+        because: "how `deno fmt` lays out the project's own code"),
+      NeutralKey(
+        "fmt/proseWrap", .word(["always", "never", "preserve"]),
+        because: "how `deno fmt` lays out the project's own code"),
+      NeutralKey(
+        "fmt/newLineKind", .word(["auto", "crlf", "lf", "system"]),
+        because: "how `deno fmt` lays out the project's own code"),
     ],
     // Import maps and scopes are looked up by their longest match.
     freeOrder: [

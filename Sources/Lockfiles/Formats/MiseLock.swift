@@ -27,7 +27,7 @@ enum MiseLock {
     ],
     neutral: [
       NeutralKey(
-        "tools/*/[]/*/size", because: "mise wrote it once and reads it no more")
+        "tools/*/[]/*/size", .number(15), because: "mise wrote it once and reads it no more")
     ],
     freeOrder: [.toml], recordsIntegrity: true, read: read)
 
@@ -80,6 +80,7 @@ enum MiseLock {
     var entry = Entry(node: node, locator: locator, name: name, ecosystem: .generic)
     entry.version = version
     entry.source = backend
+    entry.sourceIsName = true
     entry.sourceKind = .registry
     entry.isDirect = true
     // Plug-ins of asdf and vfox are programs that do the install.

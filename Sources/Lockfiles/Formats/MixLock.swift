@@ -17,7 +17,7 @@ enum MixLock {
         in: "*/[]", is: .dependency),
       KeyRule(["hex", "repo", "optional"], in: "*/[]/[]/[]", is: .dependency),
     ],
-    freeOrder: [.lines], recordsIntegrity: true, read: read)
+    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {
@@ -69,7 +69,10 @@ enum MixLock {
     entry.sourceKind = .registry
     if parts.count > 6 {
       let repository = reader.document.text(parts[6])
-      if !reader.document.equals(repository, "hexpm") { entry.source = repository }
+      if !reader.document.equals(repository, "hexpm") {
+        entry.source = repository
+        entry.sourceIsName = true
+      }
     }
     var digests: [Text] = []
     // The inner one is over the parts of the archive, the outer one over all of it.

@@ -44,7 +44,8 @@ enum NPMLock {
       NeutralKey(
         ["deprecated"], in: "packages/*", because: "a warning that npm prints when it installs"),
     ],
-    freeOrder: [.json], recordsIntegrity: true, manifest: .of("package-json", isRepeated: true),
+    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("package-json", isRepeated: true),
     listsDependents: true, allowsByteOrderMark: true, read: read)
 
   /// What npm writes of a package (Arborist, "metaFromNode").
@@ -99,7 +100,38 @@ enum NPMLock {
         try addPackage(&reader, node, path)
       }
     }
+    nameMembers(&reader)
     markDirect(&reader)
+  }
+
+  /// A part of the project is called as the link to it is, or as its folder (npm's `name-from-folder`):
+  /// npm writes its name only where that is another one.
+  private static func nameMembers(_ reader: inout EntryReader) {
+    let document = reader.document
+    var links = TextTable()
+    var names: [Text] = []
+    for entry in reader.entries
+    where entry.sourceKind == .workspace && !entry.source.isEmpty
+      && document.starts(entry.locator, with: "node_modules/")
+    {
+      if links.insert(names.count, for: entry.source, in: document) == nil {
+        names.append(entry.alias.isEmpty ? entry.name : entry.alias)
+      }
+    }
+    reader.updateEntries { entry in
+      guard entry.sourceKind == .workspace, entry.name.start == entry.locator.start,
+        entry.name.count == entry.locator.count
+      else { return }
+      if let link = links.value(for: entry.locator, in: document) {
+        entry.name = names[link]
+        return
+      }
+      guard let slash = document.lastIndex(of: 0x2f, in: entry.locator) else { return }
+      let parent = document.prefix(slash, of: entry.locator)
+      let outer = document.lastIndex(of: 0x2f, in: parent).map { $0 + 1 } ?? 0
+      let isScoped = document.byte(outer, of: entry.locator) == 0x40
+      entry.name = document.dropFirst(isScoped ? outer : slash + 1, of: entry.locator)
+    }
   }
 
   private static func addPackage(

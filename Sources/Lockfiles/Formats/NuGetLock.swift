@@ -13,7 +13,7 @@ enum NuGetLock {
       KeyRule("dependencies/*", .dependency),
     ],
     freeOrder: [.json],
-    recordsIntegrity: true, listsDependents: true, read: read)
+    recordsIntegrity: true, digestsArchives: true, listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let version = try reader.text("version", of: reader.root)

@@ -20,7 +20,8 @@ enum PDMLock {
         ], in: "package/*", is: .dependency),
     ],
     neutral: [NeutralKey("package/[]/summary", because: "copied from the index for people")],
-    freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"), listsDependents: true,
+    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true, manifest: .of("pyproject"),
+    listsDependents: true,
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -54,7 +55,7 @@ enum PDMLock {
     if list.isEmpty, let place = try filesOfOldVersion(name, version, files, &reader) {
       list = reader.children(of: place)
     }
-    reader.add(entry, integrity: try reader.hashes(list))
+    reader.add(entry, files: try reader.hashes(list))
   }
 
   private static func filesOfOldVersion(

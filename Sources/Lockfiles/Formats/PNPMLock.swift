@@ -13,7 +13,8 @@ enum PNPMLock {
     neutral: [
       NeutralKey(
         ["deprecated"], in: "packages/*", "[]/packages/*", because: "a warning that pnpm prints")
-    ], freeOrder: [.yaml], recordsIntegrity: true, manifest: .of("package-json", isRepeated: true),
+    ], freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("package-json", isRepeated: true),
     listsDependents: true, read: read)
 
   /// For a file of one document, and for the documents of a file of several.
@@ -183,6 +184,7 @@ enum PNPMLock {
       {
         (entry.name, entry.version) = split
         entry.source = document.prefix(slash, of: path)
+        entry.sourceIsName = true
       } else {
         throw Unread(.wrongShape, at: document.range(node).lowerBound)
       }
@@ -245,10 +247,14 @@ enum PNPMLock {
       } else if document.equals(key, "tarball") || document.equals(key, "url") {
         entry.source = value
         NPMLock.classifySource(&entry, document)
+        // What lies in the registry, but not where archives lie, has an address that begins there.
+        entry.sourceIsName = entry.sourceKind == .unknown && isRelativeArchive(value, document)
+        if entry.sourceIsName { entry.sourceKind = .registry }
       } else if document.equals(key, "registry") {
         if entry.source.isEmpty { entry.source = value }
       } else if document.equals(key, "repo") {
         entry.source = value
+        entry.sourceIsName = false
         entry.sourceKind = .git
         hasRepository = true
       } else if document.equals(key, "commit") {
@@ -257,6 +263,7 @@ enum PNPMLock {
         isGitHosted = document.equals(value, "true")
       } else if document.equals(key, "directory") {
         entry.source = value
+        entry.sourceIsName = false
         entry.sourceKind = .path
       }
     }
@@ -268,6 +275,19 @@ enum PNPMLock {
     }
     // pnpm does not check what it builds from a repository.
     return hasRepository ? .empty : digests
+  }
+
+  /// `name/-/name-1.0.0.tgz` (pnpm's `pkgSnapshotToResolution`).
+  private static func isRelativeArchive(_ text: Text, _ document: borrowing Document) -> Bool {
+    guard document.firstIndex(of: "/-/", in: text) != nil, document.byte(0, of: text) != 0x2f,
+      document.firstIndex(of: "..", in: text) == nil
+    else { return false }
+    return document.bytes(text).allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f, 0x2e, 0x2f, 0x40, 0x7e, 0x2b: true
+      default: false
+      }
+    }
   }
 
   // MARK: What is asked for

@@ -21,8 +21,9 @@ enum PackageConfigurations {
     ], otherKeys: .origin,
     neutral: [
       NeutralKey(
-        ["color", "progress", "fund", "update-notifier", "unicode"], in: "",
-        because: "how npm's messages look")
+        ["progress", "fund", "update-notifier", "unicode"], in: "", form: .flag,
+        because: "how npm's messages look"),
+      NeutralKey("color", .word(["true", "false", "always"]), because: "how npm's messages look"),
     ],
     freeOrder: [FreeOrder("**", because: "npm reads its settings into a map; none stands twice")],
     mentions: [
@@ -42,7 +43,9 @@ enum PackageConfigurations {
       KeyRule("--install.ignore-scripts", .runsCode),
     ], otherKeys: .origin,
     neutral: [
-      NeutralKey("lastUpdateCheck", because: "when yarn last asked for a newer version of itself")
+      NeutralKey(
+        "lastUpdateCheck", .number(15),
+        because: "when yarn last asked for a newer version of itself")
     ],
     mentions: [
       Mention(["yarn-path"], is: .runsCode)
@@ -97,10 +100,17 @@ enum PackageConfigurations {
     ], otherKeys: .dependency,
     neutral: [
       NeutralKey(
-        [
-          "org.gradle.parallel", "org.gradle.daemon", "org.gradle.configureondemand",
-          "org.gradle.workers.max", "org.gradle.console", "kotlin.code.style",
-        ], in: "", because: "how Gradle schedules and shows its work (Build Environment)")
+        ["org.gradle.parallel", "org.gradle.daemon", "org.gradle.configureondemand"], in: "",
+        form: .flag, because: "how Gradle schedules its work (Build Environment)"),
+      NeutralKey(
+        "org.gradle.workers.max", .number(4),
+        because: "how Gradle schedules its work (Build Environment)"),
+      NeutralKey(
+        "org.gradle.console", .word(["auto", "plain", "colored", "rich", "verbose"]),
+        because: "how Gradle shows its work (Build Environment)"),
+      NeutralKey(
+        "kotlin.code.style", .word(["official", "obsolete"]),
+        because: "how editors lay out the project's own code"),
     ],
     freeOrder: [.lines])
 

@@ -100,6 +100,7 @@ enum PaketLock {
       node: node, locator: try reader.compose(locator), name: name, ecosystem: .nuget)
     entry.sourceKind = kind
     entry.source = source
+    entry.sourceIsName = kind == .git && reader.document.isRepositoryName(source)
     if kind == .git { entry.revision = pinned } else { entry.version = pinned }
     reader.add(entry)
   }

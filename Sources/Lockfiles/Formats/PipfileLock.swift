@@ -23,7 +23,7 @@ enum PipfileLock {
           "python_version", "implementation_name", "implementation_version",
         ], in: "*/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let meta = try reader.object("_meta", of: reader.root)

@@ -27,10 +27,13 @@ enum PixiLock {
     ],
     neutral: [
       NeutralKey(
-        ["license", "license_family", "size", "timestamp"], in: "packages/[]", "package/[]",
-        because: "copied from the channel's index; pixi checks archives by their digests")
+        ["license", "license_family"], in: "packages/[]", "package/[]",
+        because: "copied from the channel's index; pixi checks archives by their digests"),
+      NeutralKey(
+        ["size", "timestamp"], in: "packages/[]", "package/[]", form: .number(15),
+        because: "copied from the channel's index; pixi checks archives by their digests"),
     ],
-    freeOrder: [.yaml], recordsIntegrity: true, read: read)
+    freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true, read: read)
 
   /// What says where an archive or the sources of a build come from, besides the entry's own address.
   private static let sourceKeys: [StaticString] = [
@@ -74,7 +77,8 @@ enum PixiLock {
       node: node, locator: try reader.compose(place.kind, " ", place.address), name: name,
       ecosystem: place.isPyPI ? .pypi : .conda)
     entry.version = version
-    setSource(&entry, place, reader.document)
+    let isNamed = !place.isPyPI && reader.document.text("name", of: node) != nil
+    setSource(&entry, place, isNamed: isNamed, reader.document)
     if entry.sourceKind != .registry, let platform = reader.document.text("subdir", of: node) {
       // What is built from a folder or repository is listed for every platform.
       let own = try reader.compose(name, " ", platform)
@@ -168,7 +172,9 @@ enum PixiLock {
     return (document.prefix(dash, of: file), document.part(dash + 1..<build, of: file))
   }
 
-  private static func setSource(_ entry: inout Entry, _ place: Place, _ document: Document) {
+  private static func setSource(
+    _ entry: inout Entry, _ place: Place, isNamed: Bool, _ document: Document
+  ) {
     var address = place.address
     // `name[hash] @ where`
     if place.isSource, let at = document.firstIndex(of: " @ ", in: address) {
@@ -185,7 +191,9 @@ enum PixiLock {
     } else if document.starts(address, with: "direct+http") {
       entry.sourceKind = .url
     } else {
-      entry.sourceKind = .path
+      // A folder with a recipe is listed with its name, an archive without.
+      let isPath = place.isSource || isNamed || CondaLock.isPath(address, document)
+      entry.sourceKind = isPath ? .path : .unknown
     }
     if place.isSource || entry.sourceKind == .git { entry.runsCode = .yes }
   }

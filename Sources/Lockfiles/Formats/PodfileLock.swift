@@ -75,6 +75,8 @@ enum PodfileLock {
     for (key, kind) in kinds {
       guard let source = document.text(key, of: node) else { continue }
       origin = Origin(kind: kind, source: source)
+      // A specification may be fetched too.
+      if kind == .path, document.firstIndex(of: "://", in: source) != nil { origin.kind = .url }
       break
     }
     for key in [":commit", ":tag", ":branch"] as [StaticString] where origin.revision.isEmpty {

@@ -22,10 +22,11 @@ enum PoetryLock {
     ],
     neutral: [
       NeutralKey(
-        "metadata/content-hash",
+        "metadata/content-hash", .digest("", 64),
         because: "of the manifest: poetry refuses to install where it does not fit"),
       NeutralKey("package/[]/description", because: "copied from the index for people"),
-    ], freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"),
+    ], freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("pyproject"),
     listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -46,16 +47,16 @@ enum PoetryLock {
   /// The digests that old versions keep for all packages in one place, by name.
   private static func digests(
     in metadata: NodeID, _ key: StaticString, _ reader: inout EntryReader
-  ) throws(Unread) -> [ArraySlice<UInt8>: [Text]] {
-    var found: [ArraySlice<UInt8>: [Text]] = [:]
+  ) throws(Unread) -> [ArraySlice<UInt8>: [[Text]]] {
+    var found: [ArraySlice<UInt8>: [[Text]]] = [:]
     for list in try reader.values(key, of: metadata) {
       guard reader.document.isArray(list) else { throw reader.unread(.wrongShape, list) }
-      var texts: [Text] = []
+      var texts: [[Text]] = []
       for file in reader.children(of: list) {
         if reader.document.isObject(file) {
           texts += try reader.hashes([file])
         } else {
-          texts.append(try reader.compose("sha256:", reader.document.text(file)))
+          texts.append([try reader.compose("sha256:", reader.document.text(file))])
         }
       }
       found[ArraySlice(Array(reader.document.bytes(reader.document.key(list))))] = texts
@@ -64,7 +65,7 @@ enum PoetryLock {
   }
 
   private static func add(
-    _ node: NodeID, _ digests: [ArraySlice<UInt8>: [Text]], _ reader: inout EntryReader
+    _ node: NodeID, _ digests: [ArraySlice<UInt8>: [[Text]]], _ reader: inout EntryReader
   ) throws(Unread) {
     let name = try reader.text("name", of: node)
     let version = try reader.text("version", of: node)
@@ -82,7 +83,7 @@ enum PoetryLock {
     entry.scope = try scope(of: node, reader)
     let files = try reader.hashes(try reader.tables("files", of: node))
     let own = files.isEmpty ? digests[reader.document.bytes(name)] ?? [] : files
-    reader.add(entry, integrity: own)
+    reader.add(entry, files: own)
   }
 
   private static func readSource(

@@ -49,7 +49,9 @@ enum PubspecLock {
       entry.sourceKind = .git
     } else if reader.document.equals(kind, "path") {
       entry.sourceKind = .path
-    } else if !reader.document.equals(kind, "sdk") {
+    } else if reader.document.equals(kind, "sdk") {
+      entry.sourceIsName = true
+    } else {
       throw reader.unread(.wrongShape, node)
     }
     if let dependency = reader.document.text("dependency", of: node) {

@@ -25,9 +25,10 @@ enum PyLock {
       NeutralKey("created-by", because: "the name of the tool that wrote it (PEP 751)"),
       NeutralKey(
         ["sdist/upload-time", "archive/upload-time", "wheels/[]/upload-time"], in: "packages/[]",
+        form: .date,
         because: "a date for audits; no installer has to use it (PEP 751)"),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, read: read)
+    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static let archiveKeys: [StaticString] = [
     "name", "url", "path", "size", "hashes/*", "subdirectory",
@@ -64,9 +65,9 @@ enum PyLock {
       if let sdist = try table("sdist", of: node, reader) { files.insert(sdist, at: 0) }
     }
     entry.locator = try reader.locator(name, version, entry.source)
-    var digests: [Text] = []
-    for file in files { digests += try hashes(of: file, &reader) }
-    reader.add(entry, integrity: digests)
+    var digests: [[Text]] = []
+    for file in files { digests.append(try hashes(of: file, &reader)) }
+    reader.add(entry, files: digests)
   }
 
   private static func table(

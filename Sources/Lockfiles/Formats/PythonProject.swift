@@ -47,7 +47,7 @@ enum PythonProject {
       in: "tool/poetry", because: "published for people; poetry fetches nothing by it"),
     NeutralKey(
       ["ruff/line-length", "ruff/indent-width", "black/line-length", "isort/line_length"],
-      in: "tool", because: "how the project's own code is laid out"),
+      in: "tool", form: .number(4), because: "how the project's own code is laid out"),
   ]
 
   private static let standard = [
@@ -228,8 +228,9 @@ enum PoetryConfig {
       KeyRule("python/**", .origin),
     ],
     neutral: [
-      NeutralKey("requests/max-retries", because: "how often poetry tries to fetch"),
-      NeutralKey("warnings/export", because: "whether `poetry export` says that it will move"),
+      NeutralKey("requests/max-retries", .number(4), because: "how often poetry tries to fetch"),
+      NeutralKey(
+        "warnings/export", .flag, because: "whether `poetry export` says that it will move"),
     ],
     freeOrder: [.toml])
 }

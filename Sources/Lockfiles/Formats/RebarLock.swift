@@ -11,7 +11,7 @@ enum RebarLock {
       KeyRule("[]", .dependency), KeyRule("[]/[]", .dependency), KeyRule("[]/[]/[]", .dependency),
       KeyRule("[]/[]/[]/[]", .dependency), KeyRule("[]/[]/[]/[]/[]", .dependency),
       KeyRule("[]/[]/[]/[]/[]/[]", .dependency),
-    ], recordsIntegrity: true, read: read)
+    ], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let terms = reader.children(of: reader.root)

@@ -65,7 +65,13 @@ enum RenvLock {
       || reader.document.equals(source, "Bioconductor") || reader.document.equals(source, "CRAN")
     {
       entry.sourceKind = .registry
-      entry.source = try repository(of: node, repositories, reader)
+      let known = try repository(of: node, repositories, reader)
+      entry.sourceIsName = known == nil
+      if let known {
+        entry.source = known
+      } else {
+        entry.source = try reader.scalar("Repository", of: node)
+      }
     } else if reader.document.equals(source, "Local") {
       entry.sourceKind = .path
       entry.source = url
@@ -77,6 +83,7 @@ enum RenvLock {
         entry.source = try reader.compose(
           user, "/", try reader.scalar("RemoteRepo", of: node))
         let host = try reader.scalar("RemoteHost", of: node)
+        entry.sourceIsName = true
         if !host.isEmpty { entry.source = try reader.compose(host, "/", entry.source) }
       }
     }
@@ -86,12 +93,12 @@ enum RenvLock {
 
   private static func repository(
     of node: NodeID, _ repositories: [NodeID], _ reader: EntryReader
-  ) throws(Unread) -> Text {
+  ) throws(Unread) -> Text? {
     let wanted = try reader.scalar("Repository", of: node)
     for repository in repositories
     where reader.document.equal(try reader.scalar("Name", of: repository), wanted) {
       return try reader.scalar("URL", of: repository)
     }
-    return wanted
+    return nil
   }
 }

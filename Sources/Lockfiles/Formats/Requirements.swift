@@ -100,7 +100,10 @@ enum Requirements {
     _ hasOptions: Bool, _ reader: inout EntryReader
   ) throws(Unread) {
     var source = address
-    if let hash = reader.document.firstIndex(of: 0x23, in: source) {
+    // What is no fragment that pip reads belongs to the address, whose host may end there.
+    if let hash = reader.document.fragmentMark(in: source),
+      isFragment(reader.document.dropFirst(hash + 1, of: source), reader.document)
+    {
       source = reader.document.prefix(hash, of: source)
     }
     var entry = Entry(node: node, locator: address, name: name ?? source, ecosystem: .pypi)
@@ -131,6 +134,12 @@ enum Requirements {
     entry.source = source
     let digests = digests + (try fragmentDigest(address, &reader))
     reader.add(entry, integrity: digests)
+  }
+
+  /// `egg=...`, `subdirectory=...` or a digest, parted by `&` (pip documentation, "VCS Support").
+  private static func isFragment(_ text: Text, _ document: Document) -> Bool {
+    let keys: [StaticString] = ["egg=", "subdirectory=", "sha", "md5="]
+    return keys.contains { document.starts(text, with: $0) }
   }
 
   /// `#sha256=HEX`, which pip checks like a hash of the line.

@@ -70,8 +70,8 @@ enum SettingsFiles {
       KeyRule("logLevel", .visibility),
     ],
     neutral: [
-      NeutralKey("smol", because: "how much memory bun takes"),
-      NeutralKey("telemetry", because: "whether bun reports crashes and use"),
+      NeutralKey("smol", .flag, because: "how much memory bun takes"),
+      NeutralKey("telemetry", .flag, because: "whether bun reports crashes and use"),
     ],
     freeOrder: [.toml],
     mentions: [
@@ -88,7 +88,7 @@ enum SettingsFiles {
     keys: [
       KeyRule("sdk/**", .origin), KeyRule("tools/**", .origin),
       KeyRule("msbuild-sdks/**", .runsCode), KeyRule("test/**", .runsCode),
-    ])
+    ], allowsByteOrderMark: true)
 
   /// `dotnet-tools.json`: tools that are run by name (Microsoft's documentation, "Local tools").
   private static let dotnetTools = Format(

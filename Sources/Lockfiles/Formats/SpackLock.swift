@@ -26,7 +26,8 @@ enum SpackLock {
     ],
     neutral: [
       NeutralKey(
-        "_meta/specfile-version", because: "Spack does not use it when it reads the file"),
+        "_meta/specfile-version", .number(4),
+        because: "Spack does not use it when it reads the file"),
       NeutralKey(
         ["version", "type", "commit"], in: "spack", because: "says which Spack wrote the file"),
     ],
@@ -90,10 +91,13 @@ enum SpackLock {
       // Something of the machine's own.
       entry.sourceKind = .path
       entry.source = reader.document.text("path", of: external) ?? .empty
+      // A part of the machine, which Spack does not fetch.
+      entry.sourceIsName = true
     } else {
       // The repository of recipes.
       entry.sourceKind = .registry
       entry.source = try reader.scalar("namespace", of: node)
+      entry.sourceIsName = true
     }
     reader.add(entry)
   }

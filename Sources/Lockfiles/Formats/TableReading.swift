@@ -40,12 +40,13 @@ extension EntryReader {
     document.text(key, of: node).map { document.equals($0, "true") } ?? false
   }
 
-  /// Digests that are written with their algorithm, under `hash` in each table of a list.
-  func hashes(_ tables: [NodeID]) throws(Unread) -> [Text] {
-    var found: [Text] = []
+  /// Digests that are written with their algorithm, under `hash` in each table of a list: those of each
+  /// table.
+  func hashes(_ tables: [NodeID]) throws(Unread) -> [[Text]] {
+    var found: [[Text]] = []
     for table in tables {
       let hash = try scalar("hash", of: table)
-      if !hash.isEmpty { found.append(hash) }
+      found.append(hash.isEmpty ? [] : [hash])
     }
     return found
   }
@@ -60,6 +61,30 @@ extension EntryReader {
 
 /// Requirements of Python (PEP 508): `name[extra]>=1,<2; marker` and `name @ https://...`.
 extension Document {
+  /// The first or last `#` of an address, behind which something else stands than its place: a commit, a
+  /// digest. `nil` where one ends the host already, so that all of it is shown.
+  func fragmentMark(in address: Text, last: Bool = false) -> Int? {
+    guard let mark = last ? lastIndex(of: 0x23, in: address) : firstIndex(of: 0x23, in: address),
+      let scheme = firstIndex(of: "://", in: address), scheme + 3 <= mark
+    else { return last ? lastIndex(of: 0x23, in: address) : firstIndex(of: 0x23, in: address) }
+    let slash = firstIndex(of: 0x2f, in: address, from: scheme + 3)
+    return slash.map { $0 < mark } ?? false ? mark : nil
+  }
+
+  /// Whether a text is `owner/name`, as forges know repositories.
+  func isRepositoryName(_ text: Text) -> Bool {
+    guard let slash = firstIndex(of: 0x2f, in: text), slash > 0, slash + 1 < text.count else {
+      return false
+    }
+    return bytes(text).enumerated().allSatisfy { place, byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f: true
+      case 0x2e: place > 0 && place != slash + 1
+      default: place == slash
+      }
+    }
+  }
+
   /// Where the name of a requirement ends.
   package func pythonNameEnd(_ text: Text) -> Int {
     var end = 0

@@ -11,7 +11,7 @@ enum TerraformLock {
       KeyRule(
         ["version", "constraints", "hashes", "hashes/*"], in: "provider/*", is: .dependency),
     ],
-    freeOrder: [.lines], recordsIntegrity: true,
+    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true,
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
@@ -23,6 +23,8 @@ enum TerraformLock {
       // `host/namespace/type`.
       if let slash = reader.document.firstIndex(of: 0x2f, in: label) {
         entry.source = reader.document.prefix(slash, of: label)
+        // A host, and the tool asks it by HTTPS.
+        entry.sourceIsName = true
         entry.name = reader.document.dropFirst(slash + 1, of: label)
       }
       entry.version = try reader.text("version", of: node)

@@ -50,10 +50,11 @@ enum UnityPackages {
       // A part of the editor.
       entry.version = version
       entry.source = source
+      entry.sourceIsName = true
       entry.sourceKind = .registry
     } else if reader.document.equals(source, "git") {
       // `https://git.example/a.git?path=/b#v1`, and the commit apart.
-      let hash = reader.document.firstIndex(of: UInt8(ascii: "#"), in: version)
+      let hash = reader.document.fragmentMark(in: version)
       entry.source = hash.map { reader.document.prefix($0, of: version) } ?? version
       entry.revision = try reader.scalar("hash", of: node)
       entry.sourceKind = .git

@@ -25,12 +25,15 @@ enum UvLock {
     ],
     neutral: [
       NeutralKey(
-        "revision",
+        "revision", .number(9),
         because: "of the format, for notes that every uv may leave out (uv, lock/mod.rs)"),
-      NeutralKey("package/[]/sdist/upload-time", because: "a date that uv notes and does not use"),
       NeutralKey(
-        "package/[]/wheels/[]/upload-time", because: "a date that uv notes and does not use"),
-    ], freeOrder: [.toml], recordsIntegrity: true, manifest: .of("pyproject"),
+        "package/[]/sdist/upload-time", .dateText, because: "a date that uv notes and does not use"),
+      NeutralKey(
+        "package/[]/wheels/[]/upload-time", .dateText,
+        because: "a date that uv notes and does not use"),
+    ], freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("pyproject"),
     listsDependents: true, read: read)
 
   private static let archiveKeys: [StaticString] = [
@@ -66,7 +69,7 @@ enum UvLock {
     entry.version = version
     entry.sourceKind = source.kind
     entry.source = source.text
-    if source.kind == .git, let hash = reader.document.lastIndex(of: 0x23, in: source.text) {
+    if source.kind == .git, let hash = reader.document.fragmentMark(in: source.text, last: true) {
       entry.source = reader.document.prefix(hash, of: source.text)
       entry.revision = reader.document.dropFirst(hash + 1, of: source.text)
     }
@@ -75,7 +78,7 @@ enum UvLock {
       guard reader.document.isObject(sdist) else { throw reader.unread(.wrongShape, sdist) }
       files.insert(sdist, at: 0)
     }
-    reader.add(entry, integrity: try reader.hashes(files))
+    reader.add(entry, files: try reader.hashes(files))
     if source.kind == .workspace { try addRequirements(node, of: name, &direct, &reader) }
   }
 

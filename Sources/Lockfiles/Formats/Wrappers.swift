@@ -31,7 +31,7 @@ enum Wrappers {
   /// Where the tool is unpacked and looked for is not among these: it may be a folder of the repository.
   private static let neutral = [
     NeutralKey(
-      ["networkTimeout", "retries", "retryBackOffMs"], in: "",
+      ["networkTimeout", "retries", "retryBackOffMs"], in: "", form: .number(9),
       because: "how long the wrapper waits for the download")
   ]
 

@@ -150,6 +150,8 @@ enum YarnBerryLock {
         document.firstIndex(of: "builtin<", in: fragment) != nil
         && document.firstIndex(of: ".patch", in: fragment) == nil
       entry.sourceKind = isBuiltin ? .registry : .path
+      // What is patched has an entry of its own, and the patch is a file of the repository.
+      entry.sourceIsName = true
     } else if let commit = document.firstIndex(of: "commit=", in: fragment)
       ?? document.firstIndex(of: "commit:", in: fragment)
     {

@@ -15,7 +15,8 @@ enum YarnClassicLock {
           "optionalDependencies/*", "permissions/*",
         ], in: "*", is: .dependency)
     ],
-    freeOrder: [.lines], recordsIntegrity: true, manifest: .of("package-json"),
+    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true,
+    manifest: .of("package-json"),
     recognises: hasHeader, read: read)
 
   /// Whether the comment at the top names the version, as yarn 2 asks it (`Project.setupResolutions`).
@@ -107,16 +108,21 @@ enum YarnClassicLock {
       return
     }
     NPMLock.classifySource(&found.entry, document)
-    guard let hash = document.lastIndex(of: 0x23, in: found.entry.source) else { return }
+    guard let hash = document.fragmentMark(in: found.entry.source, last: true) else { return }
     let fragment = document.dropFirst(hash + 1, of: found.entry.source)
     let url = document.prefix(hash, of: found.entry.source)
     if isRepository(url, document) {
       found.entry.sourceKind = .git
       found.entry.revision = fragment
-    } else if found.entry.sourceKind != .git {
+    } else if found.entry.sourceKind != .git, isHexadecimal(fragment, document) {
+      // What is none belongs to the address: `https://host#@other/` names a host that it does not seem to.
       found.entry.source = url
       found.fragment = fragment
     }
+  }
+
+  private static func isHexadecimal(_ text: Text, _ document: Document) -> Bool {
+    !text.isEmpty && document.bytes(text).allSatisfy { Hex.value(of: $0) != nil }
   }
 
   /// Whether what stands behind the `#` is a commit: behind the URL of an archive it is its SHA-1.

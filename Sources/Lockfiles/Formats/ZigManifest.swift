@@ -44,7 +44,7 @@ enum ZigManifest {
     } else if reader.document.starts(url, with: "git+") {
       entry.sourceKind = .git
       entry.source = url
-      if let hash = reader.document.firstIndex(of: UInt8(ascii: "#"), in: url) {
+      if let hash = reader.document.fragmentMark(in: url) {
         entry.source = reader.document.prefix(hash, of: url)
         entry.revision = reader.document.dropFirst(hash + 1, of: url)
       }

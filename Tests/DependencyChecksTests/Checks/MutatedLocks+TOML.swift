@@ -136,7 +136,7 @@ extension MutatedLock {
     """
     julia_version = "1.11.0"
     manifest_format = "2.0"
-    project_hash = "00"
+    project_hash = "0000000000000000000000000000000000000000"
 
     [[deps.Ms]]
     git-tree-sha1 = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

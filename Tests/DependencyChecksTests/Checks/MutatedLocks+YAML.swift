@@ -245,7 +245,7 @@ extension MutatedLock {
     - name: once
       repository: https://charts.example/stable
       version: 1.4.0
-    digest: sha256:0000
+    digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
     generated: "2026-01-01T00:00:00Z"
 
     """,

@@ -128,7 +128,7 @@ struct NoiseTests {
 
         """
       }.joined(separator: "\n")
-      + "\n[metadata]\nlock-version = \"2.1\"\npython-versions = \"*\"\ncontent-hash = \"00\"\n"
+      + "\n[metadata]\nlock-version = \"2.1\"\npython-versions = \"*\"\ncontent-hash = \"\(Judged.hex("0"))\"\n"
     func uv(_ hash: (Int) -> String) -> String {
       "version = 1\nrequires-python = \">=3.12\"\n"
         + names.enumerated().map { index, name in

@@ -90,7 +90,7 @@ extension FormatSample {
       [metadata]
       lock-version = "2.1"
       python-versions = "*"
-      content-hash = "00"
+      content-hash = "0000000000000000000000000000000000000000000000000000000000000000"
 
       """),
     FormatSample(
@@ -153,7 +153,7 @@ extension FormatSample {
       """
       julia_version = "1.11.0"
       manifest_format = "2.0"
-      project_hash = "00"
+      project_hash = "0000000000000000000000000000000000000000"
 
       [[deps.JSON]]
       deps = ["Dates"]
@@ -167,7 +167,7 @@ extension FormatSample {
       """
       {
           "_readme": ["This file locks"],
-          "content-hash": "00",
+          "content-hash": "00000000000000000000000000000000",
           "packages": [
               {
                   "name": "acme/a",
@@ -288,7 +288,7 @@ extension FormatSample {
       - name: db
         repository: https://charts.example/stable
         version: 12.1.0
-      digest: sha256:00
+      digest: sha256:0000000000000000000000000000000000000000000000000000000000000000
       generated: "2026-01-01T00:00:00Z"
 
       """),

@@ -90,7 +90,7 @@ extension FormatSample {
         "editor.wordWrap": "on",
         "editor.fontSize": 12,
         "editor.minimap.enabled": true,
-        "files.eol": "a",
+        "files.eol": "auto",
         "files.insertFinalNewline": true,
         "files.trimTrailingWhitespace": true,
         "files.trimFinalNewlines": true,

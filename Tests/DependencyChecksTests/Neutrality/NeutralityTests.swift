@@ -118,15 +118,35 @@ struct NeutralityTests {
     guard !Self.deaf.contains(sample.format) else { return }
     let mutations = try read(sample)
     for place in mutations.places {
-      guard let text = mutations.changed(place.node) else { continue }
-      let row = mutations.format.neutral.flatMap(\.paths).first {
-        SampleMutations.matches($0, place.path, isNeutral: true)
-      }
+      let row = mutations.row(place)
+      guard let text = mutations.changed(place.node, row?.form) else { continue }
       let diff = diff(sample, mutations.format, mutations.bytes, text)
       let isNeutral = diff.isNeutral
       #expect(
         isNeutral == (row != nil),
         "\(String(decoding: text, as: UTF8.self)) \(diff.findings.map(\.detail))")
+    }
+  }
+
+  @Test("a value that has not the form of its tool is held", arguments: FormatSample.all)
+  func forms(_ sample: FormatSample) throws {
+    guard !Self.deaf.contains(sample.format) else { return }
+    let mutations = try read(sample)
+    for place in mutations.places {
+      guard let form = mutations.row(place)?.form else { continue }
+      var texts = SampleMutations.misshapen(form).compactMap {
+        mutations.replaced(place.node, $0)
+      }
+      switch mutations.format.syntax {
+      case .json, .jsonc, .json5, .toml:
+        // An escape that makes two lines of one.
+        if let text = mutations.replaced(place.node, "a\\nb") { texts.append(text) }
+      default: break
+      }
+      for text in texts where text != mutations.bytes {
+        let isNeutral = diff(sample, mutations.format, mutations.bytes, text).isNeutral
+        #expect(!isNeutral, "\(String(decoding: text, as: UTF8.self))")
+      }
     }
   }
 

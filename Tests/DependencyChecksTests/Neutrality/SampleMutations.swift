@@ -176,19 +176,52 @@ struct SampleMutations {
     return range
   }
 
-  /// The sample with another value of the same type at a place.
-  func changed(_ node: NodeID) -> [UInt8]? {
-    guard let range = written(node) else { return nil }
+  /// The sample with another value of the same type at a place, and of the form that makes it neutral there.
+  func changed(_ node: NodeID, _ form: ValueForm? = nil) -> [UInt8]? {
     let text = String(decoding: document.bytes(document.text(node)), as: UTF8.self)
-    let isQuoted = range.count > text.utf8.count
-    let new =
-      switch text {
-      case "true": "false"
-      case "false": "true"
-      default:
-        if text.contains("2026-") { text.replacing("2026-", with: "2027-") } else { text + "1" }
-      }
+    return replaced(node, form.map { Self.other(text, $0) } ?? Self.other(text))
+  }
+
+  /// The sample with another text at a place, in quotes where the old one was.
+  func replaced(_ node: NodeID, _ new: String) -> [UInt8]? {
+    guard let range = written(node) else { return nil }
+    let isQuoted =
+      [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(bytes[range.lowerBound])
+      && range.count > 1 && bytes[range.upperBound - 1] == bytes[range.lowerBound]
     return isQuoted ? spliced(range.dropFirst().dropLast(), new) : spliced(range, new)
+  }
+
+  private static func other(_ text: String) -> String {
+    switch text {
+    case "true": "false"
+    case "false": "true"
+    default:
+      if text.contains("2026-") { text.replacing("2026-", with: "2027-") } else { text + "1" }
+    }
+  }
+
+  private static func other(_ text: String, _ form: ValueForm) -> String {
+    switch form {
+    case .line, .flag, .date, .dateText: other(text)
+    case .number: text == "7" ? "8" : "7"
+    case .digest: text.dropLast() + (text.hasSuffix("1") ? "2" : "1")
+    case .word(let words):
+      words.map { "\($0)".replacing("\r", with: "\\r").replacing("\n", with: "\\n") }
+        .first { $0 != text } ?? ""
+    }
+  }
+
+  /// Texts that look like those of a form at first sight and are not of it.
+  static func misshapen(_ form: ValueForm) -> [String] {
+    switch form {
+    case .line: ["a\u{7f}b", "a\u{85}b", "a\u{2028}b"]
+    case .flag: ["maybe", "yes", "1", ""]
+    case .number: ["-1", "07", "1e3", "99999999999999999999", "x"]
+    case .date, .dateText:
+      ["2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-13-01T00:00:00Z", "yesterday", "1"]
+    case .digest: ["00", "zz", "$(id)"]
+    case .word: ["evil", "true1"]
+    }
   }
 
   /// The sample with a value of another type at a place, once for each type; none where the syntax has
@@ -271,6 +304,13 @@ struct SampleMutations {
   }
 
   // MARK: Rules, read once more and as plainly as can be
+
+  /// The row of the allow-list that names a place.
+  func row(_ place: Place) -> NeutralKey? {
+    format.neutral.first { row in
+      row.paths.contains { Self.matches($0, place.path, isNeutral: true) }
+    }
+  }
 
   static func matches(_ rule: [[UInt8]], _ path: [[UInt8]?], isNeutral: Bool) -> Bool {
     let words = rule.map { String(decoding: $0, as: UTF8.self) }
