@@ -61,7 +61,8 @@ enum IntegrityRemoved {
       guard changed.format?.recordsIntegrity ?? false else { return }
       let checked = new.checkedDigests(changed.format).count
       let (bare, all) = new.bareFiles(changed.format)
-      if checked > 0, bare > changed.old?.bareFiles(changed.format).bare ?? 0 {
+      let isJudged = changed.old != nil || changed.format?.digestsArchives ?? false
+      if isJudged, checked > 0, bare > changed.old?.bareFiles(changed.format).bare ?? 0 {
         // Some of its files are checked, and others are not.
         found.append(
           changed.finding(

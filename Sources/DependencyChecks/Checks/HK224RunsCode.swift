@@ -9,6 +9,9 @@ enum RunsCode {
       Install scripts, build hooks, task files and wrappers run on the machine of everybody who \
       installs, builds or opens the project. This is where nearly all malicious packages do their \
       work, so each one that is new or different is shown as it stands.
+
+      A text of fastlane's for a shop (`fastlane/metadata/**.txt`) is a notice: it runs where another file, \
+      which is guarded itself, reads it as a program.
       """,
     ends: "Read what runs; release the push if it is meant.",
     examples: [

@@ -88,7 +88,7 @@ enum MiseLock {
     if plugins.contains(where: { reader.document.starts(backend, with: $0) }) {
       entry.runsCode = .yes
     }
-    var digests: [Text] = []
+    var digests: [[Text]] = []
     for child in reader.children(of: node) where reader.document.isObject(child) {
       let key = reader.document.key(child)
       if reader.document.starts(key, with: "platforms.") {
@@ -99,26 +99,24 @@ enum MiseLock {
         }
       } else if reader.document.equals(key, "checksums") {
         // Version 0 began with the digests of files by their names.
-        for file in reader.children(of: child) { digests.append(try reader.scalar(file)) }
+        for file in reader.children(of: child) { digests.append([try reader.scalar(file)]) }
       } else if let digest = reader.document.text("digest", of: child) {
         // The dependencies of the tool, in a lock of their own.
-        digests.append(digest)
+        digests.append([digest])
       }
     }
-    reader.add(entry, integrity: digests)
+    reader.add(entry, files: digests)
   }
 
   /// What is fetched for one platform.
   private static func read(
-    _ platform: NodeID, _ entry: inout Entry, _ digests: inout [Text], _ reader: EntryReader
+    _ platform: NodeID, _ entry: inout Entry, _ digests: inout [[Text]], _ reader: EntryReader
   ) throws(Unread) {
     guard reader.document.isObject(platform) else { throw reader.unread(.wrongShape, platform) }
     if reader.document.text("install", of: platform) != nil { entry.runsCode = .yes }
-    let digest = try reader.scalar("checksum", of: platform)
-    if !digest.isEmpty { digests.append(digest) }
-    for artifact in try reader.tables("additional_artifacts", of: platform) {
-      let digest = try reader.scalar("checksum", of: artifact)
-      if !digest.isEmpty { digests.append(digest) }
+    for file in [platform] + (try reader.tables("additional_artifacts", of: platform)) {
+      let digest = try reader.scalar("checksum", of: file)
+      digests.append(digest.isEmpty ? [] : [digest])
     }
   }
 

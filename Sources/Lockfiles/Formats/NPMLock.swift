@@ -177,8 +177,25 @@ enum NPMLock {
         if document.equals(value, "true"), entry.scope == .runtime { entry.scope = .peer }
       }
     }
+    if entry.sourceKind == .unknown, entry.source.isEmpty, !isRelease(entry.version, document) {
+      // npm asks for `name@version` where no address stands, and that may be any place.
+      entry.source = entry.version
+    }
     classifySource(&entry, document)
     return entry
+  }
+
+  /// Whether a text is a version and nothing else: `1.2.3-beta.1+build`.
+  private static func isRelease(_ text: Text, _ document: borrowing Document) -> Bool {
+    guard let first = document.byte(0, of: text) else { return true }
+    guard first &- 0x30 < 10 || first == UInt8(ascii: "v") else { return false }
+    for place in 0..<Int(text.count) {
+      switch document.byte(place, of: text) ?? 0 {
+      case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x2b: continue
+      default: return false
+      }
+    }
+    return true
   }
 
   /// The folder name behind the last `node_modules/`; `nil` for a part of the project.
@@ -347,7 +364,9 @@ enum NPMLock {
         entry.name = document.prefix(at, of: target)
         entry.version = document.dropFirst(at + 1, of: target)
       }
-    } else if document.firstIndex(of: 0x3a, in: version) != nil {
+    } else if document.firstIndex(of: 0x3a, in: version) != nil
+      || (entry.source.isEmpty && !isRelease(version, document))
+    {
       // A URL, a git address or a file stands where the version belongs.
       entry.source = version
     }

@@ -66,11 +66,14 @@ enum RenvLock {
     {
       entry.sourceKind = .registry
       let known = try repository(of: node, repositories, reader)
-      entry.sourceIsName = known == nil
       if let known {
         entry.source = known
       } else {
+        // The name of a repository that the settings of a machine know.
         entry.source = try reader.scalar("Repository", of: node)
+        entry.sourceIsName = reader.document.bytes(entry.source).allSatisfy {
+          $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/")
+        }
       }
     } else if reader.document.equals(source, "Local") {
       entry.sourceKind = .path

@@ -82,6 +82,21 @@ struct LockDefenceTests {
       "npm: a part of another package's archive now", "package-lock.json", npm(ms("2.1.3", usual)),
       npm(ms("2.1.4", nil, nil) + ", \"inBundle\": true"), "229 high: ms 2.1.3 -> ms 2.1.4"),
     Row(
+      "npm: a version that is a repository, and no place", "package-lock.json",
+      npm(ms("2.1.3", usual)), npm(ms("owner/ms#main", nil, "B")),
+      "222 critical: ms owner/ms#main   owner/ms"),
+    Row(
+      "npm: a version that is an address, in a new file", "package-lock.json", nil,
+      npm(ms("//evil.example/ms.tgz", nil, "B")), "222 critical: ms //evil.example/ms.tgz"),
+    Row(
+      "npm 6: a version that is a tag, in a new file", "package-lock.json", nil,
+      "{\"lockfileVersion\": 1, \"dependencies\": {\"ms\": {\(ms("latest", nil, "B"))}}}\n",
+      "222 critical: ms latest"),
+    Row(
+      "renv: a folder in the place of a repository", "renv.lock", renv("CRAN"),
+      renv("file:///srv/x"),
+      "222 critical: corputils 1.0.0"),
+    Row(
       "npm: null", "package-lock.json", npm(ms("2.1.3", usual)),
       npm(ms("2.1.4", nil, "B") + ", \"resolved\": null"), "222 critical: ms 2.1.4"),
     Row(
@@ -235,6 +250,15 @@ struct LockDefenceTests {
     """
   }
 
+  private static func renv(_ repository: String) -> String {
+    """
+    {"R": {"Version": "4.4.0", "Repositories": [{"Name": "CRAN", "URL": "https://cloud.r-project.org"}]},
+    "Packages": {"corputils": {"Package": "corputils", "Version": "1.0.0", "Source": "Repository",
+    "Repository": "\(repository)", "Hash": "\(Judged.hex("a", 16))"}}}
+
+    """
+  }
+
   private static func mise(_ version: String, _ url: String) -> String {
     """
     [[tools.a]]
@@ -312,6 +336,11 @@ struct LockDefenceTests {
 
   private static let whl = "{file = \"a-1.0.0-py3-none-any.whl\""
 
+  private static func miseTwo(_ checksum: String) -> String {
+    mise("1.0.0", "url = \"https://files.example/a\"\n")
+      + "\n[tools.a.\"platforms.macos-arm64\"]\nurl = \"https://files.example/b\"\n\(checksum)\n"
+  }
+
   static let files: [Row] = [
     Row(
       "uv: one of two files loses its digest", "uv.lock", uvWheels(", hash = \"sha256:\(other)\""),
@@ -352,6 +381,9 @@ struct LockDefenceTests {
       "poetry 1: one of two files", "poetry.lock",
       poetry("1.1", whl + ", hash = \"sha256:\(other)\"}", old: true),
       poetry("1.1", whl + ", hash = \"\"}", old: true), "212 critical: a 1.0.0   1 of 2 files"),
+    Row(
+      "mise: one of two platforms", "mise.lock", miseTwo("checksum = \"sha256:\(other)\""),
+      miseTwo(""), "212 critical: a 1.0.0   1 of 2 files"),
     Row(
       "pixi: one of two archives", "pixi.lock", pixi("  sha256: \(other)\n"), pixi(""),
       "212 critical: a 1.0.0"),
