@@ -21,11 +21,16 @@ package struct Finding: Hashable, Sendable {
   package enum Severity: String, Hashable, Sendable {
     /// Said, and changes nothing.
     case note
+    /// A rule that is only watched would have said it.
+    case observed
     /// A person may release it.
     case hold
     case refusal
     /// Could not be decided: the gate stays shut.
     case doubt
+
+    /// Whether nothing lands while it is there.
+    package var standsAgainst: Bool { self != .note && self != .observed }
   }
 
   package init(
@@ -55,6 +60,11 @@ package enum Verdict: String, Hashable, Sendable {
 }
 
 extension Finding {
+  /// The same of a rule that is only watched: it asks nobody for anything.
+  var observed: Finding {
+    Finding(code, .observed, headline: headline, reason: reason, details: details, commit: commit)
+  }
+
   /// Who ends it.
   package var endedBy: Ending {
     endedOtherwiseBy ?? CodeRegistry.page(code)?.endedBy ?? .administrator
@@ -101,6 +111,14 @@ package struct Judgement: Sendable {
       return .hold
     }
     return refusals.isEmpty && !isHeld ? .allow : .refuse
+  }
+
+  /// The same with findings that stand against nothing.
+  func adding(_ observed: [Finding]) -> Judgement {
+    Judgement(
+      update: update, findings: findings + observed, isGuarded: true, coverage: coverage,
+      arrivals: arrivals, expires: expires, hold: verdict == .hold ? hold : nil,
+      refused: verdict == .hold ? nil : hold)
   }
 
   /// The same judgement in other words.

@@ -27,7 +27,9 @@ package struct GuardSummary: Sendable {
   package init(_ inForce: PolicyInForce) {
     basis = inForce.basis
     let policy = inForce.policy
-    let refs = policy.protections.flatMap(\.refs) + policy.quarantines.flatMap(\.refs)
+    let refs =
+      (policy.protections + policy.observedProtections).flatMap(\.refs)
+      + (policy.quarantines + policy.observedQuarantines).flatMap(\.refs)
     // HEAD's branch is guarded whatever the rules say: it may hold the policy.
     patterns =
       (refs.map(\.bytes) + (inForce.head.map { [$0.bytes] } ?? []))

@@ -34,6 +34,11 @@ package func judge(
       throw .overLimit("\(push.updates.count) references in one push, the limit is \(limit)")
     }
     judgements = push.updates.map { bench.judge($0) }
+    if let observed = policy.ofObserved {
+      let bench = Bench(
+        push: push, policy: observed, surroundings: surroundings, ledgerTip: ledgerTip)
+      judgements = judgements.map { $0.observing(bench) }
+    }
   } catch {
     judgements = push.updates.map {
       Judgement(update: $0, findings: [Unreadable.find(error)], isGuarded: true)
@@ -43,6 +48,18 @@ package func judge(
     judgements: judgements, pusher: push.pusher,
     principal: push.pusher.account.flatMap { policy.policy.principal(account: $0) }?.name,
     policyDigest: policy.digest, ledger: ledgerTip, time: push.time)
+}
+
+extension Judgement {
+  /// The same with what rules that are only watched would say.
+  fileprivate func observing(_ bench: Bench) -> Judgement {
+    guard bench.policy.isGuarded(update.name) else { return self }
+    let seen = bench.judge(update).findings.filter { finding in
+      finding.severity.standsAgainst && !findings.contains { $0.code == finding.code }
+    }
+    bench.surroundings.trace("\(update.name): \(seen.count) findings of rules that are observed")
+    return adding(seen.map(\.observed))
+  }
 }
 
 private func tell(_ policy: PolicyInForce, _ ledger: ObjectID?, _ trace: JudgeTrace) {

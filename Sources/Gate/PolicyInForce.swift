@@ -42,6 +42,11 @@ package struct PolicyInForce: Sendable {
     self.basis = basis
   }
 
+  /// The rules that are only watched, as if they were enforced; `nil` where there are none.
+  var ofObserved: PolicyInForce? {
+    policy.ofObserved.map { PolicyInForce($0, layers, digest, head: head, recorded: recorded) }
+  }
+
   /// The same layers where HEAD was not known yet.
   func resolving(head: RefName) -> PolicyInForce {
     PolicyInForce(policy, layers, digest, head: head)

@@ -221,7 +221,7 @@ package struct Replay {
       isMadeOnServer: statement.coverage["on-server"] == true)
     let decision = Gate.judge(push, under: policy, in: surroundings)
     guard decision.verdict != .allow,
-      let finding = decision.judgements.flatMap(\.findings).first(where: { $0.severity != .note })
+      let finding = decision.judgements.flatMap(\.findings).first(where: \.severity.standsAgainst)
     else { return }
     let isOpen = decision.verdict == .undecided
     throw ReplayFlaw(

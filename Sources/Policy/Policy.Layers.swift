@@ -48,6 +48,10 @@ extension Policy {
       people[index].roles.subtract(people[index].removedRoles)
     }
     if !revokedKeys.isEmpty { dropRevokedKeys() }
+    observedProtections = protections.filter { $0.mode == .observe }
+    observedQuarantines = quarantines.filter { $0.mode == .observe }
+    protections.removeAll { $0.mode == .observe }
+    quarantines.removeAll { $0.mode == .observe }
   }
 
   /// Takes revoked keys from people and services; an agent's key goes on telling that it was the agent.

@@ -16,6 +16,9 @@ package struct Policy: Sendable {
   /// All rules of all layers, from the top; each one that matches must be met by itself.
   package internal(set) var protections: [Protection] = []
   package internal(set) var quarantines: [Quarantine] = []
+  /// Those that are only watched: no other list has them.
+  package internal(set) var observedProtections: [Protection] = []
+  package internal(set) var observedQuarantines: [Quarantine] = []
   /// Catalogs to read in this order, each one over those before it.
   package internal(set) var signalCatalogs: [SignalCatalog] = []
   /// The keyring with which `gpgv` checks OpenPGP signatures; without one they count for nothing.
@@ -96,7 +99,9 @@ package struct Policy: Sendable {
   /// A branch name holds no meta-character of a pattern (git-check-ref-format(1)), so it stands for
   /// itself.
   package func resolving(head: RefName) -> Policy {
-    guard namesHead else { return self }
+    guard namesHead || !observedProtections.isEmpty || !observedQuarantines.isEmpty else {
+      return self
+    }
     var policy = self
     func resolved(_ refs: [Pattern]) -> [Pattern] {
       refs.map { $0 == .head ? Pattern(head.bytes) : $0 }
@@ -107,6 +112,24 @@ package struct Policy: Sendable {
     for index in policy.quarantines.indices {
       policy.quarantines[index].refs = resolved(policy.quarantines[index].refs)
     }
+    for index in policy.observedProtections.indices {
+      policy.observedProtections[index].refs = resolved(policy.observedProtections[index].refs)
+    }
+    for index in policy.observedQuarantines.indices {
+      policy.observedQuarantines[index].refs = resolved(policy.observedQuarantines[index].refs)
+    }
+    return policy
+  }
+
+  /// The same policy with the rules that are only watched in the place of the others, as if they were
+  /// enforced; `nil` where there are none.
+  package var ofObserved: Policy? {
+    guard !observedProtections.isEmpty || !observedQuarantines.isEmpty else { return nil }
+    var policy = self
+    policy.protections = observedProtections
+    policy.quarantines = observedQuarantines
+    policy.observedProtections = []
+    policy.observedQuarantines = []
     return policy
   }
 

@@ -260,6 +260,10 @@ extension Protection {
       "hold", Form.bool, else: "false",
       "keeps an update that only waits for people, and lands it once they have answered"
     ) { $0.holds = $1 },
+    .init(
+      "mode", Form.choice(RuleMode.self), else: "enforce",
+      "observe: judged, journalled and told, and refuses nothing"
+    ) { $0.mode = $1 },
     .init("signed-push", Form.bool, else: "false", "asks for git push --signed") {
       $0.requiresSignedPush = $1
     },
@@ -320,6 +324,10 @@ extension Quarantine {
       "sponsor-may-release", Form.bool, else: "false",
       "lets an agent's sponsor release its changes, with a touched key"
     ) { $0.sponsorMayRelease = $1 },
+    .init(
+      "mode", Form.choice(RuleMode.self), else: "enforce",
+      "observe: judged, journalled and told, and refuses nothing"
+    ) { $0.mode = $1 },
     .init("hosts", Form.hosts, else: "[]", "hosts that dependencies may newly come from") {
       $0.hosts = $1
     },

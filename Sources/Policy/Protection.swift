@@ -20,6 +20,7 @@ package struct Protection: Hashable, Sendable {
   package internal(set) var creators: Creators = .anyone
   /// Whether an update that only waits for people is kept until they have answered.
   package internal(set) var holds = false
+  package internal(set) var mode: RuleMode = .enforce
   /// Whether the push itself must be signed (`git push --signed`) by an enrolled key.
   package internal(set) var requiresSignedPush = false
   package let location: SourceLocation
@@ -106,6 +107,13 @@ package enum UnverifiedOrigin: String, CaseIterable, Sendable {
   case person
 }
 
+/// Whether a rule refuses, or is only watched.
+package enum RuleMode: String, CaseIterable, Sendable {
+  case enforce
+  /// It is judged, journalled and told the pusher, and stands against nothing.
+  case observe
+}
+
 /// Who may make a reference that a rule names.
 package enum Creators: String, CaseIterable, Sendable {
   case anyone
@@ -157,6 +165,7 @@ package struct Quarantine: Hashable, Sendable {
   package internal(set) var hosts: [[UInt8]] = []
   /// Names that only one host may serve.
   package internal(set) var internalNames: [InternalName] = []
+  package internal(set) var mode: RuleMode = .enforce
   /// Seconds until a hold expires.
   package internal(set) var expires: Int64 = 14 * 86_400
   package let location: SourceLocation

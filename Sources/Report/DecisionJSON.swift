@@ -96,9 +96,11 @@ package enum JournalRecord {
     _ judgement: Judgement, _ decision: Decision, stage: String
   ) -> [JSON.Member] {
     var codes: [Code] = []
-    for finding in judgement.findings where !codes.contains(finding.code) {
+    for finding in judgement.findings
+    where finding.severity != .observed && !codes.contains(finding.code) {
       codes.append(finding.code)
     }
+    let observed = judgement.findings.filter { $0.severity == .observed }
     return [.init("time", .integer(decision.time)), .init("stage", .text(stage))]
       + Field.update(judgement.update) + [
         .init("pusher", Field.text(decision.pusher.account)),
@@ -109,6 +111,16 @@ package enum JournalRecord {
         .init("policy", Field.hex(decision.policyDigest)),
         .init("ledger", Field.text(decision.ledger?.hex)),
       ]
+      + (observed.isEmpty
+        ? []
+        : [
+          .init(
+            "observed",
+            .array(
+              observed.prefix(8).map { finding in
+                ["code": .text("\(finding.code)"), "reason": .text(Ascii.line(finding.reason))]
+              }))
+        ])
   }
 }
 

@@ -58,10 +58,14 @@ package enum RefusalText {
 
   /// What is said of updates that land all the same.
   package static func notes(for decision: Decision) -> [String] {
-    decision.judgements.flatMap(\.findings).filter { $0.severity == .note }.prefix(
-      linesPerReference
-    )
-    .map { Ascii.cut("note: \($0.code) \(Ascii.line($0.headline))", to: width) }
+    decision.judgements.flatMap(\.findings).filter { !$0.severity.standsAgainst }
+      .prefix(linesPerReference)
+      .map { finding in
+        // What is only watched says so first: nobody is to act on it.
+        let words = finding.severity == .observed ? " (observed, not refused)" : ""
+        let headline = "note: \(finding.code) \(Ascii.line(finding.headline))"
+        return Ascii.cut(Ascii.squeeze(headline, to: width - words.utf8.count), to: width) + words
+      }
   }
 
   /// The few words of git's status line, without a line feed: `HK101 needs a human review of 3f1c9e2`.

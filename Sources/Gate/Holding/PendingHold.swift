@@ -104,7 +104,7 @@ package struct HoldNotice: Sendable {
         commit: finding.commit, endedBy: .reviewer, people: finding.people)
     }
     return judgement.replacing(
-      [lead] + others + judgement.findings.filter { $0.severity == .note })
+      [lead] + others + judgement.findings.filter { !$0.severity.standsAgainst })
   }
 
   private func headline(_ code: Code, _ awaited: Awaited) -> String {

@@ -37,6 +37,9 @@ struct Log: HookkitCommand {
       valueName: "time"))
   var since: String?
 
+  @Flag(help: "What rules with mode = \"observe\" would have refused.")
+  var observed = false
+
   @Flag(name: .shortAndLong, help: "Go on showing decisions as they are taken.")
   var follow = false
 
@@ -53,7 +56,8 @@ struct Log: HookkitCommand {
     }
     let filter = try Filter(
       ref: try ref.map { Escaped.text(try RefArgument.full($0).bytes) }, pusher: pusher,
-      start: try since.map { try Self.time($0, before: context.now) } ?? .min)
+      start: try since.map { try Self.time($0, before: context.now) } ?? .min,
+      isObserved: observed)
     if let root { return try showAll(below: root, filter, context) }
     let vantage = try Vantage(in: context)
     let state = vantage.server.state
@@ -90,9 +94,13 @@ struct Log: HookkitCommand {
     let ref: String?
     let pusher: String?
     let start: Int64
+    /// Only those about which a rule that is watched had something to say.
+    let isObserved: Bool
 
     func admits(_ entry: Journal.Entry) -> Bool {
-      guard let record = entry.record else { return false }
+      guard let record = entry.record, !isObserved || record["observed"] != nil else {
+        return false
+      }
       return admits(
         time: record["time"]?.integer ?? .max, ref: record["ref"]?.string,
         pusher: record["pusher"]?.string)
@@ -133,10 +141,18 @@ struct Log: HookkitCommand {
       ]
       if let repository { cells.insert(repository, at: 1) }
       if global.verbose { cells.append(text("stage")) }
-      cells.append(Self.ledgerWords(record, objects) ?? text("reason"))
+      cells.append(
+        observed
+          ? Self.observedWords(record) : Self.ledgerWords(record, objects) ?? text("reason"))
       table.add(cells)
     }
     return table
+  }
+
+  /// `HK101 needs a human review of 1d723ae; HK201 ...`
+  private static func observedWords(_ record: JSON) -> String {
+    (record["observed"]?.array ?? [])
+      .map { "\($0["code"]?.string ?? "") \($0["reason"]?.string ?? "")" }.joined(separator: "; ")
   }
 
   /// What the newest commit of the ledger says of itself: `review of 1d723ae for refs/heads/main by dana`.

@@ -40,6 +40,10 @@ struct PolicyTest: HookkitCommand {
       terminal.print("\(agent.name) may push to none but its own refs")
     }
     if policy.namesHead { terminal.note("which branch the server's HEAD names is not known here") }
+    for rule in policy.observedProtections where rule.matches(name) {
+      terminal.print(
+        "\(name): \(rule.location) is observed: it refuses nothing, see hookkit log --observed")
+    }
     if rules.isEmpty { terminal.print("\(name): no rule names it") }
     for rule in rules {
       terminal.print("\(name): \(rule.location) [[protect]] \(RuleText.refs(rule.refs))")
