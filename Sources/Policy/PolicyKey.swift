@@ -33,7 +33,7 @@ package struct PolicyKey: Hashable, Sendable {
   private static func keys<Target>(_ table: Table, _ rows: [PolicyRow<Target>]) -> [PolicyKey] {
     rows.map {
       PolicyKey(
-        table: table, name: $0.name, form: $0.form, byDefault: $0.byDefault, meaning: $0.meaning)
+        table: table, name: $0.name, form: $0.form(), byDefault: $0.byDefault, meaning: $0.meaning)
     }
   }
 }

@@ -3,10 +3,14 @@ internal import Signing
 
 /// How the value of a key is read: its form in the words of help, and its type and limits.
 struct PolicyReader<Value>: Sendable {
-  let form: String
+  /// Put into words when help asks for it, which a hook never does.
+  let form: @Sendable () -> String
   let read: @Sendable (PolicyValue) throws(PolicyError) -> Value
 
-  init(_ form: String, _ read: @escaping @Sendable (PolicyValue) throws(PolicyError) -> Value) {
+  init(
+    _ form: @autoclosure @escaping @Sendable () -> String,
+    _ read: @escaping @Sendable (PolicyValue) throws(PolicyError) -> Value
+  ) {
     self.form = form
     self.read = read
   }
@@ -19,10 +23,10 @@ enum Form {
 
   /// A list of strings, each read by itself.
   static func list<Element>(
-    _ form: String,
+    _ form: @autoclosure @escaping @Sendable () -> String,
     _ read: @escaping @Sendable (PolicyValue, [UInt8]) throws(PolicyError) -> Element
   ) -> PolicyReader<[Element]> {
-    PolicyReader(form) { (list) throws(PolicyError) in
+    PolicyReader(form()) { (list) throws(PolicyError) in
       let wanted = "a list of strings"
       var elements: [Element] = []
       for element in try list.elements(wanted) {
@@ -34,7 +38,7 @@ enum Form {
 
   /// The same with one element at least.
   static func some<Element>(_ list: PolicyReader<[Element]>) -> PolicyReader<[Element]> {
-    PolicyReader(list.form) { (value) throws(PolicyError) in
+    PolicyReader(list.form()) { (value) throws(PolicyError) in
       let found = try list.read(value)
       guard !found.isEmpty else {
         throw value.error(.missing(key: value.key, in: value.table.name))

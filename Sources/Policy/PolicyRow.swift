@@ -8,7 +8,7 @@ internal import Primitives
 struct PolicyRow<Target>: Sendable {
   let name: String
   /// The form of the value, for example `list of strings` or `agents | anyone`.
-  let form: String
+  let form: @Sendable () -> String
   /// What holds when the key is not given; `nil` when it must be.
   let byDefault: String?
   /// One clause in plain words.
