@@ -65,7 +65,8 @@ extension Judgement {
 private func tell(_ policy: PolicyInForce, _ ledger: ObjectID?, _ trace: JudgeTrace) {
   trace("policy \(Hex.string(policy.digest).prefix(12)), ledger \(ledger?.short ?? "none")")
   for layer in policy.policy.layers {
-    trace("layer \(layer.kind.word), serial \(layer.serial): \(layer.name)")
+    // Not the name: a pusher may trace, and is not told where a server keeps its files.
+    trace("layer \(layer.kind.word), serial \(layer.serial)")
   }
 }
 

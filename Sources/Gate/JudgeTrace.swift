@@ -1,3 +1,4 @@
+internal import Policy
 internal import Primitives
 
 /// What is looked at on the way to a decision and what is found, a line each (`HOOKKIT_TRACE`).
@@ -35,4 +36,9 @@ protocol Judged {
 
 extension Judged {
   var trace: JudgeTrace { bench.surroundings.trace }
+}
+
+extension SourceLocation {
+  /// `rule of the repository layer, line 31`
+  var placeInLayer: String { "rule of the \(layer.word) layer, line \(position.line)" }
 }

@@ -154,7 +154,7 @@ struct ProtectedUpdate: Judged {
         isPolicyChange: isPolicyChange, time: bench.push.time
       ).outcome(owners: owners)
       trace(
-        "rule at \(rule.location): \(outcome.byOrigin) commits pass by origin, \(outcome.byReview) by "
+        "\(rule.location.placeInLayer): \(outcome.byOrigin) commits pass by origin, \(outcome.byReview) by "
           + "review, \(outcome.byMerge) as clean merges, \(outcome.gaps.count) by nothing")
       covered.add(try gapFindings(outcome, rule, range, unsound, isPolicyChange))
       covered.unreviewed.formUnion(outcome.gaps.map(\.position))

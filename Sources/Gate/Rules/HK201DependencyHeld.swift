@@ -45,7 +45,8 @@ package enum DependencyHeld {
     var asking: [Quarantine] = []
     for rule in rules {
       let asks = try asked.isAsked(by: rule)
-      asked.trace("quarantine at \(rule.location): \(asks ? "asks" : "does not ask") about it")
+      asked.trace(
+        "quarantine, \(rule.location.placeInLayer): \(asks ? "asks" : "does not ask") about it")
       if asks { asking.append(rule) }
     }
     guard !asking.isEmpty else { return HeldUpdate.Answer() }
