@@ -9,6 +9,11 @@ package struct Signatory: Sendable {
   package let person: Person
   package let presence: ReviewRule.Presence
 
+  package init(person: Person, presence: ReviewRule.Presence) {
+    self.person = person
+    self.presence = presence
+  }
+
   /// Why the person's word is not what a rule asks for; `nil` where it is.
   package func unfit(role: Role, presence asked: ReviewRule.Presence) -> String? {
     if !person.roles.contains(role) { return "needs the role \(role.name)" }

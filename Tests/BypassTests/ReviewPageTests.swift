@@ -381,7 +381,7 @@ struct ReviewPageTests {
     #expect(shown.output.contains("dana: your release counts"), "\(shown)")
     let sponsors = try scene.hookkit("quarantine", "show", hold, as: .erin)
     #expect(
-      sponsors.output.contains("erin: your release does not count, you are sponsor"),
+      sponsors.output.contains("erin: your release does not count: erin is its sponsor"),
       "\(sponsors)")
     // The page comes before the question whether to sign.
     let released = try scene.hookkit("quarantine", "release", hold, "--confirm", hold)

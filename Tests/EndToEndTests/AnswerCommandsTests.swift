@@ -138,6 +138,51 @@ struct AnswerCommandsTests {
     #expect(released.output.contains("waits for a review"), "\(released)")
   }
 
+  @Test(
+    "who may release as a sponsor is told what the server will say, by the key and by what ties them",
+    arguments: [(true, false), (true, true), (false, false)])
+  func sponsors(_ isAgents: Bool, _ isTouched: Bool) throws {
+    let rules = """
+      [[quarantine]]
+      refs = ["refs/heads/**"]
+      files = ["locks"]
+      sponsor-may-release = true
+      """
+    let server = try GuardedServer(
+      policy: { $0.openPolicy(rules: rules) }, files: ["package-lock.json": GuardedServer.lock()])
+    // erin is codex' sponsor, and may have made the commit herself.
+    let work = try server.commit(
+      "Bump", ["package-lock.json": GuardedServer.lock(version: "7.0.1")],
+      by: isAgents ? .codex : .erin)
+    let push = try server.push(as: isAgents ? .codex : .dana, "\(work):refs/heads/deps")
+    #expect(push.codes == ["HK201"], "\(push)")
+    let id = try #require(try server.holds().first, "\(push)")
+    let why =
+      isAgents ? "erin is its sponsor of the agent" : "erin is its author"
+    let counts = isAgents && isTouched
+    if !isTouched {
+      let shown = try hookkit(server, as: .erin, ["quarantine", "show", id])
+      #expect(shown.output.contains("erin: your release does not count: \(why)"), "\(shown)")
+      let released = try hookkit(
+        server, as: .erin, ["quarantine", "release", id, "--confirm", id, "-q"])
+      #expect(released.errors.contains("the server will not count this release: \(why)"))
+    } else {
+      let objects = server.repository
+      let tag = String(
+        decoding: try objects.contents("tag", "refs/quarantine/\(id)"), as: UTF8.self)
+      let hold = try #require(Hold(tag: Array(tag.utf8), id: id))
+      let statement = try ReleaseStatement(
+        .release, repository: Array(GuardedServer.name.utf8), ref: hold.ref, old: hold.base,
+        new: work, dependencyDigest: hold.digest, blobs: [],
+        policyDigest: [UInt8](repeating: 1, count: 32), time: Int64(server.sandbox.now))
+      _ = try server.file(server.answer(statement, by: .touch(.erin)), as: .erin)
+    }
+    #expect(try (server.tip("refs/heads/deps") == work) == counts)
+    guard !counts else { return }
+    let status = try hookkit(server, as: .dana, ["quarantine", "status", id])
+    #expect(status.output.contains("not counted: erin's release: \(why)"), "\(status)")
+  }
+
   @Test("a release is taken back like a review, by whoever signed it, and counts no more")
   func withdrawn() throws {
     let server = try server(Case(testDescription: "", why: nil))

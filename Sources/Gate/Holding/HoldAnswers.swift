@@ -1,6 +1,6 @@
 package import Git
 package import Ledger
-package import Policy
+internal import Policy
 internal import Primitives
 internal import Signing
 
@@ -29,11 +29,11 @@ package struct HoldAnswers {
   /// as far as can be told without the commits' origins.
   package func releases(
     in objects: ObjectStore
-  ) throws(GitError) -> (people: [Person], discounted: [String]) {
+  ) throws(GitError) -> (people: [Signatory], discounted: [String]) {
     let commit = try WalkedCommit(objects.commit(hold.commit))
     let rules = signatories.policy.quarantines(for: hold.ref)
     let found = try signatories.releases(of: commit, for: hold.ref)
-    var people: [Person] = []
+    var people: [Signatory] = []
     var discounted = found.discounted
     for release in found.sound {
       let name = release.person.name
@@ -44,7 +44,7 @@ package struct HoldAnswers {
       }).first {
         discounted.append("\(name)'s release: \(why)")
       } else {
-        people.append(release.person)
+        people.append(release.signatory)
       }
     }
     return (people, discounted)

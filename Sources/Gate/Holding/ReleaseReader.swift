@@ -1,7 +1,7 @@
-internal import Git
+package import Git
 internal import Ledger
 internal import Policy
-internal import Primitives
+package import Primitives
 internal import Signing
 
 /// A release that counts, by a person who stands apart from the change.
@@ -71,7 +71,7 @@ struct ReleaseReader: Judged {
 
   /// What ties a person to the commits that are part of what waits, and whether to agents' alone: an agent
   /// often works under the name or account of whoever answers for it.
-  private func tie(of person: Person) throws(GitError) -> (tie: Tie, isSponsors: Bool)? {
+  fileprivate func tie(of person: Person) throws(GitError) -> (tie: Tie, isSponsors: Bool)? {
     let independence = Independence(policy: bench.policy)
     var sponsorship: Tie?
     for position in range.commits.indices {
@@ -91,4 +91,28 @@ struct ReleaseReader: Judged {
     let filter = PathFilter(bench.policy.quarantines(for: update.name), naming: named)
     return try range.brings(position) { filter.match($0) != nil }
   }
+}
+
+/// What a release by this person would count for nothing for, said before it is signed by the very code that
+/// counts it; `nil` where it would count.
+///
+/// - Parameters:
+///   - update: what waits, from what it is compared with.
+///   - account: of whoever pushed it, if that is known; earlier pushes of its commits are the server's
+///     to know.
+package func obstacle(
+  toReleaseBy signatory: Signatory, of change: DependencyChange, in update: RefUpdate,
+  pushedBy account: [UInt8]?, under policy: PolicyInForce, in surroundings: Surroundings,
+  at time: Int64
+) throws(GitError) -> String? {
+  let push = Push(updates: [update], pusher: Pusher(account: account), time: time)
+  let bench = Bench(push: push, policy: policy, surroundings: surroundings, ledgerTip: nil)
+  let range = try bench.range(
+    hiding: HiddenCommits(update.isCreation ? [] : [update.old]), to: update.new, of: update)
+  let reader = ReleaseReader(
+    bench: bench, range: range, update: update, new: update.new, named: change.named)
+  let tie = try reader.tie(of: signatory.person)
+  if let tie, !tie.isSponsors { return tie.tie.words(of: signatory.person.name) }
+  let release = SoundRelease(signatory: signatory, sponsorship: tie?.tie)
+  return bench.policy.quarantines(for: update.name).lazy.compactMap { release.unfit($0) }.first
 }

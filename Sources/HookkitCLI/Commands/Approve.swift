@@ -62,7 +62,7 @@ struct Approve: HookkitCommand {
 
   /// The one that waits for this person, or their choice of several.
   private func chosen(in view: ServerView, _ context: CommandContext) throws -> Hold? {
-    let inbox = try Inbox(in: view, reader: Reviewer.reader(in: view, context), at: context.now)
+    let inbox = try Inbox(in: view, reader: Reviewer.reader(in: view, context)?.person, at: context.now)
     guard !inbox.items.isEmpty else {
       context.terminal.say("nothing waits")
       return nil

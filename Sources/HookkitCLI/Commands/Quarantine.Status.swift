@@ -70,17 +70,19 @@ struct QuarantineStatus: HookkitCommand {
     _ answers: HoldAnswers, of hold: Hold, in view: ServerView, at time: Int64
   ) throws -> (isReleased: Bool, discounted: [String]) {
     let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
-    var (people, discounted) = try answers.releases(in: objects)
+    let answered = try answers.releases(in: objects)
+    let people = answered.people
+    var discounted = answered.discounted
     guard !people.isEmpty else { return (false, discounted) }
     guard let waiting = try? WaitingChange(hold.id, ref: nil, in: view, at: time) else {
       return (true, discounted)
     }
-    guard !waiting.rules.allSatisfy(\.sponsorMayRelease) else { return (true, discounted) }
-    for person in people {
-      guard let tie = try waiting.tie(of: person, in: view, at: time) else { continue }
-      people.removeAll { $0.name == person.name }
-      discounted.append("\(person.name)'s release: \(person.name) is the \(tie)")
+    var counts = false
+    for signatory in people {
+      let why = try waiting.obstacle(toReleaseBy: signatory, in: view, at: time)
+      counts = counts || why == nil
+      if let why { discounted.append("\(signatory.person.name)'s release: \(why)") }
     }
-    return (!people.isEmpty, discounted)
+    return (counts, discounted)
   }
 }

@@ -23,7 +23,7 @@ struct ReviewInbox: HookkitCommand {
   func run(in context: CommandContext) throws {
     let terminal = context.terminal
     let view = try ServerView(remote: remote, in: context)
-    let reader = Reviewer.reader(in: view, context)
+    let reader = Reviewer.reader(in: view, context)?.person
     let inbox = try Inbox(
       in: view, ref: try ref.map(RefArgument.full), reader: reader, at: context.now)
     guard context.global.format == .human else {

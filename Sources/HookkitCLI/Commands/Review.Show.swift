@@ -3,6 +3,7 @@ internal import Gate
 internal import Ledger
 internal import Git
 internal import ArgumentParser
+internal import Gate
 internal import Primitives
 
 /// `hookkit review show`: what an approval would sign, without signing.
@@ -54,7 +55,8 @@ struct ReviewShow: HookkitCommand {
     }
     let page = ReviewPage(
       proposal: proposal, view: view, terminal: terminal,
-      reader: Reviewer.reader(in: view, context), time: context.now, isFolded: !all, paths: path)
+      reader: Reviewer.reader(in: view, context)?.person, time: context.now, isFolded: !all,
+      paths: path)
     try terminal.page(with: try view.repository.pager()) { try page.write(on: $0) }
   }
 

@@ -64,7 +64,7 @@ struct Status: HookkitCommand {
       guarded: Self.guarded(
         view.references.list(prefix: []).map(\.name), head: view.references.head(), policy),
       inbox: try Inbox(
-        in: view, reader: Reviewer.reader(in: view, context), at: context.now))
+        in: view, reader: Reviewer.reader(in: view, context)?.person, at: context.now))
   }
 
   private func serverState(

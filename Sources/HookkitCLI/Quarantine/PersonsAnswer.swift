@@ -51,7 +51,7 @@ struct PersonsAnswer {
     }
     let page = WaitingPage(
       waiting: waiting, view: view, terminal: terminal, time: context.now,
-      reader: answer == .release ? reviewer.person : nil)
+      reader: answer == .release ? reviewer.signatory : nil)
     var unread: [String] = []
     if context.global.format == .human, !terminal.isQuiet, answer != .extend {
       try terminal.page(with: try view.repository.pager()) { output in

@@ -119,31 +119,20 @@ struct WaitingChange {
     let landings = [RefName.landings].filter { view.references.resolve($0) != nil }
     try view.remote.fetch(landings, standingAt: view.references)
     let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
-    let surroundings = Surroundings(
-      objects: objects, references: view.references, upperLayers: [], memory: NoMemory(),
-      landings: RecordedLandings(objects: objects, references: view.references),
-      merges: view.merges, files: NoFiles())
-    return try holdBase(of: head, to: ref, under: view.policy, in: surroundings, at: time)
+    return try holdBase(
+      of: head, to: ref, under: view.policy, in: view.surroundings(objects), at: time)
   }
 
-  /// What ties a person to its commits, so that a release of theirs does not count where these change the
-  /// files; `nil` when nothing does that a clone can see.
-  func tie(of person: Person, in view: ServerView, at time: Int64) throws -> String? {
+  /// What the server will have against a release by this person, as far as a clone can see; `nil` for
+  /// nothing.
+  func obstacle(
+    toReleaseBy signatory: Signatory, in view: ServerView, at time: Int64
+  ) throws -> String? {
+    // Opened anew: what the server holds has just been fetched.
     let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
-    let reader = try view.originReader(at: time)
-    let commits = try objects.commits(
-      reachableFrom: [head], hiding: base.isZero ? [] : [base], limit: .max)
-    for walked in commits {
-      let commit = try objects.commit(walked.id)
-      let arrival = walked.id == head ? hold?.arrival : nil
-      let origin = try reader.origin(of: commit, arrival: arrival)
-      if let tie = reader.tie(
-        of: person, to: commit, origin: origin, account: arrival?.account)
-      {
-        return "\(tie) of \(walked.id.short)"
-      }
-    }
-    return nil
+    return try Gate.obstacle(
+      toReleaseBy: signatory, of: change, in: RefUpdate(old: base, new: head, name: ref),
+      pushedBy: hold?.pusher, under: view.policy, in: view.surroundings(objects), at: time)
   }
 
   func diff(in view: ServerView) throws -> DependencyDiff {

@@ -14,7 +14,7 @@ struct WaitingPage {
   let terminal: Terminal
   let time: Int64
   /// The reader, when a key tells who they are.
-  var reader: Person?
+  var reader: Signatory?
 
   /// - Parameter withLines: whether the changed lines are shown as well, and what else lands with them.
   func write(on page: Page, withLines: Bool = true) throws {
@@ -82,19 +82,14 @@ struct WaitingPage {
   /// Whether the reader's own release would count.
   private func own() throws -> [String] {
     guard let reader, waiting.asksForRelease else { return [] }
-    let demand = try waiting.demand(in: view)
-    var problem = reader.lacks(demand.roles).first.map { "you do not have the role \($0.name)" }
-    if let clock = demand.clockProblem(at: time) { problem = clock }
-    if problem == nil, let tie = try waiting.tie(of: reader, in: view, at: time),
-      !waiting.rules.allSatisfy(\.sponsorMayRelease)
-    {
-      problem = "you are \(tie)"
-    }
+    let name = reader.person.name
+    var problem = try waiting.demand(in: view).clockProblem(at: time)
+    if problem == nil { problem = try waiting.obstacle(toReleaseBy: reader, in: view, at: time) }
     guard let problem else {
       let unless = waiting.hold == nil ? ", unless you pushed it first" : ""
-      return ["  you         \(reader.name): your release counts\(unless)"]
+      return ["  you         \(name): your release counts\(unless)"]
     }
-    let words = "\(reader.name): your release does not count, \(problem)"
+    let words = "\(name): your release does not count: \(problem)"
     return [terminal.styled("  you         \(words)", .error)]
   }
 

@@ -181,7 +181,7 @@ struct Approval {
   private func waitingPage(_ terminal: Terminal, at time: Int64) -> WaitingPage? {
     waiting.map {
       WaitingPage(
-        waiting: $0, view: view, terminal: terminal, time: time, reader: reviewer.person)
+        waiting: $0, view: view, terminal: terminal, time: time, reader: reviewer.signatory)
     }
   }
 

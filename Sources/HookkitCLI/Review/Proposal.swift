@@ -158,10 +158,14 @@ struct Standing {
 extension ServerView {
   /// Tells origins as the server would, as far as a clone can: who pushed what is not known here.
   func originReader(at time: Int64) throws(GitError) -> OriginReader {
-    let surroundings = Surroundings(
+    try OriginReader(policy: policy.policy, surroundings: surroundings(objects), time: time)
+  }
+
+  /// What a clone knows of the server, for the gate's own questions.
+  func surroundings(_ objects: ObjectStore) -> Surroundings {
+    Surroundings(
       objects: objects, references: references, upperLayers: [], memory: NoMemory(),
       landings: RecordedLandings(objects: objects, references: references), merges: merges,
       files: NoFiles())
-    return try OriginReader(policy: policy.policy, surroundings: surroundings, time: time)
   }
 }

@@ -57,12 +57,24 @@ struct Reviewer {
 
   /// Who reads: the active person whose key is configured here, if that can be told without asking for
   /// anything.
-  static func reader(in view: ServerView, _ context: CommandContext) -> Person? {
+  static func reader(in view: ServerView, _ context: CommandContext) -> Signatory? {
     guard
       let key = try? SigningKey(of: view.repository, environment: context.environment),
       let publicKey = key.publicKey
     else { return nil }
-    return try? person(with: publicKey, in: view.policy.policy, at: context.now)
+    return (try? person(with: publicKey, in: view.policy.policy, at: context.now)).map {
+      signatory($0, publicKey)
+    }
+  }
+
+  /// The person as an answer shows them: whether the key is touched, and how, only signing tells.
+  private static func signatory(_ person: Person, _ key: PublicKey) -> Signatory {
+    Signatory(person: person, presence: key.isHardware ? .verified : .none)
+  }
+
+  var signatory: Signatory? {
+    guard let person, let publicKey = key.publicKey else { return nil }
+    return Self.signatory(person, publicKey)
   }
 
   /// What rules ask of whoever signs an answer.
@@ -119,16 +131,13 @@ struct Reviewer {
     _ waiting: WaitingChange, in view: ServerView, on terminal: Terminal, at time: Int64
   ) throws {
     try require(waiting.demand(in: view), at: time)
-    guard let person else { return }
-    if let account = waiting.hold?.pusher, person.accounts.contains(account) {
-      throw CommandError(
-        .refused, "\(person.name) has pushed it, and so cannot release it")
+    guard let signatory else { return }
+    let name = signatory.person.name
+    if let account = waiting.hold?.pusher, signatory.person.accounts.contains(account) {
+      throw CommandError(.refused, "\(name) has pushed it, and so cannot release it")
     }
-    if let tie = try waiting.tie(of: person, in: view, at: time),
-      !waiting.rules.allSatisfy(\.sponsorMayRelease)
-    {
-      terminal.warn(
-        "\(person.name) is the \(tie): where that changes the files, this release does not count")
+    if let why = try waiting.obstacle(toReleaseBy: signatory, in: view, at: time) {
+      terminal.warn("the server will not count this release: \(why)")
     }
   }
 
