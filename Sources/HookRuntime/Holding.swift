@@ -276,12 +276,18 @@ struct Holding {
     let repository = try Repository(gitDirectory: session.server.gitDirectory, scratch: false)
     let old = hold.old.isZero ? nil : hold.old
     let gitDirectory = session.server.gitDirectory
+    // What people have said meanwhile, and a policy that has come into force, is asked about first.
+    let now = session.reopened()
+    var isOvertaken = false
     let isMoved = try OwnMoves.move(hold.ref, in: gitDirectory) { () throws(GitError) in
-      try repository.move(
+      isOvertaken = try !now.restsOnPresent(decision)
+      guard !isOvertaken else { return false }
+      return try repository.move(
         hold.ref, from: old, to: hold.new, because: "hookkit: \(hold.id) answered")
     }
     guard isMoved else {
       DecisionCache(session.server.state).forget(hold.update)
+      if isOvertaken { return try answer(hold, in: holds, now) }
       // Somebody else may have answered it in the same moment.
       guard try references.resolve(hold.ref) != hold.new else { return ([], false) }
       return (hold.wordsAboutMove, false)

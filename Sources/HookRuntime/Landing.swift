@@ -220,8 +220,10 @@ extension Landing {
       return Move(
         update: update, pusher: session.pusher.account ?? [],
         policyDigest: try allowed?.policyDigest ?? policy(before: update).digest,
-        ledger: try references.resolve(.ledger) ?? .zero, coverage: ground.coverage,
-        arrivals: ground.arrivals, time: session.time)
+        // The one that was decided by: people may have said something since.
+        ledger: try allowed?.ledger ?? references.resolve(.ledger) ?? .zero,
+        coverage: ground.coverage, arrivals: ground.arrivals,
+        time: min(session.time, (ground.expires ?? .max) - 1))
     }
 
     /// A move that the journal knows.

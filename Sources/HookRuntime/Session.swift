@@ -253,6 +253,20 @@ struct Session {
     return decision.replacing(updates.compactMap { judged[$0] })
   }
 
+  /// Whether policy and ledger are those that a decision was made by.
+  func restsOnPresent(_ decision: Decision) throws(GitError) -> Bool {
+    do {
+      let open = try open()
+      guard case .success(let policy) = try open.policy() else { return false }
+      return try policy.digest == decision.policyDigest
+        && open.references.resolve(.ledger) == decision.ledger
+    } catch let error as GitError {
+      throw error
+    } catch {
+      return false
+    }
+  }
+
   /// Whether git itself is asked to move references here, by a command that no push runs. Believed only
   /// where nothing but pushes and people with the repository's files start git: a forge moves references
   /// for whoever clicks.

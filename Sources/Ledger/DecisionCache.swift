@@ -107,14 +107,23 @@ package struct DecisionCache: Sendable {
     return Ground(coverage: coverage, arrivals: arrivals, expires: content["expires"]?.integer)
   }
 
-  /// The policy digest under which a move was last allowed, and why, for its landing.
-  package func lastAllowed(_ update: RefUpdate) -> (policyDigest: [UInt8], ground: Ground)? {
+  /// How a move was last allowed.
+  package struct Allowed: Sendable {
+    package let policyDigest: [UInt8]
+    /// What people had said by then; zero where there was no ledger.
+    package let ledger: ObjectID
+    package let ground: Ground
+  }
+
+  /// How a move was last allowed, for its landing.
+  package func lastAllowed(_ update: RefUpdate) -> Allowed? {
     guard let content = read(update), content["ref"]?.bytes == Hex.encode(update.name.bytes),
       content["old"]?.string == update.old.hex, content["new"]?.string == update.new.hex,
       let policy = content["policy"]?.bytes.flatMap({ Hex.decode($0) }),
+      let ledger = content["ledger"]?.bytes.flatMap({ ObjectID(hex: $0) }),
       let ground = Self.ground(content)
     else { return nil }
-    return (policy, ground)
+    return Allowed(policyDigest: policy, ledger: ledger, ground: ground)
   }
 
   /// Forgets a move that has landed.

@@ -63,6 +63,17 @@ extension GuardedServer {
     try repository.writeHook(hook, "#!/bin/sh\nHOOK='\(own)'\n\(script)\n")
   }
 
+  /// Requires that a clone finds nothing wrong with what the server has recorded.
+  func expectVerified(
+    _ comment: String = "", sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let name = "auditor-\(try sandbox.run(["date", "+%N"]).value)"
+    let clone = try sandbox.clone(repository, name)
+    try clone.git("fetch", "--quiet", "origin", "+refs/hookkit/*:refs/hookkit/remotes/origin/*")
+    let verified = try sandbox.hookkit("-C", clone.path, "verify")
+    #expect(verified.succeeded, "\(comment) \(verified)", sourceLocation: sourceLocation)
+  }
+
   /// A commit of an agent's, made in ``work`` on `main`.
   func agentsCommit(_ file: String = "agent") throws -> ObjectID {
     try work.commit("work of an agent\n", [file: "1\n"], author: roster[.codex])
