@@ -22,6 +22,13 @@ package enum Executables {
     #endif
   }()
 
+  /// The hook executable with a clock that `HOOKKIT_TEST_SKEW` moves by so many seconds: a part of the
+  /// tests, never of what is installed.
+  package static var skewedHook: String {
+    let own = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    return own.deletingLastPathComponent().appendingPathComponent("hookkit-skewed").path
+  }
+
   /// The command line tool.
   package static var hookkit: String { "\(folder)/hookkit" }
 

@@ -1,0 +1,1 @@
+/* Nothing: the linker knows the function by its name. */
