@@ -6,13 +6,24 @@ import Testing
 
 @Suite("What people say while a landing is under way")
 struct LandingRaceTests {
-  /// Makes a hook wait at its first, second, ... `fdatasync`, which a hold's landing makes before it moves.
-  private func slow(_ server: GuardedServer, _ hook: String, at call: Int) throws {
+  /// A call at which a hook that lands a hold waits for a moment. It syncs the journal while nobody else may
+  /// write there, and renames what it keeps of its decision when all may.
+  struct Call: Sendable, CustomTestStringConvertible {
+    let name: String
+    let number: Int
+    var testDescription: String { "\(name) \(number)" }
+
+    static let all =
+      (1...2).map { Call(name: "fdatasync", number: $0) }
+      + (1...4).map { Call(name: "rename", number: $0) }
+  }
+
+  private func slow(_ server: GuardedServer, _ hook: String, at call: Call) throws {
     try server.wrap(
       hook,
       """
-      exec strace -qq -o /dev/null -e trace=fdatasync \\
-        -e inject=fdatasync:delay_enter=3000000:when=\(call) "$HOOK" "$@"
+      exec strace -qq -o /dev/null -e trace=\(call.name) \\
+        -e inject=\(call.name):delay_enter=3000000:when=\(call.number) "$HOOK" "$@"
       """)
   }
 
@@ -74,8 +85,8 @@ struct LandingRaceTests {
 
   @Test(
     "a policy that comes into force while a hold lands: what was decided is what is recorded",
-    .enabled(if: FaultyHooks.canTrace), arguments: 1...3)
-  func policyChanges(_ call: Int) async throws {
+    .enabled(if: FaultyHooks.canTrace), arguments: Call.all)
+  func policyChanges(_ call: Call) async throws {
     let scene = try ReviewHolds()
     let server = scene.server
     let commit = try scene.work()
@@ -102,13 +113,13 @@ struct LandingRaceTests {
       #expect(try !server.holds().contains(hold.id))
       #expect(try server.landings().contains { $0.new == commit })
     }
-    try server.expectVerified("call \(call)")
+    try server.expectVerified("\(call.testDescription)")
   }
 
   @Test(
     "a rejection that comes while a hold lands: one of the two, and the records agree",
-    .enabled(if: FaultyHooks.canTrace), arguments: 1...3)
-  func rejection(_ call: Int) async throws {
+    .enabled(if: FaultyHooks.canTrace), arguments: Call.all)
+  func rejection(_ call: Call) async throws {
     let scene = try ReviewHolds()
     let server = scene.server
     let commit = try scene.work()
@@ -126,6 +137,6 @@ struct LandingRaceTests {
     // Who is told that it is rejected may rely on that.
     #expect(!hasLanded || !rejected.errors.contains("is rejected by"), "\(outcome) \(rejected)")
     #expect(try server.landings().contains { $0.new == commit } == hasLanded)
-    try server.expectVerified("call \(call), landed: \(hasLanded)")
+    try server.expectVerified("\(call.testDescription), landed: \(hasLanded)")
   }
 }
