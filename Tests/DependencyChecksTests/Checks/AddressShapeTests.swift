@@ -14,7 +14,9 @@ struct AddressShapeTests {
     "C:/x.tgz", "https://evil.example#@files.example/x.whl", "https://evil.example@files.example/x",
     "https:evil.example/x", "https://evil.example%2f@files.example/x",
     "https://files.example/a/%5c..%5cx", "git@evil.example:o/r", "data:text/plain,x",
-    "ssh://evil.example#@files.example/x", "",
+    "ssh://evil.example#@files.example/x", "https://files.ex\u{430}mple/x",
+    "https://evil.example%00.files.example/x", "https://evil.example./x", "https://0x7f000001/x",
+    "HTTPS://files.example/x", "https:///evil.example/x", "https://files.example/../../x", "",
   ]
 
   /// Lines of the samples whose address fetches nothing: it is told by the value that it is, and a lock in

@@ -118,6 +118,46 @@ struct LockDefenceTests {
         ms("2.1.3", usual), once: "\"resolved\": \"../../once\", \"link\": true",
         wants: #""ms": "*", "once": "*""#), "222 critical: once"),
     Row(
+      "berry: an archive by a short name", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
+      berry("2.1.4", "npm:2.1.4::__archiveUrl=owner%2Fms"), "222 critical: ms 2.1.4   owner/ms"),
+    Row(
+      "berry: an archive that is a file", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
+      berry("2.1.4", "npm:2.1.4::__archiveUrl=file%3A%2F%2F%2Fsrv%2Fms.tgz"),
+      "222 critical: ms 2.1.4"),
+    Row(
+      "berry: what no form of yarn's is", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
+      berry("2.1.4", "owner/ms"), "222 critical: ms 2.1.4   owner/ms"),
+    Row(
+      "berry: a link out of the repository", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
+      berry("2.1.4", "link:../../ms::locator=app%40workspace%3A."), "222 critical: ms 2.1.4"),
+    Row(
+      "bun: a short name", "bun.lock", bun("\"ms@2.1.3\", \"\""), bun("\"ms@owner/ms\""),
+      "222 critical: ms"),
+    Row(
+      "bun: an archive beside the lock that nothing asks for", "bun.lock",
+      bun("\"ms@2.1.3\", \"\""), bun("\"ms@./ms.tgz\""), "222 critical: ms"),
+    Row(
+      "bun: a registry that is none", "bun.lock", bun("\"ms@2.1.3\", \"\""),
+      bun("\"ms@2.1.4\", \"owner/ms\""), "222 critical: ms 2.1.4   owner/ms"),
+    Row(
+      "deno: an archive by a short name", "deno.lock", deno("2.1.3", ""),
+      deno("2.1.4", ", \"tarball\": \"owner/ms\""), "222 critical: ms 2.1.4   owner/ms"),
+    Row(
+      "pnpm: an archive that is a file", "pnpm-lock.yaml", pnpm("2.1.3", "ms/-/ms-2.1.3.tgz"),
+      pnpm("2.1.4", "file:ms.tgz"), "222 critical: ms 2.1.4   file:ms.tgz: nothing asks"),
+    Row(
+      "pnpm: a short name", "pnpm-lock.yaml", pnpm("2.1.3", "ms/-/ms-2.1.3.tgz"),
+      pnpm("2.1.4", "owner/ms"), "222 critical: ms 2.1.4   owner/ms"),
+    Row(
+      "Unity: a host that ends at the fragment", "Packages/packages-lock.json",
+      unity("https://git.example/o/a.git#v1"), unity("https://evil.example#@git.example/o/a.git"),
+      "222 critical: com.acme.a"),
+    Row(
+      "Cargo: a repository whose host ends at the fragment", "Cargo.lock",
+      "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\nsource = \"git+https://git.example/o/a#\(Judged.hex("a", 20))\"\n",
+      "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.1\"\nsource = \"git+https://evil.example#@git.example/o/a\"\n",
+      "222 critical: a 1.0.1"),
+    Row(
       "requirements: a repository, now a file", "requirements.txt",
       "a @ git+https://git.example/o/a@\(Judged.hex("a", 20))\n", "a @ file:///srv/a.whl\n",
       "229 critical: a"),
@@ -246,6 +286,49 @@ struct LockDefenceTests {
         {\(file), hash = "sha256:\(sha)"},
         \(more)
     ]
+
+    """
+  }
+
+  private static func berry(_ version: String, _ reference: String) -> String {
+    """
+    __metadata:
+      version: 8
+      cacheKey: 10c0
+
+    "ms@npm:*":
+      version: \(version)
+      resolution: "ms@\(reference)"
+      checksum: 10c0/\(Judged.hex("a", 64))
+      languageName: node
+      linkType: hard
+
+    """
+  }
+
+  private static func bun(_ entry: String) -> String {
+    """
+    {"lockfileVersion": 1, "workspaces": {"": {"name": "app", "dependencies": {"ms": "*"}}},
+    "packages": {
+    "ms": [\(entry), {}, "\(Judged.sha512("A"))"]
+    }}
+
+    """
+  }
+
+  private static func deno(_ version: String, _ more: String) -> String {
+    """
+    {"version": "5", "specifiers": {"npm:ms@*": "\(version)"},
+    "npm": {"ms@\(version)": {"integrity": "\(Judged.sha512("A"))"\(more)}},
+    "workspace": {"dependencies": ["npm:ms@*"]}}
+
+    """
+  }
+
+  private static func unity(_ version: String) -> String {
+    """
+    {"dependencies": {"com.acme.a": {"version": "\(version)", "depth": 0, "source": "git",
+    "dependencies": {}, "hash": "\(Judged.hex("a", 20))"}}}
 
     """
   }
