@@ -88,10 +88,19 @@ enum SourceChanged {
         let origin = address.origin(of: entry.name, entry.entry.ecosystem)
         return !same.contains { $0.archiveOrigins.contains(origin) }
       }
+      let isNewFile = changes.files[changed.file].oldMode == nil
+      if let file = entry.localArchives.first,
+        same.allSatisfy({ $0.view.localArchives.isEmpty })
+      {
+        found.append(
+          changed.finding(
+            check, isNewFile ? .high : .critical,
+            "\(entry.words)   now also from the file \(Escaped.text(file, limit: 120))"))
+        return
+      }
       guard let other,
         same.contains(where: { $0.archiveOrigins.count > 1 || !$0.view.source.isEmpty })
       else { return }
-      let isNewFile = changes.files[changed.file].oldMode == nil
       found.append(
         changed.finding(
           check, isNewFile ? .high : .critical,

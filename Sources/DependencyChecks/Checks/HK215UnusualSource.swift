@@ -33,19 +33,21 @@ enum UnusualSource {
     let files = changes.files
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard changed.old == nil, new.isExotic,
+      let file = new.address.host.isEmpty ? nil : new.localArchives.first
+      guard changed.old == nil, new.isExotic || file != nil,
         changes.old(new).isEmpty
       else { return }
-      let file = files[changed.file]
+      let lock = files[changed.file]
       let comesFromRegistries =
         isUsual[changed.file]
-        ?? (file.old.inventory ?? file.new.inventory)?.entries.contains {
+        ?? (lock.old.inventory ?? lock.new.inventory)?.entries.contains {
           $0.sourceKind == .registry
         }
         ?? false
       isUsual[changed.file] = comesFromRegistries
       guard comesFromRegistries else { return }
-      found.append(changed.finding(check, "\(new.words)   from \(new.place)"))
+      let place = file.map { "the file \(Escaped.text($0, limit: 120))" } ?? new.place
+      found.append(changed.finding(check, "\(new.words)   from \(place)"))
     }
     changes.eachNewWish { wish in
       guard wish.old == nil, wish.new.isExotic,

@@ -121,10 +121,13 @@ enum UnsafeAddress {
       return "\(Escaped.text(path, limit: 120)): a file outside of the repository"
     }
     let kind = view.entry.sourceKind
-    guard kind == .path || kind == .workspace, !view.source.isEmpty, !view.entry.sourceIsName,
-      view.address.host.isEmpty
+    guard kind == .path || kind == .workspace, !view.source.isEmpty, !view.entry.sourceIsName
     else { return nil }
     let source = Escaped.text(view.source, limit: 120)
+    if !view.address.host.isEmpty {
+      // `https:evil.example/x` in the place of a path is told by its flaws.
+      return view.address.flaws.isEmpty ? "\(source): no folder or file" : nil
+    }
     guard view.staysInside(file.folder) else { return "\(source): outside of the repository" }
     guard kind == .path, view.entry.ecosystem == .npm,
       !["file:", "link:", "portal:", "exec:"].contains(where: {

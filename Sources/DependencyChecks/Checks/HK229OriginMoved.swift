@@ -66,8 +66,16 @@ enum OriginMoved {
             check, new.isBundled ? .high : .critical, "\(old.words) -> \(new.words)   \(lost)"))
         return
       }
-      guard new.isFetched else { return }
       let known = changes.old(new)
+      // Another copy of what had a place.
+      if changed.old == nil, new.entry.ecosystem == .npm, !new.isBundled,
+        !known.contains(version: new.version), let old = known.kinds.first(where: \.isFetched),
+        let lost = new.lostOrigin(since: old)
+      {
+        found.append(changed.finding(check, .critical, "\(old.words) -> \(new.words)   \(lost)"))
+        return
+      }
+      guard new.isFetched else { return }
       let origin = new.origin
       // One at the same place is compared with itself; what is new, with all of its name.
       let paired = changed.old.flatMap { $0.name == new.name ? $0 : nil }

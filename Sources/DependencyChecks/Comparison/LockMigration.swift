@@ -61,9 +61,18 @@ package struct LockMigration: Sendable {
     {
       return false
     }
+    // No archive of it is from elsewhere, a file, or without a digest where the others have one.
+    guard view.localArchives.isEmpty,
+      view.bareFiles(newFormat).bare <= old.bareFiles(oldFormat).bare,
+      view.addresses.allSatisfy({ $0.flaws.isEmpty }),
+      view.addresses.dropFirst().allSatisfy({ address in
+        address.host.isEmpty || address.isPublicHost(view.entry.ecosystem)
+          || known.archiveOrigins.contains(address.origin(of: view.name, view.entry.ecosystem))
+      })
+    else { return false }
     let digests = DigestSet(view)
     return digests.kinds.allSatisfy { kind, own in
-      known.digests.kinds[kind].map { !own.isDisjoint(with: $0) } ?? true
+      known.digests.kinds[kind].map { own.isSubset(of: $0) } ?? true
     }
   }
 }

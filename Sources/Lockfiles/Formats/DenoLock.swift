@@ -23,7 +23,8 @@ enum DenoLock {
       KeyRule(entryKeys, in: "npm/*", is: .dependency),
       KeyRule(entryKeys, in: "jsr/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, listsDependents: true, read: read)
+    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true, listsDependents: true,
+    read: read)
 
   private static let entryKeys: [StaticString] = [
     "integrity", "tarball", "dependencies/**", "optionalDependencies/**", "optionalPeers/**",

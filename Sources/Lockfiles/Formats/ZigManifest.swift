@@ -20,7 +20,7 @@ enum ZigManifest {
     freeOrder: [
       FreeOrder("**", because: "zig finds the fields of a struct by their names")
     ],
-    recordsIntegrity: true, allowsByteOrderMark: true, read: read)
+    recordsIntegrity: true, digestsArchives: true, allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard reader.document.isObject(reader.root) else {

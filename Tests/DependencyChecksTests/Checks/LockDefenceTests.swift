@@ -97,6 +97,20 @@ struct LockDefenceTests {
       renv("file:///srv/x"),
       "222 critical: corputils 1.0.0"),
     Row(
+      "npm: a second copy that has no place", "package-lock.json",
+      npm(ms("2.1.3", "https://npm.corp.example/ms/-/ms-2.1.3.tgz")),
+      npm(ms("2.1.3", "https://npm.corp.example/ms/-/ms-2.1.3.tgz")).replacing(
+        "\"node_modules/ms\"",
+        with:
+          "\"node_modules/a/node_modules/ms\": {\(ms("99.0.0", nil, "B"))},\n\"node_modules/ms\""),
+      "229 critical: ms 2.1.3 -> ms 99.0.0"),
+    Row(
+      "npm: an address in the place of a folder", "package-lock.json", npm(ms("2.1.3", usual)),
+      npm(
+        ms("2.1.3", usual),
+        once: "\"resolved\": \"https://evil.example/once\", \"link\": true",
+        wants: #""ms": "*", "once": "*""#), "222 critical: once"),
+    Row(
       "npm: null", "package-lock.json", npm(ms("2.1.3", usual)),
       npm(ms("2.1.4", nil, "B") + ", \"resolved\": null"), "222 critical: ms 2.1.4"),
     Row(
@@ -185,6 +199,12 @@ struct LockDefenceTests {
       "uv: an address of a file", "uv.lock",
       uv("1.0.0", "url = \"https://files.example/a-1.0.0.tar.gz\""),
       uv("1.0.0", "url = \"file:///srv/a-1.0.0.tar.gz\""), "210 critical: a 1.0.0"),
+    Row(
+      "uv: a new lock whose archive is a file", "uv.lock", nil,
+      uv("1.0.0", "path = \"a-1.0.0.tar.gz\""), "215 high: a 1.0.0   from the file a-1.0.0.tar.gz"),
+    Row(
+      "uv: a new lock whose archive is a file elsewhere", "uv.lock", nil,
+      uv("1.0.0", "path = \"../../a-1.0.0.tar.gz\""), "222 critical: a 1.0.0"),
     Row(
       "pylock: a wheel is a file now", "pylock.toml",
       pylock("1.0.0", "url = \"https://files.example/a-1.0.0.tar.gz\""),

@@ -154,6 +154,28 @@ struct NoiseTests {
       ("poetry.lock", poetry, nil), ("uv.lock", nil, uv { $0 == 3 ? "" : own }),
     ])
     #expect(less.contains { $0.hasPrefix("212") && $0.contains(names[3]) }, "\(less)")
+    // One package brings a wheel of its own along.
+    for (wheel, codes) in [
+      (
+        "url = \"https://evil.example/x-1.0.0-py3-none-any.whl\", hash = \"sha256:\(Judged.hex("b"))\"",
+        ["211", "223"]
+      ),
+      ("url = \"https://files.pythonhosted.org/x-1.0.0-py3-none-any.whl\"", ["212 critical"]),
+      ("path = \"x-1.0.0-py3-none-any.whl\", hash = \"sha256:\(Judged.hex("a"))\"", ["2"]),
+      ("url = \"file:///srv/x.whl\", hash = \"sha256:\(Judged.hex("a"))\"", ["222 critical"]),
+    ] {
+      let more = try Judged.findings([
+        ("poetry.lock", poetry, nil),
+        (
+          "uv.lock", nil,
+          uv { $0 == 3 ? "\(own) }\nwheels = [{ \(wheel) }]\nx = { a = 1" : own }.replacing(
+            "\nx = { a = 1 }", with: "")
+        ),
+      ])
+      for code in codes {
+        #expect(more.contains { $0.hasPrefix(code) && $0.contains(names[3]) }, "\(wheel): \(more)")
+      }
+    }
   }
 
   @Test("two names that everybody knows are not taken for each other")
