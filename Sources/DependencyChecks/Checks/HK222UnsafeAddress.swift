@@ -121,6 +121,9 @@ enum UnsafeAddress {
       return "\(Escaped.text(path, limit: 120)): a file outside of the repository"
     }
     let kind = view.entry.sourceKind
+    if let patch = strayPatch(view.source, file.folder) {
+      return "\(Escaped.text(patch, limit: 120)): a patch outside of the repository"
+    }
     guard kind == .path || kind == .workspace, !view.source.isEmpty, !view.entry.sourceIsName
     else { return nil }
     let source = Escaped.text(view.source, limit: 120)
@@ -138,6 +141,24 @@ enum UnsafeAddress {
     wanted[side] = names
     let name = view.alias.isEmpty ? view.name : view.alias
     return names.contains(ByteKey(Array(name))) ? nil : "\(source): nothing asks for a file"
+  }
+
+  /// A patch of yarn's that lies elsewhere: `patch:ms@npm%3A2.1.3#./a.patch&~/.yarn/patches/b.patch::...`, in
+  /// which `~` is the project.
+  private static func strayPatch(
+    _ source: ArraySlice<UInt8>, _ folder: ArraySlice<UInt8>
+  ) -> ArraySlice<UInt8>? {
+    guard source.starts(with: "patch:".utf8), let mark = source.lastIndex(of: UInt8(ascii: "#"))
+    else { return nil }
+    var patches = source[(mark + 1)...]
+    if let end = patches.firstIndex(of: "::".utf8) { patches = patches[..<end] }
+    return patches.split(separator: UInt8(ascii: "&")).lazy.map { patch in
+      var patch = patch
+      for word in ["optional!", "~/"] where patch.starts(with: word.utf8) {
+        patch = patch.dropFirst(word.utf8.count)
+      }
+      return patch
+    }.first { !$0.starts(with: "builtin<".utf8) && !UnusualSource.staysInside($0, folder) }
   }
 
   private static func wantedAsFiles(_ inventory: Inventory) -> Set<ByteKey> {

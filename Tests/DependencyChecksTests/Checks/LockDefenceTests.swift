@@ -145,6 +145,15 @@ struct LockDefenceTests {
       "berry: a link out of the repository", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
       berry("2.1.4", "link:../../ms::locator=app%40workspace%3A."), "222 critical: ms 2.1.4"),
     Row(
+      "berry: a patch out of the repository", "yarn.lock", berry("2.1.3", "npm:2.1.3"),
+      berry("2.1.3", "patch:ms@npm%3A2.1.3#~/.yarn/patches/a.patch&../../b.patch::version=2.1.3"),
+      "222 critical: ms 2.1.3   ../../b.patch: a patch outside"),
+    Row(
+      "berry: yarn's own patch", "yarn.lock",
+      berry("2.1.3", "patch:ms@npm%3A2.1.3#optional!builtin<compat/ms>::version=2.1.3&hash=00"),
+      berry("2.1.4", "patch:ms@npm%3A2.1.4#optional!builtin<compat/ms>::version=2.1.4&hash=01"),
+      ""),
+    Row(
       "bun: a short name", "bun.lock", bun("\"ms@2.1.3\", \"\""), bun("\"ms@owner/ms\""),
       "222 critical: ms"),
     Row(
