@@ -22,9 +22,19 @@ struct LandingRaceTests {
     try server.wrap(
       hook,
       """
+      : > '\(server.sandbox.path("started"))'
       exec strace -qq -o /dev/null -e trace=\(call.name) \\
-        -e inject=\(call.name):delay_enter=3000000:when=\(call.number) "$HOOK" "$@"
+        -e inject=\(call.name):delay_enter=5000000:when=\(call.number) "$HOOK" "$@"
       """)
+  }
+
+  /// Comes back when the slow hook has begun, and has had the time to come to where it waits.
+  private func begun(_ server: GuardedServer) async throws {
+    for _ in 0..<600 where !server.sandbox.exists("started") {
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    try #require(server.sandbox.exists("started"))
+    try await Task.sleep(for: .seconds(1))
   }
 
   /// The review of a commit that the ledger has, as its bytes.
@@ -93,7 +103,7 @@ struct LandingRaceTests {
     let hold = try scene.held(commit)
     try slow(server, "post-receive", at: call)
     async let review = server.review(commit, by: .software(.dana))
-    try await Task.sleep(for: .seconds(1.5))
+    try await begun(server)
     // A policy under which one review is not enough, put on record by the next connection.
     try server.write(
       ReviewHolds.policy(
@@ -126,7 +136,7 @@ struct LandingRaceTests {
     let hold = try scene.held(commit)
     try slow(server, "post-receive", at: call)
     async let review = server.review(commit, by: .software(.dana))
-    try await Task.sleep(for: .seconds(1.5))
+    try await begun(server)
     try server.link("post-receive")
     let rejected = try scene.answer(.reject, hold, by: .frank)
     let outcome = try await review
