@@ -69,7 +69,7 @@ package func recordedLayers(
   for kind in PolicyLayer.Kind.allCases {
     guard let entry = try objects.entry("\(kind.word).toml".utf8, in: tree) else { continue }
     let bytes = try objects.bytes(of: entry.id, .blob, limit: PolicyInForce.largestLayer)
-    layers.append(PolicyLayer(kind, name: "\(commit.short):\(kind.word).toml", bytes: bytes))
+    layers.append(PolicyLayer(kind, name: "the \(kind.word)'s policy", bytes: bytes))
   }
   return layers
 }

@@ -178,7 +178,7 @@ extension Finding {
   /// The same without the step that pushes to another name.
   var withoutOtherName: Finding { replacing(hints.filter { $0.label != Hint.otherName }) }
 
-  private func replacing(_ hints: [Hint]) -> Finding {
+  func replacing(_ hints: [Hint]) -> Finding {
     Finding(
       code, severity, headline: headline, reason: reason, details: details, hints: hints,
       commit: commit, endedBy: endedOtherwiseBy, people: people)

@@ -36,8 +36,10 @@ struct Holding {
   // MARK: Holding
 
   /// Gives every hold of a decision its name; nothing is written yet.
+  ///
+  /// - Parameter reason: why the pusher asks.
   func place(
-    _ decision: Decision, isAtomic: Bool
+    _ decision: Decision, isAtomic: Bool, reason: [UInt8]? = nil
   ) throws -> (decision: Decision, plan: Plan) {
     guard decision.judgements.contains(where: { $0.verdict == .hold }) else {
       return (decision, Plan())
@@ -49,7 +51,7 @@ struct Holding {
     let present: [Hold]
     present = try holds.all()
     let policy = try session.bench()?.policy.policy ?? .empty
-    var plan = Plan(present, under: policy, of: session.pusher.account, at: session.time)
+    var plan = Plan(present, under: policy, of: session.pusher.account, at: session.time, reason)
     var judgements: [Judgement] = []
     for judgement in decision.judgements {
       guard judgement.verdict == .hold, let pending = judgement.hold else {
@@ -76,6 +78,7 @@ struct Holding {
     private let policy: Policy
     private let pusher: [UInt8]?
     private let time: Int64
+    private let reason: [UInt8]?
 
     enum Place {
       case placed(Placed)
@@ -86,7 +89,11 @@ struct Holding {
       self.init([], under: .empty, of: nil, at: 0)
     }
 
-    init(_ present: [Hold], under policy: Policy, of pusher: [UInt8]?, at time: Int64) {
+    init(
+      _ present: [Hold], under policy: Policy, of pusher: [UInt8]?, at time: Int64,
+      _ reason: [UInt8]? = nil
+    ) {
+      self.reason = reason
       self.policy = policy
       self.pusher = pusher
       self.time = time
@@ -141,7 +148,7 @@ struct Holding {
       return Hold(
         id: id, ref: update.name, old: update.old, new: update.new, commit: pending.new,
         base: pending.base, digest: pending.change?.digest ?? Hold.noRelease,
-        pusher: same?.pusher ?? pusher,
+        pusher: same?.pusher ?? pusher, reason: reason ?? same?.reason,
         codes: Finding.codes(judgement.standing), unreviewed: pending.unreviewed,
         time: same?.time ?? time, expires: max(same?.expires ?? end, end))
     }

@@ -97,7 +97,7 @@ package struct Hookkit: ParsableCommand {
         terminal.print(text)
         return terminal.end()
       case .failure(let failure):
-        if terminal.tellsPrograms, !failure.headline.isEmpty { terminal.write(failure.json.pretty) }
+        if terminal.tellsPrograms, !terminal.hasWritten, !failure.headline.isEmpty { terminal.write(failure.json.pretty) }
         terminal.show(failure)
         return failure.exit
       }

@@ -26,6 +26,8 @@ package final class Terminal {
   package let hasColors: Bool
   private let colorsErrors: Bool
   private var progressIsShown = false
+  /// Whether standard output has got anything.
+  private(set) var hasWritten = false
   /// While a pager has the terminal, nothing else writes on it.
   private var isPaging = false
   private var failure: SystemError?
@@ -82,6 +84,7 @@ package final class Terminal {
   /// Writes data as it is.
   package func write(_ bytes: [UInt8]) {
     endProgress()
+    hasWritten = true
     do throws(SystemError) {
       try FileBytes.write(bytes, to: 1, named: "standard output")
     } catch {

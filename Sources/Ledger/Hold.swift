@@ -5,7 +5,7 @@ internal import Signing
 /// A reference update that waits for a person: an annotated tag at `refs/quarantine/<id>`, which points
 /// at the commit and says the rest in its message.
 package struct Hold: Hashable, Sendable {
-  /// `Q7F3`: short enough to say aloud, and the same for the same update.
+  /// `Q7F3D`: short enough to say aloud, and the same for the same update.
   package let id: String
   /// The reference that was pushed to.
   package let ref: RefName
@@ -20,6 +20,8 @@ package struct Hold: Hashable, Sendable {
   package let digest: [UInt8]
   /// The account that pushed; `nil` for an unknown one.
   package let pusher: [UInt8]?
+  /// Why the pusher asks, in their words (`-o hookkit.reason=...`); `nil` where they gave none.
+  package let reason: [UInt8]?
   /// What the update waits for, as codes.
   package let codes: [String]
   /// The newest of the commits that lack a review, beside ``commit``.
@@ -38,7 +40,7 @@ package struct Hold: Hashable, Sendable {
   /// - Parameter commit: what an annotated tag tags in the end; `new` itself when left out.
   package init(
     id: String, ref: RefName, old: ObjectID, new: ObjectID, commit: ObjectID? = nil,
-    base: ObjectID, digest: [UInt8], pusher: [UInt8]?, codes: [String],
+    base: ObjectID, digest: [UInt8], pusher: [UInt8]?, reason: [UInt8]? = nil, codes: [String],
     unreviewed: [ObjectID] = [], time: Int64, expires: Int64
   ) {
     let commit = commit ?? new
@@ -50,6 +52,7 @@ package struct Hold: Hashable, Sendable {
     self.base = base
     self.digest = digest
     self.pusher = pusher
+    self.reason = reason
     self.codes = codes
     self.unreviewed = Array(unreviewed.lazy.filter { $0 != commit }.prefix(Self.mostUnreviewed))
     self.time = time
@@ -80,7 +83,8 @@ package struct Hold: Hashable, Sendable {
   private func changed(codes: [String], expires: Int64) -> Hold {
     Hold(
       id: id, ref: ref, old: old, new: new, commit: commit, base: base, digest: digest,
-      pusher: pusher, codes: codes, unreviewed: unreviewed, time: time, expires: expires)
+      pusher: pusher, reason: reason, codes: codes, unreviewed: unreviewed, time: time,
+      expires: expires)
   }
 
   // MARK: Names
@@ -115,6 +119,7 @@ package struct Hold: Hashable, Sendable {
       ("pusher", pusher.map { .text(Hex.string($0)) } ?? .null),
       ("codes", .array(codes.map { .text($0) })), ("time", .integer(time)),
       ("expires", .integer(expires)),
+      ("reason", reason.map { .text(Hex.string($0)) }),
       ("commit", commit == new ? nil : .text(commit.hex)),
       ("unreviewed", unreviewed.isEmpty ? nil : .array(unreviewed.map { .text($0.hex) })),
     ]
@@ -152,7 +157,8 @@ package struct Hold: Hashable, Sendable {
     self.init(
       id: id, ref: RefName(ref), old: old, new: new,
       commit: json["commit"]?.bytes.flatMap { ObjectID(hex: $0) }, base: base, digest: digest,
-      pusher: json["pusher"]?.bytes.flatMap { Hex.decode($0) }, codes: codes,
+      pusher: json["pusher"]?.bytes.flatMap { Hex.decode($0) },
+      reason: json["reason"]?.bytes.flatMap { Hex.decode($0) }, codes: codes,
       unreviewed: json["unreviewed"]?.array?.compactMap { $0.bytes.flatMap { ObjectID(hex: $0) } }
         ?? [], time: time, expires: expires)
   }

@@ -28,7 +28,7 @@ extension PolicyWarning.Problem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .tooFewPeople(let approvals, let role, let presence, let people):
-      "\(approvals) approvals are asked of people with the role \(role.name)"
+      "the rule asks for \(approvals) \(approvals == 1 ? "approval" : "approvals") by role \(role.name)"
         + (presence == .none ? "" : " and a security key") + ", of whom there are \(people)"
     case .sponsorWithoutTouch:
       "sponsor-may-review without presence: an agent with its sponsor's key can review itself"

@@ -228,7 +228,7 @@ private struct FileSummary {
         Block(
           rank: Self.rank(finding.severity) * 10 - 1,
           lines: Ascii.fold(
-            "\(Self.mark(finding.severity))\(finding.title): \(count - Self.alike) more",
+            "\(Self.mark(finding.severity))HK\(finding.code) \(finding.title): \(count - Self.alike) more",
             to: Self.width, most: 2, hanging: 3)))
     }
   }
@@ -244,7 +244,7 @@ private struct FileSummary {
 
   /// The title with what it is about, and the rest of it on a line of its own.
   private func words(of finding: DependencyFinding) -> [String] {
-    let mark = Self.mark(finding.severity)
+    let mark = Self.mark(finding.severity) + "HK\(finding.code) "
     let detail = Ascii.line(finding.detail)
     var parts: [String] = []
     if let gap = detail.firstRange(of: "   ") {

@@ -103,7 +103,10 @@ package enum RefusalText {
     var lines: [String] = []
     for finding in shown {
       let headline = "\(tone.rawValue): \(finding.code) \(Ascii.line(finding.headline))"
-      lines.append(Ascii.cut(Ascii.squeeze(headline, to: width), to: width))
+      let folded = Ascii.fold(
+        Ascii.squeeze(headline, to: width), to: width, most: 4, hanging: indent.utf8.count)
+      lines += folded
+      room -= folded.count - 1
       if finding.code == group.summarised {
         let summary = group.summary.prefix(max(0, room - finding.details.count))
         lines += summary.map { Ascii.cut(indent + $0, to: width) }

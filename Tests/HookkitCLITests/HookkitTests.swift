@@ -19,7 +19,7 @@ struct HookkitTests {
   func usage() throws {
     var text = ""
     for words in [
-      ["reveiw"], ["review", "aprove"], ["review"], ["polcy", "show"], ["xyzzy"],
+      ["reveiw"], ["review", "aprove"], ["quarantine"], ["polcy", "show"], ["xyzzy"],
       ["review", "list", "--josn"], ["review", "approve"], ["policy", "test", "--ref"],
       ["review", "list", "--json", "--format", "sarif"], ["--color", "blue", "review", "list"],
       ["-C", "missing", "policy", "show"], ["review", "show", "a\u{1b}b", "c"],

@@ -126,11 +126,11 @@ struct PolicyWarningTests {
         "\(signed):1:1: nobody has the maintainer role, so this policy cannot be changed by a push",
         "\(signed):7:1: people.lee has roles, but no key to sign reviews with",
         "\(signed):13:1: agents.codex has neither key, account nor address to be known by",
-        "\(signed):16:1: 2 approvals are asked of people with the role reviewer, of whom there are 1",
+        "\(signed):16:1: the rule asks for 2 approvals by role reviewer, of whom there are 1",
         "\(signed):16:1: sponsor-may-review without presence: an agent with its sponsor's key can "
           + "review itself",
-        "\(signed):19:1: 1 approvals are asked of people with the role reviewer and a security key, "
-          + "of whom there are 0",
+        "\(signed):19:1: the rule asks for 1 approval by role reviewer and a security key, of whom there"
+          + " are 0",
       ])
   }
 

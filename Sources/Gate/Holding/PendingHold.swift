@@ -61,6 +61,18 @@ package struct Awaited: Hashable, Sendable {
   }
 }
 
+extension Decision {
+  /// The same without the step that shows refused commits to a reviewer, where the server would hold them.
+  package var withoutShowing: Decision {
+    replacing(
+      judgements.map { judgement in
+        guard judgement.verdict == .hold else { return judgement }
+        return judgement.replacing(
+          judgement.findings.map { $0.replacing(ReviewSteps.withoutShowing($0.hints)) })
+      })
+  }
+}
+
 /// How an update that is held is told to whoever pushed it.
 package struct HoldNotice: Sendable {
   private let id: String

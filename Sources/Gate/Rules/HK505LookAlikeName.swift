@@ -15,7 +15,7 @@ package enum LookAlikeName {
       (gitrevisions(7)): a tag `main`, `refs/main`, or a branch `heads/main` is handed out in the place
       of the protected branch `main`; a tag `origin/main` in the place of what was fetched of it; a
       branch named like a commit, or `HEAD`, in the place of that. On a disk that folds case,
-      `refs/heads/MAIN` is `refs/heads/main`. A branch `quarantine/Q7F3` would be taken for a hold.
+      `refs/heads/MAIN` is `refs/heads/main`. A branch `quarantine/Q7F3D` would be taken for a hold.
 
       Such a name is not made, and one that was there before is deleted as any other. Where letters only
       look like those of a protected name, the push lands and is told so.
@@ -61,7 +61,7 @@ package enum LookAlikeName {
           "main", to: "refs/heads/0123456789abcdef0123456789abcdef01234567", by: .dana)),
       Example(
         "a branch that reads like a hold is refused", .refuse,
-        .push("main", to: "refs/heads/quarantine/Q7F3", by: .dana)),
+        .push("main", to: "refs/heads/quarantine/Q7F3D", by: .dana)),
       Example(
         "a branch that only begins like it is not", .allow,
         .push("main", to: "refs/heads/mainline", by: .dana)),

@@ -20,7 +20,7 @@ enum ReservedNamespace {
         .push("main", to: "refs/hookkit/landings", by: .dana)),
       Example(
         "nobody may push to a hold", .refuse,
-        .push("main", to: "refs/quarantine/Q7F3", by: .codex)),
+        .push("main", to: "refs/quarantine/Q7F3D", by: .codex)),
       Example(
         "nor to what a disk that folds case takes for one", .refuse,
         .push("main", to: "refs/Hookkit/landings", by: .dana)),

@@ -23,7 +23,8 @@ struct ProcReceiveHook {
       let options = try PushOptions(dialogue.request.options)
       let holding = Holding(session)
       let (decision, plan) = try holding.place(
-        session.decide(dialogue.request.updates), isAtomic: dialogue.request.isAtomic)
+        session.decide(dialogue.request.updates), isAtomic: dialogue.request.isAtomic,
+        reason: options.reason)
       try session.record(decision, decision.judgements)
       try holding.keep(plan)
       // post-receive does not come to what is not let in. What cannot be remembered is refused all the

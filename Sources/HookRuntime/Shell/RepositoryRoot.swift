@@ -20,7 +20,7 @@ struct RepositoryRoot {
     }
   }
 
-  /// The repository at the names, or at the same with `.git` at the end; `nil` when there is none, or
+  /// The repository at the names below the root, or at the same with `.git` at the end; `nil` when there is none, or
   /// when a link leads to it out of the root.
   ///
   /// Only a bare repository is one. Inside of a folder `.git` git would prefer that to the folder itself
@@ -28,8 +28,10 @@ struct RepositoryRoot {
   /// who may push to that one makes files there, as references or as what a work tree checks out, and
   /// with them a repository without hooks, under a configuration of their own.
   func repository(at names: [String]) -> Found? {
-    let named = path + "/" + names.joined(separator: "/")
-    return [named, named + ".git"].lazy.compactMap(found).first
+    let words = "/" + names.joined(separator: "/")
+    // A path of the server itself means the same repository, where it lies under the root.
+    let own = words.utf8.starts(with: "\(path)/".utf8) ? [words] : []
+    return ([path + words] + own).flatMap { [$0, $0 + ".git"] }.lazy.compactMap(found).first
   }
 
   private func found(at named: String) -> Found? {

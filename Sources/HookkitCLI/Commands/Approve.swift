@@ -19,7 +19,7 @@ struct Approve: HookkitCommand {
   @Argument(
     help: ArgumentHelp(
       "A hold, its commit or its branch, or any commit; a choice when left out.",
-      valueName: "hold|commit"))
+      valueName: "hold|commit"), completion: Completions.holds)
   var subject: String?
 
   @Option(help: ArgumentHelp("For a commit that is not held: the ref to reach.", valueName: "ref"))
@@ -62,7 +62,8 @@ struct Approve: HookkitCommand {
 
   /// The one that waits for this person, or their choice of several.
   private func chosen(in view: ServerView, _ context: CommandContext) throws -> Hold? {
-    let inbox = try Inbox(in: view, reader: Reviewer.reader(in: view, context)?.person, at: context.now)
+    let inbox = try Inbox(
+      in: view, reader: Reviewer.reader(in: view, context)?.person, at: context.now)
     guard !inbox.items.isEmpty else {
       context.terminal.say("nothing waits")
       return nil

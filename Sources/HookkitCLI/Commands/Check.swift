@@ -59,7 +59,7 @@ struct Check: HookkitCommand {
         depth: global.verbose || global.format == .json ? .changedPaths : .origins
       ).run(threads: jobs, on: context.terminal)
     }
-    show(decision, survey, on: context.terminal)
+    show(decision.withoutShowing, survey, on: context.terminal)
     guard decision.verdict == .allow else { throw CommandError.told(ExitCode(decision.verdict)) }
   }
 
@@ -103,7 +103,7 @@ struct Check: HookkitCommand {
     if let pusher { return Array(pusher.utf8) }
     guard vantage.remote != nil, let email = try vantage.repository.configuration("user.email")
     else { return nil }
-    return policy.principal(email: Array(email.utf8))?.person?.accounts.first
+    return policy.principal(email: Array(email.utf8))?.accounts.first
   }
 
   // MARK: What is answered

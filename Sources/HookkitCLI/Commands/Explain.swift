@@ -15,7 +15,9 @@ struct Explain: HookkitCommand {
     commandName: "explain",
     abstract: "Explain a code such as HK101, a hold, or who made a commit and how that is known.")
 
-  @Argument(help: ArgumentHelp("A code, a hold or a commit.", valueName: "code|hold|commit"))
+  @Argument(
+    help: ArgumentHelp("A code, a hold or a commit.", valueName: "code|hold|commit"),
+    completion: Completions.codes)
   var subject: String
 
   @OptionGroup var global: GlobalOptions

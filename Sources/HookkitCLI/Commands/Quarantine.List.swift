@@ -17,6 +17,9 @@ struct QuarantineList: HookkitCommand {
   @Option(help: ArgumentHelp("The server, as git calls it.", valueName: "name"))
   var remote: String?
 
+  @Flag(help: "Times in full, and no line cut.")
+  var wide = false
+
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
@@ -38,11 +41,12 @@ struct QuarantineList: HookkitCommand {
     for hold in holds {
       table.add(
         hold.id, hold.commit.short, "\(hold.ref)",
-        hold.pusher.map { Escaped.text($0, limit: 40) } ?? "unknown", Clock.text(hold.time),
-        hold.expires <= context.now ? "expired" : RFC3339.date(hold.expires),
+        hold.pusher.map { Escaped.text($0, limit: 40) } ?? "unknown",
+        wide ? Clock.text(hold.time) : Age.past(hold.time, from: context.now),
+        wide ? Clock.text(hold.expires) : Age.future(hold.expires, from: context.now),
         Awaited(hold).words)
     }
-    context.terminal.write(Array(table.text(width: 200).utf8))
+    context.terminal.write(table, wide: wide)
   }
 }
 
@@ -52,9 +56,10 @@ extension Hold {
     [
       "id": .text(id), "ref": .text(Escaped.text(ref.bytes, limit: RefName.maximumCount)),
       "old": .text(old.hex), "new": .text(new.hex), "base": .text(base.hex),
-      "digest": .text("sha256:\(Hex.string(digest))"),
+      "digest": digest == Hold.noRelease ? .null : .text("sha256:\(Hex.string(digest))"),
       "pusher": pusher.map { .text(Escaped.text($0)) } ?? .null,
       "commit": .text(commit.hex), "codes": .array(codes.map { .text($0) }),
+      "reason": reason.map { .text(Escaped.text($0, limit: 400)) } ?? .null,
       "waitsFor": .text(Awaited(self).words), "time": .text(Clock.text(time)),
       "expires": .text(Clock.text(expires)),
     ]

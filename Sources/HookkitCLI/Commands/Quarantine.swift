@@ -13,7 +13,9 @@ struct QuarantineCommand: ParsableCommand {
 
 /// What every command about one held change is told.
 struct WaitingArguments: ParsableArguments {
-  @Argument(help: "The hold, such as Q7F3; or a commit that a server without holds has refused.")
+  @Argument(
+    help: "The hold, such as Q7F3D; or a commit that a server without holds has refused.",
+    completion: Completions.holds)
   var hold: String
 
   @Option(help: ArgumentHelp("For a commit, the ref that it is to reach.", valueName: "ref"))

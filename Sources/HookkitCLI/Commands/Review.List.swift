@@ -51,7 +51,8 @@ struct ReviewList: HookkitCommand {
           hold.id, hold.commit.short, "\(hold.ref)",
           hold.pusher.map { Escaped.text($0, limit: 40) } ?? "unknown", Awaited(hold).words)
       }
-      context.terminal.write(Array((table.text(width: 200) + "\n").utf8))
+      context.terminal.write(table)
+      context.terminal.print()
     }
     guard !reviews.isEmpty else {
       return context.terminal.say("no reviews\(only.map { " for \($0)" } ?? "") yet")
@@ -64,6 +65,6 @@ struct ReviewList: HookkitCommand {
         review.statement.expires.map(Clock.text) ?? "never",
         review.problem ?? "valid" + review.remark(under: view.policy))
     }
-    context.terminal.write(Array(table.text(width: 200).utf8))
+    context.terminal.write(table)
   }
 }

@@ -163,7 +163,8 @@ extension Examination {
           .journal, .advice,
           "\(name):\(torn[0].number) was left unfinished by a hook that was killed")
       }
-      return Diagnosis(.journal, .well, "journal: \(entries.count) decisions in one chain")
+      return Diagnosis(
+        .journal, .well, "journal: \(entries.count.counted("decision")) in one chain")
     } catch {
       return Diagnosis(.journal, .unknown, "\(name): \(error.words)", aside)
     }

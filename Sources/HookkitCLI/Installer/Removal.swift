@@ -59,8 +59,10 @@ struct Removal {
     self.foreign = foreign
     kept = try FileBytes.names(in: state.folder)
       .map { "\(state.folder)/\($0)" }.filter { !own.contains($0) }.map(site.short)
-    references = try site.git.value("for-each-ref", "--format=%(refname)", "refs/hookkit/")
-      .split(separator: "\n").map { shown(String($0)) }
+    references = try site.git.value(
+      "for-each-ref", "--format=%(refname)", "refs/hookkit/", "refs/quarantine/"
+    )
+    .split(separator: "\n").map { shown(String($0)) }
   }
 
   /// The shims in git's hooks folder, for an installation whose manifest was lost.

@@ -68,6 +68,9 @@ struct WaitingPage {
         "  pushed by   \(hold.pusher.map { Escaped.text($0) } ?? "an unknown account")"
           + " at \(Clock.text(hold.time))",
       ]
+      if let reason = hold.reason {
+        lines.append("  because     \(Escaped.quoted(reason, limit: 400))")
+      }
     }
     lines += [
       "  old         \(waiting.base.isZero ? "none: everything is new" : waiting.base.hex)",

@@ -9,7 +9,8 @@ enum Age {
 
   /// `in 3 h`, `in 12 d`; `expired` for what has passed.
   static func future(_ time: Int64, from now: Int64) -> String {
-    time <= now ? "expired" : "in \(span(time &- now))"
+    // A span that was just given is told as it was given, a second later too.
+    time <= now ? "expired" : "in \(span(time &- now &+ 300))"
   }
 
   private static func span(_ seconds: Int64) -> String {

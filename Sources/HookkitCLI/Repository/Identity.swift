@@ -111,7 +111,7 @@ struct Identity {
 }
 
 extension Principal {
-  fileprivate var accounts: [[UInt8]] {
+  var accounts: [[UInt8]] {
     switch self {
     case .person(let person): person.accounts
     case .agent(let agent): agent.accounts

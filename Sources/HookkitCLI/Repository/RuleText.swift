@@ -59,7 +59,10 @@ enum RuleText {
 
   /// `refs/heads/main, refs/heads/release/**`
   static func refs(_ patterns: [Pattern]) -> String {
-    patterns.map { Escaped.text($0.bytes) }.joined(separator: ", ")
+    // HEAD may stand for a branch that is named beside it.
+    var seen: Set<[UInt8]> = []
+    return patterns.filter { seen.insert($0.bytes).inserted }.map { Escaped.text($0.bytes) }
+      .joined(separator: ", ")
   }
 
   /// `dana (person)`

@@ -106,6 +106,9 @@ struct ReviewPage {
     if let hold = proposal.hold {
       let who = hold.pusher.map { Escaped.text($0) } ?? "an unknown account"
       lines.append("by \(who) at \(Clock.text(hold.time)), held as \(hold.id)")
+      if let reason = hold.reason {
+        lines.append("because \(Escaped.quoted(reason, limit: 400))")
+      }
     }
     let shown = proposal.branches.prefix(4).map { "\($0)" }
     if !shown.isEmpty {

@@ -429,13 +429,13 @@ struct DoctorTests {
     #expect(!server.sandbox.exists("ran"))
   }
 
-  @Test("where no protected branch exists there is nothing to probe, and that is said")
+  @Test("where no protected branch exists the first commit of a guarded name is played")
   func probeNothing() throws {
     let server = try healthyServer()
     try server.repository.git(
       "-c", "core.hooksPath=/dev/null", "update-ref", "-d", "refs/heads/main")
     let (_, finding) = try probe(server)
-    #expect(finding.state == "unknown")
+    #expect(finding.state == "well" && finding.text.contains("refs/heads/main was refused"))
   }
 }
 
