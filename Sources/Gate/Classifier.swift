@@ -79,7 +79,7 @@ struct Classifier {
 
     var signals = try textSignals(of: commit)
     if let ref = delivery?.arrival.ref { signals += catalog.signals(branch: ref) }
-    if let bot = unknownBot(commit, besides: signals) { signals.append(bot) }
+    if let bot = unknownBot(commit) { signals.append(bot) }
     signals += try noteSignals(of: commit.id)
     if case .agent(let agent)? = policy.principal(email: commit.author.email) {
       signals.append(
@@ -180,28 +180,25 @@ struct Classifier {
 
   /// An author or co-author `name[bot]` that no catalog knows: a service or an agent, and nobody's own
   /// work.
-  private func unknownBot(_ commit: some WrittenObject, besides signals: [Signal]) -> Signal? {
+  private func unknownBot(_ commit: some WrittenObject) -> Signal? {
     let bot = Array("[bot]".utf8)
-    func isBot(_ name: [UInt8], _ email: [UInt8]) -> Bool {
-      [name, Array(email.prefix { $0 != 0x40 })].contains { text in
+    func isUnknownBot(_ name: [UInt8], _ email: [UInt8]) -> Bool {
+      let isBot = [name, Array(email.prefix { $0 != 0x40 })].contains { text in
         let end = text.suffix(bot.count).map { (0x41...0x5a).contains($0) ? $0 + 0x20 : $0 }
         return end == bot
       }
+      return isBot && !catalog.knows(Ident(name: name[...], email: email[...]))
     }
-    func signal(_ name: [UInt8], _ place: Signal.Place) -> Signal? {
-      guard !signals.contains(where: { $0.place == place && $0.grade >= .service }) else {
-        return nil
-      }
-      return Signal(
+    func signal(_ name: [UInt8], _ place: Signal.Place) -> Signal {
+      Signal(
         id: "bot.\(place.rawValue)", name: Escaped.text(name, limit: 40), grade: .suspected,
         place: place, quote: name)
     }
-    if isBot(commit.author.name, commit.author.email) {
+    if isUnknownBot(commit.author.name, commit.author.email) {
       return signal(commit.author.name, .author)
     }
-    guard let bot = ClaimedAuthor.all(in: commit.message).first(where: { isBot($0.name, $0.email) })
-    else { return nil }
-    return signal(bot.name, .trailer)
+    let unknown = ClaimedAuthor.all(in: commit.message).first { isUnknownBot($0.name, $0.email) }
+    return unknown.map { signal($0.name, .trailer) }
   }
 
   // MARK: Signatures

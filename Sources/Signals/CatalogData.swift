@@ -5,7 +5,7 @@
 /// The built-in catalog in the form that `CatalogIndex` reads.
 enum CatalogData {
   static let compact: StaticString = """
-    hookkit.signals/1 2026-11-22
+    hookkit.signals/1 2026-11-30
     w ai
     w agent
     w bot
@@ -25,13 +25,21 @@ enum CatalogData {
     w web
     =claude-code\ta\tClaude Code
     e noreply@anthropic.com
+    e claude@anthropic.com
     i 209825114
+    i 215619710
+    i 208546643
     l claude[bot]
+    l anthropic-claude[bot]
+    l claude-code-action[bot]
     n claude code
     n anthropic claude
     n claude opus
     n claude sonnet
     n claude haiku
+    n claude fable
+    n claude mythos
+    n claude cowork
     s claude
     s opus
     s sonnet
@@ -41,6 +49,9 @@ enum CatalogData {
     m haiku
     m fable
     m anthropic
+    m mythos
+    m code
+    t claude code
     k claudesession
     f generated with [claude code]
     f generated with claude code
@@ -53,6 +64,9 @@ enum CatalogData {
     v CLAUDE_CODE_REMOTE\t=true
     v CLAUDE_CODE_SESSION_ID\t*
     v AI_AGENT\t^claude-code
+    v CLAUDE_CODE_IS_COWORK\t*
+    v AI_AGENT\t=claude
+    v AI_AGENT\t^cowork
     =codex\ta\tOpenAI Codex
     e codex@openai.com
     e noreply@openai.com
@@ -65,6 +79,8 @@ enum CatalogData {
     n openai
     n chatgpt
     n gpt
+    n codex cli
+    n chatgpt codex
     m gpt
     m codex
     m openai
@@ -76,6 +92,7 @@ enum CatalogData {
     m medium
     m low
     m xhigh
+    t openai codex
     b codex/
     v CODEX_THREAD_ID\t*
     v CODEX_SANDBOX\t*
@@ -87,7 +104,9 @@ enum CatalogData {
     e copilot@github.com
     i 198982749
     i 223556219
+    i 167198135
     l copilot-swe-agent[bot]
+    l copilot[bot]
     n copilot
     n github copilot
     n copilot swe agent
@@ -95,6 +114,7 @@ enum CatalogData {
     m copilot
     m swe
     m chat
+    t github copilot
     k agentlogsurl
     k copilotsession
     b copilot/
@@ -102,69 +122,94 @@ enum CatalogData {
     v COPILOT_AGENT\t*
     v COPILOT_AGENT_SESSION_ID\t*
     v COPILOT_AGENT_JOB_ID\t*
+    v AI_AGENT\t^github-copilot
+    v AI_AGENT\t^github_copilot
+    v COPILOT_AGENT_COMMIT_LOGIN\t*
     =cursor\ta\tCursor
     e cursoragent@cursor.com
     i 206951365
+    i 199161495
     l cursor[bot]
     n cursor agent
     n cursor ai
     n cursor composer
     s cursor
     m composer
+    t cursor
     k madewith\tcursor
     b cursor/
     p SHA256:/ZGdxqU+YWGLYEplYKh2c36jVXjB1wQzjGRo7qwO46I
     P AAAAC3NzaC1lZDI1NTE5AAAAIPqiJsBjAsv4KymedFcUR891X1lgC90DW8yMtjcHJ/p0\tSHA256:/ZGdxqU+YWGLYEplYKh2c36jVXjB1wQzjGRo7qwO46I
     v CURSOR_AGENT\t*
     v CURSOR_EXTENSION_HOST_ROLE\t=agent-exec
+    v CURSOR_SANDBOX\t*
+    v CURSOR_INVOKED_AS\t*
+    v AI_AGENT\t^cursor
     =devin\ta\tDevin
     e noreply@cognition.ai
     i 158243242
     l devin-ai-integration[bot]
     n devin ai
     n cognition devin
+    n devin agent
     s devin
     m cognition
+    t devin
     f generated with [devin
     f generated with devin
     b devin/
     =jules\ta\tGoogle Jules
+    e noreply@jules.google
     i 161369871
     l google-labs-jules[bot]
     n google jules
     n google labs jules
     s jules
+    t google jules
+    f generated with jules agent
     b jules/
     v USER\t=swebot\tHOME\t=/home/jules
     =gemini-cli\ta\tGemini CLI
     e gemini@google.com
     e noreply@google.com
+    e antigravity@google.com
+    e gemini-cli@google.com
+    i 218195315
     l gemini-cli[bot]
     n gemini
     n google gemini
     n google ai
     n google antigravity
     n antigravity
+    n gemini cli
+    n antigravity cli
     m pro
     m flash
     m ultra
     m nano
     m google
+    t gemini cli
     b gemini/
     v GEMINI_CLI\t*
     v ANTIGRAVITY_AGENT\t*
+    v JETSKI_APP_DATA_DIR\t*
+    v AI_AGENT\t^gemini
+    v AI_AGENT\t^antigravity
     =aider\ta\tAider
     e aider@aider.chat
     e noreply@aider.chat
     e noreply@aider.dev
     n aider
+    t aider
     x  (aider)
+    b aider/
     =openhands\ta\tOpenHands
     e openhands@all-hands.dev
     e opendevin@all-hands.dev
     e opendevin@opendevin.ai
     n openhands
     n opendevin
+    t openhands
     b openhands/
     b openhands-fix-issue-
     v AI_AGENT\t^openhands
@@ -178,28 +223,39 @@ enum CatalogData {
     l warp-agent-staging[bot]
     l oz-for-oss[bot]
     l oz-for-x[bot]
+    l warp-dev-github-integration[bot]
     n warp agent
     n oz agent
     n warp oz
+    n warp agent mode
     s warp
     s oz
+    t warp
     b oz/
     b oz-agent/
     v OZ_RUN_ID\t*
     v AI_AGENT\t^Warp
+    v AI_AGENT\t^warp
+    v AI_AGENT\t^oz
     =amp\ta\tAmp
     e amp@ampcode.com
+    e noreply@ampcode.com
+    i 289058786
     n ampcode
     n sourcegraph amp
     n amp code
     s amp
+    t amp
     k ampthreadid
     v AMP_CURRENT_THREAD_ID\t*
     v AGENT\t=amp
+    v AI_AGENT\t^amp
     =crush\ta\tCrush
     e crush@charm.land
+    l charmcrush
     n charm crush
     s crush
+    t crush
     f generated with crush
     f generated with [crush]
     v CRUSH\t*
@@ -208,13 +264,19 @@ enum CatalogData {
     =roo-code\ta\tRoo Code
     e roomote@roocode.com
     e roo@roocode.com
+    e roo@roocode.dev
+    e noreply@roocode.com
     i 219738659
     l roomote[bot]
     n roo code
     n roomote
+    n roo code translate mode
     s roo
+    t roo code
     v ROO_ACTIVE\t*
     v ROO_CLI_RUNTIME\t*
+    v ROO_CODE_TASK_ID\t*
+    v AI_AGENT\t^roo
     =cline\ta\tCline
     e noreply@cline.bot
     e bot@cline.bot
@@ -225,155 +287,607 @@ enum CatalogData {
     l cline[bot]
     n cline agent
     n cline bot
+    n cline evaluation
     s cline
+    t cline
     b cline/
     v CLINE_ACTIVE\t*
+    v CLINE_TASK_ID\t*
+    v AI_AGENT\t^cline
     =junie\ta\tJetBrains Junie
     e junie@jetbrains.com
     i 201638009
     l jetbrains-junie[bot]
     n jetbrains junie
     s junie
+    t jetbrains junie
     v JUNIE_DATA\t*
     v JUNIE_SHIM_PATH\t*
     =droid\ta\tFactory Droid
+    e noreply@factory.ai
     i 138933559
+    i 238568704
     l factory-droid[bot]
     n factory droid
     s droid
+    t factory droid
     =opencode\ta\tOpenCode
     e noreply@opencode.ai
-    e clio-agent@sisyphuslabs.ai
+    e opencode@sst.dev
+    l opencode-agent[bot]
     n opencode
-    n oh my opencode
+    n opencode builder
+    t opencode
     f generated with [opencode]
     f generated with opencode
     v OPENCODE\t*
     v OPENCODE_SESSION_ID\t*
+    v AI_AGENT\t^opencode
     =qwen-code\ta\tQwen Code
     e qwen-coder@alibabacloud.com
     n qwen
     n qwen code
     n qwen coder
+    n qwen max
+    n qwen flash
     m coder
     m plus
+    t qwen code
     v QWEN_CODE\t*
+    v AI_AGENT\t^qwen
     =goose\ta\tGoose
+    e goose@block.xyz
+    e goose-agent@block.xyz
+    i 271095942
+    l aaif-goose
     n block goose
     n goose ai
     s goose
+    t goose
     v GOOSE_TERMINAL\t*
     v AGENT\t=goose
+    v AI_AGENT\t^goose
     =kilo-code\ta\tKilo Code
+    e noreply@kilocode.ai
+    i 240665456
+    l kiloconnect[bot]
+    l kilo-code-bot[bot]
     n kilo code
     n kilocode
+    t kilo code
     v KILO\t*
     v KILOCODE_FEATURE\t=cli
     =kiro\ta\tKiro
     e kiro@amazon.com
+    e kiro@kiro.dev
+    e noreply@kiro.dev
     i 244629292
     l kiro-agent
     n kiro agent
     n kiro ide
+    n kiro ai
     s kiro
+    t kiro
+    v KIRO_AGENT_PATH\t*
+    v AI_AGENT\t^kiro
     =replit\ta\tReplit Agent
+    e noreply@replit.com
     n replit agent
     n replit assistant
+    t replit agent
     k replitcommitauthor\tagent
     k replitcommitauthor\tassistant
     v REPLIT_MODE\t=assistant
+    v AI_AGENT\t^replit
     =lovable\ta\tLovable
+    e noreply@lovable.dev
     i 159125892
     l gpt-engineer-app[bot]
     l lovable-dev[bot]
     n lovable ai
+    t lovable
+    k xlovableeditid
     =ona\ta\tOna
     e no-reply@ona.com
+    e noreply@ona.com
     n ona agent
     s ona
+    t ona
     =sweep\ta\tSweep
     l sweep-ai[bot]
     l sweep-nightly[bot]
     l sweep-canary[bot]
     n sweep ai
+    t sweep
     b sweep/
     =entire\ta\tEntire
+    t entire
     k entirecheckpoint
     k entiresession
     k entireagent
     k entirestrategy
     k entiremetadata
+    k entiremetadatatask
+    k entirecondensation
+    k entiresourceref
     b entire/checkpoints
     =gas-town\ta\tGas Town
+    e bot@gastown.ai
+    t gas town
+    x /refinery
+    x /witness
+    x  (polecat)
+    y /crew/
+    y /polecats/
+    y /polecat/
     k executedby
     k agentsignature
+    v GT_ROLE\t*
     =claude-flow\ta\tclaude-flow
-    e ruv@ruv.net
     n claude flow
+    n ruflo
+    n ruflo autopilot
+    t claude flow
     =oh-my-codex\ta\toh-my-codex
     e omx@oh-my-codex.dev
     n omx
     n oh my codex
+    t oh my codex
     =windsurf\ta\tWindsurf
+    e windsurf@codeium.com
+    e noreply@codeium.com
+    e noreply@windsurf.com
+    e noreply@windsurf.ai
+    e cascade@windsurf.ai
     n windsurf
     n windsurf cascade
+    n windsurf agent
+    t windsurf
     v WINDSURF_CASCADE_TERMINAL\t*
     =zed\ta\tZed
+    e noreply@zed.dev
     n zed agent
     n zed ai
+    t zed
     =augment\ta\tAugment
+    e agent@augmentcode.com
+    e noreply@augmentcode.com
+    e augment@augmentcode.com
+    i 182802480
+    l augment-app-staging[bot]
+    l augmentcode[bot]
     n augment code
     n augment agent
     n auggie
+    n augment ai
+    t augment
     v AUGMENT_AGENT\t*
+    v AI_AGENT\t^augment
     =amazon-q\ta\tAmazon Q Developer
+    e noreply@aws.amazon.com
     i 208079219
     l amazon-q-developer[bot]
     n amazon q
     n amazon q developer
+    t amazon q developer
     v AWS_EXECUTION_ENV\t~AmazonQ-For-CLI
+    v AI_AGENT\t^amazon-q
+    v AI_AGENT\t^amazonq
     =continue\ta\tContinue
+    e noreply@continue.dev
     i 230936708
     l continue[bot]
     n continue agent
+    n continue cli
+    n continue ai
+    t continue
     f generated with [continue]
     =pi\ta\tPi
+    e noreply@pi.dev
+    e pi@earendil.works
+    l pi-agent[bot]
     n pi coding agent
+    t pi
     v PI_CODING_AGENT\t*
+    v AI_AGENT\t=pi
     =trae\ta\tTrae
+    e noreply@trae.ai
+    e noreply@bytedance.com
+    e traecli@bytedance.com
     n trae
     n trae ai
+    n trae cli
+    n trae agent
+    n traecode
+    t trae
     v TRAE_AI_SHELL_ID\t*
+    v AI_AGENT\t^trae
     =iflow\ta\tiFlow
     n iflow
     n iflow cli
+    t iflow
     v IFLOW_CLI\t*
+    v AI_AGENT\t^iflow
     =grok\ta\tGrok
+    e noreply@x.ai
+    e grok@x.ai
+    e grok-build@x.ai
     n grok
     n xai grok
+    n grok build
+    n grok code fast
     m grok
     m fast
+    t grok
     v GROK_AGENT\t=1
+    v AI_AGENT\t^grok
     =codebuff\ta\tCodebuff
+    e noreply@codebuff.com
+    e noreply@freebuff.com
     n codebuff
+    n freebuff
+    t codebuff
     f generated with codebuff
+    f generated with freebuff
     =v0\ta\tv0
+    e it+v0agent@vercel.com
     l v0[bot]
+    l v0agent
+    n vercel v0
+    t v0
     v AI_AGENT\t=v0
     =git-ai\ta\tgit-ai
+    e git-ai@local
+    t git ai
     r refs/notes/ai
     r refs/ai/authorship/
     =whogitit\ta\twhogitit
+    t whogitit
     r refs/notes/whogitit
     =heddle\ta\theddle
+    t heddle
     r refs/notes/heddle
     =corvint\ta\tcorvint
+    t corvint
     r refs/notes/corvint
     =lognexus\ta\tlognexus
+    t lognexus
     r refs/notes/lognexus
+    =oh-my-openagent\ta\toh-my-openagent
+    e clio-agent@sisyphuslabs.ai
+    e sisyphus@omo.ai
+    e sisyphus@mengmota.com
+    e sisyphus@arise.dev
+    e sisyphus@ohmyopenagent.dev
+    e sisyphus@ohmyopencode.dev
+    e morpheus@matrixx.ai
+    e agent@yeongyu.kim
+    l justsisyphus
+    l sisyphus-dev-ai
+    l ohmyopencode
+    n oh my opencode
+    n ohmyopencode
+    n oh my openagent
+    n ohmyopenagent
+    s sisyphus
+    s morpheus
+    t oh my openagent
+    f ultraworked with [sisyphus]
+    f ultraworked with sisyphus
+    f ultraworked with [omo]
+    f ultraworked with omo
+    =kimi\ta\tKimi Code
+    e noreply@moonshot.ai
+    e noreply@moonshot.cn
+    e noreply@kimi.com
+    e noreply@kimi.ai
+    n kimi code
+    n kimi cli
+    n moonshot kimi
+    s kimi
+    m kimi
+    m moonshot
+    t kimi code
+    f generated with [kimi]
+    =kimiflare\ta\tkimiflare
+    e kimiflare@proton.me
+    n kimiflare
+    t kimiflare
+    =ralphex\ta\tralphex
+    e noreply@ralphex.com
+    n ralphex
+    t ralphex
+    =mistral-vibe\ta\tMistral Vibe
+    e vibe@mistral.ai
+    n mistral vibe
+    m mistral
+    m devstral
+    m codestral
+    m magistral
+    m mixtral
+    m large
+    m small
+    t mistral vibe
+    f generated by mistral vibe
+    =hermes\ta\tHermes Agent
+    e hermes-agent@nousresearch.com
+    e noreply@nousresearch.com
+    n hermes agent
+    s hermes
+    t hermes agent
+    v HERMES_SESSION_ID\t*
+    =glm\ta\tZ.ai GLM
+    e noreply@z.ai
+    e service@zhipuai.cn
+    n zcode
+    n zhipu ai
+    n chatglm
+    n z.ai
+    s glm
+    m glm
+    m flash
+    m air
+    t z.ai glm
+    =deepseek\ta\tDeepSeek
+    e noreply@deepseek.com
+    n deepseek
+    n deepseek harness
+    m deepseek
+    m flash
+    m pro
+    m chat
+    m reasoner
+    t deepseek
+    =minimax\ta\tMiniMax
+    e noreply@minimax.io
+    e noreply@minimax.ai
+    e noreply@minimax.chat
+    e pr-bot@minimaxi.com
+    n minimax
+    m minimax
+    m highspeed
+    m flash
+    t minimax
+    =mimo\ta\tXiaomi MiMo
+    e mimo@xiaomi.com
+    e support-mimo@xiaomi.com
+    n xiaomi mimo
+    s mimo
+    m mimo
+    m pro
+    t xiaomi mimo
+    =qoder\ta\tQoder
+    e noreply@qoder.com
+    e qoder_ai@qoder.com
+    n qoder
+    n qoderai
+    t qoder
+    =ibm-bob\ta\tIBM Bob
+    i 236091442
+    l ibm-bob
+    n ibm bob
+    t ibm bob
+    =codebuddy\ta\tCodeBuddy
+    e noreply@codebuddy.ai
+    e codebuddy@tencent.com
+    n codebuddy
+    n codebuddy code
+    m opus
+    t codebuddy
+    f generated with [codebuddy code]
+    v CODEBUDDY\t*
+    v CODEBUDDY_SESSION_ID\t*
+    v AI_AGENT\t^codebuddy
+    =letta\ta\tLetta Code
+    e noreply@letta.com
+    n letta code
+    s letta
+    t letta code
+    f generated with [letta code]
+    =forgecode\ta\tForgeCode
+    e noreply@forgecode.dev
+    n forgecode
+    t forgecode
+    =gitlab-duo\ta\tGitLab Duo
+    e duo@gitlab.com
+    n gitlab duo
+    t gitlab duo
+    k duosession
+    =happy\ta\tHappy
+    e yesreply@happy.engineering
+    n happy coder
+    t happy
+    =openclaw\ta\tOpenClaw
+    e agent@openclaw.ai
+    e trix@openclaw.ai
+    n openclaw
+    n openclaw agent
+    t openclaw
+    =openclaude\ta\tOpenClaude
+    e openclaude@gitlawb.com
+    e noreply@openclaude.dev
+    n openclaude
+    t openclaude
+    =firebender\ta\tFirebender
+    e help@firebender.com
+    n firebender
+    t firebender
+    f generated with [firebender]
+    v FIREBENDER_TERMINAL\t*
+    v AI_AGENT\t^firebender
+    =rovo-dev\ta\tRovo Dev
+    n rovo dev
+    n atlassian rovo
+    t rovo dev
+    v ATLASSIAN_AGENT_TYPE\t*
+    v ROVODEV_CLI\t*
+    v AGENT\t=rovodev_cli
+    =vecli\ta\tVeCLI
+    n vecli
+    t vecli
+    v VECLI_SANDBOX\t*
+    v AI_AGENT\t^vecli
+    =nori\ta\tNori
+    e contact@tilework.tech
+    t nori
+    f generated with [nori]
+    f generated with nori
+    =sageox\ta\tSageOx
+    e ox@sageox.ai
+    n sageox
+    t sageox
+    =bonk\ta\tBonk
+    e agent@cloudflare.com
+    i 249159057
+    l ask-bonk[bot]
+    t bonk
+    =agent-think\ta\tAgent Think
+    i 298805081
+    l agent-think[bot]
+    t agent think
+    =bolt\ta\tBolt
+    e noreply@stackblitz.com
+    e noreply@bolt.new
+    n bolt.new
+    n bolt ai
+    t bolt
+    =tabnine\ta\tTabnine
+    e noreply@tabnine.com
+    n tabnine
+    n tabnine agent
+    t tabnine
+    =cody\ta\tSourcegraph Cody
+    e noreply@sourcegraph.com
+    i 201248094
+    l sourcegraph-cody[bot]
+    n sourcegraph cody
+    n cody ai
+    t cody
+    t sourcegraph cody
+    =jetbrains-ai\ta\tJetBrains AI
+    i 220155983
+    l jetbrains-ai[bot]
+    n jetbrains ai
+    t jetbrains ai
+    =manus\ta\tManus
+    e noreply@manus.im
+    n manus ai
+    n manus agent
+    t manus
+    =perplexity\ta\tPerplexity
+    e agent@perplexity.ai
+    e noreply@perplexity.ai
+    n perplexity
+    n perplexity computer
+    n perplexity computer agent
+    t perplexity
+    =blackbox\ta\tBlackbox AI
+    e ai@blackbox.ai
+    e noreply@blackbox.ai
+    n blackbox ai
+    t blackbox ai
+    =codegen\ta\tCodegen
+    l codegen-sh[bot]
+    t codegen
+    =mentat\ta\tMentat
+    l mentatbot[bot]
+    t mentat
+    =plandex\ta\tPlandex
+    n plandex
+    t plandex
+    f plandex →
+    =rover\ta\tRover
+    e noreply@endor.dev
+    t rover
+    =kdeps\ta\tkdeps
+    e noreply@kdeps.com
+    n kdeps
+    t kdeps
+    =agentico\ta\tAgentico
+    e noreply@doordash-oss.github.com
+    n agentico
+    t agentico
+    =sigit\ta\tsiGit Code
+    e sigit@sigit.si
+    i 297239231
+    l sigitc
+    n sigit code
+    t sigit code
+    =omnigent\ta\tOmnigent
+    i 294685417
+    l omnigent-ci[bot]
+    t omnigent
+    =terragon\ta\tTerragon
+    e noreply@terragon.dev
+    e noreply@terragon.ai
+    e noreply@terragonlabs.com
+    t terragon
+    f generated with terragon
+    =seer\ta\tSentry Seer
+    l seer-by-sentry[bot]
+    n sentry seer
+    t sentry seer
+    =runllm\ta\tRunLLM
+    e support@runllm.com
+    n runllm
+    t runllm
+    =alien-agent-id\ta\tAlien Agent ID
+    t alien agent id
+    k agentidjkt
+    k agentidowner
+    k agentidfingerprint
+    k agentidbinding
+    r refs/notes/agent-id
+    =swe-agent\ta\tSWE-agent
+    n swe agent
+    t swe agent
+    =open-agents\ta\tOpen Agents
+    n open agents
+    t open agents
     =ai-agent\ta\tan agent that gives no name
+    s ai assistant
+    s ai agent
+    s coding agent
+    s ai coding agent
+    s ai coding assistant
+    s assistant
+    t ai
+    t llm
+    t ai tool
+    t ai tools
+    t llm tool
+    t llm tools
+    t an ai
+    t an llm
+    t an ai assistant
+    t ai assistance
+    t generative ai
+    t a coding agent
+    t language model
+    t large language model
+    t an agent that gives no name
+    k aimodel
+    k aiagent
+    k aitool
+    k aisession
+    k aivendor
+    k aiproduct
+    k ailines
+    k aimodified
+    k aiexecutor
+    k aisurface
+    k aiprovider
+    k agentmodel
+    k agentsession
+    k xaimodel
+    k aigenerated\ttrue
+    k aigenerated\tyes
+    k aigenerated\tfull
+    k aigenerated\tpartial
+    k aiassisted\ttrue
+    k aiassisted\tyes
     v AI_AGENT\t*
-    =copilot-review\tg\tCopilot code review
+    =copilot-review\th\tCopilot code review
     i 175728472
     n copilot
     =copilot-autofix\tg\tCopilot Autofix
@@ -388,15 +902,29 @@ enum CatalogData {
     l gemini-code-assist[bot]
     n gemini code assist
     =coderabbit\tg\tCodeRabbit
+    i 136622811
     l coderabbitai[bot]
     n coderabbit
     n coderabbit ai
     =greptile\tg\tGreptile
+    i 165735046
     l greptile-apps[bot]
     n greptile
     =ellipsis\tg\tEllipsis
     i 65095814
     l ellipsis-dev[bot]
+    =cubic\tg\tcubic
+    e contact@cubic.dev
+    i 191113872
+    l cubic-dev-ai[bot]
+    =pr-agent\tg\tPR-Agent
+    i 151058649
+    l codiumai-pr-agent-pro[bot]
+    l qodo-merge-pro[bot]
+    n pr agent
+    n qodo merge
+    =sourcery\tg\tSourcery
+    l sourcery-ai[bot]
     =renovate\ts\tRenovate
     e bot@renovateapp.com
     e renovate@whitesourcesoftware.com
@@ -431,111 +959,136 @@ enum CatalogData {
     =mintlify\ts\tMintlify
     i 109931778
     l mintlify[bot]
+    =pre-commit-ci\ts\tpre-commit.ci
+    l pre-commit-ci[bot]
+    =mergify\ts\tMergify
+    l mergify[bot]
+    =release-please\ts\trelease-please
+    l release-please[bot]
+    =semantic-release\ts\tsemantic-release
+    e semantic-release-bot@martynus.net
+    l semantic-release-bot
+    =snyk\ts\tSnyk
+    e snyk-bot@snyk.io
+    l snyk-bot
+    l snyk[bot]
+    =imgbot\ts\tImgBot
+    l imgbot[bot]
+    =all-contributors\ts\tAll Contributors
+    l allcontributors[bot]
+    =transifex\ts\tTransifex
+    l transifex-integration[bot]
+    =codecov\ts\tCodecov
+    l codecov[bot]
+    =stale\ts\tStale
+    l stale[bot]
+    =owl-bot\ts\tOwlBot
+    l gcf-owl-bot[bot]
 
     """
 
   static let starts: [UInt64] = [
-    0x0, 0x0, 0x0, 0x0,
+    0x0, 0x200000000000000, 0x0, 0x0,
     0x40000000000, 0x0, 0x200, 0x100000400000000,
-    0x0, 0x800000001000, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x400000000,
-    0x0, 0x0, 0x0, 0x0,
-    0x800, 0x0, 0x0, 0x0,
-    0x0, 0x10000, 0x20000000, 0x1,
+    0x0, 0x800000001000, 0x2, 0x0,
+    0x80020000000000, 0x2000000, 0x0, 0x0,
+    0x0, 0x80000000000, 0x100000000, 0x400000000,
+    0x400000000, 0x0, 0x0, 0x0,
+    0x800, 0x1, 0x0, 0x100000000,
+    0x0, 0x10000, 0x20000000, 0x11,
     0x0, 0x0, 0x4008000000000000, 0x0,
     0x80, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x4000000080, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x800000000000000, 0x800000, 0x0,
-    0x0, 0x200000000, 0x20000000, 0x0,
-    0x4000000000, 0x0, 0x0, 0x0,
+    0x0, 0x0, 0x1, 0x0,
+    0x0, 0x1000000000000100, 0x4000000080, 0x0,
+    0x0, 0x200000000000000, 0x0, 0x0,
+    0x100000000000000, 0x800000000000000, 0x800000, 0x0,
+    0x20000000008, 0x200000000, 0x20000000, 0x0,
+    0x4000000000, 0x0, 0x200, 0x0,
   ]
 
   static let termStarts: [UInt64] = [
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x400000000,
+    0x0, 0x200000000000000, 0x0, 0x0,
+    0x40000000000, 0x0, 0x0, 0x400000000,
     0x0, 0x800000000000, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
+    0x80020000000000, 0x2000000, 0x0, 0x0,
+    0x0, 0x80000000000, 0x100000000, 0x0,
+    0x400000000, 0x0, 0x0, 0x0,
     0x800, 0x0, 0x0, 0x0,
     0x0, 0x0, 0x0, 0x1,
     0x0, 0x0, 0x0, 0x0,
     0x80, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x800000000000000, 0x800000, 0x0,
-    0x0, 0x200000000, 0x0, 0x0,
-    0x4000000000, 0x0, 0x0, 0x0,
+    0x0, 0x0, 0x1, 0x0,
+    0x0, 0x1000000000000100, 0x80, 0x0,
+    0x0, 0x200000000000000, 0x0, 0x0,
+    0x100000000000000, 0x800000000000000, 0x800000, 0x0,
+    0x20000000000, 0x200000000, 0x0, 0x0,
+    0x4000000000, 0x0, 0x200, 0x0,
   ]
 
   static let words: [UInt64] = [
-    0x40000000000000, 0x0, 0x0, 0x0,
-    0x0, 0x4000000080000, 0x60000010, 0x0,
-    0x0, 0x0, 0x40000, 0x0,
+    0x2040000000000000, 0x200800000, 0x0, 0x8000000000000,
+    0x0, 0x4000000080000, 0x60000010, 0x80000,
+    0x400000002000, 0x0, 0x40800, 0x0,
     0x0, 0x0, 0x0, 0x0,
-    0x80, 0x0, 0x24, 0x0,
-    0x88000, 0x0, 0x40000, 0x0,
+    0x80, 0x80000000001, 0x24, 0x0,
+    0x88000, 0x20, 0x48000, 0x80000000000000,
     0x0, 0x0, 0x0, 0x0,
-    0x200000000000000, 0x800000, 0x0, 0x800000000,
-    0x0, 0x4, 0x0, 0x0,
-    0x0, 0x0, 0x200000000000000, 0x0,
-    0x0, 0x20000000, 0x200000000001, 0x0,
-    0x0, 0x0, 0x200000020000, 0x0,
-    0x0, 0x0, 0x0, 0x20000000000000,
-    0x408000000000, 0x0, 0x100000000000, 0x100000000000,
+    0x200000000000000, 0x820000, 0x0, 0x800004000,
+    0x80000400000000, 0x404, 0x20000000, 0x0,
+    0x0, 0x0, 0x200000800000000, 0x0,
+    0x0, 0x20000000, 0x200000000001, 0x2000000000000,
+    0x4600, 0x10000000002000, 0x2c0000020008, 0x10000000000000,
+    0x0, 0x0, 0x0, 0x20000800000000,
+    0x10408000000000, 0x8000000, 0x100000000000, 0x4100000002000,
+    0x0, 0x0, 0x2000000, 0x8000000000,
+    0x100000000, 0x4000000000, 0x1000000000100000, 0x0,
+    0x10000000000, 0x82000000, 0x800000, 0x0,
+    0x2000000000, 0x800000000000000, 0x4, 0x2000000000000,
+    0x80010000000000, 0x0, 0x0, 0x0,
+    0x40, 0x0, 0x80, 0x0,
+    0x2000, 0x0, 0x0, 0x200,
+    0x4000000100000, 0x20000, 0x20400000000, 0x800020000000000,
+    0x200000000000010, 0x24, 0x80000000000, 0x0,
+    0x0, 0x10000010000, 0x0, 0x20000000000,
+    0x20, 0x8000, 0x80000000000000, 0x1000,
+    0x40000, 0x0, 0x10000000, 0x0,
+    0x2000000420, 0x2000000, 0x0, 0x448100000000010,
     0x0, 0x0, 0x0, 0x0,
-    0x100000000, 0x4000000000, 0x0, 0x0,
-    0x0, 0x80000000, 0x0, 0x0,
-    0x0, 0x800000000000000, 0x0, 0x0,
-    0x10000000000, 0x0, 0x0, 0x0,
+    0x400000, 0x20000000, 0x10, 0x40000000,
+    0x2000, 0x0, 0x100000000000, 0x8000020000000,
+    0x2000002, 0x200000000000, 0x0, 0x800000,
+    0x0, 0x0, 0x800000000, 0x10,
+    0x10000, 0x2200, 0x14000, 0x40000000000000,
+    0x8000000000000000, 0x0, 0x200000000000000, 0x80000,
+    0x0, 0x0, 0x800080, 0x0,
+    0x500000000, 0x1000, 0x1000022000, 0x0,
+    0x1002000050000, 0x200, 0x0, 0x0,
+    0x1, 0x200000010000020, 0x800, 0x1000000000040,
+    0x80, 0x0, 0x3000020, 0x0,
+    0x0, 0x0, 0x0, 0x1008,
+    0x8400000000, 0x100000000000000, 0x0, 0x0,
+    0x2000000000000, 0x2, 0x80200, 0x4000000000000800,
+    0x80000000, 0x8000000000000, 0x2400000000000, 0x0,
+    0x0, 0x0, 0x40000000, 0x200000000800000,
+    0x200000000000000, 0x0, 0x40, 0x3000000008040040,
     0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x100000, 0x20000, 0x0, 0x800020000000000,
-    0x200000000000010, 0x0, 0x0, 0x0,
-    0x0, 0x10000, 0x0, 0x0,
-    0x20, 0x0, 0x0, 0x1000,
-    0x40000, 0x0, 0x0, 0x0,
-    0x20, 0x0, 0x0, 0x408000000000010,
-    0x0, 0x0, 0x0, 0x0,
-    0x400000, 0x20000000, 0x0, 0x40000000,
-    0x2000, 0x0, 0x100000000000, 0x20000000,
-    0x2000000, 0x0, 0x0, 0x800000,
-    0x8000000000000, 0x0, 0x800000000, 0x10,
-    0x0, 0x0, 0x0, 0x40000000000000,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x80, 0x0,
-    0x100000000, 0x0, 0x1000000000, 0x0,
-    0x1000000050000, 0x0, 0x0, 0x0,
-    0x0, 0x200000010000020, 0x800, 0x1000000000000,
-    0x80, 0x0, 0x1000020, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x400000000, 0x0, 0x0, 0x0,
-    0x0, 0x2, 0x80000, 0x800,
-    0x80000000, 0x8000000000000, 0x2000000000000, 0x0,
-    0x0, 0x0, 0x40000000, 0x200000000000000,
-    0x200000000000000, 0x0, 0x0, 0x40040,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x80, 0x0,
-    0x2000, 0x0, 0x0, 0x0,
-    0x4000002000000000, 0x0, 0x0, 0x200000400000000,
+    0x0, 0x2000800002000000, 0x80, 0x0,
+    0x1000002000, 0x0, 0x4000000000, 0x400,
+    0x4000002000000000, 0x20000000000, 0x0, 0x200000400000000,
     0x2004000000400, 0x0, 0x10200000000, 0x0,
     0x0, 0x0, 0x0, 0x0,
-    0x2000, 0x1000, 0x60000000, 0x0,
-    0x0, 0x480000000000000, 0x800000000000, 0x20000000000,
-    0x0, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
-    0x8000000, 0x0, 0x0, 0x800,
-    0x0, 0x0, 0x0, 0x0,
-    0x400000, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x1000000000000000,
-    0x0, 0x8000000000, 0x0, 0x0,
-    0x2, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x401000000, 0x0,
-    0x10000000000000, 0x0, 0x0, 0x0,
-    0x0, 0x0, 0x0, 0x0,
+    0x2000, 0x1000, 0x400060000000, 0x0,
+    0x0, 0x4c0000000000000, 0x800000000000, 0x20000000000,
+    0x0, 0x80000000000000, 0x0, 0x0,
+    0x0, 0x0, 0x400000000000000, 0x0,
+    0x8240000, 0x8000000, 0x0, 0x2000800,
+    0x200000400000, 0x0, 0x20000000000, 0x8000000000000,
+    0x400040, 0x0, 0x0, 0x0,
+    0x0, 0x100000000000000, 0x0, 0x1000000000000080,
+    0x40000, 0x8000000000, 0x40000000004000, 0x80,
+    0x2, 0x0, 0x2000000000000, 0x2,
+    0x0, 0x0, 0x401000000, 0x40008000000,
+    0x90000000000000, 0x0, 0x0, 0x4000000000,
+    0x400, 0x8000000000020, 0x1000000000000, 0x80000,
   ]
 }

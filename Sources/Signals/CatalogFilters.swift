@@ -17,6 +17,7 @@ final class CatalogFilters: Sendable {
   convenience init(termStarts: LineStarts, words: WordStarts) {
     var starts = termStarts
     for claim in Claim.all { starts.insert(claim.key) }
+    for verb in Disclosure.verbs { starts.insert(verb) }
     self.init(starts: starts, termStarts: termStarts, words: words)
   }
 }

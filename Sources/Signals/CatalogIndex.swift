@@ -14,6 +14,10 @@ final class CatalogIndex: Sendable {
     /// A product's name that is also a person's name or a nickname.
     case sharedName = 0x73  // s
     case nameSuffix = 0x78  // x
+    /// Something within a name that no person's has: `/crew/`.
+    case nameInfix = 0x79  // y
+    /// A name that only beside a claim of tools, or in a disclosure, is more than a common word.
+    case toolName = 0x74  // t
     /// A word that stands behind the entry's own names.
     case model = 0x6d  // m
     /// One that stands behind any name; before the first entry.
@@ -70,6 +74,7 @@ final class CatalogIndex: Sendable {
   let branches: [Term]
   let notesRefs: [Term]
   let nameSuffixes: [Term]
+  let nameInfixes: [Term]
   let environment: [Term]
   let filters: CatalogFilters
   /// Open addressing: 0, or the number of a term plus one.
@@ -104,6 +109,7 @@ final class CatalogIndex: Sendable {
     branches = parts.branches
     notesRefs = parts.notesRefs
     nameSuffixes = parts.nameSuffixes
+    nameInfixes = parts.nameInfixes
     environment = parts.environment
     filters = CatalogFilters(termStarts: parts.starts, words: parts.words)
   }
@@ -155,6 +161,7 @@ private struct Parts {
   var branches: [CatalogIndex.Term] = []
   var notesRefs: [CatalogIndex.Term] = []
   var nameSuffixes: [CatalogIndex.Term] = []
+  var nameInfixes: [CatalogIndex.Term] = []
   var environment: [CatalogIndex.Term] = []
   var starts = LineStarts()
   var words = WordStarts()
@@ -213,11 +220,14 @@ private struct Parts {
     case .nameSuffix:
       nameSuffixes.append(term)
       words.insert(bytes, term.key)
+    case .nameInfix:
+      nameInfixes.append(term)
+      words.insert(bytes, term.key)
     case .environment: environment.append(term)
     case .trailerKey:
       terms.append(term)
       starts.insert(bytes, term.key)
-    case .email, .githubID, .login, .displayName, .sharedName:
+    case .email, .githubID, .login, .displayName, .sharedName, .toolName:
       terms.append(term)
       words.insert(bytes, term.key)
     case .model, .word, .fingerprint, .publicKey: terms.append(term)

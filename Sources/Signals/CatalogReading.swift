@@ -40,8 +40,9 @@ extension CatalogFile {
   private mutating func read(_ object: CatalogObject, ids: inout Set<[UInt8]>) throws(CatalogError)
   {
     try object.allow([
-      "id", "name", "class", "confidence", "revoked", "note", "sources", "emails", "github-ids",
-      "logins", "display-names", "shared-names", "name-suffixes", "models", "trailer-keys",
+      "id", "name", "class", "confidence", "revoked", "note", "looked-up", "sources", "emails",
+      "github-ids", "logins", "display-names", "shared-names", "tool-names", "name-suffixes",
+      "name-infixes", "models", "trailer-keys",
       "footers", "branches", "keys", "notes-refs", "environment", "process-names",
     ])
     let id = try object.text("id")
@@ -58,6 +59,7 @@ extension CatalogFile {
     var entry = Entry(id: id, category: category, name: try object.text("name"))
     for name in ["sources", "process-names"] { _ = try object.texts(name) }
     for name in ["confidence", "note"] where object.has(name) { _ = try object.text(name) }
+    if object.has("looked-up") { _ = try object.date("looked-up") }
     try readIdentity(object, into: &entry)
     try readText(object, into: &entry)
     try readKeys(object, into: &entry)
@@ -90,7 +92,7 @@ extension CatalogFile {
     }
     for (member, kind) in [
       ("display-names", CatalogIndex.Kind.displayName), ("shared-names", .sharedName),
-      ("models", .model),
+      ("tool-names", .toolName), ("models", .model),
     ] {
       for name in try object.texts(member) {
         let words = NamePieces.words(of: name)
@@ -98,13 +100,23 @@ extension CatalogFile {
         entry.add(Fact(kind: kind, key: words, value: []))
       }
     }
-    for suffix in try object.texts("name-suffixes") {
-      let folded = Folding.folded(suffix)
-      // The filter goes by words, so a suffix cannot begin within one.
-      guard folded.count >= 4, let first = folded.first, !NamePieces.isWord(first) else {
-        throw object.invalid("name-suffixes")
+    // The word that the client writes for an agent is its name, so that name is read back.
+    if entry.category == .agent {
+      let words = NamePieces.words(of: entry.name)
+      guard !words.isEmpty else { throw object.invalid("name") }
+      entry.add(Fact(kind: .toolName, key: words, value: []))
+    }
+    for (member, kind) in [
+      ("name-suffixes", CatalogIndex.Kind.nameSuffix), ("name-infixes", .nameInfix),
+    ] {
+      for part in try object.texts(member) {
+        let folded = Folding.folded(part)
+        // The filter goes by words, so no part begins within one, and an infix does not end in one.
+        guard folded.count >= 4, let first = folded.first, let last = folded.last,
+          !NamePieces.isWord(first), kind == .nameSuffix || !NamePieces.isWord(last)
+        else { throw object.invalid(member) }
+        entry.add(Fact(kind: kind, key: folded, value: []))
       }
-      entry.add(Fact(kind: .nameSuffix, key: folded, value: []))
     }
   }
 

@@ -42,6 +42,13 @@ struct Claim: Sendable {
     Claim("createdwith", .tool),
     Claim("madewith", .tool),
     Claim("writtenwith", .tool),
+    Claim("aigeneratedwith", .tool),
+    Claim("aiassistedwith", .tool),
+    Claim("builtwith", .tool),
+    Claim("codedwith", .tool),
+    Claim("vibecodedwith", .tool),
+    Claim("implementedwith", .tool),
+    Claim("draftedwith", .tool),
   ]
 
   /// The longest key there is, in bytes.

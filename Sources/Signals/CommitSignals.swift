@@ -59,8 +59,20 @@ extension SignalCatalog {
     }
     var scan = MessageScan(self)
     scan.read(message)
-    if !scan.hits.isEmpty { report(scan.hits, message, into: &found) }
+    if !scan.hits.isEmpty {
+      report(scan.hits, message, onWeb: Self.isWeb(committerEmail), into: &found)
+    }
     return found
+  }
+
+  /// Whether a forge made the commit when somebody pressed a button: GitHub's committer, whose name
+  /// anybody can write, so that it only ever decides how a suggestion bot is taken.
+  private static func isWeb(_ email: Span<UInt8>) -> Bool {
+    let web: StaticString = "noreply@github.com"
+    guard email.count == web.utf8CodeUnitCount else { return false }
+    return web.withUTF8Buffer { web in
+      web.indices.allSatisfy { LineReader.lowered(email[$0]) == web[$0] }
+    }
   }
 
   private func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
@@ -70,6 +82,13 @@ extension SignalCatalog {
   }
 
   // MARK: Author and committer
+
+  /// Whether an author or co-author is anybody of the catalog, beyond doubt.
+  package func knows(_ ident: Ident) -> Bool {
+    var found: [Signal] = []
+    readIdent(ident.name.span, ident.email.span, .author, into: &found)
+    return found.contains { $0.grade != .suspected }
+  }
 
   private func readIdent(
     _ name: Span<UInt8>, _ email: Span<UInt8>, _ place: Signal.Place, into found: inout [Signal]
@@ -87,7 +106,7 @@ extension SignalCatalog {
       _ = reader.readIdent(name, email, lookAlikes: true)
     }
     for match in plain {
-      add(match.entry, place, certain: true, name, email, into: &found)
+      add(match.entry, place, certain: match.certain, name, email, into: &found)
     }
     for match in reader.matches where !plain.contains(match) {
       add(match.entry, place, certain: false, name, email, into: &found)
@@ -116,7 +135,7 @@ extension SignalCatalog {
   // MARK: Message
 
   private func report(
-    _ hits: [MessageScan.Hit], _ message: Span<UInt8>, into found: inout [Signal]
+    _ hits: [MessageScan.Hit], _ message: Span<UInt8>, onWeb: Bool, into found: inout [Signal]
   ) {
     let index = index
     let block = Trailers(of: message).block
@@ -129,6 +148,7 @@ extension SignalCatalog {
         switch category {
         case .service: .service
         case .suggestion: .informational
+        case .webSuggestion: onWeb ? .informational : .suspected
         case .agent:
           hit.kind == .trailer && hit.certain && (inBlock || !hit.fenced) ? .declared : .suspected
         }
@@ -160,11 +180,17 @@ extension IdentityReader {
     let addressRange = 0..<Swift.min(email.count, 1024)
     var resembles = Folding.fold(email, addressRange, lookAlikes: lookAlikes, into: &text)
     text.removeAll { $0 == 0x20 || $0 == 0x3c || $0 == 0x3e }
-    if let at = text.lastIndex(of: 0x40) { readAddress(text, 0..<at, at + 1..<text.count) }
+    var isPlaceholder = false
+    if let at = text.lastIndex(of: 0x40) {
+      readAddress(text, 0..<at, at + 1..<text.count)
+      isPlaceholder = Placeholders.contain(local: text[..<at], domain: text[(at + 1)...])
+    }
     let nameStart = text.count
     let nameRange = Swift.max(0, name.count - 1024)..<name.count
     resembles = Folding.fold(name, nameRange, lookAlikes: lookAlikes, into: &text) || resembles
-    readName(text, nameStart..<text.count, shared: .ignored, besideAddress: true)
+    readName(
+      text, nameStart..<text.count, shared: isPlaceholder ? .doubted : .ignored,
+      besideAddress: true)
     return resembles
   }
 }

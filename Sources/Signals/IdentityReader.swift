@@ -125,6 +125,9 @@ struct IdentityReader {
     where text[trimmed].reversed().starts(with: index.text[suffix.key].reversed()) {
       add(suffix.entry, certain: true)
     }
+    for infix in index.nameInfixes where Self.holds(text, trimmed, index.text[infix.key]) {
+      add(infix.entry, certain: true)
+    }
     let known = matches
     var pieceCount = 0
     var sharedEntries: [Int] = []
@@ -132,12 +135,13 @@ struct IdentityReader {
     pieces.start(trimmed)
     while pieces.next(text) {
       pieceCount += 1
-      let found = readPiece(besides: known)
+      let found = readPiece(besides: known, tools: shared == .accepted)
       if !found.isEmpty {
         sharedPieceCount += 1
         sharedEntries += found
       }
-      if pieces.endedInColon { break }
+      // `AGENT:MODEL [TOOLS]`: the model stands for an agent that nobody knows.
+      if pieces.endedInColon, !(sharedEntries.isEmpty && matches.isEmpty) { break }
     }
     guard !sharedEntries.isEmpty else { return }
     let alone = sharedPieceCount == pieceCount
@@ -153,7 +157,9 @@ struct IdentityReader {
   /// Matches the present piece: a product, or a product and a model.
   ///
   /// - Returns: The entries that only a shared name points at.
-  private mutating func readPiece(besides known: [Match]) -> [Int] {
+  ///
+  /// - Parameter tools: Names count that elsewhere are common words.
+  private mutating func readPiece(besides known: [Match], tools: Bool) -> [Int] {
     let wordCount = pieces.ends.count
     guard wordCount <= NamePieces.maximumWordCount else { return [] }
     var length = Swift.min(wordCount, 6)
@@ -163,6 +169,7 @@ struct IdentityReader {
       var shared: [Int] = []
       index.forEach(.displayName, pieces.words, product) { named.append($0.entry) }
       index.forEach(.sharedName, pieces.words, product) { shared.append($0.entry) }
+      if tools { index.forEach(.toolName, pieces.words, product) { shared.append($0.entry) } }
       if !(named.isEmpty && shared.isEmpty),
         restIsModel(from: length, of: named.isEmpty ? shared : nil)
       {
@@ -177,6 +184,27 @@ struct IdentityReader {
       length -= 1
     }
     return []
+  }
+
+  /// Matches what a disclosure such as `Generated with` names: a product, perhaps with a model, and
+  /// nothing more up to the end of the phrase.
+  mutating func readDisclosed(
+    _ text: [UInt8], _ range: Range<Int>, shared: Bool, tools: Bool
+  ) {
+    pieces.start(range)
+    guard pieces.next(text) else { return }
+    pieces.dropLast(["assistance", "help"])
+    let found = readPiece(besides: [], tools: tools)
+    if shared { for entry in found { add(entry, certain: true) } }
+  }
+
+  private static func holds(
+    _ text: [UInt8], _ range: Range<Int>, _ part: ArraySlice<UInt8>
+  ) -> Bool {
+    guard range.count >= part.count else { return false }
+    return (range.lowerBound...range.upperBound - part.count).contains { start in
+      text[start] == part.first && text[start..<start + part.count].elementsEqual(part)
+    }
   }
 
   /// Whether the words behind a product are a model's.

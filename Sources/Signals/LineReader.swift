@@ -84,6 +84,13 @@ struct LineReader {
     for footer in index.footers where holds(footer, at: start) {
       add(footer.entry, .footer, certain: !doubtful)
     }
+    guard let disclosure = Disclosure(folded, from: start) else { return }
+    let rest = disclosure.end..<folded.count
+    identity.clear()
+    identity.readDisclosed(
+      folded, rest.lowerBound..<nameEnd(rest, nil), shared: disclosure.namesTool,
+      tools: disclosure.saysGenerated)
+    for match in identity.matches { add(match.entry, .footer, certain: !doubtful) }
   }
 
   /// Whether the footer stands at `start`, emphasis left out, and no word goes on behind it.
@@ -143,11 +150,19 @@ struct LineReader {
     let trimmed = text[..<end]
     var found: [Int] = []
     index.forEach(.trailerKey, key, 0..<key.count) { term in
-      if term.value.isEmpty || index.text[term.value].elementsEqual(trimmed) {
+      if term.value.isEmpty
+        ? !Self.isDenied(trimmed) : index.text[term.value].elementsEqual(trimmed)
+      {
         found.append(term.entry)
       }
     }
     for entry in found { add(entry, .trailer, certain: !doubtful) }
+  }
+
+  /// `AI-Model: none` declares nothing.
+  private static func isDenied(_ value: ArraySlice<UInt8>) -> Bool {
+    let words: [StaticString] = ["none", "no", "false", "n/a", "na", "0", "-", "human", "nobody"]
+    return words.contains { word in word.withUTF8Buffer { $0.elementsEqual(value) } }
   }
 
   private static func isMarkup(_ byte: UInt8) -> Bool {

@@ -23,6 +23,9 @@ struct MessageScan {
   /// The open code fence.
   private var fence: (mark: UInt8, count: Int)?
 
+  /// Bytes that were read in full: what the cost of a message comes to.
+  private(set) var readCount = 0
+
   /// How far a claim may go on: lines, and bytes in all.
   private static let maximumContinuationCount = 4
   private static let maximumJoinedCount = 2048
@@ -50,12 +53,14 @@ struct MessageScan {
     else { return }
     var reader = self.reader.take() ?? LineReader(catalog.index)
     reader.read(message, line)
+    readCount += line.count
     keep(reader.matches, line)
     var end = line.upperBound
     for number in 0..<Self.maximumContinuationCount where reader.mayGoOn {
       guard let next = continuation(message, line, from: end, isFirst: number == 0) else { break }
       end = next
       reader.read(message, line.lowerBound..<end)
+      readCount += end - line.lowerBound
       keep(reader.matches, line)
     }
     self.reader = reader

@@ -55,11 +55,28 @@ struct NamePieces {
           endedInColon = byte == 0x3a
           return true
         }
+      case 0x5b:
+        // `model [tool]`, but not `name[bot]`.
+        if !ends.isEmpty, text[position - 2] == 0x20 { return true }
       default: break
       }
     }
     if inWord { ends.append(words.count) }
     return !ends.isEmpty
+  }
+
+  /// Takes the last word away when it is one of these and not the only one.
+  mutating func dropLast(_ candidates: [StaticString]) {
+    guard ends.count > 1 else { return }
+    let start = ends[ends.count - 2]
+    let last = words[(start + 1)...]
+    guard
+      candidates.contains(where: { word in
+        word.withUTF8Buffer { $0.elementsEqual(last) }
+      })
+    else { return }
+    words.removeLast(words.count - start)
+    ends.removeLast()
   }
 
   static func isWord(_ byte: UInt8) -> Bool {

@@ -108,7 +108,7 @@ extension SignalCatalog {
     switch index.entries[entry].category {
     case .agent: agent
     case .service: .service
-    case .suggestion: .informational
+    case .suggestion, .webSuggestion: .informational
     }
   }
 }

@@ -12,12 +12,15 @@ package struct SignalCatalog: Sendable {
     case service
     /// Proposes changes that people accept.
     case suggestion
+    /// The same, and only on the web: elsewhere its name is an agent's that worked beside a person.
+    case webSuggestion = "suggestion-on-web"
 
     init?(letter: UInt8) {
       switch letter {
       case 0x61: self = .agent
       case 0x73: self = .service
       case 0x67: self = .suggestion
+      case 0x68: self = .webSuggestion
       default: return nil
       }
     }
@@ -27,6 +30,7 @@ package struct SignalCatalog: Sendable {
       case .agent: "a"
       case .service: "s"
       case .suggestion: "g"
+      case .webSuggestion: "h"
       }
     }
   }

@@ -28,6 +28,53 @@ import Testing
     #expect(!catalog.filters.starts.outsideASCII, "the compiled filters cannot say so")
   }
 
+  /// What is written beside the facts of each entry: the day it was looked up, and where.
+  private func entries() throws -> [[String: Any]] {
+    let json = try JSONSerialization.jsonObject(with: Data(Self.templateBytes()))
+    return try #require((json as? [String: Any])?["entries"] as? [[String: Any]])
+  }
+
+  @Test("every entry is dated and says where its facts are from")
+  func sourced() throws {
+    var agents = 0
+    for entry in try entries() {
+      let id = entry["id"] as? String ?? ""
+      let sources = entry["sources"] as? [String] ?? []
+      #expect(!sources.isEmpty && sources.allSatisfy { !$0.isEmpty }, "\(id)")
+      let day = entry["looked-up"] as? String ?? ""
+      #expect(day >= "2026-11-22" && day <= SignalCatalog.builtIn.date, "\(id)")
+      #expect(["high", "medium", "low"].contains(entry["confidence"] as? String), "\(id)")
+      if entry["class"] as? String == "agent" { agents += 1 }
+    }
+    #expect(agents >= 60)
+  }
+
+  @Test("the page on signals says what the template says")
+  func document() throws {
+    let text = SignalsDocument.text(
+      date: SignalCatalog.builtIn.date, entries: try entries())
+    let file = Self.root.appendingPathComponent("Documentation/Signals.md")
+    if ProcessInfo.processInfo.environment["HOOKKIT_RECORD"] == "1" {
+      try Data(text.utf8).write(to: file)
+      return
+    }
+    let isSame = (try? Data(contentsOf: file)) == Data(text.utf8)
+    #expect(isSame, "record with HOOKKIT_RECORD=1")
+  }
+
+  @Test("the word that the client writes for any agent is read as that agent's declaration")
+  func ownWords() throws {
+    let index = SignalCatalog.builtIn.index
+    for entry in index.entries where entry.category == .agent {
+      let id = index.string(entry.id)
+      let name = index.string(entry.name)
+      for line in ["Assisted-by: \(name)", "assisted by \(name)", "Assisted-by: \(name):x-1 [y]"] {
+        let read = try LineCase.read("t\n\n\(line)\n".utf8)
+        #expect(read.contains("\(id).trailer declared"), "\(line): \(read)")
+      }
+    }
+  }
+
   @Test("every agent of the survey is there, and every class")
   func complete() {
     let ids = Set(SignalCatalog.builtIn.ids)
@@ -42,6 +89,6 @@ import Testing
     ] {
       #expect(ids.contains(id), "\(id)")
     }
-    #expect(SignalCatalog.builtIn.date == "2026-11-22")
+    #expect(SignalCatalog.builtIn.date == "2026-11-30")
   }
 }

@@ -60,13 +60,20 @@ import Testing
   @Test(
     "people are not agents by their names, addresses or employers",
     arguments: [
-      ("Claude", "claude@example.org"), ("Claude Monet", "claude@example.org"),
-      ("Devin", "d@example.org"),
+      ("Claude", "claude@dupont.example"), ("Claude Monet", "claude@example.org"),
+      ("Devin", "d@dupont.example"),
       ("Devin Booker", "d@example.org"), ("Jules Verne", "j@example.org"),
-      ("Jules", "j@example.org"),
-      ("Claude Max", "m@example.org"), ("Oz", "oz@example.org"), ("Crush", "c@example.org"),
-      ("Dana", "dana@anthropic.com"), ("Dana", "dana@cline.bot"), ("Dana", "dana@all-hands.dev"),
-      ("aider", ""), ("Patsy Cline", "p@example.org"), ("Warp", "w@example.org"),
+      ("Jules", "j@dupont.example"),
+      ("Claude Max", "m@example.org"), ("Oz", "oz@dupont.example"), ("Crush", "c@dupont.example"),
+      ("Dana", "dana@anthropic.com"),
+      ("Claude Dupont", "claude@anthropic.example"), ("Cody", "cody@dupont.example"),
+      ("Junie", "junie@dupont.example"), ("Kimi", "kimi@dupont.example"),
+      ("Claude Dupont", "cdupont@anthropic.com"), ("Devin", "devin@Devins-MacBook.local"),
+      ("Bob", "bob@ibm.com"), ("rUv", "ruv@ruv.net"),
+      ("Chris Hoffman (Claude)", "c@dupont.example"),
+      ("Max Crew", "crew@dupont.example"), ("Dana", "dana@moonshot.cn"), ("Dana", "dana@cline.bot"),
+      ("Dana", "dana@all-hands.dev"),
+      ("aider", ""), ("Patsy Cline", "p@example.org"), ("Warp", "w@dupont.example"),
       ("José", "j@example.org"), ("山田太郎", "y@example.org"), ("Клод", "k@example.org"), ("", ""),
       ("Dana", "12345+dana@users.noreply.github.com"),
       ("Dana", "209825114+d@users.noreply.example.org"),
@@ -74,6 +81,100 @@ import Testing
     ].filter { $0.0 != "aider" })
   func person(_ name: String, _ email: String) throws {
     #expect(try Self.signals(author: Self.ident(name, email)).isEmpty)
+  }
+
+  @Test(
+    "an agent's name beside an address that is nobody's is suspected",
+    arguments: [
+      ("Amp", "amp@example.com", "amp"), ("Claude", "claude@example.org", "claude-code"),
+      ("Kiro", "noreply@dupont.example", "kiro"), ("Assistant", "a@example.net", "ai-agent"),
+    ])
+  func placeholder(_ name: String, _ email: String, _ id: String) throws {
+    let found = try Self.signals(author: Self.ident(name, email))
+    #expect(found.map { "\($0.id) \($0.grade)" } == ["\(id).author suspected"])
+    // A placeholder with a product's own name beside it, or with a person's.
+    let codex = try Self.signals(author: Self.ident("Codex", "codex@example.com"))
+    #expect(codex.map { "\($0.id) \($0.grade)" } == ["codex.author declared"])
+    #expect(try Self.signals(author: Self.ident("Claude Dupont", "c@example.com")).isEmpty)
+  }
+
+  @Test(
+    "the names that orchestrators give their agents declare",
+    arguments: [
+      "gastown/crew/max", "beads/polecats/nux", "beads/refinery", "x/witness", "nux (Polecat)",
+    ])
+  func paths(_ name: String) throws {
+    let author = Self.ident(name, "dana@example.org")
+    #expect(
+      try Self.signals(author: author).map { "\($0.id) \($0.grade)" } == [
+        "gas-town.author declared"
+      ])
+    #expect(
+      try Self.signals(committer: author).map { "\($0.id) \($0.grade)" }
+        == ["gas-town.committer informational"])
+  }
+
+  @Test("a suggestion that was accepted on the web is one there only")
+  func web() throws {
+    let line = Array(
+      "t\n\nCo-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>\n".utf8)
+    for (email, grade) in [
+      ("noreply@github.com", "informational"), ("NoReply@GitHub.com", "informational"),
+      ("dana@example.org", "suspected"), ("noreply@github.com.example", "suspected"),
+    ] {
+      let found = try Self.signals(committer: Self.ident("GitHub", email), line)
+      #expect(found.map { "\($0.id) \($0.grade)" } == ["copilot-review.trailer \(grade)"])
+    }
+  }
+
+  @Test("nothing that is added to a commit takes an agent's declaration away")
+  func spoofed() throws {
+    let agent = "Co-authored-by: Claude <noreply@anthropic.com>"
+    for spoof in [
+      "Co-authored-by: Dana <dana@example.org>", "Human-Authored: yes", "AI-Generated: no",
+      "AI-Model: none", "Assisted-by: none", "Signed-off-by: Claude Dupont <c@example.org>",
+      "Co-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>",
+      "Co-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>",
+      "(cherry picked from commit 0123456789012345678901234567890123456789)",
+      "This reverts commit 0123456789012345678901234567890123456789.", "```", "> quoted",
+      "Co-authored-by:", "# ------------------------ >8 ------------------------",
+    ] {
+      for message in [
+        "t\n\n\(spoof)\n\(agent)\n", "t\n\n\(agent)\n\(spoof)\n",
+        "t\n\n\(agent)\n\n\(spoof)\n", "t\r\n\r\n\(spoof)\r\n\(agent)\r\n",
+      ] {
+        for committer in [Self.dana, Self.ident("GitHub", "noreply@github.com")] {
+          let found = try Self.signals(committer: committer, Array(message.utf8))
+          #expect(found.contains { $0.id == "claude-code.trailer" && $0.grade == .declared })
+        }
+      }
+    }
+  }
+
+  @Test("what a revert quotes is suspected, and what it says of itself declared")
+  func revert() throws {
+    let quoted =
+      "Revert \"x\"\n\nThis reverts commit 0123456.\n\n    Co-authored-by: Claude <noreply@anthropic.com>\n"
+    #expect(try Self.signals(Array(quoted.utf8)).map(\.grade) == [.suspected])
+    let named = "Revert \"Use Claude Code\"\n\nThis reverts commit 0123456.\n"
+    #expect(try Self.signals(Array(named.utf8)).isEmpty)
+    let own = named + "\nAssisted-by: Claude\n(cherry picked from commit 0123456)\n"
+    #expect(
+      try Self.signals(Array(own.utf8)).map { "\($0.grade) \($0.place)" } == ["declared trailer"])
+  }
+
+  @Test("who is in the catalog is known, and an invented bot is not")
+  func known() {
+    let catalog = SignalCatalog.builtIn
+    for (name, email) in [
+      ("ellipsis-dev[bot]", "65095814+ellipsis-dev[bot]@users.noreply.github.com"),
+      ("claude[bot]", ""), ("renovate[bot]", "x@example.org"),
+    ] {
+      #expect(catalog.knows(Self.ident(name, email)), "\(name)")
+    }
+    for name in ["evil[bot]", "Dana", "renovate", "сlaude[bot]"] {
+      #expect(!catalog.knows(Self.ident(name, "x@example.org")), "\(name)")
+    }
   }
 
   @Test("look-alike letters in an author are suspected")

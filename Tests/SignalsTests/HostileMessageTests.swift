@@ -1,4 +1,4 @@
-import Signals
+@testable import Signals
 import Testing
 
 /// Messages made to crash, to hang or to slip through.
@@ -48,6 +48,29 @@ import Testing
     _ = try Self.grades(Array("Co-authored-by: ".utf8) + message.dropLast(message.count / 2))
     let found = try Self.grades(message + Array("\nMade-with: Cursor\n".utf8))
     #expect(found.contains("cursor.trailer declared"), "\(plain)")
+  }
+
+  @Test(
+    "no message is read more than a few times over",
+    arguments: [
+      "Co-authored-by:\n ", "Co-authored-by: x\n y\n", "Assisted-by:\n<", "Signed-off-by: claude\n",
+      "Generated with ", "generated with claude\n", "built by\n", "gastown/crew/", "claude, ",
+      "co authored by\n\t\n", "AI-Model:\n x\n", "```\nCo-authored-by: Claude\n",
+      "Co-authored-by: a@b ",
+    ])
+  func steps(_ unit: String) {
+    var counts: [Int] = []
+    for size in [1 << 12, 1 << 14, 1 << 16] {
+      let message = Self.bytes(unit, times: size / unit.utf8.count)
+      var scan = MessageScan(.builtIn)
+      scan.read(message.span)
+      // A line is read once, and anew with each of the four that may go on with it: one line, two lines,
+      // and so on to five.
+      #expect(scan.readCount <= (1 + 2 + 3 + 4 + 5) * message.count, "\(unit.debugDescription)")
+      counts.append(scan.readCount)
+    }
+    // Sixteen times the bytes, and no more than sixteen times the reading, but for the ends.
+    #expect(counts[2] <= 17 * Swift.max(counts[0], 4096), "\(counts)")
   }
 
   @Test("no bytes trap, whatever they are")

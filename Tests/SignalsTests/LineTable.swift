@@ -120,7 +120,7 @@ enum LineTable {
       "codex.trailer declared"),
     LineCase(
       "Co-authored-by: aider (deepseek/deepseek-chat) <noreply@aider.chat>",
-      "aider.trailer declared"),
+      "aider.trailer declared", "deepseek.trailer declared"),
     LineCase("Co-authored-by: Aider", "aider.trailer declared"),
     LineCase("Signed-off-by: Dana Jones (aider) <dana@example.org>", "aider.trailer declared"),
     LineCase("Co-authored-by: openhands <openhands@all-hands.dev>", "openhands.trailer declared"),
@@ -135,7 +135,9 @@ enum LineTable {
     LineCase("Co-authored-by: Amp <amp@ampcode.com>", "amp.trailer declared"),
     LineCase("Amp-Thread-ID: https://ampcode.example/threads/T-1", "amp.trailer declared"),
     LineCase("Assisted-by: Crush:claude-sonnet-4", "crush.trailer declared"),
-    LineCase("Assisted-by: Kimi K2 via Crush <crush@charm.land>", "crush.trailer declared"),
+    LineCase(
+      "Assisted-by: Kimi K2 via Crush <crush@charm.land>", "crush.trailer declared",
+      "kimi.trailer declared"),
     LineCase("Co-Authored-By: Charm Crush <crush@charm.land>", "crush.trailer declared"),
     LineCase("💘 Generated with Crush", "crush.footer suspected"),
     LineCase("Co-authored-by: Roo Code <roomote@roocode.com>", "roo-code.trailer declared"),
@@ -149,7 +151,8 @@ enum LineTable {
       "droid.trailer declared"),
     LineCase("Co-Authored-By: opencode <noreply@opencode.ai>", "opencode.trailer declared"),
     LineCase("🤖 Generated with [opencode](https://opencode.ai)", "opencode.footer suspected"),
-    LineCase("Co-authored-by: Sisyphus <clio-agent@sisyphuslabs.ai>", "opencode.trailer declared"),
+    LineCase(
+      "Co-authored-by: Sisyphus <clio-agent@sisyphuslabs.ai>", "oh-my-openagent.trailer declared"),
     LineCase(
       "Co-authored-by: Qwen-Coder <qwen-coder@alibabacloud.com>", "qwen-code.trailer declared"),
     LineCase("Assisted-by: Qwen3 Coder via Qwen Code", "qwen-code.trailer declared"),
@@ -173,6 +176,55 @@ enum LineTable {
     LineCase("Assisted-by: Goose", "goose.trailer declared"),
     LineCase("Assisted-by: Kilo Code", "kilo-code.trailer declared"),
     LineCase("Assisted-by: Amazon Q", "amazon-q.trailer declared"),
+    // Found in commits and rules since
+    LineCase("Co-authored-by: Kimi Code <noreply@moonshot.ai>", "kimi.trailer declared"),
+    LineCase("Co-Authored-By: Kimi K3 (1M) <noreply@moonshot.ai>", "kimi.trailer declared"),
+    LineCase("Co-authored-by: kimiflare <kimiflare@proton.me>", "kimiflare.trailer declared"),
+    LineCase("Co-authored-by: Mistral Vibe <vibe@mistral.ai>", "mistral-vibe.trailer declared"),
+    LineCase("Co-Authored-By: GLM-5.3-Flash <noreply@z.ai>", "glm.trailer declared"),
+    LineCase("Co-Authored-By: MiniMax-M2.7-highspeed <m@example.org>", "minimax.trailer declared"),
+    LineCase("Co-authored-by: Hermes Agent <x@example.org>", "hermes.trailer declared"),
+    LineCase("Co-Authored-By: Letta Code <noreply@letta.com>", "letta.trailer declared"),
+    LineCase("Co-authored-by: GitLab Duo <duo@gitlab.com>", "gitlab-duo.trailer declared"),
+    LineCase("Duo-Session: https://gitlab.example/x/1", "gitlab-duo.trailer declared"),
+    LineCase("Co-Authored-By: SageOx <ox@sageox.ai>", "sageox.trailer declared"),
+    LineCase("Co-authored-by: Grok Build <grok-build@x.ai>", "grok.trailer declared"),
+    LineCase(
+      "Co-authored-by: kiloconnect[bot] <240665456+kiloconnect[bot]@users.noreply.github.com>",
+      "kilo-code.trailer declared"),
+    LineCase(
+      "Co-authored-by: ask-bonk[bot] <249159057+ask-bonk[bot]@users.noreply.github.com>",
+      "bonk.trailer declared"),
+    LineCase("Agent-ID-JKT: 0123456789", "alien-agent-id.trailer declared"),
+    LineCase("Agent-ID-Owner: 0123456789", "alien-agent-id.trailer declared"),
+    LineCase("Co-authored-by: Morpheus <morpheus@matrixx.ai>", "oh-my-openagent.trailer declared"),
+    // The kernel's form, for agents, models and tools
+    LineCase(
+      "Assisted-by: Claude:claude-3-opus [coccinelle] [sparse]", "claude-code.trailer declared"),
+    LineCase("Assisted-by: Pi:kimi-k2", "pi.trailer declared"),
+    LineCase("Assisted-by: MYAGENT:gpt-5.5 [smatch]", "codex.trailer declared"),
+    LineCase("Assisted-by: LLM tool", "ai-agent.trailer declared"),
+    LineCase("Assisted-by: AI", "ai-agent.trailer declared"),
+    LineCase("AI-Assisted-By: claude-code / Claude Sonnet 4.6", "claude-code.trailer declared"),
+    LineCase("AI-Model: anything-1", "ai-agent.trailer declared"),
+    LineCase("AI-Agent: house-bot", "ai-agent.trailer declared"),
+    LineCase("AI-Generated: true", "ai-agent.trailer declared"),
+    // Footers in other words
+    LineCase("🤖 Generated with assistance of OhMyOpenCode", "oh-my-openagent.footer suspected"),
+    LineCase(
+      "🤖 GENERATED WITH ASSISTANCE OF [OhMyOpenCode](https://example.org/x)",
+      "oh-my-openagent.footer suspected"),
+    LineCase("🤖 Generated with OhMyOpenCode assistance", "oh-my-openagent.footer suspected"),
+    LineCase(
+      "Ultraworked with [Sisyphus](https://example.org)", "oh-my-openagent.footer suspected"),
+    LineCase("🤖 Generated with Warp Agent Mode", "warp.footer suspected"),
+    LineCase(
+      "Implemented with Claude Code (Anthropic), reviewed by me.", "claude-code.footer suspected"),
+    LineCase("- Vibe coded with Claude Opus 4.5", "claude-code.footer suspected"),
+    LineCase("Made with the help of Devin", "devin.footer suspected"),
+    LineCase("Written using GPT-5.2 Codex", "codex.footer suspected"),
+    LineCase("AI-generated with Gemini 3 Pro", "gemini-cli.footer suspected"),
+    LineCase("Generated by AI", "ai-agent.footer suspected"),
     // Several on one line
     LineCase(
       "Co-authored-by: Dana <dana@example.org>, Claude <noreply@anthropic.com>",
@@ -188,7 +240,7 @@ enum LineTable {
   static let otherClasses: [LineCase] = [
     LineCase(
       "Co-authored-by: Copilot <175728472+Copilot@users.noreply.github.com>",
-      "copilot-review.trailer informational"),
+      "copilot-review.trailer suspected"),
     LineCase(
       "Co-authored-by: Copilot Autofix powered by AI <62310815+github-advanced-security[bot]@users.noreply.github.com>",
       "copilot-autofix.trailer informational"),
@@ -376,7 +428,21 @@ enum LineTable {
     "Assisted-by: Claude Opus Dupont", "Co-authored-by: The Claude Team Of Many People",
     "https://claude.ai/code", "Co-authored-by: https://example.org/claude", "", " ", ">", "```",
     "Agent logs: missing, see Claude", "Cursor: move it", "AI: yes", "GPT: none",
-    "co authored by many people", "assisted by a robot", "C:\\new\\claude\\notes",
+    // People whose names are an agent's, and sentences that begin as a footer does.
+    "Co-authored-by: Cody Bell <cody@example.org>", "Signed-off-by: Cody <cody@example.org>",
+    "Co-authored-by: Kimi Moreau <kimi@example.org>", "Signed-off-by: Bob <bob@ibm.com>",
+    "Co-authored-by: Hermes Conrad <h@example.org>", "Signed-off-by: Pi <pi@example.org>",
+    "Co-authored-by: Zed Shaw <zed@example.org>", "Co-authored-by: Letta Smith <l@example.org>",
+    "Assisted-by: Junie Cortez", "Assisted-by: Cody Maverick", "Assisted-by: Bob",
+    "Helped-by: Claude Dupont <c@example.org>", "AI-Model: none", "AI-Generated: no",
+    "AI-Assisted: false", "Executed-By: none", "Built with Gemini support",
+    "Made Claude optional", "Created with OpenAI API keys in mind", "Written by Claude",
+    "Built with Cursor keys in mind", "Implemented by Devin", "Generated with Zed fonts",
+    "Generated code is not checked", "Built by hand", "Made with ease", "Written in Swift",
+    "Created Codex fixtures", "Vibe check", "Implemented using the Claude SDK",
+    "Assisted-by: https://example.org/claude", "Made with Continue buttons", "Built with Bolt",
+    "Model: claude", "Agent: x", "Crew: max", "co authored by many people", "assisted by a robot",
+    "C:\\new\\claude\\notes",
   ].map { LineCase($0) }
 
   static var all: [LineCase] { agents + otherClasses + shapes + disguises + doubtful + people }
