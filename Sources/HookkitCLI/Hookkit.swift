@@ -29,6 +29,7 @@ package struct Hookkit: ParsableCommand {
       Fetch.self,
       Approve.self,
       Explain.self,
+      Who.self,
       InstallCommand.self,
       UninstallCommand.self,
       DoctorCommand.self,
