@@ -191,7 +191,9 @@ struct IdentityReader {
   mutating func readDisclosed(
     _ text: [UInt8], _ range: Range<Int>, shared: Bool, tools: Bool
   ) {
-    pieces.start(range)
+    // Behind an emoji too: its bytes are no letters of a name.
+    let start = range.first { NamePieces.isWord(text[$0]) && text[$0] < 0x80 } ?? range.upperBound
+    pieces.start(start..<range.upperBound)
     guard pieces.next(text) else { return }
     pieces.dropLast(["assistance", "help"])
     let found = readPiece(besides: [], tools: tools)

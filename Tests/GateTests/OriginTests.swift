@@ -240,6 +240,20 @@ import Testing
     #expect(try bench.judge(bots).codes == ["HK101"])
   }
 
+  @Test("a known bot as co-author hides no unknown one, and is itself no unknown one")
+  func botsBesideBots() throws {
+    let bench = try GateBench()
+    let known = """
+      Co-authored-by: renovate[bot] <29139614+renovate[bot]@users.noreply.github.com>
+      Co-authored-by: gemini-code-assist[bot] <176961590+gemini-code-assist[bot]@users.noreply.github.com>
+      """
+    let suggested = try bench.commit(.dana, message: "Work\n\n\(known)\n")
+    #expect(try bench.judge(suggested).codes.isEmpty)
+    let odd = try bench.commit(
+      .dana, message: "Work\n\n\(known)\nCo-authored-by: odd[bot] <odd@example.org>\n")
+    #expect(try bench.judge(odd).codes == ["HK101"])
+  }
+
   @Test("the branch under which a commit first came is remembered with it")
   func firstBranch() throws {
     let bench = try GateBench()

@@ -216,6 +216,9 @@ enum LineTable {
       "oh-my-openagent.footer suspected"),
     LineCase("🤖 Generated with OhMyOpenCode assistance", "oh-my-openagent.footer suspected"),
     LineCase(
+      "Generated with assistance of 🤖 [OhMyOpenCode](https://example.org)",
+      "oh-my-openagent.footer suspected"),
+    LineCase(
       "Ultraworked with [Sisyphus](https://example.org)", "oh-my-openagent.footer suspected"),
     LineCase("🤖 Generated with Warp Agent Mode", "warp.footer suspected"),
     LineCase(
