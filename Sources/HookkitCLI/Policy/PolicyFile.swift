@@ -54,32 +54,39 @@ struct PolicyFile {
         ServerRepository(
           gitDirectory: $0.commonDirectory, quarantine: nil, environment: context.environment)
       }
-      known = try KnownPolicy.hereIfAny(in: context)?.layers ?? []
+      known = repository == nil ? [] : try KnownPolicy.hereIfAny(in: context)?.layers ?? []
       kind = options.machine ? .organisation : .repository
       path =
         try options.machine
         ? server?.organisationPath().path ?? ServerRepository.organisationPath
         : server?.state.policyPath ?? ""
-      guard
-        let bytes = try FileBytes.readIfPresent(
-          path, limit: PolicyInForce.largestLayer, links: .refused)
-      else {
+      let bytes = try FileBytes.readIfPresent(
+        path, limit: PolicyInForce.largestLayer, links: .refused)
+      guard options.machine || bytes != nil else {
         throw CommandError(
           .undecided, code: Code(801), "there is no \(shown(path))",
           hints: [
-            options.machine
-              ? .init("where it stands is told by", "hookkit", "help", "policy")
-              : .init("make one", "hookkit", "policy", "init"),
+            .init("make one", "hookkit", "policy", "init"),
             .init("or change the organisation's", "hookkit", "policy", "edit", "--machine"),
           ])
       }
-      text = PolicyText(bytes: bytes)
+      text = PolicyText(bytes: bytes ?? Array(Self.newOrganisation.utf8))
     }
     let kind = kind
     others = known.filter { $0.kind != kind }
     let layer = PolicyLayer(kind, name: path, bytes: text.bytes)
     present = try? Policy(layers: Self.ordered(others + [layer]))
   }
+
+  /// What an organisation's policy begins as: every change of it raises the serial.
+  private static let newOrganisation = """
+    # The organisation's policy on this machine, above that of each repository.
+    # `hookkit policy edit --machine` changes it; `hookkit help policy` explains every key.
+
+    version = 1
+    serial = 0
+
+    """
 
   private static func ordered(_ layers: [PolicyLayer]) -> [PolicyLayer] {
     layers.sorted { $0.kind < $1.kind }
@@ -124,9 +131,14 @@ struct PolicyFile {
       throw CommandError(.refused, "nobody with the role maintainer would be left")
     }
     let terminal = context.terminal
-    for line in Self.difference(from: present, to: next) { terminal.print(line) }
+    let before = present ?? (try? policy(with: self.text))
+    for line in Self.difference(from: before, to: next) { terminal.print(line) }
     guard !isDryRun else { return terminal.say("nothing was written") }
-    let mode = FileStatus(path)?.mode ?? (kind == .tree ? 0o644 : 0o600)
+    // sshd's command and every account that runs hooks read the organisation's.
+    let mode = FileStatus(path)?.mode ?? (kind == .repository ? 0o600 : 0o644)
+    if kind == .organisation, let end = path.lastIndex(of: "/") {
+      try FileBytes.makeFolder(String(path[..<end]), mode: 0o755)
+    }
     try FileBytes.replace(path, with: text.bytes, mode: mode)
     terminal.say("wrote \(shown(path)), serial \(next.serial(of: kind) ?? 0)")
     switch kind {
