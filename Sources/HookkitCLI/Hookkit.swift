@@ -98,7 +98,9 @@ package struct Hookkit: ParsableCommand {
         terminal.print(text)
         return terminal.end()
       case .failure(let failure):
-        if terminal.tellsPrograms, !terminal.hasWritten, !failure.headline.isEmpty { terminal.write(failure.json.pretty) }
+        if terminal.tellsPrograms, !terminal.hasWritten, !failure.headline.isEmpty {
+          terminal.write(failure.json.pretty)
+        }
         terminal.show(failure)
         return failure.exit
       }
