@@ -862,6 +862,11 @@ enum CatalogData {
     i 211532188
     l blink-so[bot]
     t blink
+    =mux\ta\tmux
+    l mux-bot[bot]
+    t mux
+    f generated with mux
+    f generated with xum
     =ai-agent\ta\tan agent that gives no name
     s ai assistant
     s ai agent
@@ -1014,6 +1019,8 @@ enum CatalogData {
     =mend-bolt\ts\tMend Bolt
     i 42819689
     l whitesource-bolt-for-github[bot]
+    =vercel\ts\tVercel
+    l vercel[bot]
     =fly-io\ts\tFly.io
     i 52462049
     l fly-io[bot]
@@ -1081,7 +1088,7 @@ enum CatalogData {
     0x40, 0x0, 0x40081, 0x0,
     0x2000, 0x8000000000000, 0x0, 0x200,
     0x4000000100000, 0x20000, 0x20400000000, 0x800020000000000,
-    0x200000000000010, 0x24, 0x80000000000, 0x0,
+    0x200008000000010, 0x24, 0x80000000000, 0x0,
     0x0, 0x10000010000, 0x0, 0x20000000000,
     0x20, 0x8000, 0x80000000000000, 0x1000,
     0x40000, 0x0, 0x10000000, 0x0,

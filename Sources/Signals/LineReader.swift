@@ -90,7 +90,25 @@ struct LineReader {
     identity.readDisclosed(
       folded, rest.lowerBound..<nameEnd(rest, nil), shared: disclosure.namesTool,
       tools: disclosure.saysGenerated)
+    // `Generated with TOOL • Model: VENDOR:MODEL` names an agent, whatever the tool is.
+    if disclosure.saysGenerated, let model = model(in: rest) {
+      identity.readName(folded, model, shared: .accepted, besideAddress: false)
+    }
     for match in identity.matches { add(match.entry, .footer, certain: !doubtful) }
+  }
+
+  /// The word behind the first `model:` of a range, with the vendor's in front of it.
+  private func model(in range: Range<Int>) -> Range<Int>? {
+    let key = range.first { folded[$0] == 0x6d && starts(with: "model:", at: $0) }
+    guard var start = key.map({ $0 + 6 }) else { return nil }
+    while start < range.upperBound, Self.isMarkup(folded[start]) { start += 1 }
+    var end = start
+    while end < range.upperBound, Self.isModel(folded[end]) { end += 1 }
+    return start..<end
+  }
+
+  private static func isModel(_ byte: UInt8) -> Bool {
+    isLetter(byte) || (0x2d...0x3a).contains(byte) || byte == 0x5f
   }
 
   /// Whether the footer stands at `start`, emphasis left out, and no word goes on behind it.

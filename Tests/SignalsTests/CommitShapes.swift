@@ -144,6 +144,9 @@ struct CommitShape: Sendable {
       .suspected, "browser-use",
       "x\n\nImplemented with Claude Code (Anthropic), reviewed and submitted by me.\n"),
     .init(.suspected, "browser-use", "x\n\n- Vibe coded with Claude Opus 4.5\n"),
+    .init(
+      .suspected, "coder/mux",
+      "x (#1)\n\n---\n\n_Generated with `mux` • Model: `openai:gpt-5.6-sol` • Thinking: `xhigh`_\n"),
     // Suggestions, handled commits and services
     .init(
       .informational, "google-gemini/gemini-cli", "x (#1)\n\nCo-authored-by: \(gemini)\n",

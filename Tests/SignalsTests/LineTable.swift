@@ -220,6 +220,11 @@ enum LineTable {
       "oh-my-openagent.footer suspected"),
     LineCase(
       "Ultraworked with [Sisyphus](https://example.org)", "oh-my-openagent.footer suspected"),
+    LineCase(
+      "_Generated with `mux` • Model: `anthropic:claude-opus-4-5` • Thinking: `high`_",
+      "mux.footer suspected", "claude-code.footer suspected"),
+    LineCase(
+      "Generated with `othertool` • Model: `openai:gpt-5.6-sol`", "codex.footer suspected"),
     LineCase("🤖 Generated with Warp Agent Mode", "warp.footer suspected"),
     LineCase(
       "Implemented with Claude Code (Anthropic), reviewed by me.", "claude-code.footer suspected"),
