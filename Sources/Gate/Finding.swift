@@ -159,9 +159,37 @@ extension Finding {
     let ordered =
       waiting.filter { $0.code == DependencyHeld.code }
       + waiting.filter { $0.code != DependencyHeld.code }
-    guard !doubts.isEmpty || !final.isEmpty else { return ordered }
-    return doubts + final
-      + ordered.map { $0.replacing($0.hints.filter { !ReviewSteps.asksPeople($0) }) }
+    guard !doubts.isEmpty || !final.isEmpty else { return merged(ordered) }
+    return merged(
+      doubts + final
+        + ordered.map { $0.replacing($0.hints.filter { !ReviewSteps.asksPeople($0) }) })
+  }
+
+  /// Findings of several rules that say the same are told as one, with what each asks.
+  private static func merged(_ findings: [Finding]) -> [Finding] {
+    var merged: [Finding] = []
+    for finding in findings {
+      if let index = merged.firstIndex(where: { $0.saysTheSame(as: finding) }) {
+        merged[index] = merged[index].joined(with: finding)
+      } else {
+        merged.append(finding)
+      }
+    }
+    return merged
+  }
+
+  private func saysTheSame(as other: Finding) -> Bool {
+    code == other.code && severity == other.severity && headline == other.headline
+      && reason == other.reason && commit == other.commit
+  }
+
+  private func joined(with other: Finding) -> Finding {
+    let both = people.filter(other.people.contains)
+    return Finding(
+      code, severity, headline: headline, reason: reason,
+      details: details + other.details.filter { !details.contains($0) },
+      hints: hints + other.hints.filter { !hints.contains($0) }, commit: commit,
+      endedBy: endedBy == .reviewer ? other.endedBy : endedBy, people: both.isEmpty ? people : both)
   }
 
   /// The codes of findings, each once.

@@ -104,7 +104,8 @@ package enum RefusalText {
     for finding in shown {
       let headline = "\(tone.rawValue): \(finding.code) \(Ascii.line(finding.headline))"
       let folded = Ascii.fold(
-        Ascii.squeeze(headline, to: width), to: width, most: 4, hanging: indent.utf8.count)
+        Ascii.squeeze(headline, to: width), to: width, most: 1 + max(0, min(3, room)),
+        hanging: indent.utf8.count)
       lines += folded
       room -= folded.count - 1
       if finding.code == group.summarised {
