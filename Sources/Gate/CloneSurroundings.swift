@@ -9,11 +9,16 @@ package import Primitives
 package struct CloneReferences: ReferenceReading {
   private let store: ReferenceStore
   private let remote: [UInt8]
+  private let objects: ObjectStore?
 
-  /// - Parameter remote: the name of the remote, such as `origin`.
-  package init(_ store: ReferenceStore, remote: String) {
+  /// - Parameters:
+  ///   - remote: the name of the remote, such as `origin`.
+  ///   - objects: where the recorded policy lies, which says what HEAD named where the clone does not: one
+  ///     of a repository that held nothing yet knows no `refs/remotes/origin/HEAD`.
+  package init(_ store: ReferenceStore, remote: String, objects: ObjectStore?) {
     self.store = store
     self.remote = Array(remote.utf8)
+    self.objects = objects
   }
 
   /// Where a clone keeps what a reference of the server was when it was last fetched.
@@ -37,8 +42,18 @@ package struct CloneReferences: ReferenceReading {
   package func head() throws(GitError) -> RefName? {
     let prefix = Array("refs/remotes/".utf8) + remote + [0x2f]
     let target = try store.resolveSymbolic(RefName(prefix + Array("HEAD".utf8))).name
-    guard target.bytes.starts(with: prefix), !target.bytes.ends(with: "/HEAD") else { return nil }
+    guard target.bytes.starts(with: prefix), !target.bytes.ends(with: "/HEAD") else {
+      return try recordedHead()
+    }
     return RefName(Array("refs/heads/".utf8) + target.bytes.dropFirst(prefix.count))
+  }
+
+  /// The branch that HEAD named when the server last recorded its policy.
+  private func recordedHead() throws(GitError) -> RefName? {
+    guard let objects, case .branch(let name)? = try NewestRecord(in: self, objects)?.holder else {
+      return nil
+    }
+    return name
   }
 
   package func list(prefix: [UInt8]) throws(GitError) -> [(name: RefName, id: ObjectID)] {

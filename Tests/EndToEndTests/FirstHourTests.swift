@@ -169,13 +169,15 @@ struct FirstHourTests {
   func client() throws {
     try protect()
     let sshd = try sshd()
+    // Of a repository that holds nothing yet a clone does not learn what HEAD names.
+    let work = try clone(codex, sshd)
     let person = try clone(dana, sshd)
     try person.git("checkout", "--quiet", "-B", "master")
     try person.commit("Start\n", ["README": "hello\n"], on: "master", author: dana)
     try person.git("push", "--quiet", "origin", "master", env: sshd.environment(as: dana))
-
-    let work = try clone(codex, sshd)
     let env = sshd.environment(as: codex)
+    try work.git("fetch", "--quiet", "origin", env: env)
+    try work.git("checkout", "--quiet", "-B", "master", "--track", "origin/master")
     // Before: the server has the policy, and nobody is told to make one.
     let blind = try hookkit(["check"], in: work.path, env: env)
     #expect(blind.exit == 3 && blind.errors.contains("hookkit fetch origin"), "\(blind)")

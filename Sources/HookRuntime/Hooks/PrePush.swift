@@ -25,7 +25,8 @@ struct PrePush {
     guard let decision = try decision(updates, remote: remote) else {
       return ExitCode.allowed.rawValue
     }
-    Console.say(RefusalText.lines(for: decision, tone: .warning, isPushed: false))
+    Console.say(
+      RefusalText.lines(for: decision.withoutShowing, tone: .warning, isPushed: false))
     return ExitCode.allowed.rawValue
   }
 
@@ -48,7 +49,7 @@ struct PrePush {
     guard let directory = commonDirectory() else { return nil }
     let objects = try ObjectStore(gitDirectory: directory)
     let references = CloneReferences(
-      try ReferenceStore(gitDirectory: directory), remote: remote)
+      try ReferenceStore(gitDirectory: directory), remote: remote, objects: objects)
     guard let recorded = try references.resolve(.policy) else { return nil }
     let layers = try recordedLayers(at: recorded, objects: objects)
     let head = try references.head()
@@ -73,12 +74,9 @@ struct PrePush {
       && policy.policy.people.allSatisfy { $0.access.level != .read }
   }
 
-  /// The account of the person whose address git is configured with: a guess that costs nothing.
+  /// The account of whoever's address git is configured with: a guess that costs nothing.
   private func account(in policy: Policy) -> [UInt8]? {
-    guard let email = git("config", "user.email"),
-      let person = policy.principal(email: email)?.person
-    else { return nil }
-    return person.accounts.first
+    git("config", "user.email").flatMap { policy.principal(email: $0) }?.accounts.first
   }
 
   /// git runs pre-push at the top of the work tree (githooks(5)), where there usually is a `.git`

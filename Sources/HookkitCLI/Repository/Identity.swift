@@ -111,14 +111,6 @@ struct Identity {
 }
 
 extension Principal {
-  var accounts: [[UInt8]] {
-    switch self {
-    case .person(let person): person.accounts
-    case .agent(let agent): agent.accounts
-    case .service(let service): service.accounts
-    }
-  }
-
   var kindWord: String {
     switch self {
     case .person: "person"

@@ -31,7 +31,7 @@ struct Vantage {
   func references() throws(GitError) -> any ReferenceReading {
     let store = try ReferenceStore(gitDirectory: repository.commonDirectory)
     guard let remote else { return store }
-    return CloneReferences(store, remote: remote.name)
+    return CloneReferences(store, remote: remote.name, objects: try objects())
   }
 
   /// Everything that `judge` reads, as far as it is known here, and the policy that it would judge by;
