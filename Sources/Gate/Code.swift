@@ -102,7 +102,7 @@ package enum CodeRegistry {
 
   private static let rules: [RulePage] = [
     NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
-    TagNotVouched.page,
+    TagNotVouched.page, OwnersUnreadable.page,
     DependencyHeld.page, HoldRejected.page,
     OutsideNamespace.page, LedgerNotForAgents.page, NoAccess.page, CommandNotServed.page,
     ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,

@@ -16,6 +16,8 @@ struct Coverage {
   let reviewedChanges: [ChangeDigest: [SoundReview]]
   /// A change of the policy asks for these instead of the rule's own role, count and vouching.
   let isPolicyChange: Bool
+  /// A CODEOWNERS file at the old tip cannot be read: its mend is reviewed, whoever wrote it.
+  let isOwnersUnknown: Bool
   /// The server's clock, seconds since 1970.
   let time: Int64
 
@@ -44,7 +46,7 @@ struct Coverage {
 
   var role: Role { isPolicyChange ? .maintainer : rule.review.role }
   var approvalsNeeded: Int {
-    isPolicyChange ? max(1, rule.review.approvals) : rule.review.approvals
+    isPolicyChange || isOwnersUnknown ? max(1, rule.review.approvals) : rule.review.approvals
   }
   var vouches: [String] { isPolicyChange ? ["policy"] : rule.review.vouches }
 
@@ -130,7 +132,7 @@ struct Coverage {
   // MARK: One commit
 
   private func needsReview(_ origin: Origin, _ position: Int) -> Bool {
-    if isPolicyChange || rule.review.of == .anyone { return true }
+    if isPolicyChange || isOwnersUnknown || rule.review.of == .anyone { return true }
     return rule.asksAbout(
       origin, broughtBy: range.arrivals[position].account, under: policy, at: time)
   }

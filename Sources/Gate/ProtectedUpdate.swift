@@ -48,9 +48,10 @@ struct ProtectedUpdate: Judged {
       hiding: update.isCreation && change.isNet ? HiddenCommits([]) : shown(), to: tip,
       of: update)
     try change.look(at: range)
+    let owners = try ownersBeforeAndAfter(tip)
     answer.findings += try [Rule<ProtectedRange>].ofRanges.findings(
-      in: ProtectedRange(of: self, tip: tip, range: range, change: change))
-    var covered = try coverageFindings(range, isPolicyChange: change.exists)
+      in: ProtectedRange(of: self, tip: tip, range: range, change: change, owners: owners))
+    var covered = try coverageFindings(range, owners, isPolicyChange: change.exists)
     if !covered.findings.isEmpty, !update.isCreation, !change.exists {
       // What has landed elsewhere under rules that ask as much is not asked again: a release branch that
       // catches up with main. Only looked up where it matters.
@@ -59,7 +60,7 @@ struct ProtectedUpdate: Judged {
       trace("\(rest.commits.count) of \(range.commits.count) commits have not landed elsewhere")
       if rest.commits.count < range.commits.count {
         range = rest
-        covered = try coverageFindings(range, isPolicyChange: false)
+        covered = try coverageFindings(range, owners, isPolicyChange: false)
       }
     }
     answer.findings += covered.findings
@@ -128,7 +129,7 @@ struct ProtectedUpdate: Judged {
   }
 
   private func coverageFindings(
-    _ range: CommitRange, isPolicyChange: Bool
+    _ range: CommitRange, _ owners: OwnersBeforeAndAfter?, isPolicyChange: Bool
   ) throws(GitError) -> Covered {
     let signatories = try bench.signatories()
     var sound: [Int: [SoundReview]] = [:]
@@ -147,12 +148,13 @@ struct ProtectedUpdate: Judged {
     var covered = Covered()
     var coverage: [JSON.Member] = []
     for (number, rule) in rules.enumerated() {
-      let owners = rule.review.owners ? try codeOwners() : []
+      let before = rule.review.owners ? owners?.before : nil
       let outcome = try Coverage(
         rule: rule, range: range, update: update, policy: bench.policy, reviews: sound,
         reviewedChanges: rule.binding == .patch ? try reviewedChanges(range, signatories) : [:],
-        isPolicyChange: isPolicyChange, time: bench.push.time
-      ).outcome(owners: owners)
+        isPolicyChange: isPolicyChange, isOwnersUnknown: !(before?.flaws ?? []).isEmpty,
+        time: bench.push.time
+      ).outcome(owners: before?.owners ?? [])
       trace(
         "\(rule.location.placeInLayer): \(outcome.byOrigin) commits pass by origin, \(outcome.byReview) by "
           + "review, \(outcome.byMerge) as clean merges, \(outcome.gaps.count) by nothing")
@@ -186,28 +188,19 @@ struct ProtectedUpdate: Judged {
     return (findings, uncovered.able?.suffice ?? true)
   }
 
-  /// The CODEOWNERS files at the old tip (of the branch that HEAD names, for a new reference).
-  private func codeOwners() throws(GitError) -> [CodeOwners] {
-    var tip: ObjectID? = update.isCreation ? nil : update.old
-    if tip == nil, let home = try bench.surroundings.references.head() {
-      tip = try bench.surroundings.references.resolve(home)
+  /// The CODEOWNERS files at the old tip (of the branch that HEAD names, for a new reference) and at the
+  /// new one; `nil` when no rule asks for owners.
+  private func ownersBeforeAndAfter(_ tip: ObjectID) throws(GitError) -> OwnersBeforeAndAfter? {
+    guard rules.contains(where: \.review.owners) else { return nil }
+    var old: ObjectID? = update.isCreation ? nil : update.old
+    if old == nil, let home = try bench.surroundings.references.head() {
+      old = try bench.surroundings.references.resolve(home)
     }
-    guard let tip else { return [] }
-    let tree = try objects.tree(ofCommit: objects.peel(tip).id)
-    var files: [CodeOwners] = []
-    for path in CodeOwners.locations {
-      guard let entry = try objects.entry(atPath: path, in: tree) else { continue }
-      guard entry.mode == .file || entry.mode == .executable else {
-        throw .malformed(entry.id, "\(Escaped.text(path)) is not an ordinary file")
-      }
-      let bytes = try objects.bytes(of: entry.id, .blob, limit: CodeOwners.byteLimit)
-      do throws(CodeOwnersError) {
-        files.append(try CodeOwners(bytes))
-      } catch {
-        throw .malformed(entry.id, "\(Escaped.text(path)), \(error)")
-      }
-    }
-    return files
+    return OwnersBeforeAndAfter(
+      before: try old.map { (old) throws(GitError) in
+        try OwnersFiles(ofCommit: objects.peel(old).id, in: objects)
+      } ?? OwnersFiles(),
+      after: try OwnersFiles(ofCommit: tip, in: objects))
   }
 
   /// For binding `patch`: the changes of this range that a reviewed head brought too, by the commits of
@@ -264,14 +257,20 @@ struct ProtectedRange: Judged {
   let tip: ObjectID
   let range: CommitRange
   let change: PolicyChange
+  /// `nil` when no rule asks for owners.
+  let owners: OwnersBeforeAndAfter?
 
-  init(of update: ProtectedUpdate, tip: ObjectID, range: CommitRange, change: PolicyChange) {
+  init(
+    of update: ProtectedUpdate, tip: ObjectID, range: CommitRange, change: PolicyChange,
+    owners: OwnersBeforeAndAfter?
+  ) {
     self.update = update.update
     rules = update.rules
     bench = update.bench
     self.tip = tip
     self.range = range
     self.change = change
+    self.owners = owners
   }
 
   /// An update is a fast-forward exactly when a commit of the range has the old tip as a parent.

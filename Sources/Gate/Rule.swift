@@ -45,7 +45,8 @@ extension [Rule<ProtectedUpdate>] {
 extension [Rule<ProtectedRange>] {
   /// What is asked of the commits as a whole.
   static let ofRanges = [
-    TagNotVouched.rule, ForcePush.rule, PolicyChangeMixed.rule, PolicySuccessor.rule,
+    TagNotVouched.rule, OwnersUnreadable.rule, ForcePush.rule, PolicyChangeMixed.rule,
+    PolicySuccessor.rule,
   ]
 }
 

@@ -6,7 +6,7 @@ internal import Primitives
 /// path counts, and every section counts by itself. What the two hosts read differently, or what a
 /// glob cannot say exactly (character ranges, exclusions), is an error: a file that cannot be read
 /// exactly must not be read at a guess. Sources: docs.github.com "About code owners",
-/// docs.gitlab.com "Code Owners syntax and error handling".
+/// docs.gitlab.com "Code Owners syntax and error handling", docs.gitea.com "CODEOWNERS".
 ///
 /// A repository may hold several files. Hosts read the first they find; hookkit reads all of
 /// `CodeOwners.locations` at the old tip and asks for each file's owners, so that adding a file in a
@@ -14,8 +14,24 @@ internal import Primitives
 package struct CodeOwners: Hashable, Sendable {
   /// Where the file may stand; each one that exists counts.
   package static let locations = [
-    Array(".github/CODEOWNERS".utf8), Array("CODEOWNERS".utf8), Array("docs/CODEOWNERS".utf8),
-  ]
+    ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS",
+    ".gitea/CODEOWNERS",
+    ".forgejo/CODEOWNERS", ".bitbucket/CODEOWNERS",
+  ].map { Array($0.utf8) }
+
+  /// How a file's lines are read, which its place tells.
+  package enum Dialect: Hashable, Sendable, CaseIterable {
+    /// Globs and sections: GitHub, GitLab, and Bitbucket as far as it agrees with them.
+    case globs
+    /// Regular expressions, each of which counts by itself: Gitea and Forgejo.
+    case expressions
+
+    /// - Parameter location: one of ``CodeOwners/locations``.
+    package init(at location: [UInt8]) {
+      let isGitea = [".gitea/", ".forgejo/"].contains { location.starts(with: $0.utf8) }
+      self = isGitea ? .expressions : .globs
+    }
+  }
 
   /// The largest file that is read, in bytes: the limit that GitHub documents.
   package static let byteLimit = 3 << 20
@@ -49,10 +65,34 @@ package struct CodeOwners: Hashable, Sendable {
     var rules: [Rule] = []
   }
 
+  enum Matcher: Hashable, Sendable {
+    case glob(PathPattern)
+    case expression(PathExpression)
+
+    /// `nil` where the pattern has no exact reading.
+    init?(_ text: [UInt8], _ dialect: Dialect) {
+      switch dialect {
+      case .globs:
+        guard let pattern = PathPattern(text) else { return nil }
+        self = .glob(pattern)
+      case .expressions:
+        guard let expression = PathExpression(text) else { return nil }
+        self = .expression(expression)
+      }
+    }
+
+    func matches(_ path: [UInt8], names: [ArraySlice<UInt8>]) -> Bool {
+      switch self {
+      case .glob(let pattern): pattern.matches(path, names: names)
+      case .expression(let expression): expression.matches(path)
+      }
+    }
+  }
+
   struct Rule: Hashable, Sendable {
-    let pattern: PathPattern
+    let pattern: Matcher
     /// The pattern in ASCII lower case.
-    let folded: PathPattern
+    let folded: Matcher
     let owners: [[UInt8]]
     let line: Int
   }
@@ -60,8 +100,8 @@ package struct CodeOwners: Hashable, Sendable {
   let sections: [Section]
 
   /// Reads a file; an empty one asks for nobody.
-  package init(_ bytes: [UInt8]) throws(CodeOwnersError) {
-    var reader = CodeOwnersReader()
+  package init(_ bytes: [UInt8], as dialect: Dialect = .globs) throws(CodeOwnersError) {
+    var reader = CodeOwnersReader(dialect)
     try reader.read(bytes)
     sections = reader.sections
   }
@@ -83,6 +123,16 @@ package struct CodeOwners: Hashable, Sendable {
       else { return nil }
       return Demand(owners: rule.owners, approvals: section.approvals, line: rule.line)
     }
+  }
+
+  /// Everything that is asked of anybody, in the order of the lines.
+  package var demands: [Demand] {
+    sections.filter { !$0.isOptional }
+      .flatMap { section in
+        section.rules.filter { !$0.owners.isEmpty }
+          .map { Demand(owners: $0.owners, approvals: section.approvals, line: $0.line) }
+      }
+      .sorted { $0.line < $1.line }
   }
 
   /// The owners that must be asked about a path: one of each group.

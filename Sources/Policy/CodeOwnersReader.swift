@@ -9,6 +9,9 @@ struct CodeOwnersReader {
   private var places: [[UInt8]: Int] = [:]
   private var line = 0
   private var ruleCount = 0
+  private let dialect: CodeOwners.Dialect
+
+  init(_ dialect: CodeOwners.Dialect) { self.dialect = dialect }
 
   mutating func read(_ bytes: [UInt8]) throws(CodeOwnersError) {
     line = 1
@@ -23,10 +26,10 @@ struct CodeOwnersReader {
       }
       let trimmed = text.drop { CodeOwnersReader.isBlank($0) }
       guard let first = trimmed.first, first != 0x23 else { continue }
-      if first == 0x5b || trimmed.starts(with: "^[".utf8) {
-        try section(trimmed)
-      } else {
-        try rule(trimmed)
+      switch dialect {
+      case .globs where first == 0x5b || trimmed.starts(with: "^[".utf8): try section(trimmed)
+      case .globs: try rule(trimmed)
+      case .expressions: try expression(trimmed)
       }
     }
   }
@@ -46,7 +49,10 @@ struct CodeOwnersReader {
       end = Swift.min(end + (text[end] == 0x5c ? 2 : 1), text.endIndex)
     }
     let source = Array(text[..<end])
-    guard let pattern = PathPattern(source), let folded = PathPattern(asciiLowercased(source))
+    // Bitbucket's groups: `@@@Name owner...` is no path.
+    guard !source.starts(with: "@@@".utf8),
+      let pattern = CodeOwners.Matcher(source, .globs),
+      let folded = CodeOwners.Matcher(asciiLowercased(source), .globs)
     else { throw error(.unsupportedPattern(source)) }
     let named = try owners(text[end...])
     sections[current].rules.append(
@@ -54,6 +60,30 @@ struct CodeOwnersReader {
         pattern: pattern, folded: folded,
         owners: named.isEmpty ? sections[current].defaultOwners : named,
         line: line))
+  }
+
+  /// `expression owner...`, which asks by itself, whatever the lines behind it say. A backslash makes the
+  /// next character stand for itself before the expression is read, so that `\\.` is a dot.
+  private mutating func expression(_ text: ArraySlice<UInt8>) throws(CodeOwnersError) {
+    ruleCount += 1
+    guard ruleCount <= CodeOwners.ruleLimit else { throw error(.tooManyRules) }
+    var source: [UInt8] = []
+    var index = text.startIndex
+    while index < text.endIndex, !CodeOwnersReader.isBlank(text[index]), text[index] != 0x23 {
+      if text[index] == 0x5c { index += 1 }
+      if index < text.endIndex { source.append(text[index]) }
+      index += 1
+    }
+    let rest = text[Swift.min(index, text.endIndex)...]
+    guard let pattern = CodeOwners.Matcher(source, .expressions),
+      let folded = CodeOwners.Matcher(asciiLowercased(source), .expressions)
+    else { throw error(.unsupportedPattern(source)) }
+    var section = CodeOwners.Section(
+      name: [], isOptional: false, approvals: 1, defaultOwners: [])
+    section.rules = [
+      CodeOwners.Rule(pattern: pattern, folded: folded, owners: try owners(rest), line: line)
+    ]
+    sections.append(section)
   }
 
   /// `[Name]`, `^[Name]`, `[Name][2]`, each with owners for the rules that name none.

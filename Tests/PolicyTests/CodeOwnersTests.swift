@@ -18,11 +18,13 @@ struct CodeOwnersTests {
     }
   }
 
-  @Test("the three places are asked in the order in which hosts look")
+  @Test("the places are asked in the order in which hosts look")
   func locations() {
     #expect(
       CodeOwners.locations == [
         bytes(".github/CODEOWNERS"), bytes("CODEOWNERS"), bytes("docs/CODEOWNERS"),
+        bytes(".gitlab/CODEOWNERS"), bytes(".gitea/CODEOWNERS"), bytes(".forgejo/CODEOWNERS"),
+        bytes(".bitbucket/CODEOWNERS"),
       ])
   }
 
@@ -143,6 +145,7 @@ struct CodeOwnersTests {
       ("a @", "line 1: \"@\" is no @name, @group/team or e-mail address"),
       ("a @@@x", "line 1: \"@@@x\" is no @name, @group/team or e-mail address"),
       ("a x@", "line 1: \"x@\" is no @name, @group/team or e-mail address"),
+      ("a @x\n@@@G @x", "line 2: the pattern \"@@@G\" cannot be read exactly"),
       ("a @x,@y", "line 1: \"@x,@y\" is no @name, @group/team or e-mail address"),
       ("[", "line 1: this is not a section such as [Name] or ^[Name][2]"),
       ("[]", "line 1: this is not a section such as [Name] or ^[Name][2]"),
@@ -158,6 +161,49 @@ struct CodeOwnersTests {
     ])
   func refused(_ text: String, _ message: String) {
     #expect(refusal(text) == message)
+  }
+
+  @Test(
+    "an expression must match the whole path",
+    arguments: [
+      (".*", "a/b", true), ("docs/.*", "docs/a/b", true), ("docs/.*", "x/docs/a", false),
+      (".*\\\\.go", "a/b.go", true), (".*\\\\.go", "a/bgo", false), (".*\\.go", "a/bxgo", true),
+      ("a/[^/]*", "a/b", true), ("a/[^/]*", "a/b/c", false), ("a/[^/]+", "a/", false),
+      ("ab?c", "ac", true), ("ab?c", "abbc", false), ("ab+", "abbb", true), ("ab+", "a", false),
+      ("^a$", "a", true), ("a", "ab", false), ("a", "ba", false), ("a.c", "a/c", true),
+      ("a.c", "a\u{e9}c", true), ("\u{e9}+", "\u{e9}\u{e9}", true), ("a\\ b", "a b", true),
+      ("a*a*a*a*a*a*a*a*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaac", false),
+    ])
+  func expressions(_ pattern: String, _ path: String, _ matches: Bool) throws {
+    let owners = try CodeOwners(bytes("\(pattern) @x"), as: .expressions)
+    #expect(owners.owners(of: bytes(path)).isEmpty == !matches)
+  }
+
+  @Test(
+    "an expression that is more than can be matched exactly is refused",
+    arguments: [
+      "!a", "(a|b)", "a|b", "[a-z]", "a{2}", "a**", "a*?", "\\\\d", "\\\\", "(?i)a", "^", "a$b",
+      "*",
+    ])
+  func refusedExpressions(_ pattern: String) {
+    do throws(CodeOwnersError) {
+      _ = try CodeOwners(bytes("b @x\n\(pattern) @x"), as: .expressions)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.line == 2)
+      guard case .unsupportedPattern = error.problem else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
+  @Test("expressions have no sections, and each line asks by itself")
+  func eachExpression() throws {
+    let owners = try CodeOwners(bytes(".* @x\na/.* @y # c\nb# @z\n"), as: .expressions)
+    #expect(owners.owners(of: bytes("a/b")) == [[bytes("@x")], [bytes("@y")]])
+    #expect(owners.demands(for: bytes("A/B"), ignoringCase: true).count == 2)
+    #expect(owners.owners(of: [0xff]).count == 2)
   }
 
   @Test("size, rules and owners are limited")
@@ -200,6 +246,10 @@ struct PolicyOwnersTests {
           [people.lee]
           accounts = ["docs"]
           roles = ["docs", "db"]
+          [people.twin]
+          accounts = ["Twin2"]
+          [people.other]
+          accounts = ["Twin"]
           [agents.codex]
           accounts = ["codex"]
           emails = ["codex@example.org"]
@@ -213,7 +263,9 @@ struct PolicyOwnersTests {
       ("dana@example.org", ["dana"]), ("DANA@Example.org", ["dana"]), ("@dana", ["dana"]),
       ("@dd", ["dana"]), ("@docs", ["lee"]), ("@@docs", ["dana", "lee"]),
       ("@core/db", ["dana"]), ("@other/db", ["lee"]), ("@other/docs", ["dana", "lee"]),
-      ("@Dana", []), ("@nobody", []), ("nobody@example.org", []),
+      ("@Dana", ["dana"]), ("@DD", ["dana"]), ("@@DOCS", ["dana", "lee"]),
+      ("@Other/DB", ["lee"]), ("@TWIN", []), ("@twin", ["twin"]), ("@nobody", []),
+      ("nobody@example.org", []),
     ])
   func people(_ owner: String, _ names: [String]) {
     #expect(policy.people(ownedAs: bytes(owner)).map(\.name) == names)

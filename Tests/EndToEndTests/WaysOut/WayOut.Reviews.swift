@@ -56,6 +56,34 @@ extension WayOut {
     try way.lands(work, push)
   }
 
+  static func unreadableOwners() throws {
+    let way = try WayOut(
+      rules: Roster.team.replacing(
+        "presence = \"none\"", with: "presence = \"none\", owners = true"))
+    let server = way.server
+    let bad = try server.commit("Owners", ["CODEOWNERS": "/a[bc] @erin\n"], by: .dana)
+    let outcome = try way.refused("HK106") { try server.push(as: .dana, "\(bad):main") }
+    #expect(outcome.remoteWords.contains("CODEOWNERS, line 1: the pattern"), "\(outcome)")
+    let good = try server.commit("Owners", ["CODEOWNERS": "/ab @erin\n/ac @erin\n"], by: .dana)
+    try way.lands(good) { try server.push(as: .dana, "\(good):main") }
+  }
+
+  /// Where such a file stands already: made on the server, past the hooks.
+  static func standingUnreadableOwners() throws {
+    let way = try WayOut(
+      rules: Roster.team.replacing(
+        "presence = \"none\"", with: "presence = \"none\", owners = true"),
+      files: ["CODEOWNERS": "/a[bc] @erin\n"])
+    let server = way.server
+    let work = try server.commit("Work", by: .dana)
+    _ = try way.refused("HK106") { try server.push(as: .dana, "\(work):main") }
+    let mend = try way.shownWork("mend", ["CODEOWNERS": "/ab @erin\n/ac @erin\n"])
+    let push = { try server.push(as: .dana, "\(mend):main") }
+    _ = try way.refused("HK101", push)
+    try server.approve(mend, by: .frank)
+    try way.lands(mend, push)
+  }
+
   static func signedPush() throws {
     let way = try WayOut(rules: Roster.team + "\nsigned-push = true\n")
     let server = way.server

@@ -115,8 +115,11 @@ struct WayOut {
   }
 
   /// Work of an agent's that lies on a branch of its own, where a reviewer sees it.
-  func shownWork(_ name: String = "work", on parent: ObjectID? = nil) throws -> ObjectID {
-    let work = try server.commit(name, [name: "1"], by: .codex, on: parent ?? server.base)
+  func shownWork(
+    _ name: String = "work", _ changes: [String: TreeChange]? = nil, on parent: ObjectID? = nil
+  ) throws -> ObjectID {
+    let work = try server.commit(
+      name, changes ?? [name: "1"], by: .codex, on: parent ?? server.base)
     try server.pushed(as: .codex, "\(work):refs/heads/agent/codex/\(name)")
     return work
   }

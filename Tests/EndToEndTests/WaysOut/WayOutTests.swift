@@ -18,6 +18,9 @@ struct WayOutTests {
     case "HK103": try WayOut.owner()
     case "HK104": try WayOut.signedPush()
     case "HK105": try WayOut.tagObject()
+    case "HK106":
+      try WayOut.unreadableOwners()
+      try WayOut.standingUnreadableOwners()
     case "HK201":
       try WayOut.release()
       try WayOut.releaseWithoutHold()
