@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Gate
+internal import Report
 internal import Signing
 
 /// `hookkit quarantine extend`: ask the server to keep a held change for longer.
@@ -18,6 +20,9 @@ struct QuarantineExtend: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     let until = try ExpiryArgument.seconds(until, from: context.now)
+    guard until <= context.now + HoldAnswers.longest else {
+      throw CommandError(.usage, "a held change is kept for at most 366 days from its push")
+    }
     try PersonsAnswer(.extend, arguments, answer, until: until).give(in: context)
   }
 }

@@ -15,6 +15,7 @@ package struct Diagnosis: Hashable, Sendable {
     case privacy
     case host
     case policy
+    case owners
     case serverKey = "server-key"
     case head
     case journal

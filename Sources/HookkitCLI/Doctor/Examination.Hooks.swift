@@ -5,7 +5,7 @@ internal import Platform
 extension Examination {
   func hooksThatRun() throws -> [Diagnosis] {
     let folder = try HooksFolder(of: role, on: site.host(), at: site)
-    var found = hooksPath(folder)
+    var found = try hooksPath(folder)
     var running: [String] = []
     for hook in hooks {
       if let diagnosis = try look(at: hook, in: folder) {
@@ -21,13 +21,18 @@ extension Examination {
   }
 
   /// A `core.hooksPath` that leads git past the folder with the shims, or out of the repository.
-  private func hooksPath(_ folder: HooksFolder) -> [Diagnosis] {
+  private func hooksPath(_ folder: HooksFolder) throws -> [Diagnosis] {
     guard let setting = folder.setting else { return [] }
     let words = "core.hooksPath = \(shown(setting.value)) (\(setting.place))"
     let installed = (manifest?.hooks ?? []).filter { hooks.contains($0.hook) }
-    let unset = Hint(
-      "unset it", "git", "config", "--file", setting.source, "--unset", "core.hooksPath")
-    if let left = installed.first(where: { $0.path != folder.path(of: $0.hook) }) {
+    let unset = setting.unset
+    let relative = role == .client && !setting.value.hasPrefix("/") && !setting.value.hasPrefix("~")
+    let left = installed.first {
+      $0.path != folder.path(of: $0.hook)
+        // Of another work tree, in which git looks there.
+        && !(relative && $0.path.hasSuffix("/\(setting.value)/\($0.hook.rawValue)"))
+    }
+    if let left {
       return [
         Diagnosis(
           .hooksFolder, .wrong, "\(words) leads git past \(site.short(left.path))", unset, install)
@@ -35,6 +40,7 @@ extension Examination {
     }
     guard folder.isForeign, installed.isEmpty else {
       return [Diagnosis(.hooksFolder, .well, words)]
+        + (relative ? try otherWorkTrees(setting.value) : [])
     }
     return [
       Diagnosis(
@@ -43,6 +49,31 @@ extension Examination {
           "or install there", "hookkit", "install", "--\(role.rawValue)", "--global",
           site.directory))
     ]
+  }
+
+  /// A relative `core.hooksPath` counts from the top of each work tree (git-config(1)), so that every one has
+  /// a folder of its own.
+  private func otherWorkTrees(_ value: String) throws -> [Diagnosis] {
+    let list = try site.git.run(["worktree", "list", "--porcelain"])
+    return try list.split(separator: 0x0a).compactMap { line in
+      guard line.starts(with: "worktree ".utf8),
+        let path = String(validating: line.dropFirst("worktree ".utf8.count))
+      else { return nil }
+      let top = FileBytes.real(path)
+      guard top != site.workTree, top != site.gitDirectory, FileBytes.kind(top) == .folder else {
+        return nil
+      }
+      let missing = try hooks.filter { hook in
+        let places = HookPlaces(hook, at: FileBytes.real("\(top)/\(value)") + "/\(hook.rawValue)")
+        return try places.shims().isEmpty
+          && HookManager.configuration(running: hook, at: places.main, in: top) == nil
+      }
+      guard !missing.isEmpty else { return nil }
+      return Diagnosis(
+        .hooksFolder, .wrong,
+        "in \(shown(top)) it is another folder, without \(missing.map(\.rawValue).joined(separator: ", "))",
+        Hint("install there too", "hookkit", "install", "--client", top))
+    }
   }
 
   private func look(at hook: Shim.Hook, in folder: HooksFolder) throws -> Diagnosis? {
@@ -108,7 +139,7 @@ extension Examination {
     return [
       Diagnosis(
         .hookManager, .wrong, "git-lfs found hookkit's pre-push and did not install its own",
-        Hint("let it, then install", "git", "-C", site.directory, "lfs", "update", "--force"),
+        Hint("let it, then install", git: site, "lfs", "update", "--force"),
         install)
     ]
   }
@@ -126,7 +157,8 @@ extension Examination {
     }
   }
 
-  /// `hook.<event>.enabled = false` (git 2.54 and later), also for an older git, which may be upgraded.
+  /// `hook.<name>.enabled = false` of a configured hook (git 2.54) and of a whole event (2.55), also for an
+  /// older git, which may be upgraded. What stands in the hooks folder still ran under 2.55.0.
   func switchedOff() throws -> [Diagnosis] {
     let names = hooks.map(\.rawValue)
     return try site.configuration(role).entries.compactMap { entry in
@@ -137,8 +169,8 @@ extension Examination {
       guard names.contains(name) || name.hasPrefix("hookkit") else { return nil }
       return Diagnosis(
         .hookEnabled, .wrong,
-        "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)) switches it off",
-        Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
+        "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)): git 2.55 and later"
+          + " may pass over what it names", entry.unset)
     }
   }
 }

@@ -29,6 +29,7 @@ extension Examination {
       }
       found += step(policy)
       found += try aliases(surroundings.references, policy.policy)
+      found += try owners(surroundings, policy.policy)
       let layers = policy.layers.map { shown($0.name) }.joined(separator: ", ")
       found.append(Diagnosis(.policy, .well, "policy: \(layers)"))
       found += try landings(under: policy.policy, surroundings, server)
@@ -84,7 +85,7 @@ extension Examination {
         better.map {
           [
             Hint(
-              "name the branch with the policy", "git", "-C", site.directory, "symbolic-ref",
+              "name the branch with the policy", git: site, "symbolic-ref",
               "HEAD", String(decoding: $0.bytes, as: UTF8.self))
           ]
         } ?? [])
@@ -100,7 +101,7 @@ extension Examination {
     let mend =
       if let named {
         Hint(
-          "let HEAD name the guarded one", "git", "-C", site.directory, "symbolic-ref", "HEAD",
+          "let HEAD name the guarded one", git: site, "symbolic-ref", "HEAD",
           String(decoding: named.bytes, as: UTF8.self))
       } else {
         Hint("a rule names it so: refs = [\"HEAD\"]", "hookkit", "help", "policy")
@@ -134,7 +135,8 @@ extension Examination {
         Diagnosis(
           .head, .wrong, "\(name) is protected and stands for \(target), which is not",
           Hint(
-            "take it away", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+            "take it away", git: site, "-c", "core.hooksPath=/dev/null", "-c",
+            "hook.reference-transaction.enabled=false",
             "symbolic-ref", "--delete", String(decoding: name.bytes, as: UTF8.self))))
     }
     guard found.count > Self.mostNamed else { return found }
@@ -269,10 +271,12 @@ extension Examination {
       let back =
         landed.isZero
         ? Hint(
-          "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+          "put it back", git: site, "-c", "core.hooksPath=/dev/null", "-c",
+          "hook.reference-transaction.enabled=false",
           "update-ref", "-d", text, tip?.hex ?? "")
         : Hint(
-          "put it back", "git", "-C", site.directory, "-c", "core.hooksPath=/dev/null",
+          "put it back", git: site, "-c", "core.hooksPath=/dev/null", "-c",
+          "hook.reference-transaction.enabled=false",
           "update-ref", text, landed.hex,
           (tip ?? .zero).hex)
       return Diagnosis(

@@ -12,7 +12,7 @@ extension Examination {
     var found: [Diagnosis] = []
     for setting in needed where !setting.holds(in: configuration) {
       let place = configuration.last(setting.listedKey).map { " (\($0.place))" } ?? ""
-      let mend = setting.manner == .secret ? install : setting.mend(site.git)
+      let mend = setting.manner == .secret ? install : setting.mend(at: site)
       found.append(
         Diagnosis(
           .setting, .wrong, "\(setting.key) is not set as needed\(place): \(setting.why)", mend))
@@ -20,22 +20,15 @@ extension Examination {
     if found.isEmpty {
       found.append(Diagnosis(.setting, .well, "\(needed.count) settings of git as needed"))
     }
-    if let entry = configuration.last("core.sharedrepository"), Self.shares(entry.value) {
+    if let entry = configuration.last("core.sharedrepository"), entry.sharesWriting {
       found.append(
         Diagnosis(
           .privacy, .wrong,
           "core.sharedRepository = \(shown(entry.value)) (\(entry.place)): accounts of this"
             + " machine can write past the hooks",
-          Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key)))
+          entry.unset))
     }
     return found
-  }
-
-  /// Whether a value of `core.sharedRepository` lets others write (git-config(1)).
-  private static func shares(_ value: String) -> Bool {
-    if ["umask", "false", "0", "no", "off", ""].contains(value.lowercased()) { return false }
-    guard value.hasPrefix("0"), let mode = Int(value, radix: 8) else { return true }
-    return mode & 0o022 != 0
   }
 
   func commitGraph() throws -> [Diagnosis] {
@@ -45,11 +38,11 @@ extension Examination {
       return [
         Diagnosis(
           .commitGraph, .wrong, "core.commitGraph = \(shown(entry.value)) (\(entry.place))",
-          Hint("unset it", "git", "config", "--file", entry.source, "--unset", entry.key))
+          entry.unset)
       ]
     }
     let rewrite = Hint(
-      "write it again", "git", "-C", site.directory, "commit-graph", "write", "--reachable")
+      "write it again", git: site, "commit-graph", "write", "--reachable")
     let info = "\(site.gitDirectory)/objects/info"
     if FileBytes.kind("\(info)/commit-graphs/commit-graph-chain") != .missing {
       return [

@@ -42,6 +42,7 @@ struct FleetInstallation: Sendable {
   func outcome(for path: String, git version: GitVersion) -> Outcome {
     do {
       guard !isLeftAlone(path) else { return .leftAlone }
+      let environment = environment.openingBare(path)
       let git = GitCommand(in: path, environment: environment)
       let configuration = try GitConfiguration(git)
       let site =

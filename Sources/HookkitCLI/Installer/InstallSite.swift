@@ -49,6 +49,8 @@ package struct InstallSite: Sendable {
     guard FileBytes.kind(start) == .folder else {
       throw CommandError(.undecided, "\(shown(directory)) is not a folder")
     }
+    // Where no folder was named, git has come upon it.
+    let environment = directory == "." ? environment : environment.openingBare(start)
     self.environment = environment
     let git = GitCommand(in: start, environment: environment)
     self.version = if let version { version } else { try Self.version(of: git) }

@@ -50,6 +50,7 @@ struct Installation {
     isSettingElsewhere = configuration.entries.contains {
       needed.contains($0.key) && $0.source != "\(site.gitDirectory)/config"
     }
+    if request.role == .server { try Self.requireUnshared(configuration) }
     folder = try HooksFolder(of: request.role, on: host, at: site, configuration: configuration)
     try Self.requireOwn(folder, request, site)
 
@@ -103,6 +104,20 @@ struct Installation {
     }
   }
 
+  /// Accounts that write by the file system go past every hook, and their pushes could not be recorded in
+  /// a folder that is one account's.
+  private static func requireUnshared(_ configuration: GitConfiguration) throws {
+    guard let entry = configuration.last("core.sharedrepository"), entry.sharesWriting else {
+      return
+    }
+    throw CommandError(
+      .refused,
+      "core.sharedRepository = \(shown(entry.value)) (\(entry.place)) lets other accounts of this machine"
+        + " write past the hooks",
+      details: ["and what they push could not be recorded, so it would be refused"],
+      hints: [entry.unset, Hint("one account for all pushers", "hookkit", "help", "hosts")])
+  }
+
   /// hookkit's hooks and commands have nothing to say in a clone that they cannot read.
   private static func requireReadable(_ site: InstallSite) throws {
     if let obstacle = ServerFitness.obstacle(objectFormat: site.objectFormat) { throw obstacle }
@@ -138,7 +153,7 @@ struct Installation {
       "core.hooksPath = \(shown(setting.value)) (\(setting.place)) lies outside the repository",
       hints: [
         Hint(
-          "use the repository's own", "git", "-C", site.directory, "config", "core.hooksPath",
+          "use the repository's own", git: site, "config", "core.hooksPath",
           "\(site.gitDirectory)/hooks"),
         Hint("write there all the same", "hookkit", "install", role, "--global", site.directory),
       ])

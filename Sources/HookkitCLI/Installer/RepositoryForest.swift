@@ -56,7 +56,7 @@ struct RepositoryForest: Sendable {
   }
 
   /// As git knows a git directory (gitrepository-layout(5)): `HEAD`, `objects` and `refs`.
-  private static func isRepository(_ path: String) -> Bool {
+  static func isRepository(_ path: String) -> Bool {
     FileBytes.kind("\(path)/HEAD") != .missing && FileBytes.kind("\(path)/objects") != .missing
       && FileBytes.kind("\(path)/refs") != .missing
   }

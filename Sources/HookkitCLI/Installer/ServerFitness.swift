@@ -13,7 +13,7 @@ package enum ServerFitness {
       return CommandError(
         .undecided, "this repository keeps its references as reftable, which hookkit does not read",
         hints: [
-          Hint("convert it", "git", "-C", site.directory, "refs", "migrate", "--ref-format=files")
+          Hint("convert it", git: site, "refs", "migrate", "--ref-format=files")
         ])
     }
     do throws(GitError) {

@@ -70,10 +70,10 @@ package struct ServerSetting: Sendable {
   }
 
   /// The command that makes it so.
-  func mend(_ git: GitCommand) -> Hint {
+  func mend(at site: InstallSite) -> Hint {
     manner == .adding
-      ? Hint("set it", "git", "-C", git.directory, "config", "--add", key, value)
-      : Hint("set it", "git", "-C", git.directory, "config", key, value)
+      ? Hint("set it", git: site, "config", "--add", key, value)
+      : Hint("set it", git: site, "config", key, value)
   }
 
   /// Whether the configuration, with all its files, gives what is needed.
