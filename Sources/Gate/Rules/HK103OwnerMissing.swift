@@ -12,7 +12,7 @@ enum OwnerMissing {
     why: """
       CODEOWNERS names people who answer for some paths, and the rule for this reference asks that one
       of them is among the reviewers of every change there. The file is read as it stood before the
-      push, in all three places where it may stand; an owner whom the policy does not know cannot be
+      push, in every place where it may stand; an owner whom the policy does not know cannot be
       satisfied.
       """,
     ends: """
