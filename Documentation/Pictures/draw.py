@@ -14,6 +14,8 @@ A text has one statement a line; a line that begins with # is a remark, and | br
   lane ID TEXT                        a column of a story
   say ID ID TEXT                      a message from lane to lane
   do ID KIND TEXT                     what somebody does by themselves
+  type COMMAND                        a terminal: what is typed
+  show TEXT                           and what is printed; < leads a line whose own blanks count
 
 KIND is plain, good, wait, bad or core. Colours are for light backgrounds, and by a media query for dark ones; each
 picture brings a background of its own, so it is readable on both where the query is not known.
@@ -54,11 +56,20 @@ STYLE = """
     }
 """
 
+# Of a terminal alone: light on dark everywhere, as terminals are.
+TERMINAL_STYLE = """
+    .screen { fill: #161b22; stroke: #3d444d; }
+    .cell { font: 13px ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; fill: #e6edf3; white-space: pre; }
+    .typed { fill: #7ee787; font-weight: 600; }
+"""
+CELL, ROW = 7.85, 18
+
 
 class Picture:
     def __init__(self, path):
         self.path, self.title, self.parts = path, "", []
         self.boxes, self.arrows, self.lanes, self.story = {}, [], [], []
+        self.screen = []
         for number, line in enumerate(open(path, encoding="utf-8"), 1):
             words = line.split()
             if words and not words[0].startswith("#"):
@@ -80,6 +91,8 @@ class Picture:
         elif verb == "lane":
             name, text = rest.split(None, 1)
             self.lanes.append((name, text))
+        elif verb in ("type", "show"):
+            self.screen.append((verb, rest[1:] if rest.startswith("<") else rest))
         elif verb in ("say", "do"):
             self.story.append((verb, *rest.split(None, 2)))
         else:
@@ -104,19 +117,34 @@ class Picture:
         self.parts.append(f'<polygon class="tip" points="{" ".join(f"{x},{y}" for x, y in tip)}"/>')
 
     def draw(self):
-        width, height = self.draw_lanes() if self.lanes else self.draw_grid()
+        draw = self.draw_screen if self.screen else self.draw_lanes if self.lanes else self.draw_grid
+        width, height = draw()
+        style = STYLE + TERMINAL_STYLE if self.screen else STYLE
         body = "\n    ".join(self.parts)
         return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" \
 height="{height}" role="img" aria-label="{html.escape(self.title)}">
   <!-- Made by draw.py from {os.path.basename(self.path)}. -->
   <title>{html.escape(self.title)}</title>
-  <style>{STYLE}  </style>
+  <style>{style}  </style>
   <g>
     <rect class="paper" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8"/>
     {body}
   </g>
 </svg>
 """
+
+    # --- A terminal ---------------------------------------------------------------------------
+
+    def draw_screen(self):
+        columns = max(len(text) + (2 if verb == "type" else 0) for verb, text in self.screen)
+        width, height = int(columns * CELL + 2 * MARGIN), len(self.screen) * ROW + 2 * MARGIN
+        self.rect(0.5, 0.5, width - 1, height - 1, "screen", 8)
+        for index, (verb, text) in enumerate(self.screen):
+            kind, text = ("cell typed", f"$ {text}") if verb == "type" else ("cell", text)
+            self.parts.append(
+                f'<text class="{kind}" x="{MARGIN}" y="{MARGIN + FONT + index * ROW}" xml:space="preserve">'
+                f"{html.escape(text)}</text>")
+        return width, height
 
     # --- A grid of boxes ----------------------------------------------------------------------
 
