@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs hookkit: builds it from a checkout, or takes it from an unpacked release tarball.
 #
-# A tarball (packaging/release.sh makes it) holds this file, SHA256SUMS, bin/, man/ and completions/.
+# A tarball (packaging/release.sh makes it) holds this file, SHA256SUMS, bin/, man/, completions/,
+# Documentation/ and templates/.
 # SHA256SUMS shows that the files arrived whole; who made them is for the signature of the tarball to
 # say.
 #
@@ -267,12 +268,42 @@ list_files() {
     [ -f "$page" ] || continue
     printf 'page\t%s/man%s/%s\t%s\n' "$mandir" "${page##*.}" "${page##*/}" "$page"
   done
-  # Where each shell looks under any prefix that it knows.
-  for script in bash-completion/completions/hookkit:hookkit.bash \
-    zsh/site-functions/_hookkit:_hookkit fish/vendor_completions.d/hookkit.fish:hookkit.fish; do
+  # Where each shell looks under any prefix that it knows. fish knows only its own and the home folder's,
+  # unless XDG_DATA_DIRS names another, and reads /etc for what the machine's administrator adds.
+  for script in share/bash-completion/completions/hookkit:hookkit.bash \
+    share/zsh/site-functions/_hookkit:_hookkit \
+    share/fish/vendor_completions.d/hookkit.fish:hookkit.fish; do
     from=$shared/completions/${script#*:}
-    [ ! -f "$from" ] || printf 'page\t%s/share/%s\t%s\n' "$prefix" "${script%:*}" "$from"
+    [ ! -f "$from" ] || printf 'page\t%s/%s\t%s\n' "$prefix" "${script%:*}" "$from"
   done
+  from=$shared/completions/hookkit.fish
+  if [ "$prefix" = /usr/local ] && [ -f "$from" ]; then
+    printf 'page\t/etc/fish/completions/hookkit.fish\t%s\n' "$from"
+  fi
+  list_documents
+}
+
+# The documentation and the templates, in folders whose links to each other hold.
+list_documents() {
+  for from in "$here"/README.md "$here"/CHANGELOG.md "$here"/LICENSE "$here"/NOTICE "$here"/SECURITY.md \
+    "$here"/Documentation/*.md "$here"/Documentation/*/*.md "$here"/Documentation/*/*.svg \
+    "$here"/templates/*.* "$here"/templates/*/* "$here"/templates/*/hooks/*; do
+    [ -f "$from" ] || continue
+    case $from in
+    "$here"/templates/git-template/*) kind=shim ;;
+    "$here"/templates/sshd/*) kind=setting ;;
+    *) kind=page ;;
+    esac
+    printf '%s\t%s/share/doc/hookkit/%s\t%s\n' "$kind" "$prefix" "${from#"$here/"}" "$from"
+  done
+}
+
+# Copies a template, whose executables are where they are being installed.
+copy_template() {
+  case $bindir in
+  *[!A-Za-z0-9/._+-]*) cp "$1" "$2" ;;
+  *) sed "s|/usr/local/bin/|$bindir/|g" "$1" >"$2" ;;
+  esac
 }
 
 # The folders that an installation would make, each with a slash at its end.
@@ -328,6 +359,14 @@ install_files() {
     page)
       cp "$from" "$temporary"
       chmod 644 "$temporary"
+      ;;
+    setting)
+      copy_template "$from" "$temporary"
+      chmod 644 "$temporary"
+      ;;
+    shim)
+      copy_template "$from" "$temporary"
+      chmod 755 "$temporary"
       ;;
     program)
       cp "$from" "$temporary"

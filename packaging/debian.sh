@@ -77,6 +77,8 @@ arrange() {
   mv "$root/usr/share/zsh/site-functions" "$root/usr/share/zsh/vendor-completions"
   rm "$root/usr/share/hookkit/manifest"
   rmdir "$root/usr/share/hookkit"
+  # Debian has its own copy of the licence, and keeps changelogs compressed.
+  rm "$root/usr/share/doc/hookkit/LICENSE" "$root/usr/share/doc/hookkit/CHANGELOG.md"
   find "$root/usr/share/man" -type f -exec gzip -9n {} +
 }
 
@@ -84,14 +86,12 @@ write_documents() {
   documents=$root/usr/share/doc/hookkit
   mkdir -p "$documents" "$root/usr/share/lintian/overrides"
   cp "$source/copyright" "$documents/copyright"
-  cp "$source/NOTICE" "$documents/NOTICE"
   {
     printf 'hookkit (%s) unstable; urgency=medium\n\n' "$version"
     printf '  * Release %s; CHANGELOG.md says what is new.\n\n' "$version"
     printf ' -- %s  %s\n' "$maintainer" "$(date -u -R -d "@$epoch")"
   } | gzip -9n >"$documents/changelog.gz"
   gzip -9nc "$source/CHANGELOG.md" >"$documents/CHANGELOG.md.gz"
-  gzip -9nc "$source/README.md" >"$documents/README.md.gz"
   cat >"$root/usr/share/lintian/overrides/hookkit" <<'END'
 # A gate must answer on every machine and in every chroot that git runs in, whatever is installed
 # there; Swift's runtime is no Debian package, and libgit2 is linked without its network parts.

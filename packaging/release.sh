@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the release tarball: static executables, the manual, completions, install.sh and SHA256SUMS.
+# Makes the release tarball: static executables, the manual, completions, documentation, templates,
+# install.sh and SHA256SUMS.
 #
 # The same executables give the same tarball: sorted, owned by nobody, all of one time.
 # Documentation/Packaging.md says how a release is made.
@@ -69,6 +70,16 @@ copy_programs() {
     fail "$bin/hookkit calls itself '$built', and the sources say $version"
 }
 
+# The documentation and the templates as they stand here; a page's pictures, and not what draws them.
+copy_documents() {
+  (cd "$here" && find Documentation templates -type f ! -name '*.py' ! -name '*.pyc' \
+    ! -path 'Documentation/Pictures/*.txt') | while IFS= read -r file; do
+    mkdir -p "$tree/${file%/*}"
+    cp "$here/$file" "$tree/$file"
+    case $file in */hooks/*) chmod 755 "$tree/$file" ;; *) chmod 644 "$tree/$file" ;; esac
+  done
+}
+
 write_sums() {
   (cd "$tree" && find . -type f | sed 's|^\./||' | sort | xargs sha256sum) >"$work/sums"
   mv "$work/sums" "$tree/SHA256SUMS"
@@ -94,10 +105,11 @@ main() {
   mkdir "$tree"
   copy_programs
   "$tree/bin/hookkit" help --generate "$tree"
-  for file in README.md CHANGELOG.md LICENSE NOTICE packaging/copyright; do
+  for file in README.md CHANGELOG.md SECURITY.md LICENSE NOTICE packaging/copyright; do
     cp "$here/$file" "$tree/${file##*/}"
     chmod 644 "$tree/${file##*/}"
   done
+  copy_documents
   cp "$here/install.sh" "$tree/install.sh"
   chmod 755 "$tree/install.sh"
   write_sums

@@ -95,6 +95,12 @@ struct InstallScriptTests {
     for script in ["hookkit.bash", "_hookkit", "hookkit.fish"] {
       try sandbox.write("# completes\n", to: "source/completions/\(script)")
     }
+    try sandbox.write("# Hosts\n", to: "source/Documentation/Hosts/ssh.md")
+    try sandbox.write(
+      "AuthorizedKeysCommand /usr/local/bin/hookkit\n", to: "source/templates/sshd/sshd_config")
+    try sandbox.write(
+      "#!/bin/sh\nhook='/usr/local/bin/hookkit-pre-push'\n",
+      to: "source/templates/git-template/hooks/pre-push", mode: 0o755)
     let sums = try sandbox.run(
       ["sh", "-c", "find . -type f ! -name SHA256SUMS | sort | xargs sha256sum >SHA256SUMS"],
       in: "source")
@@ -216,6 +222,9 @@ struct InstallScriptTests {
       "777 opt/it/bin/hookkit-shell hookkit-hook",
       "777 opt/it/bin/hookkit-update hookkit-hook",
       "644 opt/it/share/bash-completion/completions/hookkit",
+      "644 opt/it/share/doc/hookkit/Documentation/Hosts/ssh.md",
+      "755 opt/it/share/doc/hookkit/templates/git-template/hooks/pre-push",
+      "644 opt/it/share/doc/hookkit/templates/sshd/sshd_config",
       "644 opt/it/share/fish/vendor_completions.d/hookkit.fish",
       "644 opt/it/share/hookkit/manifest",
       "644 opt/it/share/man/man1/hookkit.1", "644 opt/it/share/man/man5/hookkit-policy.5",
@@ -224,6 +233,13 @@ struct InstallScriptTests {
     #expect(try tree("stage") == files)
     let hook = try sandbox.run([sandbox.path("stage/opt/it/bin/hookkit-pre-receive"), "x"])
     #expect(hook.output == "hookkit-pre-receive x\n")
+    let templates = "stage/opt/it/share/doc/hookkit/templates"
+    #expect(
+      try sandbox.text("\(templates)/sshd/sshd_config")
+        == "AuthorizedKeysCommand /opt/it/bin/hookkit\n")
+    #expect(
+      try sandbox.text("\(templates)/git-template/hooks/pre-push")
+        .contains("'/opt/it/bin/hookkit-pre-push'"))
     let manifest = try sandbox.text("stage/opt/it/share/hookkit/manifest")
     let lines = manifest.split(separator: "\n")
     #expect(lines.count { !$0.hasSuffix("/") } == files.count - 1)
@@ -235,6 +251,16 @@ struct InstallScriptTests {
     #expect(try tree("stage") == files)
     #expect(try sandbox.text("stage/opt/it/share/hookkit/manifest") == manifest)
     #expect(try log().isEmpty)
+  }
+
+  @Test("in /usr/local the completion of fish is where fish looks, and goes again")
+  func fishOfTheMachine() throws {
+    try makeTarball()
+    let stage = ["DESTDIR": sandbox.path("stage")]
+    #expect(try install("--prefix", "/usr/local", env: stage).exit == 0)
+    #expect(try sandbox.text("stage/etc/fish/completions/hookkit.fish") == "# completes\n")
+    #expect(try install("--prefix", "/usr/local", "--uninstall", env: stage).exit == 0)
+    #expect(try tree("stage").isEmpty)
   }
 
   @Test("--bindir and --mandir go their own way, and --quiet says nothing")
@@ -259,10 +285,10 @@ struct InstallScriptTests {
     }
     let before = try tree("prefix")
     #expect(try install("--prefix", prefix).exit == 0)
-    #expect(try tree("prefix").count == before.count + 18)
+    #expect(try tree("prefix").count == before.count + 21)
     let dry = try install("--prefix", prefix, "--uninstall", "--dry-run")
-    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 18)
-    #expect(try tree("prefix").count == before.count + 18)
+    #expect(dry.lines.count { !$0.hasSuffix("if nothing else is in it") } == 21)
+    #expect(try tree("prefix").count == before.count + 21)
     try isShown(try install("--prefix", prefix, "--uninstall"), as: "uninstall")
     #expect(try tree("prefix") == before)
     for folder in ["share/bash-completion", "share/fish", "share/zsh"] {

@@ -199,8 +199,17 @@ struct PackagingTests {
       "bin/hookkit", "bin/hookkit-pre-receive -> hookkit-hook", "share/man/man1/hookkit.1.gz",
       "share/bash-completion/completions/hookkit", "share/zsh/vendor-completions/_hookkit",
       "share/fish/vendor_completions.d/hookkit.fish", "share/doc/hookkit/copyright",
+      "share/doc/hookkit/README.md", "share/doc/hookkit/Documentation/Hosts/ssh.md",
+      "share/doc/hookkit/Documentation/Pictures/push.svg",
+      "share/doc/hookkit/templates/policy/team.toml",
+      "share/doc/hookkit/templates/sshd/sshd_config",
     ] { #expect(files.contains { $0.hasSuffix(" ./usr/\(path)") }, "\(path)") }
-    #expect(!files.contains { $0.contains("manifest") })
+    #expect(!files.contains { $0.contains("manifest") || $0.hasSuffix("LICENSE") })
+    let unpacked = try sandbox.run(["dpkg-deb", "--extract", package, sandbox.path("unpacked")])
+    #expect(unpacked.succeeded)
+    #expect(
+      try sandbox.text("unpacked/usr/share/doc/hookkit/templates/sshd/sshd_config")
+        .contains(" /usr/bin/hookkit authorized-keys "))
   }
 
   @Test("executables of another version than the sources make no release")
