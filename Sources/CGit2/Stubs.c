@@ -2,7 +2,7 @@
 //
 // hookkit opens repositories on disk and never speaks a network protocol, so none of these is ever
 // called. Each is present so that nothing is left unresolved at link time, and each aborts: a stray
-// call is a crash, and a crash is a shut gate. MECHANICS: libgit2's own TLS start-up costs 4.7 ms.
+// call is a crash, and a crash is a shut gate. libgit2's own TLS start-up costs 4.7 ms.
 #if defined(__linux__)
 #include <stdio.h>
 #include <stdlib.h>

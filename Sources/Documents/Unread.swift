@@ -1,5 +1,6 @@
-/// Why a dependency file could not be read: it is then opaque, and held (LOCKFILES.md 0.3). A file that
-/// hookkit cannot read is never taken for one without changes.
+/// Why a dependency file could not be read: it is then opaque, and held
+/// (Documentation/Design/Dependencies.md). A file that hookkit cannot read is never taken for one
+/// without changes.
 public struct Unread: Error, Hashable, Sendable {
   public enum Reason: String, Hashable, Sendable {
     case tooLarge = "larger than the limit"

@@ -5,7 +5,7 @@ internal import Primitives
 internal import Signing
 
 /// Whether a maintainer has adopted a branch that came under protection with work on it: has signed a
-/// review of its tip, for it, of all that stands there (EVIDENCE 2).
+/// review of its tip, for it, of all that stands there.
 struct Adoption {
   let bench: Bench
 

@@ -30,7 +30,8 @@ extension AnnotatedTag: WrittenObject {
   var committer: CommitObject.Signature { tagger }
 }
 
-/// Puts commits into the classes of DESIGN 4. The highest class that applies wins.
+/// Puts commits into their classes (Documentation/Design/Model.md, "Origins"). The highest class that
+/// applies wins.
 struct Classifier {
   let policy: Policy
   let surroundings: Surroundings

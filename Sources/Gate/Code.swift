@@ -1,6 +1,7 @@
 package import DependencyChecks
 
-/// A code such as `HK101`: what a person looks up, and a contract (CLI.md "Codes").
+/// A code such as `HK101`: what a person looks up, and a contract (Documentation/Design/Interface.md,
+/// "Codes").
 package struct Code: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let number: Int
 

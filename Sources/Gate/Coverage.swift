@@ -4,7 +4,7 @@ internal import Policy
 internal import Primitives
 internal import Signing
 
-/// Decides, for one rule, which commits of a range are covered (DESIGN 5, "Coverage").
+/// Decides, for one rule, which commits of a range are covered (Documentation/Design/Model.md, "Coverage").
 struct Coverage {
   let rule: Protection
   let range: CommitRange

@@ -1,6 +1,6 @@
 package import Signals
 
-/// Who made one commit, as far as this server can tell (DESIGN 4).
+/// Who made one commit, as far as this server can tell (Documentation/Design/Model.md, "Origins").
 package struct Origin: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case person(Strength)

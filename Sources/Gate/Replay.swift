@@ -5,7 +5,8 @@ package import Primitives
 package import Signing
 
 /// Checks a server by its own records, in any repository that has them: every landing's signature, the
-/// line that each protected reference's landings make, and every decision once more (DESIGN 5).
+/// line that each protected reference's landings make, and every decision once more
+/// (Documentation/Design/Model.md, "Replay").
 ///
 /// Only the server's key and the digest of the first policy are taken on trust. Two things that made
 /// the server stricter are not in its records and so not replayed: changes that it remembered as an

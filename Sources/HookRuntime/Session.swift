@@ -327,7 +327,7 @@ struct Session {
 }
 
 extension Verdict {
-  /// The exit code of a hook (CLI.md, "Exit codes").
+  /// The exit code of a hook (Documentation/Design/Interface.md, "Exit codes").
   var exitCode: Int32 {
     switch self {
     case .allow: ExitCode.allowed.rawValue

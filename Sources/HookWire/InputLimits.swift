@@ -1,4 +1,5 @@
-/// How much of one hook's standard input is read before the gate says it cannot decide (DESIGN 8).
+/// How much of one hook's standard input is read before the gate says it cannot decide
+/// (Documentation/Design/Model.md, "Limits").
 package struct InputLimits: Hashable, Sendable {
   /// Reference updates in one push or transaction.
   package var updateCount: Int

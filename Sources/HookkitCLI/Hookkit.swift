@@ -107,6 +107,11 @@ package struct Hookkit: ParsableCommand {
     }
   }
 
+  /// Reads a command line and runs nothing; throws what a user would be told.
+  package static func read(_ arguments: [String]) throws {
+    _ = try parseAsRoot(CommandWords.ordered(arguments))
+  }
+
   /// A command that is a group of others, without one of them; or one of the parser's own.
   private static func show(
     _ command: any ParsableCommand, on terminal: Terminal
@@ -117,7 +122,7 @@ package struct Hookkit: ParsableCommand {
       let words = configuration.subcommands.compactMap { $0.configuration.commandName }
       let name = configuration.commandName ?? ""
       throw CommandError(
-        .usage, "hookkit \(name) needs a word behind it: \(words.joined(separator: ", "))",
+        .usage, "hookkit \(name) needs a subcommand: \(words.joined(separator: ", "))",
         hints: [.init("what they do", "hookkit", name, "--help")])
     }
     var command = command

@@ -2,7 +2,7 @@ package import Documents
 package import Primitives
 
 /// One kind of dependency file: its names, its syntax, and how its entries are read. A format is one
-/// file of this folder (CONVENTIONS.md).
+/// file of this folder.
 package struct Format: Sendable {
   /// The word for it in JSON, for ever: `npm-lock`.
   package let name: String

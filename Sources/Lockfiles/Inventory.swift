@@ -47,7 +47,7 @@ package struct Inventory: Sendable {
 package struct Entry: Sendable {
   /// Where it stands in the document: changed lines in it are explained by its change.
   package var node: NodeID
-  /// What names this entry and no other of the file (LOCKFILES.md 3, "identity key").
+  /// What names this entry and no other of the file (Documentation/Design/Dependencies.md, "Entries").
   package var locator: Text
   package var name: Text
   package var version: Text = .empty

@@ -1,7 +1,7 @@
 package import Primitives
 package import Signing
 
-/// What is in force for one repository: all layers together (DESIGN 6).
+/// What is in force for one repository: all layers together (Documentation/Design/Model.md, "Policy").
 ///
 /// Made from bytes alone; no file, clock or environment is read.
 package struct Policy: Sendable {

@@ -145,7 +145,7 @@ extension Enrollable {
     [
       .init(
         "access", Form.choice(Access.Level.self), else: "push",
-        "how far it goes: read lets nothing be pushed"
+        "access level: read-only, or push"
       ) {
         $2.set(
           &$0.enrolled.access.level, to: $1, if: $1 == .read || $0.enrolled.access.level == .push,

@@ -1,6 +1,7 @@
 internal import Signing
 
-/// The bytes of one policy file and where it stands among the others (DESIGN 6).
+/// The bytes of one policy file and where it stands among the others (Documentation/Design/Model.md,
+/// "Policy").
 package struct PolicyLayer: Hashable, Sendable {
   /// Who keeps the file. A later case stands below an earlier one and may only tighten it.
   package enum Kind: Int, Comparable, CaseIterable, Sendable {

@@ -126,7 +126,7 @@ package enum AssistedRule: String, CaseIterable, Sendable {
   case allow
 }
 
-/// How exactly a review must fit what lands (DESIGN 5).
+/// How exactly a review must fit what lands (Documentation/Design/Model.md, "Binding").
 package enum Binding: String, CaseIterable, Sendable {
   /// This base, this head, this result tree.
   case exact

@@ -1,5 +1,5 @@
 /// Why a file matters to what code a repository pulls in or runs by itself; the words of `files` in a
-/// `[[quarantine]]` rule (DESIGN.md 6).
+/// `[[quarantine]]` rule (Documentation/Design/Model.md, "Policy").
 package enum FileClass: String, CaseIterable, Sendable {
   /// Which versions are installed, and how they are checked.
   case locks

@@ -1,7 +1,7 @@
 /// A SHA-1 object name: 20 bytes, compared and hashed as bytes.
 ///
 /// Source: gitformat-pack(5), "object name". SHA-256 repositories are refused before an `ObjectID`
-/// is ever made (DESIGN 8), so there is one width.
+/// is ever made, so there is one width.
 package struct ObjectID: Hashable, Comparable, Sendable {
   /// Three words hold the 20 bytes, so that an `ObjectID` is a plain value with no allocation.
   private var first: UInt64

@@ -1,6 +1,6 @@
 package import Gate
 
-/// How every hookkit executable ends: a contract (CLI.md, "Exit codes").
+/// How every hookkit executable ends: a contract (Documentation/Design/Interface.md, "Exit codes").
 package enum ExitCode: Int32, CaseIterable, Sendable {
   case allowed = 0
   case refused = 1

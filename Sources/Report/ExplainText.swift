@@ -31,7 +31,7 @@ extension Ending {
   /// Who it is, and what the pusher does meanwhile.
   package var words: String {
     switch self {
-    case .pusher: "the pusher, who changes what is told and pushes again."
+    case .pusher: "the pusher, who makes the change described and pushes again."
     case .reviewer:
       "a reviewer. The pusher waits; only what was not held is pushed again after that."
     case .maintainer: "a maintainer. The pusher does not push it again."

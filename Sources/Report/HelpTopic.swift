@@ -10,6 +10,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
   case hosts
   case clients
   case catalog
+  case agents
 
   /// One line for the list of topics.
   package var title: String {
@@ -21,6 +22,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .hosts: "where the name of the pusher comes from"
     case .clients: "the hooks of a clone, beside hook managers"
     case .catalog: "the files that a quarantine rule can guard, and where that is written"
+    case .agents: "what an agent meets: refusals, push options, and answers as JSON"
     }
   }
 
@@ -39,6 +41,7 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     case .hosts: HelpText.hosts
     case .clients: HelpText.clients
     case .catalog: HelpText.catalog
+    case .agents: HelpText.agents
     }
   }
 }
@@ -150,8 +153,8 @@ enum HelpText {
 
     Every rule that names a reference must be met by itself. A push that changes .hookkit/ on the branch
     that HEAD names changes nothing else, needs reviews by maintainers and a higher serial, and never
-    judges itself; that holds where no rule names the branch, too. A policy that is missing, unreadable
-    or not valid leaves the gate shut; where only the tree's is, fetches go on and a push may mend it.
+    judges itself; that holds where no rule names the branch, too. While a policy is missing, unreadable
+    or not valid, every push is refused; where only the tree's is, fetches go on and a push may mend it.
 
     The policy in force is recorded in refs/hookkit/policy. The newest one on record stays in force where
     HEAD comes to name a branch with an older policy or none, and the next one must bear a higher serial.

@@ -3,7 +3,8 @@ package import Documents
 package import Lockfiles
 package import Primitives
 
-/// What dependency files hold, for programs: `hookkit.deps/1` (CLI.md).
+/// What dependency files hold, for programs: `hookkit.deps/1` (Documentation/Design/Dependencies.md,
+/// "Output").
 package enum InventoryJSON {
   package static let schema = "hookkit.deps/1"
 

@@ -1,6 +1,6 @@
 package import Gate
 
-/// What the pusher reads when a push is refused (CLI.md, "Messages").
+/// What the pusher reads when a push is refused (Documentation/Design/Interface.md, "Messages").
 ///
 /// Three audiences, and most clients show only one: git's status line has ``reason(for:)``, the first
 /// line stands alone, and the last one is the next command. `error:`, `warning:` and `hint:` stand at

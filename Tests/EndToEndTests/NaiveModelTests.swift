@@ -42,7 +42,7 @@ private struct PlayedHistory {
   private var names: [ObjectID: String] = [:]
   /// Commits that are on the server, so that they can be reviewed.
   private var stored: Set<ObjectID> = []
-  /// Old work at install, which a new protected reference had better not bring: see EVIDENCE 1 and 2.
+  /// Old work at install, which a new protected reference had better not bring.
   private let old: Set<ObjectID>
   private var tagCount = 0
 

@@ -308,7 +308,7 @@ struct ReviewHoldTests {
     #expect(try server.tip() == server.base)
   }
 
-  @Test("work of nobody whom the policy knows is refused, with the way out")
+  @Test("work of nobody in the policy is refused, with the way out")
   func unknownPushers() throws {
     let scene = try ReviewHolds()
     for actor in [Actor.stranger, .nobody] {

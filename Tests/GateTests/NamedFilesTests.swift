@@ -8,7 +8,7 @@ import Primitives
 import TestSupport
 import Testing
 
-/// What guarded files name is guarded like them (LOCKFILES.md 8.2).
+/// What guarded files name is guarded like them.
 @Suite struct NamedFilesTests {
   private static let rule = """
     [[quarantine]]

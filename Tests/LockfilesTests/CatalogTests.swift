@@ -8,7 +8,7 @@ struct CatalogTests {
     Catalog.match(Array(path.utf8), isLink: isLink)?.classes ?? []
   }
 
-  /// Every name of LOCKFILES.md 1.1 to 1.5, with the least that it must be.
+  /// Names of each kind, with the least that it must be.
   private static let listed: [(FileClasses, String)] = [
     (
       .locks,
@@ -99,7 +99,6 @@ struct CatalogTests {
       .github/renovate.json5 .lockfile-lintrc.json zizmor.yml .guarddog.yml .hookkit/policy.toml
       """
     ),
-    // LOCKFILES.md 8.10
     (
       .locks,
       """
@@ -137,7 +136,6 @@ struct CatalogTests {
       a.service .zuul.d/jobs.yaml binder/start wrangler.toml .idx/dev.nix .vs/tasks.vs.json
       """
     ),
-    // AGENT-SIGNALS.md 7
     (
       .agentConfig,
       """

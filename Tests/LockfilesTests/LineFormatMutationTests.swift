@@ -4,7 +4,7 @@ import Lockfiles
 import Primitives
 import Testing
 
-/// What an attacker does to a lock (LOCKFILES.md 2), done to each format of lines, terms, HCL and XML.
+/// What an attacker does to a lock, done to each format of lines, terms, HCL and XML.
 @Suite("Tampered locks of lines, terms and XML")
 struct LineFormatMutationTests {
   struct Base: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import Primitives
 import Signing
 import Testing
 
-/// The example of DESIGN.md 6 is a contract: only its two keys are filled in.
+/// The example of Documentation/Design/Model.md is a contract: only its two keys are filled in.
 struct DesignExampleTests {
   let dana: PublicKey
   let codex: PublicKey

@@ -3,7 +3,7 @@ import Primitives
 import Signing
 import Testing
 
-/// Layers that only tighten (DESIGN 6).
+/// Layers that only tighten (Documentation/Design/Model.md, "Policy").
 struct PolicyLayersTests {
   private let dana = """
     [people.dana]

@@ -1,7 +1,7 @@
 package import Lockfiles
 
 /// Finds names that a person may take for another one: what a mistyped or imitated dependency has
-/// (LOCKFILES.md 2.1, check 13). Pure arithmetic on bytes; nothing is allocated before a match.
+/// (HK226). Pure arithmetic on bytes; nothing is allocated before a match.
 package enum NearName {
   /// How two names are alike; the raw value completes "name is ... away from NAME".
   package enum Likeness: String, CaseIterable, Sendable {

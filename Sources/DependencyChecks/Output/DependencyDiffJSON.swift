@@ -2,8 +2,8 @@ internal import Documents
 internal import Lockfiles
 package import Primitives
 
-/// A comparison for programs: `hookkit.depdiff/1` (LOCKFILES.md 6). Everything is sorted, so that one
-/// comparison has one text.
+/// A comparison for programs: `hookkit.depdiff/1` (Documentation/Design/Dependencies.md, "Output").
+/// Everything is sorted, so that one comparison has one text.
 extension DependencyDiff {
   package static let schema = "hookkit.depdiff/1"
 

@@ -18,7 +18,7 @@ struct Approve: HookkitCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "A hold, its commit or its branch, or any commit; a choice when left out.",
+      "A hold, its commit or its branch, or any commit; pick from a list when left out.",
       valueName: "hold|commit"), completion: Completions.holds)
   var subject: String?
 
@@ -30,12 +30,12 @@ struct Approve: HookkitCommand {
 
   @Option(
     name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp("What you have to say about it.", valueName: "text"))
+    help: ArgumentHelp("A comment to sign with it.", valueName: "text"))
   var comment: String = ""
 
   @Option(
     help: ArgumentHelp(
-      "The hold's name, or the commit's first 7 or more digits, in the place of an answer.",
+      "The hold's name, or the commit's first 7 or more digits, instead of answering the prompt.",
       valueName: "hold"))
   var confirm: String?
 

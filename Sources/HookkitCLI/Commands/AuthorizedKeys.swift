@@ -9,7 +9,7 @@ internal import Signing
 struct AuthorizedKeysCommand: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "authorized-keys",
-    abstract: "Tell sshd whose key it is, by the policy.",
+    abstract: "Tell sshd whose key it is, from the policy.",
     discussion: """
       For sshd_config(5):
 
@@ -29,7 +29,7 @@ struct AuthorizedKeysCommand: HookkitCommand {
   @Option(help: ArgumentHelp("The account of this machine that serves them.", valueName: "user"))
   var account = "git"
 
-  @Argument(help: ArgumentHelp("Whom the client wants to be (%u).", valueName: "user"))
+  @Argument(help: ArgumentHelp("The account that the client asks for (%u).", valueName: "user"))
   var user: String
 
   @Argument(help: ArgumentHelp("The type of the client's key (%t).", valueName: "type"))

@@ -81,7 +81,7 @@ struct Check: HookkitCommand {
       name = found
     } else {
       throw CommandError(
-        .usage, "which reference would be pushed to?",
+        .usage, "cannot tell which reference would be pushed to",
         hints: [.init("name it", "hookkit", "check", "--ref", "main", range)])
     }
     let update = RefUpdate(old: try object(old), new: try object(new), name: name)

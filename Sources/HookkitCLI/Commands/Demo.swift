@@ -24,7 +24,7 @@ struct DemoCommand: HookkitCommand {
       return try play(in: scratch.path, context)
     }
     guard FileBytes.kind(keep) == .missing else {
-      throw CommandError(.refused, "\(keep.quoted) is there already; the demo wants a new folder")
+      throw CommandError(.refused, "\(keep.quoted) already exists; the demo needs a new folder")
     }
     try FileBytes.makeFolder(keep, mode: 0o700)
     try play(in: FileBytes.real(keep), context)

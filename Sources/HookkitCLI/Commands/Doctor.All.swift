@@ -17,7 +17,7 @@ extension DoctorCommand {
   func examineAll(below root: String, _ context: CommandContext) throws {
     guard directory == nil, global.format != .sarif else {
       throw CommandError(
-        .usage, "--all is for every repository below a folder, and has no SARIF form")
+        .usage, "--all is for every repository below a folder, and has no SARIF output")
     }
     let forest = try RepositoryForest(below: root)
     let version = try InstallSite.version(
@@ -56,7 +56,8 @@ extension DoctorCommand {
     on terminal: Terminal
   ) {
     if !terminal.isQuiet {
-      terminal.print("\(count) repositories below \(shown(root)): \(count - bad.count) are well")
+      let (all, well) = (count.counted("repository", "repositories"), count - bad.count)
+      terminal.print("\(all) below \(shown(root)): \(well) \(well == 1 ? "is" : "are") well")
     }
     for (path, finding) in bad.prefix(named) {
       terminal.print("\(finding.state.rawValue)    \(shown(path))")

@@ -7,16 +7,16 @@ internal import Report
 struct DoctorCommand: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Find what makes hooks silently not run.",
+    abstract: "Check hooks, settings, keys and policy.",
     discussion: """
       Exit code 0: all is well. 1: something is wrong. 3: something could not be looked at. Nothing is \
       changed.
       """)
 
-  @Flag(help: "Look at it as a server, whatever was installed.")
+  @Flag(help: "Check it as a server, whatever is installed.")
   var server = false
 
-  @Flag(help: "Push an agent's commit at a copy of the repository and require that it is refused.")
+  @Flag(help: "Push an agent's commit to a copy of the repository, and require a refusal.")
   var probe = false
 
   @Option(
@@ -24,7 +24,7 @@ struct DoctorCommand: HookkitCommand {
     help: ArgumentHelp("Every bare repository below this folder.", valueName: "root"))
   var root: String?
 
-  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The repository; the current one when left out.", valueName: "dir"))
   var directory: String?
 
   @OptionGroup var global: GlobalOptions
@@ -40,7 +40,7 @@ struct DoctorCommand: HookkitCommand {
     switch global.format {
     case .json: context.terminal.write(Self.json(found, site, role).pretty)
     case .human: show(found, on: context.terminal)
-    case .sarif: throw CommandError(.usage, "doctor has no SARIF form: it looks at no code")
+    case .sarif: throw CommandError(.usage, "doctor has no SARIF output: it checks no code")
     }
     try conclude(found, site)
   }
@@ -74,7 +74,7 @@ struct DoctorCommand: HookkitCommand {
       throw CommandError(.refused, "\(things) wrong with \(shown(site.directory))")
     case .unknown:
       let things = unknown == 1 ? "1 thing" : "\(unknown) things"
-      throw CommandError(.undecided, "\(things) could not be looked at in \(shown(site.directory))")
+      throw CommandError(.undecided, "\(things) could not be checked in \(shown(site.directory))")
     }
   }
 

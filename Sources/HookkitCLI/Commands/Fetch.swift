@@ -14,7 +14,7 @@ struct Fetch: HookkitCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The server, as git calls it; the usual one when left out.", valueName: "remote"))
+      "The server, as git calls it; the default one when left out.", valueName: "remote"))
   var remote: String?
 
   @OptionGroup var global: GlobalOptions

@@ -27,7 +27,7 @@ struct InstallCommand: HookkitCommand {
     help: ArgumentHelp("Only this hook; may be repeated.", valueName: "name"))
   var hooks: [Shim.Hook] = []
 
-  @Option(help: ArgumentHelp("What tells the server the pusher's name.", valueName: "host"))
+  @Option(help: ArgumentHelp("Where the pusher's name comes from.", valueName: "host"))
   var host: HostProfile?
 
   @Option(
@@ -53,7 +53,7 @@ struct InstallCommand: HookkitCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --all: stands before the path below root in what reviews call a repository.",
+      "With --all: comes before the path below root in a repository's name.",
       valueName: "text"))
   var repositoryPrefix: String?
 
@@ -138,7 +138,8 @@ struct InstallCommand: HookkitCommand {
       throw CommandError(.usage, "--host and --profile are for a server")
     }
     guard profile != nil || !first.isGiven else {
-      throw CommandError(.usage, "--person and the like are for a first policy, with --profile")
+      throw CommandError(
+        .usage, "--person, --email, --account and --key are for a first policy, with --profile")
     }
     guard root != nil || included.isEmpty && repositoryPrefix == nil else {
       throw CommandError(.usage, "--include and --repository-prefix go with --all")
@@ -151,7 +152,7 @@ struct InstallCommand: HookkitCommand {
   ) throws -> FirstPolicy? {
     guard let profile else { return nil }
     guard case .noPolicy? = try installation.start() else {
-      context.terminal.note("there is a policy already, and it stays")
+      context.terminal.note("a policy already exists, and is kept")
       return nil
     }
     let local = try LocalRepository(at: site.directory, environment: context.environment)
@@ -202,7 +203,7 @@ struct InstallCommand: HookkitCommand {
       terminal.warn("there is no policy yet, so every push \(refused)")
       terminal.hint([
         .init("make one", "hookkit", "-C", site.directory, "policy", "init"),
-        .init("then record what stands there", "hookkit", "install", "--server", site.directory),
+        .init("then record what is there", "hookkit", "install", "--server", site.directory),
       ])
     case .unusable(let problem):
       let error = CommandError(problem)
@@ -210,7 +211,7 @@ struct InstallCommand: HookkitCommand {
       for detail in error.details { terminal.say("         \(detail)") }
       terminal.hint([
         .init("check it", "hookkit", "-C", site.directory, "policy", "validate"),
-        .init("then record what stands there", "hookkit", "install", "--server", site.directory),
+        .init("then record what is there", "hookkit", "install", "--server", site.directory),
       ])
     }
   }
@@ -225,7 +226,7 @@ struct InstallPlace: ParsableArguments {
   @Flag(help: "Say what would be done and change nothing.")
   var dryRun = false
 
-  @Argument(help: ArgumentHelp("The repository; the present one when left out.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The repository; the current one when left out.", valueName: "dir"))
   var directory: String?
 }
 

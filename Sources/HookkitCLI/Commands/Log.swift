@@ -116,7 +116,7 @@ struct Log: HookkitCommand {
     // The end of the chain is judged by all of it, whatever is shown.
     guard let broken = entries.first(where: { $0.record != nil && !$0.isChained }) else { return }
     throw CommandError(
-      .refused, "the journal does not hold at line \(broken.number)",
+      .refused, "the journal's chain is broken at line \(broken.number)",
       details: [
         broken.number == 1
           ? "it is not the first that was written: lines before it were taken out"
@@ -218,7 +218,7 @@ struct Log: HookkitCommand {
     guard broken.isEmpty else {
       throw CommandError(
         .refused,
-        "the journal does not hold in \(broken.count.counted("repository", "repositories"))",
+        "the journal's chain is broken in \(broken.count.counted("repository", "repositories"))",
         details: broken.prefix(8).map { $0 },
         hints: [.init("where", "hookkit", "-C", "\(root)/\(broken[0])", "log")])
     }

@@ -29,7 +29,7 @@ struct PrincipalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "From then on it counts no more: 2027-01-31, or 90d from now.", valueName: "time"))
+      "Ignored from then on: 2027-01-31, or 90d from now.", valueName: "time"))
   var expires: String?
 
   @OptionGroup var file: PolicyFileOptions
@@ -116,7 +116,7 @@ struct PolicyAddAgent: HookkitCommand {
     }
     guard mayPush.isEmpty else { return }
     context.terminal.note(
-      "it may push to any ref that the rules let it; --may-push 'refs/heads/agent/\(principal.name)/**'"
+      "it may push to any ref that the rules allow; --may-push 'refs/heads/agent/\(principal.name)/**'"
         + " keeps it to its own")
   }
 }

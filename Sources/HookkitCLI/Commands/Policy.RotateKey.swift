@@ -10,7 +10,7 @@ struct PolicyRotateKey: HookkitCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate-key", abstract: "Put another key in the place of one, or of the only one.",
     discussion: """
-      The old key counts no more from the next connection on. Where it may be in wrong hands, add \
+      The old key is ignored from the next connection on. Where it may be in wrong hands, add \
       --revoke: then it counts for nobody, in no layer.
       """)
 

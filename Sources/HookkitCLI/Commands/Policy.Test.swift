@@ -115,7 +115,9 @@ enum RefArgument {
   /// `main` is `refs/heads/main`; what begins with `refs/` stays as it is.
   static func full(_ word: String) throws -> RefName {
     let name = RefName(word.hasPrefix("refs/") ? word : "refs/heads/\(word)")
-    guard name.isWellFormed else { throw CommandError(.usage, "\(word.quoted) is no ref name") }
+    guard name.isWellFormed else {
+      throw CommandError(.usage, "\(word.quoted) is not a valid ref name")
+    }
     return name
   }
 }

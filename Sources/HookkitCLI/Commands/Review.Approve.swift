@@ -28,7 +28,7 @@ struct ReviewApprove: HookkitCommand {
 
   @Option(
     name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp("What you have to say about it.", valueName: "text"))
+    help: ArgumentHelp("A comment to sign with it.", valueName: "text"))
   var comment: String = ""
 
   @Option(
@@ -39,7 +39,7 @@ struct ReviewApprove: HookkitCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Its first 7 or more digits, in the place of an answer.", valueName: "commit"))
+      "Its first 7 or more digits, instead of answering the prompt.", valueName: "commit"))
   var confirm: String?
 
   @OptionGroup var global: GlobalOptions

@@ -32,7 +32,7 @@ struct ReviewWithdraw: HookkitCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The commit's first 7 or more digits, in the place of an answer.", valueName: "commit"))
+      "The commit's first 7 or more digits, instead of answering the prompt.", valueName: "commit"))
   var confirm: String?
 
   @OptionGroup var global: GlobalOptions

@@ -97,7 +97,7 @@ struct Verify: HookkitCommand {
     guard let policyDigest else { return nil }
     guard let bytes = Hex.decode(Array(policyDigest.utf8)), bytes.count == Digest.byteCount else {
       throw CommandError(
-        .usage, "\(policyDigest.quoted) is no digest: it has 64 hexadecimal digits")
+        .usage, "\(policyDigest.quoted) is not a digest, which has 64 hexadecimal digits")
     }
     return bytes
   }

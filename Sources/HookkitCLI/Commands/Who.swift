@@ -99,7 +99,7 @@ struct Who: HookkitCommand {
         var start = 0
         while let end = rest[start...].firstIndex(of: 0x0a) {
           guard let id = ObjectID(hex: rest[start..<end]) else {
-            throw CommandError(.undecided, "git cannot be understood")
+            throw CommandError(.undecided, "git's answer cannot be understood")
           }
           try body(id)
           start = end + 1

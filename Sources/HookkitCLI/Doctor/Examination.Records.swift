@@ -71,7 +71,7 @@ extension Examination {
     }
     if let head {
       if branches.contains(head) {
-        return [Diagnosis(.head, .well, "HEAD names \(head), whose tree may hold policy")]
+        return [Diagnosis(.head, .well, "HEAD names \(head), whose tree may hold a policy")]
       }
       if branches.isEmpty { return [] }
     }
@@ -133,7 +133,7 @@ extension Examination {
       guard target != name, !policy.isProtected(target) else { continue }
       found.append(
         Diagnosis(
-          .head, .wrong, "\(name) is protected and stands for \(target), which is not",
+          .head, .wrong, "\(name) is protected and is a symbolic ref to \(target), which is not",
           Hint(
             "take it away", git: site, "-c", "core.hooksPath=/dev/null", "-c",
             "hook.reference-transaction.enabled=false",
@@ -149,7 +149,8 @@ extension Examination {
 
   private func journal(_ state: ServerState) -> Diagnosis {
     let name = site.short(state.journalPath)
-    let aside = Hint("keep it and begin anew", "mv", state.journalPath, "\(state.journalPath).old")
+    let aside = Hint(
+      "keep it and start a new one", "mv", state.journalPath, "\(state.journalPath).old")
     do throws(SystemError) {
       let entries = try Journal(state).entries()
       // A line that a killed process left unfinished is no record; the chain goes on over it.
@@ -265,7 +266,7 @@ extension Examination {
     }
     let landed = landing.statement.new
     guard landed == tip ?? .zero else {
-      let present = tip.map { "stands at \($0.short)" } ?? "is gone"
+      let present = tip.map { "is at \($0.short)" } ?? "is gone"
       let last = landed.isZero ? "deleted it" : "left it at \(landed.short)"
       let text = String(decoding: name.bytes, as: UTF8.self)
       let back =

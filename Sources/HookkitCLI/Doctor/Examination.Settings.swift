@@ -71,7 +71,7 @@ extension Examination {
       guard let status = FileStatus(path), status.mode & 0o002 != 0 else { continue }
       found.append(
         Diagnosis(
-          .privacy, .wrong, "everybody on this machine may write to \(shown(path))",
+          .privacy, .wrong, "\(shown(path)) is world-writable",
           Hint("stop that", "chmod", "o-w", path)))
     }
     if let status = FileStatus(state.serverKeyPath), status.mode & 0o077 != 0 {

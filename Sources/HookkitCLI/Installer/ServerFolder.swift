@@ -74,7 +74,7 @@ struct ServerFolder: Sendable {
       do throws(KeyError) {
         key = try PrivateKey.generate()
       } catch {
-        throw CommandError(.undecided, "no key can be made: \(shown("\(error)"))")
+        throw CommandError(.undecided, "cannot make a key: \(shown("\(error)"))")
       }
       steps.append(
         InstallStep(
@@ -101,7 +101,7 @@ struct ServerFolder: Sendable {
       return try PrivateKey(openSSH: text)
     } catch {
       throw CommandError(
-        .undecided, "\(shown(path)) is no key that hookkit can sign with: \(shown("\(error)"))")
+        .undecided, "\(shown(path)) is not a key that hookkit can sign with: \(shown("\(error)"))")
     }
   }
 

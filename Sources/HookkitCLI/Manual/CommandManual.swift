@@ -70,6 +70,7 @@ struct CommandManual {
       page.prose(leaf.discussion)
       describeArguments(of: leaf, in: &page)
     }
+    describeExamples(of: command, in: &page)
     page.section("OPTIONS OF EVERY COMMAND")
     page.prose(
       root.arguments.filter { $0.kind != .positional }
@@ -77,6 +78,16 @@ struct CommandManual {
         + ": hookkit(1) says what they do.")
     page.seeAlso([("hookkit", 1), ("hookkit-codes", 7), ("hookkit-policy", 5)])
     return page
+  }
+
+  private func describeExamples(of command: CommandSummary, in page: inout ManualPage) {
+    let examples = CommandExamples.of(command.words.last ?? "")
+    guard !examples.isEmpty else { return }
+    page.section("EXAMPLES")
+    for example in examples {
+      page.definition(
+        marked: ManualPage.bold(example.words.joined(separator: " ")), example.meaning)
+    }
   }
 
   private func describeArguments(of command: CommandSummary, in page: inout ManualPage) {

@@ -28,7 +28,7 @@ enum HooksManual {
     }
     page.prose(
       """
-      Whatever cannot be read, is too large, takes too long or crashes leaves the gate shut, with a \
+      If input is unreadable, too large or too slow, or the hook crashes, the push is refused, with a \
       code on standard error.
       """)
     page.section("EXIT STATUS")
@@ -50,8 +50,8 @@ enum HooksManual {
     case .prePush: "Says early, to the person who pushes, what the server will say."
     case .preCommit: "Names dependency files of a commit that cannot be read."
     case .preMergeCommit: "Does the same for a merge."
-    case .prepareCommitMessage: "Names the agent in whose environment a commit is made, early."
-    case .commitMessage: "Names the agent in whose environment a commit is made."
+    case .prepareCommitMessage: "Names the agent that makes a commit, by its environment, early."
+    case .commitMessage: "Names the agent that makes a commit, by its environment."
     }
   }
 }

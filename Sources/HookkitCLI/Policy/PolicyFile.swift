@@ -119,7 +119,7 @@ struct PolicyFile {
     let next = try policy(with: text)
     guard check(next) else {
       throw CommandError(
-        .refused, "\(shown(path)) is written in a way that only a person can change",
+        .refused, "\(shown(path)) is written in a form that only an editor can change",
         hints: [.init("by hand", "hookkit", "policy", "edit")])
     }
     try write(text, next, in: context)

@@ -16,13 +16,13 @@ struct PolicyText {
       throw CommandError(
         .undecided, code: Code(802), "the policy cannot be read",
         details: ["\(error.position.line):\(error.position.column): \(error.problem)"],
-        hints: [.init("mend it by hand", "hookkit", "policy", "edit")])
+        hints: [.init("fix it in an editor", "hookkit", "policy", "edit")])
     }
   }
 
   private static func unforeseen(_ what: String) -> CommandError {
     CommandError(
-      .refused, "\(what) is written in a way that only a person can change",
+      .refused, "\(what) is written in a form that only an editor can change",
       hints: [.init("by hand", "hookkit", "policy", "edit")])
   }
 

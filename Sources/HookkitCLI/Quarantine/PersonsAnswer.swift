@@ -10,12 +10,12 @@ internal import Signing
 struct AnswerOptions: ParsableArguments {
   @Option(
     name: [.customShort("m"), .customLong("message")],
-    help: ArgumentHelp("What you have to say about it.", valueName: "text"))
+    help: ArgumentHelp("A comment to sign with it.", valueName: "text"))
   var comment: String = ""
 
   @Option(
     help: ArgumentHelp(
-      "The hold's name, or the commit's first 7 or more digits, in the place of an answer.",
+      "The hold's name, or the commit's first 7 or more digits, instead of answering the prompt.",
       valueName: "hold"))
   var confirm: String?
 }

@@ -61,9 +61,9 @@ struct WaitingChange {
     }
     if let hold, hold.digest != change.digest {
       throw CommandError(
-        .undecided, "the change of \(hold.id) reads otherwise here than on the server",
+        .undecided, "the change of \(hold.id) hashes differently here than on the server",
         details: ["the policy or hookkit's own tables have changed since it was held"],
-        hints: [.init("hold it anew by pushing it again", "git", "push")])
+        hints: [.init("push again to create a new hold", "git", "push")])
     }
   }
 
@@ -110,7 +110,7 @@ struct WaitingChange {
       return home
     }
     throw CommandError(
-      .usage, "for which ref is it?", hints: [.init("name it with", "--ref", "REF")])
+      .usage, "cannot tell which ref; pass --ref", hints: [.init("name it with", "--ref", "REF")])
   }
 
   private static func baseOfNew(
@@ -201,7 +201,7 @@ struct HeldList {
   /// For a word that can only mean a hold, with what there is.
   func unknown(_ word: String) -> CommandError {
     CommandError(
-      .undecided, "the server holds nothing called \(word.quoted)",
+      .undecided, "no such hold: \(word.quoted)",
       details: holds.isEmpty
         ? ["it holds nothing: it may have landed, been rejected, or expired"]
         : ["it may have landed, been rejected, or expired; held are:"]

@@ -99,7 +99,7 @@ struct DependencySource {
   private func match(_ path: String, isLink: Bool = false) throws -> Catalog.Match {
     guard let match = Catalog.match(Array(path.utf8), isLink: isLink) else {
       throw CommandError(
-        .undecided, "\(path.quoted) is no dependency file that hookkit knows by its name")
+        .undecided, "\(path.quoted) is not a dependency file that hookkit knows by name")
     }
     return match
   }
@@ -120,7 +120,8 @@ struct DependencySource {
     do {
       repository = try LocalRepository(environment: context.environment)
     } catch {
-      throw CommandError(.undecided, "\(file.quoted) is no file, and there is no repository here")
+      throw CommandError(
+        .undecided, "\(file.quoted) is not a file, and there is no repository here")
     }
     let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
     let line = try repository.line(

@@ -24,7 +24,7 @@ struct FirstPolicy {
 
 /// The person whom a first policy enrols, and what it calls the repository.
 struct FirstPerson: ParsableArguments {
-  @Option(help: ArgumentHelp("What reviews call the repository.", valueName: "name"))
+  @Option(help: ArgumentHelp("The repository's name in reviews.", valueName: "name"))
   var repository: String?
 
   @Option(

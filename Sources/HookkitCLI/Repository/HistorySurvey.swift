@@ -119,7 +119,7 @@ struct HistorySurvey {
 }
 
 extension Survey {
-  /// The origins in the order of DESIGN 4, the highest class first.
+  /// The origins in the order of Documentation/Design/Model.md, the highest class first.
   private static let order: [(kind: Origin.Kind, word: String, grade: String?)] = [
     (.agent(.attested), "agent", "attested"), (.agent(.declared), "agent", "declared"),
     (.agent(.suspected), "agent", "suspected"), (.service, "service", nil),

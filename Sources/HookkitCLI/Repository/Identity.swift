@@ -53,7 +53,7 @@ struct Identity {
       rows.append(
         (
           "you",
-          policy == nil ? "not known: there is no policy here" : "nobody whom the policy knows"
+          policy == nil ? "not known: there is no policy here" : "nobody in the policy"
         ))
     case let found?: rows.append(("you", RuleText.principal(found)))
     }

@@ -41,7 +41,9 @@ package struct LocalRepository {
         hints: [.init("name it", "hookkit", "-C", "DIR", "...")])
     }
     let lines = Self.lines(found.output).map { String(decoding: $0, as: UTF8.self) }
-    guard lines.count == 5 else { throw CommandError(.undecided, "git cannot be understood") }
+    guard lines.count == 5 else {
+      throw CommandError(.undecided, "git's answer cannot be understood")
+    }
     guard lines[2] == "sha1" else {
       throw CommandError(
         .undecided, "this is a \(lines[2]) repository; hookkit reads sha1 ones only")

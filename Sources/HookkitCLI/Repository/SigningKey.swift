@@ -36,7 +36,7 @@ struct SigningKey {
       !word.isEmpty
     else {
       throw CommandError(
-        .undecided, "no signing key is named",
+        .undecided, "no signing key configured",
         details: ["set HOOKKIT_KEY, or git's user.signingkey, to an SSH key"],
         hints: [
           .init("for example", "git", "config", "user.signingkey", "~/.ssh/id_ed25519.pub")

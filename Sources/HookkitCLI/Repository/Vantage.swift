@@ -20,7 +20,7 @@ struct Vantage {
       gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
     let isServer = repository.isBare || FileBytes.kind(server.state.policyPath) != .missing
     remote = isServer && name == nil ? nil : try? Remote(name, of: repository)
-    if let name, remote == nil { throw CommandError(.usage, "\(name.quoted) is no remote") }
+    if let name, remote == nil { throw CommandError(.usage, "no remote named \(name.quoted)") }
   }
 
   func objects() throws(GitError) -> ObjectStore {

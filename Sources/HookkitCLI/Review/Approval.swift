@@ -36,7 +36,7 @@ struct Approval {
     guard hold.expires > context.now else {
       throw CommandError(
         .refused, "\(hold.id) has expired",
-        hints: [.init("its pusher holds it anew", "git", "push")])
+        hints: [.init("its pusher pushes again", "git", "push")])
     }
     let awaits = Awaited(hold)
     proposal =

@@ -37,7 +37,7 @@ struct LedgerAppend {
         let now = try view.remote.references()
         guard now.resolve(.ledger) != tip else {
           throw CommandError(
-            .refused, "the server did not take it; nothing has changed", details: words)
+            .refused, "the server refused it; nothing was changed", details: words)
         }
         terminal.mention("the ledger has grown meanwhile (attempt \(attempt))")
         tip = now.resolve(.ledger)

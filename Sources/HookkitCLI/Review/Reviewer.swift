@@ -105,7 +105,8 @@ struct Reviewer {
     }
     if let publicKey = key.publicKey, demand.presence > .none, !publicKey.isHardware {
       throw CommandError(
-        .refused, "\(demand.ref) asks for a touched key, and \(publicKey.fingerprint) is none",
+        .refused,
+        "\(demand.ref) requires a touched security key, and \(publicKey.fingerprint) is not one",
         hints: [.init("make one", "ssh-keygen", "-t", "ed25519-sk")])
     }
     guard let person, let role = person.lacks(demand.roles).first else { return }

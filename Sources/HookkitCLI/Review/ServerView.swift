@@ -88,7 +88,7 @@ struct ServerView {
       } else {
         let refs = policy.policy.protections.map { RuleText.refs($0.refs) }
         throw CommandError(
-          .usage, "for which ref is the review?",
+          .usage, "cannot tell which ref the review is for; pass --ref",
           details: ["the policy protects " + refs.joined(separator: ", ")],
           hints: [.init("name it with", "--ref", "REF")])
       }

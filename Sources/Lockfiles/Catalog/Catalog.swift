@@ -1,6 +1,6 @@
 package import Primitives
 
-/// Which paths of a repository matter to what code it pulls in or runs, and why (LOCKFILES.md 1).
+/// Which paths of a repository matter to what code it pulls in or runs, and why (Documentation/Catalog.md).
 ///
 /// Names are matched at any depth and without regard to ASCII case, because a checkout may stand on a
 /// file system that has none. A path may be of several classes, and the classes of a path are all that

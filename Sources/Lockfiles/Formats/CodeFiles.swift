@@ -2,7 +2,7 @@ internal import Documents
 internal import Primitives
 
 /// Programs and prose that hookkit does not understand and a reviewer must see: line by line, with no
-/// line ever called explained. The table of LOCKFILES.md 1.4, as far as no format reads more of it.
+/// line ever called explained. What Documentation/Catalog.md lists, as far as no format reads more of it.
 enum CodeFiles {
   static let formats = [manifests, runsCode, agents]
 

@@ -1,7 +1,7 @@
 internal import Documents
 internal import Primitives
 
-/// Configuration that says where packages come from (LOCKFILES.md 1.3), of which every value counts.
+/// Configuration that says where packages come from, of which every value counts.
 enum PackageConfigurations {
   /// npm's configuration (npm documentation, "npmrc").
   static let npm = Format(
@@ -153,7 +153,7 @@ enum PackageConfigurations {
     ], .origins, .lines, otherKeys: .dependency)
 }
 
-/// Files that decide what people and tools look at (LOCKFILES.md 1.5, "P").
+/// Files that decide what people and tools look at.
 enum VisibilityFiles {
   static let attributes = Format(
     "gitattributes", files: [".gitattributes"], .visibility, .lines, otherKeys: .visibility)

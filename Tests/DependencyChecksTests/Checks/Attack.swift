@@ -1,4 +1,4 @@
-/// What an attacker does to one entry of a lock (LOCKFILES.md 2.1).
+/// What an attacker does to one entry of a lock.
 enum Attack: String, CaseIterable, Sendable {
   case source = "another host or repository, the version stays"
   case unsafeAddress = "plain http, a password, a port"

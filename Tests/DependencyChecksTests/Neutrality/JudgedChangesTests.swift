@@ -3,7 +3,8 @@ import Documents
 import Lockfiles
 import Testing
 
-/// Changes that were once called proven to install the same, or explained (LOCKFILES.md 8.1 to 8.4).
+/// Changes that were once called proven to install the same, or explained
+/// (Documentation/Design/Dependencies.md, "Judgement").
 @Suite("Changes that run code are held and shown")
 struct JudgedChangesTests {
   struct Change: Sendable, CustomTestStringConvertible {

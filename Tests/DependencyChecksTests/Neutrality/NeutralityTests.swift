@@ -4,7 +4,8 @@ import Lockfiles
 import Primitives
 import Testing
 
-/// What may pass for neutral, tried by program on a file of every format (LOCKFILES.md 8.1 to 8.4).
+/// What may pass for neutral, tried by program on a file of every format
+/// (Documentation/Design/Dependencies.md, "Judgement").
 @Suite("Nothing is neutral but what the formats name")
 struct NeutralityTests {
   private static let deaf: Set<String> = ["bun-binary-lock"]

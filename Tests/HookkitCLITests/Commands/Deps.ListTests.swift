@@ -67,7 +67,7 @@ struct DepsListTests {
     #expect(try sandbox.hookkit("deps", "list", path).exit == 3)
     let missing = try sandbox.hookkit("deps", "list", "none.lock")
     #expect(missing.exit == 3)
-    #expect(missing.errors.contains("is no file"))
+    #expect(missing.errors.contains("is not a file"))
   }
 
   @Test("a bill of materials names components, their digests and where they stand")

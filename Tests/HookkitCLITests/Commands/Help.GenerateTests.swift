@@ -1,4 +1,5 @@
 import Foundation
+import HookkitCLI
 import TestSupport
 import Testing
 
@@ -48,6 +49,24 @@ struct HelpGenerateTests {
         }
       }
     }
+  }
+
+  @Test("the examples of the manual are command lines that can be read, and stand on their pages")
+  func examples() throws {
+    for (command, examples) in CommandExamples.all {
+      let text = try page("hookkit-\(command).1")
+      #expect(text.contains(".SH \"EXAMPLES\""))
+      for example in examples {
+        #expect(example.words.prefix(2) == ["hookkit", command])
+        #expect(throws: Never.self, "\(example.words)") {
+          try Hookkit.read(Array(example.words.dropFirst()))
+        }
+        let line = example.words.joined(separator: " ")
+        #expect(text.contains("\\fB\(Self.escaped(line))\\fR"), "\(line)")
+      }
+    }
+    let without = Set(try words("SUBCOMMANDS:")).subtracting(CommandExamples.all.keys)
+    #expect(without == ["authorized-keys", "demo"])
   }
 
   @Test("every executable that is installed has a page")

@@ -55,7 +55,7 @@ struct LogTests {
     #expect(edited.succeeded)
     let outcome = try log()
     #expect(outcome.exit == 1)
-    #expect(outcome.errors.contains("the journal does not hold at line 2"))
+    #expect(outcome.errors.contains("the journal's chain is broken at line 2"))
     #expect(outcome.lines.count == 2)
   }
 

@@ -273,7 +273,7 @@ struct ReviewApproveTests {
     let outcome = try scene.hookkit(
       "review", "approve", head.short, "--confirm", head.short, "-q")
     #expect(outcome.exit == 1)
-    #expect(outcome.errors.contains("asks for a touched key"), "\(outcome)")
+    #expect(outcome.errors.contains("requires a touched security key"), "\(outcome)")
   }
 
   @Test(
@@ -281,7 +281,7 @@ struct ReviewApproveTests {
     arguments: [
       (["main"], 1, "nothing to review"), (["deadbeef"], 3, "there is no commit"),
       (["HEAD", "--ref", "wip"], 1, "no rule of the policy protects"),
-      (["HEAD", "--ref", "a..b"], 2, "is no ref name"),
+      (["HEAD", "--ref", "a..b"], 2, "is not a valid ref name"),
       (["HEAD", "--remote", "--upload-pack=x"], 2, "Missing value"),
       (["HEAD", "--remote=--upload-pack=x"], 2, "no remote named"),
       (["--", "--output=x"], 3, "there is no commit"),
