@@ -54,7 +54,7 @@ struct Log: HookkitCommand {
     guard root == nil || !follow else {
       throw CommandError(.usage, "--follow is for one repository")
     }
-    let filter = try Filter(
+    let filter = Filter(
       ref: try ref.map { Escaped.text(try RefArgument.full($0).bytes) }, pusher: pusher,
       start: try since.map { try Self.time($0, before: context.now) } ?? .min,
       isObserved: observed)
