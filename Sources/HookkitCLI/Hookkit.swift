@@ -89,8 +89,9 @@ package struct Hookkit: ParsableCommand {
       for directory in global.directories {
         guard chdir(directory) == 0 else { throw SystemError.last("change to", directory) }
       }
+      let opening = global.directories.isEmpty ? environment : environment.openingBare(".")
       try command.run(
-        in: CommandContext(global: global, environment: environment, terminal: terminal))
+        in: CommandContext(global: global, environment: opening, terminal: terminal))
       return terminal.end()
     } catch {
       switch CommandError.Answer(to: error) {

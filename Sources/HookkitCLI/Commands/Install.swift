@@ -93,10 +93,10 @@ struct InstallCommand: HookkitCommand {
       try record(try installation.start(), at: site, context, &report)
     }
     if !place.dryRun { try installation.recordStart(at: context.now) }
-    if role == .client, !place.dryRun { fetchPolicy(at: site, context) }
     if report.isEmpty {
       context.terminal.say("nothing to do: \(shown(site.directory)) has its \(role.rawValue) hooks")
     }
+    if role == .client, !place.dryRun { fetchPolicy(at: site, context) }
   }
 
   /// For clones that are made later.

@@ -31,9 +31,9 @@ struct DepsDiffTests {
     #expect(
       outcome.lines == [
         "package-lock.json   1 changed; 2 of 2 lines explained",
-        "!! source changed, version did not: ms 2.1.2",
+        "!! HK210 source changed, version did not: ms 2.1.2",
         "   registry.example -> evil.example",
-        " ! a host that was not used so far: evil.example",
+        " ! HK223 a host that was not used so far: evil.example",
         "   serves ms 2.1.2",
         "   besides   ms 2.1.2 (source)",
         "not checked: advisories, publish age, signatures (offline)",
