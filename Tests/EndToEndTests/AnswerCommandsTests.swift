@@ -40,7 +40,7 @@ struct AnswerCommandsTests {
       signer: .ci),
     Case(
       testDescription: "a software key where a touch is asked for",
-      why: "refs/heads/main asks for a touched key", presence: "touch"),
+      why: "refs/heads/main requires a touched security key", presence: "touch"),
     Case(
       testDescription: "a commit whose clock is ahead",
       why: "a # that is signed now would never count", date: 2_051_222_400),
