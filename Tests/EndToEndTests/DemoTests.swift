@@ -41,7 +41,7 @@ struct DemoTests {
     #expect(sandbox.exists("kept/app.git/hookkit/journal"))
     let again = try sandbox.hookkit("demo", "--keep", "kept")
     #expect(again.exit == 1)
-    #expect(again.errors.contains("is there already"))
+    #expect(again.errors.contains("already exists"))
   }
 
   @Test("it fails when the hooks let everything pass")
