@@ -149,6 +149,13 @@ struct FirstHourTests {
     let shown = try one("approve", String(id), exit: 1)
     #expect(shown.errors.contains("hookkit approve \(id) --confirm \(id)"), "\(shown)")
     #expect(shown.output.contains("int retry;") && shown.output.contains("is-number"), "\(shown)")
+    // What stands in a temporary folder's name is for no shell: the line is shared elsewhere.
+    let odd = try sandbox.makeFolder("a b;$(touch ran)")
+    let elsewhere = try hookkit(
+      ["review"], in: reviewer.path, env: env.merging(["TMPDIR": odd]) { $1 })
+    #expect(elsewhere.succeeded && elsewhere.output.contains(String(id)), "\(elsewhere)")
+    #expect(connections(sshd) == before + 1)
+    before = connections(sshd)
     // The beginning of the name, the branch and the commit mean it as well.
     for word in [String(id.prefix(3)), "master", String(tip.hex.prefix(9))] {
       #expect(try hookkit(["approve", word], in: reviewer.path, env: env).exit == 1)

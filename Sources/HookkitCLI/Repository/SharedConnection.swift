@@ -19,12 +19,26 @@ final class SharedConnection {
   /// - Returns: `nil` where nothing can be shared.
   init?(of repository: LocalRepository, _ environment: Environment) {
     guard let program = Self.program(of: repository, environment), Self.letsGo(environment),
-      let folder = [environment["TMPDIR"] ?? "/tmp", "/tmp"]
-        .first(where: { $0.utf8.count + "/tmp-XXXXXX/line".utf8.count <= Self.longestSocket })
-        .flatMap({ try? ScratchFolder(in: $0) })
+      let place = [environment["TMPDIR"] ?? "/tmp", "/tmp"].first(where: Self.canHoldSocket),
+      let folder = try? ScratchFolder(in: place)
     else { return nil }
     self.program = program
     self.folder = folder
+  }
+
+  /// Whether a folder's path may stand in the command that git hands to a shell, and leaves the socket's
+  /// path short enough.
+  private static func canHoldSocket(_ folder: String) -> Bool {
+    let isPlain = folder.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "-"):
+        true
+      default: false
+      }
+    }
+    return isPlain && folder.utf8.count + "/tmp-XXXXXX/line".utf8.count <= longestSocket
   }
 
   /// What git's environment says of it.
