@@ -104,4 +104,26 @@ struct ReviewHoldCommandsTests {
     #expect(again.codes == ["HK202", "HK101"], "\(again)")
     #expect(again.remoteWords.contains("dana rejects it: not like this"), "\(again)")
   }
+
+  @Test("digits mean a commit, though a held branch is called so")
+  func digits() throws {
+    let everywhere = try ReviewHolds(
+      rules: ReviewHolds.rules.replacing("refs/heads/release/**", with: "refs/heads/**"))
+    let server = everywhere.server
+    let digits = "deadbeef"
+    let commit = try everywhere.work()
+    let hold = try everywhere.held(commit, to: "refs/heads/\(digits)")
+    let clone = try server.clone(of: .dana)
+    let bin = try Executables.installed(in: server.sandbox)
+    for word in [digits, "refs/heads/\(digits)", hold.id] {
+      let status = try server.sandbox.run(
+        ["\(bin)/hookkit", "quarantine", "status", word], in: clone.path,
+        env: server.environment(as: .dana).merging([
+          "HOOKKIT_POLICY": "\(server.repository.path)/hookkit/policy.toml"
+        ]) { $1 })
+      let isMeant = word != digits
+      #expect(status.exit == (isMeant ? 8 : 3), "\(word) \(status)")
+      #expect(status.output.contains(commit.short) == isMeant, "\(status)")
+    }
+  }
 }

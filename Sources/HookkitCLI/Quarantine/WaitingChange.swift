@@ -186,6 +186,8 @@ struct HeldList {
       if digits.utf8.count >= 4, hold.commit.hex.hasPrefix(digits) {
         return wanted == nil || hold.ref == wanted
       }
+      // A push can make a branch whose name reads like a commit; digits never mean one.
+      guard !ServerView.isDigits(word) else { return false }
       return hold.ref.bytes.elementsEqual(word.utf8) || hold.ref.shortWords == word
     }
     guard found.count < 2 else {

@@ -129,7 +129,8 @@ struct ServerView {
     return try base(of: full)
   }
 
-  private static func isDigits(_ word: String) -> Bool {
+  /// Whether a word is read as the digits of an object.
+  static func isDigits(_ word: String) -> Bool {
     (4...ObjectID.hexCount).contains(word.utf8.count) && word.utf8.allSatisfy(\.isHexDigit)
   }
 
