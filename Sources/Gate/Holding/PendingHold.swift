@@ -101,20 +101,12 @@ package struct HoldNotice: Sendable {
       details.append("it takes the place of \(superseded.joined(separator: ", "))")
     }
     // One command shows and signs all that is missing.
-    let isBoth = awaited.release && awaited.review
-    var steps: [Hint] = []
-    if isBoth {
-      steps.append(.init("a reviewer runs", "hookkit", "approve", id))
-    } else if awaited.release {
-      steps.append(.init("a reviewer runs", "hookkit", "quarantine", "show", id))
-    }
-    func kept(_ hints: [Hint]) -> [Hint] {
-      ReviewSteps.withoutShowing(hints).filter { !isBoth || !ReviewSteps.asksPeople($0) }
-    }
+    let step = Hint("a reviewer runs", "hookkit", "approve", id)
+    func kept(_ hints: [Hint]) -> [Hint] { hints.filter { !ReviewSteps.asksPeople($0) } }
     let lead = Finding(
       first.code, .hold, headline: headline(first.code, awaited),
       reason: "\(state) as \(id): needs \(awaited.words)", details: details + first.details,
-      hints: steps + kept(first.hints), commit: first.commit, endedBy: .reviewer,
+      hints: [step] + kept(first.hints), commit: first.commit, endedBy: .reviewer,
       people: standing.first { !$0.people.isEmpty }?.people ?? [])
     let others = standing.dropFirst().map { finding in
       Finding(

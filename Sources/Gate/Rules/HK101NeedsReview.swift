@@ -17,10 +17,10 @@ enum NeedsReview {
       either.
       """,
     ends: """
-      A reviewer runs `hookkit review approve COMMIT --ref REF`, in any clone. A push that the server
-      holds (it says so) then lands by itself; any other is made again. What is not held must be on some
-      branch of the server first, so that a reviewer can see it. Where nobody may review it (it says so),
-      the policy must name another reviewer first.
+      Where the server holds the push (it says so), a reviewer runs `hookkit approve HOLD` in any clone,
+      and it lands by itself. Otherwise a reviewer runs `hookkit review approve COMMIT --ref REF`, and the
+      push is made again; the commit must be on some branch of the server first, so that a reviewer can
+      see it. Where nobody may review it (it says so), the policy must name another reviewer first.
       """,
     examples: [
       Example(

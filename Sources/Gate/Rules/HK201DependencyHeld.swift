@@ -19,8 +19,8 @@ package enum DependencyHeld {
       released and everything else that the policy asks is there.
       """,
     ends: """
-      A reviewer runs `hookkit quarantine show HOLD`, then `hookkit quarantine release HOLD`. Where the
-      server cannot hold (it says so), the reviewer releases the commit and the push is made again.
+      A reviewer runs `hookkit approve HOLD`, which shows the change and asks once. Where the server
+      cannot hold (it says so), the reviewer releases the commit and the push is made again.
       """,
     examples: [
       Example(

@@ -67,6 +67,19 @@ struct WayOut {
       as: actor, in: clone, sourceLocation: sourceLocation)
   }
 
+  /// A reviewer follows the refusal of a push that is held, and answers yes.
+  @discardableResult
+  func approved(
+    _ outcome: Outcome, as actor: Actor, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Outcome {
+    let hold = try #require(
+      outcome.remoteWords.firstMatch(of: /held as +(\w+)/)?.1, "\(outcome)",
+      sourceLocation: sourceLocation)
+    return try follow(
+      "a reviewer runs", of: outcome, as: actor, adding: "--confirm \(hold)",
+      sourceLocation: sourceLocation)
+  }
+
   /// Runs a command line in a clone of the actor's own, and requires that it succeeds.
   @discardableResult
   func run(
