@@ -145,7 +145,7 @@ package struct Replay {
   ) throws(ReplayFlaw) {
     let signatures = landing.envelope.signatures
     guard signatures.count == 1 else {
-      throw landing.flaw("it bears \(signatures.count) signatures instead of the server's one")
+      throw landing.flaw("it bears \(signatures.count) signatures instead of one, the server's")
     }
     let key = signatures[0].publicKey
     guard key.fingerprint == anchors.serverKey ?? outcome.serverKey?.fingerprint ?? key.fingerprint
@@ -188,7 +188,7 @@ package struct Replay {
       }
     }
     guard landing.statement.repository == policy.policy.repository else {
-      throw landing.flaw("it is about another repository than its policy")
+      throw landing.flaw("it names another repository than its policy does")
     }
     outcome.policies.insert(digest)
     if let head { policy = policy.resolving(head: head) }
@@ -248,10 +248,10 @@ package struct Replay {
       throw landing.flaw("its arrivals are not those that the server signed")
     }
     guard let arrivals = LandedArrivals(reading: bytes) else {
-      throw landing.flaw("its arrivals are not such as hookkit writes")
+      throw landing.flaw("its arrivals are not in the form that hookkit writes")
     }
     guard let memory = ReplayMemory(arrivals, receiptsOf: statement, in: objects) else {
-      throw landing.flaw("its receipts are not such as hookkit writes")
+      throw landing.flaw("its receipts are not in the form that hookkit writes")
     }
     return memory
   }

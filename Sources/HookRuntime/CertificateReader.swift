@@ -33,7 +33,7 @@ struct CertificateReader {
       let certificate = try PushCertificate(
         reading: objects.bytes(of: id, .blob, limit: Self.limit))
       guard certificate.matches(updates) else {
-        return .invalid(reason: "its certificate is about other updates")
+        return .invalid(reason: "its certificate covers other updates")
       }
       guard certificate.signatureFormat == .ssh else {
         return .invalid(reason: "its certificate is not signed with an SSH key")

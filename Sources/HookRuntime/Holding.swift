@@ -103,7 +103,7 @@ struct Holding {
 
     mutating func add(_ judgement: Judgement, _ pending: PendingHold) -> Place {
       guard let id = Holds.id(for: judgement.update, among: known) else {
-        return .refused("other pushes have its name")
+        return .refused("its id is taken by other pushes")
       }
       let hold = hold(judgement, pending, as: id)
       let same = known[id]
@@ -312,8 +312,8 @@ extension Hold {
     let hint =
       ref.isTag
       ? "hint: its pusher pushes it again"
-      : "hint: merge it there, and push that   git pull --no-rebase origin \(name)"
-    return ["warning: \(id) has all that it needs, and \(ref) has moved meanwhile", hint]
+      : "hint: merge that branch and push the result   git pull --no-rebase origin \(name)"
+    return ["warning: \(id) has every answer that it needs, but \(ref) has moved since", hint]
   }
 }
 

@@ -42,7 +42,7 @@ enum Landing {
     } catch let error
       where !(error is Refusal || error is GitError || error is ServerRecords.Problem)
     {
-      throw Refusal.notRecorded("the landing cannot be put into words")
+      throw Refusal.notRecorded("the landing cannot be encoded")
     }
   }
 
@@ -188,7 +188,7 @@ extension Landing {
         for move in moves { cache.forget(move.update) }
         return
       }
-      throw Refusal.notRecorded("the landing: other writers were faster every time")
+      throw Refusal.notRecorded("the landing: another writer won every retry")
     }
 
     private static let mostTries = 64

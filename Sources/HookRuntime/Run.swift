@@ -17,7 +17,7 @@ package func runHook(_ arguments: [String], _ environment: Environment) -> Int32
   guard let path = arguments.first, let hook = Hook(executable: path) else {
     Console.say([
       "error: hookkit-hook is called by the name of a hook, such as hookkit-pre-receive",
-      "hint: to set a repository up   hookkit install",
+      "hint: to set up a repository   hookkit install",
     ])
     return ExitCode.usage.rawValue
   }

@@ -65,7 +65,7 @@ struct Session {
     }
     // git 2.54 and later: in the place of what the repository's configuration says.
     if environment.bytes("GIT_REFERENCE_BACKEND") != nil {
-      return "references where GIT_REFERENCE_BACKEND says; it must not be set on this server"
+      return "GIT_REFERENCE_BACKEND, which must not be set on this server"
     }
     return nil
   }
@@ -77,7 +77,7 @@ struct Session {
       switch error {
       case .unreadable(let error): throw Refusal.unreadable("\(error.path): \(error.words)")
       case .unknown(let path, _):
-        throw Refusal.unreadable("\(path) names no host that this hookkit knows")
+        throw Refusal.unreadable("\(path) names a host that this hookkit does not know")
       }
     }
   }

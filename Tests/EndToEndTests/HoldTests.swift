@@ -265,7 +265,7 @@ struct HoldTests {
     let outcome = try server.file(
       server.answer(statement(.release, hold), by: .software(.dana)), as: .dana)
     #expect(outcome.succeeded)
-    #expect(outcome.errors.contains("has moved meanwhile"), "\(outcome)")
+    #expect(outcome.errors.contains("has moved since"), "\(outcome)")
     #expect(try server.tip(Self.topic) == other)
   }
 

@@ -169,7 +169,7 @@ struct ReferencesTests {
     #expect(
       said == [
         "remote: warning: no such push option: hookkit.skip=all",
-        #"remote: warning: push option without a use: hookkit.format=\x1b[31m"#,
+        #"remote: warning: push option with an invalid value: hookkit.format=\x1b[31m"#,
       ])
     _ = try server.agentsCommit()
     try server.expectShut("HK101") {

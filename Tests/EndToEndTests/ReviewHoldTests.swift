@@ -203,7 +203,7 @@ struct ReviewHoldTests {
     let other = try server.commit("Other", ["other": "1"], by: .dana)
     try server.pushed(as: .dana, "\(other):main")
     let reviewed = try server.review(commit, by: .software(.dana)) { $0.base = server.base }
-    #expect(reviewed.errors.contains("\(Self.main) has moved meanwhile"), "\(reviewed)")
+    #expect(reviewed.errors.contains("\(Self.main) has moved since"), "\(reviewed)")
     let hint = "git pull --no-rebase origin refs/quarantine/\(hold.id)"
     #expect(reviewed.remoteWords.contains(hint), "\(reviewed)")
     #expect(try server.tip() == other)

@@ -46,7 +46,7 @@ struct ShellAccessTests {
     #expect(try door.ask("git-upload-archive 'team/app'", as: "agents.codex").codes == [])
     let refused = try door.ask(push, as: "agents.codex")
     #expect(refused.codes == ["HK403"])
-    #expect(refused.errors.contains("it may read and not push"))
+    #expect(refused.errors.contains("it has read-only access"))
   }
 
   @Test("the gate itself refuses the push of somebody who may only read, whatever the host lets in")
@@ -60,7 +60,7 @@ struct ShellAccessTests {
     let other = try server.commit("Mine", ["mine": "1\n"], by: .frank)
     for ref in ["refs/heads/main", "refs/heads/topic", "refs/tags/x"] {
       let shut = try server.expectShut("HK401") { try server.push(as: .frank, "\(other):\(ref)") }
-      #expect(shut.errors.contains("it may read and not push"))
+      #expect(shut.errors.contains("it has read-only access"))
     }
     #expect(
       try server.push(as: .dana, "\(try server.commit(by: .dana)):refs/heads/topic").succeeded)
@@ -133,7 +133,7 @@ struct ShellAccessTests {
     try door.enrol(tables: "[agents.new]\nsponsor = \"dana\"\n")
     let outcome = try door.ask(fetch, as: "agents.new")
     #expect(outcome.codes == ["HK403"])
-    #expect(outcome.errors.contains("the policy enrols no account"))
+    #expect(outcome.errors.contains("the policy names no account"))
   }
 
   @Test("without a policy, and with one that cannot be read, nobody gets anything")

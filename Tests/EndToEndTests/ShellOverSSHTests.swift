@@ -97,7 +97,7 @@ struct ShellOverSSHTests {
     let pushed = try server.expectShut("HK403") {
       try git("push", app, "main:agent/codex/x", as: .codex)
     }
-    #expect(pushed.errors.contains("it may read and not push"))
+    #expect(pushed.errors.contains("it has read-only access"))
     let other = try git("ls-remote", sshd.url(path: "/other/lib.git"), as: .codex)
     #expect(other.codes == ["HK403"] && other.stdout.isEmpty, "\(other)")
     #expect(try git("ls-remote", sshd.url(path: "/other/lib.git"), as: .dana).succeeded)

@@ -89,7 +89,7 @@ struct ShellTests {
       #expect(outcome.exit == 1)
       #expect(
         outcome.errors
-          == "You are agents.codex, and hookkit gives no shell: use git to clone, fetch and push.\n"
+          == "You are agents.codex. There is no shell here: use git to clone, fetch and push.\n"
       )
       #expect(outcome.stdout.isEmpty)
     }

@@ -38,7 +38,7 @@ import Testing
     #expect(
       try warnings("hookkit.formt=json", "hookkit.format=xml", "hookkit.format=human") == [
         "warning: no such push option: hookkit.formt=json",
-        "warning: push option without a use: hookkit.format=xml",
+        "warning: push option with an invalid value: hookkit.format=xml",
         "warning: only the first one counts: hookkit.format=human",
       ])
   }

@@ -179,6 +179,6 @@ import Testing
     var three = try plan(Array(taken.prefix(3)))
     #expect(placed(three.add(judgement(9), pending(9)))?.hold.id == Hold.ids(of: update)[3])
     var four = try plan(taken)
-    #expect(refusal(four.add(judgement(9), pending(9))) == "other pushes have its name")
+    #expect(refusal(four.add(judgement(9), pending(9))) == "its id is taken by other pushes")
   }
 }

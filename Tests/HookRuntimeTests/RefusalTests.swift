@@ -18,7 +18,7 @@ private struct Unforeseen: Error { let words: String }
   private static let problems: [(problem: any Error, code: Int, exit: Int32)] = [
     (InputError(.truncatedLine, line: 1), 905, 3),
     (Refusal.emptyInput, 905, 3),
-    (Refusal.dialogue("the dialogue with git broke off"), 905, 3),
+    (Refusal.dialogue("git hung up during the dialogue"), 905, 3),
     (PushOptionsError.tooMany(limit: 1000), 905, 3),
     (PushOptionsError.malformedCount(Array(hostile.utf8)), 905, 3),
     (Refusal.unreadable("hookkit/host: " + hostile), 901, 3),

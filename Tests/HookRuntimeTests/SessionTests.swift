@@ -34,7 +34,7 @@ import Testing
     try bench.server.write("githost\n", to: "host")
     let unknown = try bench.session()
     #expect(unknown.pusher == .unknown && unknown.host == nil)
-    #expect(obstacle(unknown)?.contains("names no host that this hookkit knows") == true)
+    #expect(obstacle(unknown)?.contains("names a host that this hookkit does not know") == true)
     try sandbox.run(["rm", "\(bench.gitDirectory)/hookkit/host"]).requireSuccess()
     try sandbox.run(["mkdir", "\(bench.gitDirectory)/hookkit/host"]).requireSuccess()
     let unreadable = try bench.session()

@@ -58,7 +58,7 @@ enum OutsideNamespace {
   static func access(_ named: NamedUpdate) -> [Finding] {
     guard let pusher = named.bench.pusher else { return [] }
     if pusher.access.level == .read {
-      return [finding(named.name, pusher.name, why: "it may read and not push")]
+      return [finding(named.name, pusher.name, why: "it has read-only access")]
     }
     if case .person = pusher { return [] }
     guard pusher.hasEnded(at: named.bench.push.time) else { return [] }

@@ -102,7 +102,7 @@ enum Answer {
     options.issues.prefix(4).map { issue in
       switch issue {
       case .unknown(let option): "warning: no such push option: \(shown(option))"
-      case .badValue(let option): "warning: push option without a use: \(shown(option))"
+      case .badValue(let option): "warning: push option with an invalid value: \(shown(option))"
       case .repeated(let option): "warning: only the first one counts: \(shown(option))"
       }
     }

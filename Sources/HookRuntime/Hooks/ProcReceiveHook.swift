@@ -40,7 +40,7 @@ struct ProcReceiveHook {
         })
       return ExitCode.allowed.rawValue
     } catch is SystemError {
-      throw Refusal.dialogue("the dialogue with git broke off")
+      throw Refusal.dialogue("git hung up during the dialogue")
     }
   }
 }

@@ -37,11 +37,11 @@ struct Admission {
       throw Refusal(NoAccess.finding(label, why: "the policy has ended its access"))
     }
     guard access.level == .push || !request.service.writes else {
-      throw Refusal(NoAccess.finding(label, why: "it may read and not push"))
+      throw Refusal(NoAccess.finding(label, why: "it has read-only access"))
     }
     guard let account = principal.accounts.first else {
       throw Refusal(
-        NoAccess.finding(label, why: "the policy enrols no account under which it would push"))
+        NoAccess.finding(label, why: "the policy names no account for it to push under"))
     }
     // Clones learn of the policy from its record. What keeps it from being written, a full disk or a
     // writer who is faster, keeps nobody out: the next connection tries again.

@@ -32,7 +32,7 @@ struct Shell {
     }
     guard let command = environment.bytes("SSH_ORIGINAL_COMMAND"), !command.isEmpty else {
       let name = Escaped.text(arguments.principal.utf8)
-      Console.say(["You are \(name), and hookkit gives no shell: use git to clone, fetch and push."]
+      Console.say(["You are \(name). There is no shell here: use git to clone, fetch and push."]
       )
       return ExitCode.refused.rawValue
     }

@@ -85,7 +85,7 @@ import Testing
   func access() throws {
     try enrol([.frank: "access = \"read\"", .erin: "repositories = [\"docs/*\"]"])
     #expect(try admitted("people.frank", Self.read) == "frank")
-    #expect(try admitted("people.frank") == "HK403: it may read and not push")
+    #expect(try admitted("people.frank") == "HK403: it has read-only access")
     #expect(
       try admitted("people.erin", Self.read)
         == "HK403: it does not exist, or it is not for people.erin")
