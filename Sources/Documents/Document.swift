@@ -55,7 +55,7 @@ public struct Document: Sendable {
     /// What a syntax notes for itself while it reads: how a TOML table came to be.
     public var mark: UInt8 = 0
 
-    public var isScalar: Bool { kind == .string || kind == .bare }
+    @inlinable public var isScalar: Bool { kind == .string || kind == .bare }
   }
 
   /// The file, then what was decoded or composed from it.
@@ -69,6 +69,13 @@ public struct Document: Sendable {
   public init(pool: [UInt8]) {
     self.pool = pool
     fileCount = pool.count
+  }
+
+  /// The same with more bytes behind the pool, which texts may stand at.
+  public func with(_ composed: [UInt8]) -> Document {
+    var document = self
+    if !composed.isEmpty { document.pool += composed }
+    return document
   }
 
   public var nodeCount: Int { nodes.count }
@@ -184,35 +191,8 @@ public struct Document: Sendable {
 
   /// The first place of a byte in a text, counted from the text's start.
   public func firstIndex(of byte: UInt8, in text: Text, from start: Int = 0) -> Int? {
-    guard start >= 0, start < Int(text.count) else { return nil }
-    return pool.withUnsafeBytes { pool in
-      let text = UnsafeRawBufferPointer(rebasing: pool[text.range])
-      let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
-      var index = start
-      while index + 8 <= text.count {
-        let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian ^ pattern
-        // The top bit of a byte that is zero; a carry may set one behind it, but the first is right.
-        let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
-        if found != 0 { return index + found.trailingZeroBitCount / 8 }
-        index += 8
-      }
-      while index < text.count {
-        if text[index] == byte { return index }
-        index += 1
-      }
-      return nil
-    }
-  }
-
-  /// The last place of a byte in a text, counted from the text's start.
-  public func lastIndex(of byte: UInt8, in text: Text) -> Int? {
-    pool.withUnsafeBufferPointer { pool in
-      var index = Int(text.count)
-      while index > 0 {
-        index -= 1
-        if pool[Int(text.start) + index] == byte { return index }
-      }
-      return nil
+    pool.withUnsafeBytes {
+      UnsafeRawBufferPointer(rebasing: $0[text.range]).firstIndex(of: byte, from: start)
     }
   }
 }

@@ -108,53 +108,6 @@ public struct DocumentBuilder: Sendable {
     document.pool.reserveCapacity(document.fileCount + max(count, document.fileCount * 3 / 4))
   }
 
-  /// Joins texts and words: `name version (source)`. What is copied stands in the pool itself, which
-  /// must not move meanwhile, so the parts are put together elsewhere.
-  public mutating func keep(
-    _ first: Text, _ word: StaticString, _ second: Text, _ nextWord: StaticString = "",
-    _ third: Text = .empty, _ lastWord: StaticString = ""
-  ) throws(Unread) -> Text {
-    let texts = Int(first.count) + Int(second.count) + Int(third.count)
-    let count =
-      texts + word.utf8CodeUnitCount + nextWord.utf8CodeUnitCount + lastWord.utf8CodeUnitCount
-    guard document.pool.count + count <= 1 << 31 else { throw Unread(.tooLarge, at: 0) }
-    let start = document.pool.count
-    makeRoom(count)
-    withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { joined in
-      document.pool.withUnsafeBytes { pool in
-        var end = Self.put(pool, first, joined, 0)
-        end = Self.put(word, joined, end)
-        end = Self.put(pool, second, joined, end)
-        end = Self.put(nextWord, joined, end)
-        end = Self.put(pool, third, joined, end)
-        _ = Self.put(lastWord, joined, end)
-      }
-      document.pool.append(contentsOf: joined)
-    }
-    return Text(start: start, count: count)
-  }
-
-  /// Copies a part to a place, and gives the place behind it.
-  @inline(__always)
-  private static func put(
-    _ pool: UnsafeRawBufferPointer, _ text: Text, _ joined: UnsafeMutableRawBufferPointer,
-    _ start: Int
-  ) -> Int {
-    guard !text.isEmpty else { return start }
-    UnsafeMutableRawBufferPointer(rebasing: joined[start...]).copyMemory(
-      from: UnsafeRawBufferPointer(rebasing: pool[text.range]))
-    return start + Int(text.count)
-  }
-
-  /// The same of a word, which has a few bytes.
-  @inline(__always)
-  private static func put(
-    _ word: StaticString, _ joined: UnsafeMutableRawBufferPointer, _ start: Int
-  ) -> Int {
-    for place in 0..<word.utf8CodeUnitCount { joined[start + place] = word.utf8Start[place] }
-    return start + word.utf8CodeUnitCount
-  }
-
   /// Joins two texts; a text that was kept last is not copied again.
   public mutating func join(_ first: Text, _ second: Text) throws(Unread) -> Text {
     let isLast =

@@ -1,6 +1,6 @@
 extension UnsafeRawBufferPointer {
   /// Whether two runs have the same bytes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func equals(_ other: UnsafeRawBufferPointer) -> Bool {
     guard count == other.count else { return false }
     var index = 0
@@ -36,8 +36,37 @@ extension UnsafeRawBufferPointer {
     return index
   }
 
-  @inline(__always)
-  private func word(_ index: Int) -> UInt64 {
+  /// The first place of a byte, from one on.
+  @inlinable
+  public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    guard start >= 0, start < count else { return nil }
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    var index = start
+    while index + 8 <= count {
+      let word = word(index).littleEndian ^ pattern
+      // The top bit of a byte that is zero; a carry may set one behind it, but the first is right.
+      let found = (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+      if found != 0 { return index + found.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count {
+      if self[index] == byte { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether a word stands at a place.
+  @inlinable @inline(__always)
+  public func has(_ word: StaticString, at start: Int) -> Bool {
+    let size = word.utf8CodeUnitCount
+    guard start >= 0, start <= count - size else { return false }
+    return UnsafeRawBufferPointer(rebasing: self[start..<start + size]).equals(
+      UnsafeRawBufferPointer(start: word.utf8Start, count: size))
+  }
+
+  @inlinable @inline(__always)
+  public func word(_ index: Int) -> UInt64 {
     loadUnaligned(fromByteOffset: index, as: UInt64.self)
   }
 }

@@ -1,12 +1,5 @@
-/// Parts of texts, as the formats that are lines need them.
+/// Parts of texts, as syntaxes need them.
 extension Document {
-  /// The bytes from one place of a text to another, counted from the text's start.
-  public func part(_ range: Range<Int>, of text: Text) -> Text {
-    let end = Swift.min(range.upperBound, Int(text.count))
-    let start = Swift.min(range.lowerBound, end)
-    return Text(start: Int(text.start) + start, count: end - start)
-  }
-
   /// A text without the spaces and tabs at both its ends.
   public func trimmed(_ text: Text) -> Text { Text(pool.trimmed(text.range)) }
 
@@ -46,19 +39,4 @@ extension Document {
 
   /// Whether two texts have the same bytes.
   public func equal(_ text: Text, _ other: Text) -> Bool { equal(text, other, in: self) }
-
-  /// The next word of a text: the bytes before the next white space; `rest` is left behind it.
-  public func nextWord(_ rest: inout Text) -> Text? {
-    let all = trimmed(rest)
-    guard !all.isEmpty else {
-      rest = .empty
-      return nil
-    }
-    return pool.withUnsafeBufferPointer { pool in
-      var end = all.range.lowerBound
-      while end < all.range.upperBound, !isSpace(pool[end]) { end += 1 }
-      rest = Text(end..<all.range.upperBound)
-      return Text(all.range.lowerBound..<end)
-    }
-  }
 }

@@ -1,38 +1,67 @@
 package import Documents
 
 /// What a format reads from and writes into: the document, and the entries found so far.
-package struct EntryReader: Sendable {
-  private var builder: DocumentBuilder
-  private var inventory: Inventory
+package struct EntryReader {
+  let page: Page
+  var inventory = Inventory.empty
 
-  init(_ document: Document, limits: ReadingLimits) {
-    builder = DocumentBuilder(document, limits: limits)
-    inventory = Inventory(document: Document(pool: []))
-  }
+  init(_ page: Page) { self.page = page }
 
-  /// Lent, not copied: a format asks it many times for each entry.
-  package var document: Document {
-    _read { yield builder.document }
-  }
   /// The whole file.
-  package var root: NodeID { .root }
+  var root: Cursor { page.root }
 
-  /// Asks for entries that differ in their locators.
+  /// What a format finds in a document.
   ///
-  /// - Throws: `.duplicateEntry` when two entries have one locator: then it is not known which of them
-  ///   a package manager takes.
-  func requireUniqueEntries() throws(Unread) {
-    try LocatorTable.requireUnique(inventory.entries, in: builder.document)
+  /// - Throws: besides what the format throws, `.duplicateEntry` when two entries have one locator:
+  ///   then it is not known which of them a package manager takes.
+  static func inventory(
+    of document: Document, _ read: (inout EntryReader) throws(Unread) -> Void
+  ) throws(Unread) -> Inventory {
+    try document.nodes.withUnsafeBufferPointer { (nodes) throws(Unread) in
+      try document.pool.withUnsafeBufferPointer { (pool) throws(Unread) in
+        var content = Page.Content(
+          nodes: nodes, pool: UnsafeRawBufferPointer(pool),
+          documentCount: document.documentCount)
+        return try withUnsafeMutablePointer(to: &content) { (content) throws(Unread) in
+          var reader = EntryReader(Page(content))
+          try read(&reader)
+          return try reader.finish(document.with(content.pointee.composed))
+        }
+      }
+    }
   }
 
-  /// The finished inventory.
-  consuming func finish() -> Inventory {
-    Inventory(
-      document: builder.document, formatVersion: inventory.formatVersion,
-      entries: inventory.entries, requirements: inventory.requirements,
-      digests: inventory.digests, digestWord: inventory.digestWord,
-      digestsByFile: inventory.digestsByFile)
+  private func finish(_ document: Document) throws(Unread) -> Inventory {
+    try LocatorTable.requireUnique(inventory.entries, in: document)
+    return Inventory(
+      document: document, formatVersion: inventory.formatVersion, entries: inventory.entries,
+      requirements: inventory.requirements, digests: inventory.digests,
+      digestWord: inventory.digestWord, digestsByFile: inventory.digestsByFile)
   }
+
+  // MARK: The format
+
+  /// Notes the version that the file names for its own format.
+  mutating func setFormatVersion(_ version: Excerpt) {
+    inventory.formatVersion = version.text
+  }
+
+  /// The same of a version that must be one of those that are known.
+  ///
+  /// - Parameter place: where the error is otherwise.
+  @discardableResult
+  mutating func setFormatVersion(
+    _ version: Excerpt, oneOf known: StaticString..., at place: Cursor
+  ) throws(Unread) -> Excerpt {
+    guard known.contains(where: { version == $0 }) else { throw place.unread(.unknownVersion) }
+    setFormatVersion(version)
+    return version
+  }
+
+  /// Says what stands before every digest, where the file has bare digits of one algorithm.
+  mutating func setDigestWord(_ word: StaticString) { inventory.digestWord = word }
+
+  // MARK: Entries
 
   /// Makes room for entries whose number is known, or nearly.
   mutating func reserve(_ count: Int) {
@@ -41,16 +70,23 @@ package struct EntryReader: Sendable {
     inventory.digests.reserveCapacity(count)
   }
 
-  package mutating func add(_ entry: Entry, integrity: [Text] = []) {
-    var entry = entry
+  /// How many entries there are, which is the place of the next one.
+  var count: Int { inventory.entries.count }
+
+  /// The entry at a place.
+  subscript(place: Int) -> Draft { Draft(page, inventory.entries[place]) }
+
+  mutating func add(_ entry: Draft, integrity: some Sequence<Excerpt> = [Excerpt]()) {
+    var entry = entry.entry
     entry.firstDigest = UInt32(inventory.digests.count)
-    entry.digestCount = UInt32(integrity.count)
-    inventory.digests += integrity
-    append(entry)
+    for digest in integrity { inventory.digests.append(digest.text) }
+    entry.digestCount = UInt32(inventory.digests.count) - entry.firstDigest
+    entry.locatorHash = Excerpt(page, entry.locator).shortHash
+    inventory.entries.append(entry)
   }
 
   /// - Parameter files: the integrity values of each of its files.
-  mutating func add(_ entry: Entry, files: [[Text]]) {
+  mutating func add(_ entry: Draft, files: [[Excerpt]]) {
     let digests = files.flatMap { $0 }
     if files.count > 1, !digests.isEmpty {
       inventory.digestsByFile[UInt32(inventory.digests.count)] = files.map(\.count)
@@ -58,127 +94,90 @@ package struct EntryReader: Sendable {
     add(entry, integrity: digests)
   }
 
-  /// - Parameter digest: its one integrity value, when it has any.
-  mutating func add(_ entry: Entry, digest: Text?) {
-    var entry = entry
-    entry.firstDigest = UInt32(inventory.digests.count)
-    if let digest {
-      inventory.digests.append(digest)
-      entry.digestCount = 1
+  /// - Parameters:
+  ///   - digest: its one integrity value, when it has any.
+  ///   - word: what the file leaves out before it: `sha256:`.
+  mutating func add(
+    _ entry: Draft, digest: Excerpt?, behind word: StaticString? = nil
+  ) throws(Unread) {
+    guard var digest, !digest.isEmpty else { return add(entry) }
+    if let word { digest = try word + digest }
+    add(entry, integrity: CollectionOfOne(digest))
+  }
+
+  /// Changes entries once all are known; each comes with its place.
+  mutating func updateEntries(_ change: (Int, inout Draft) -> Void) {
+    for place in inventory.entries.indices {
+      var draft = Draft(page, inventory.entries[place])
+      change(place, &draft)
+      inventory.entries[place] = draft.entry
     }
-    append(entry)
-  }
-
-  /// - Parameter integrityValues: digests with spaces between them (W3C Subresource Integrity, 3.3).
-  mutating func add(_ entry: Entry, integrityValues: Text) {
-    var entry = entry
-    entry.firstDigest = UInt32(inventory.digests.count)
-    var rest = integrityValues
-    while !rest.isEmpty {
-      let end = builder.document.firstIndex(of: 0x20, in: rest) ?? Int(rest.count)
-      if end > 0 { inventory.digests.append(builder.document.prefix(end, of: rest)) }
-      rest = builder.document.dropFirst(end + 1, of: rest)
-    }
-    entry.digestCount = UInt32(inventory.digests.count) - entry.firstDigest
-    append(entry)
-  }
-
-  private mutating func append(_ entry: Entry) {
-    var entry = entry
-    entry.locatorHash = builder.document.shortHash(entry.locator)
-    inventory.entries.append(entry)
-  }
-
-  package mutating func add(_ requirement: Requirement) {
-    inventory.requirements.append(requirement)
-  }
-
-  package var entries: [Entry] { inventory.entries }
-  package var requirements: [Requirement] { inventory.requirements }
-
-  /// Changes entries once all are known.
-  package mutating func updateEntries(_ change: (inout Entry) -> Void) {
-    for index in inventory.entries.indices { change(&inventory.entries[index]) }
   }
 
   /// Notes that the project itself asks for an entry.
   mutating func setDirect(_ place: Int) { inventory.entries[place].isDirect = true }
 
-  /// Whether an entry has the same integrity values, in their order, as one of another reader.
-  package func digestsEqual(_ entry: Entry, _ other: Entry, of reader: EntryReader) -> Bool {
-    let left = inventory.digestTexts(of: entry)
-    let right = reader.inventory.digestTexts(of: other)
-    return left.count == right.count
-      && zip(left, right).allSatisfy { document.equal($0, $1, in: reader.document) }
+  /// Finds entries by their locators, once all are known.
+  var locators: LocatorTable { LocatorTable(inventory.entries) }
+
+  /// The integrity values of an entry.
+  func digests(of entry: Draft) -> [Excerpt] {
+    inventory.digestTexts(of: entry.entry).map { Excerpt(page, $0) }
   }
 
-  package mutating func setFormatVersion(_ text: Text) { inventory.formatVersion = text }
+  // MARK: Requirements
 
-  /// Says what stands before every digest, where the file has bare digits of one algorithm.
-  mutating func setDigestWord(_ word: StaticString) { inventory.digestWord = word }
+  /// What the projects ask for.
+  var requirements: [Requirement] { inventory.requirements }
 
-  /// Joins bytes into a text of the document: a locator made of several parts, a decoded URL.
-  package mutating func compose(_ bytes: some Collection<UInt8>) throws(Unread) -> Text {
-    try builder.keep(bytes)
+  mutating func addRequirement(
+    _ node: Cursor, _ name: Excerpt, _ specification: Excerpt?, _ scope: Entry.Scope = .runtime,
+    member: Excerpt = .empty
+  ) {
+    inventory.requirements.append(
+      Requirement(
+        node: node.node, name: name.text,
+        specification: specification?.text ?? .empty, scope: scope,
+        member: member.text))
+  }
+}
+
+/// An entry while a format reads it: its texts can be compared and cut.
+@dynamicMemberLookup
+struct Draft {
+  fileprivate let page: Page
+  fileprivate(set) var entry: Entry
+
+  init(_ page: Page, _ entry: Entry) {
+    self.page = page
+    self.entry = entry
   }
 
-  /// The same of texts and words between them.
-  package mutating func compose(
-    _ first: Text, _ separator: StaticString, _ second: Text
-  ) throws(Unread) -> Text {
-    try builder.keep(first, separator, second)
+  /// - Parameter locator: what names it and no other of the file, where its name does not.
+  init(_ node: Cursor, _ ecosystem: Ecosystem, _ name: Excerpt, locator: Excerpt? = nil) {
+    page = node.page
+    let name = name.text
+    entry = Entry(
+      node: node.node, locator: locator?.text ?? name, name: name,
+      ecosystem: ecosystem)
   }
 
-  /// `name version (source)`: where that is what a package is.
-  mutating func locator(
-    _ name: Text, _ version: Text, _ source: Text = .empty
-  ) throws(Unread) -> Text {
-    guard !source.isEmpty else {
-      return version.isEmpty ? name : try builder.keep(name, " ", version)
-    }
-    return version.isEmpty
-      ? try builder.keep(name, " (", source, ")")
-      : try builder.keep(name, " ", version, " (", source, ")")
+  var versionIsSource: Bool { entry.versionIsSource }
+
+  /// Where it stands.
+  var node: Cursor {
+    get { Cursor(page, entry.node) }
+    set { entry.node = newValue.node }
   }
 
-  /// Joins a word and a text: `sha256:` and hex digits.
-  mutating func compose(_ word: StaticString, _ text: Text) throws(Unread) -> Text {
-    try compose(.empty, word, text)
+  subscript(dynamicMember member: WritableKeyPath<Entry, Text>) -> Excerpt {
+    get { Excerpt(page, entry[keyPath: member]) }
+    set { entry[keyPath: member] = newValue.text }
   }
 
-  // MARK: Shapes
-
-  /// The values in an object or array as a list of their own: composing a text while a sequence of
-  /// them is alive would copy the document each time.
-  func children(of node: NodeID) -> [NodeID] {
-    var list: [NodeID] = []
-    guard !document.isScalar(node) else { return list }
-    list.reserveCapacity(document.childCount(node))
-    var child = document.nodes[node.index].firstChild
-    while child != 0 {
-      list.append(NodeID(Int(child)))
-      child = document.nodes[Int(child)].nextSibling
-    }
-    return list
-  }
-
-  /// The value under a key, which must be there and an object.
-  package func object(_ key: StaticString, of node: NodeID) throws(Unread) -> NodeID {
-    guard let child = document.child(key, of: node), document.isObject(child) else {
-      throw unread(.wrongShape, node)
-    }
-    return child
-  }
-
-  /// The text under a key, which must be there.
-  package func text(_ key: StaticString, of node: NodeID) throws(Unread) -> Text {
-    guard let text = document.text(key, of: node) else { throw unread(.wrongShape, node) }
-    return text
-  }
-
-  /// An error at a value.
-  package func unread(_ reason: Unread.Reason, _ node: NodeID) -> Unread {
-    Unread(reason, at: document.range(node).lowerBound)
+  subscript<Value>(dynamicMember member: WritableKeyPath<Entry, Value>) -> Value {
+    get { entry[keyPath: member] }
+    set { entry[keyPath: member] = newValue }
   }
 }
 
@@ -186,15 +185,20 @@ package struct EntryReader: Sendable {
 package struct LocatorTable: Sendable {
   private var slots: HashSlots
 
-  /// - Parameter entries: entries of the document, whose locators differ from one another.
-  package init(_ entries: [Entry], in document: borrowing Document) {
+  /// - Parameter entries: entries of one document, whose locators differ from one another.
+  package init(_ entries: [Entry]) {
     slots = HashSlots(capacity: entries.count)
     for index in entries.indices {
       slots.add(index, HashSlots.spread(entries[index].locatorHash))
     }
   }
 
-  /// The place in `entries` of the one whose locator is this text of another document.
+  /// The place in `entries` of the one whose locator is this text.
+  func place(of locator: Excerpt, in reader: EntryReader) -> Int? {
+    slots.find(HashSlots.spread(locator.shortHash)) { reader[$0].locator == locator }
+  }
+
+  /// The same of a text of another document.
   package func index(
     of locator: Text, in other: borrowing Document, among entries: [Entry],
     of document: borrowing Document

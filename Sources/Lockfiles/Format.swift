@@ -89,31 +89,24 @@ package struct Format: Sendable {
   package func inventory(
     of bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
   ) throws(Unread) -> Inventory {
-    var reader = EntryReader(try document(of: bytes, limits: limits), limits: limits)
-    try read(&reader)
-    try reader.requireUniqueEntries()
-    return reader.finish()
+    try EntryReader.inventory(of: document(of: bytes, limits: limits), read)
   }
 
-  /// The same for bytes that are given away, which saves a copy of them where texts are composed.
+  /// The same, with what is left to be looked at when the file cannot be read.
   package func reading(
     of bytes: consuming [UInt8], limits: ReadingLimits = ReadingLimits()
   ) -> FileReading {
-    var reader: EntryReader
+    let document: Document
     do throws(Unread) {
       try prepare(&bytes)
-      reader = EntryReader(try syntax.read(bytes, limits: limits), limits: limits)
+      document = try syntax.read(bytes, limits: limits)
     } catch {
       return .opaque(error, bytes)
     }
-    // The document has them now, and nobody else.
-    bytes = []
     do throws(Unread) {
-      try read(&reader)
-      try reader.requireUniqueEntries()
-      return .read(reader.finish())
+      return .read(try EntryReader.inventory(of: document, read))
     } catch {
-      return .opaque(error, Array(reader.document.pool[..<reader.document.fileCount]))
+      return .opaque(error, bytes)
     }
   }
 }

@@ -89,7 +89,7 @@ struct EntryPairing {
       {
         partner = expected
       } else {
-        let known = table ?? LocatorTable(new.entries, in: new.document)
+        let known = table ?? LocatorTable(new.entries)
         table = known
         partner = known.index(of: locator, in: old.document, among: new.entries, of: new.document)
       }

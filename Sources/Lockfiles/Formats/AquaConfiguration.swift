@@ -31,15 +31,12 @@ enum AquaConfiguration {
     ],
     freeOrder: [.yaml],
     read: { (reader) throws(Unread) in
-      for node in try reader.tables("packages", of: reader.root) {
-        let text = try reader.scalar("name", of: node)
+      for package in try reader.root.tables("packages") {
+        let (text, apart) = (try package.scalar("name"), try package.scalar("version"))
         guard !text.isEmpty else { continue }
         // `owner/name@v1.0.0`
-        let at = reader.document.lastIndex(of: UInt8(ascii: "@"), in: text)
-        let name = at.map { reader.document.prefix($0, of: text) } ?? text
-        let apart = try reader.scalar("version", of: node)
-        let version = at.map { reader.document.dropFirst($0 + 1, of: text) } ?? apart
-        reader.add(Requirement(node: node, name: name, specification: version, scope: .build))
+        let (name, version) = text.cut(atLast: "@") ?? (text, apart)
+        reader.addRequirement(package, name, version, .build)
       }
     })
 
@@ -51,26 +48,22 @@ enum AquaConfiguration {
     ],
     freeOrder: [.json], recordsIntegrity: true,
     read: { (reader) throws(Unread) in
-      for node in try reader.tables("checksums", of: reader.root) { try add(node, &reader) }
+      for file in try reader.root.tables("checksums") { try add(file, &reader) }
     })
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let id = try reader.text("id", of: node)
-    let digits = try reader.text("checksum", of: node)
-    let algorithm = try reader.text("algorithm", of: node)
+  private static func add(_ file: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    let id = try file.text("id")
     // Digits count in either case.
-    let digest =
-      reader.document.bytes(algorithm) + [UInt8(ascii: ":")]
-      + reader.document.bytes(digits).map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
-    var entry = Entry(node: node, locator: id, name: id, ecosystem: .generic)
+    let digits = try file.text("checksum").bytes.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    var entry = Draft(file, .generic, id)
     entry.sourceKind = .registry
     entry.isDirect = true
-    if let parts = Parts(reader.document.bytes(id)) {
-      entry.name = try reader.compose(parts.name)
-      entry.version = try reader.compose(parts.version)
-      entry.source = try reader.compose(parts.address)
+    if let parts = Parts(id.bytes) {
+      entry.name = file.compose(parts.name)
+      entry.version = file.compose(parts.version)
+      entry.source = file.compose(parts.address)
     }
-    reader.add(entry, integrity: [try reader.compose(digest)])
+    reader.add(entry, integrity: [try file.text("algorithm") + ":" + file.compose(digits)])
   }
 
   /// `github_release/github.com/OWNER/NAME/VERSION/FILE`, or a registry's own file.

@@ -15,18 +15,13 @@ enum CabalFreeze {
 
   /// `any.name ==1.2.3` is an entry; `name +flag -flag` says how it is built.
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let document = reader.document
-    guard let constraints = document.child("constraints", of: reader.root) else { return }
-    for node in document.children(constraints) {
-      let item = document.text(node)
-      guard let sign = document.firstIndex(of: "==", in: item) else { continue }
-      var name = document.trimmed(document.prefix(sign, of: item))
-      if document.starts(name, with: "any.") { name = document.dropFirst(4, of: name) }
-      let version = document.trimmed(document.dropFirst(sign + 2, of: item))
-      guard !name.isEmpty, !version.isEmpty, document.firstIndex(of: 0x20, in: name) == nil else {
-        throw reader.unread(.wrongShape, node)
+    for constraint in reader.root.children("constraints") {
+      guard let (left, right) = constraint.text.cut(at: "==") else { continue }
+      let (name, version) = (left.trimmed.removing(prefix: "any.") ?? left.trimmed, right.trimmed)
+      guard !name.isEmpty, !version.isEmpty, !name.contains(" ") else {
+        throw constraint.unread(.wrongShape)
       }
-      var entry = Entry(node: node, locator: name, name: name, ecosystem: .hackage)
+      var entry = Draft(constraint, .hackage, name)
       entry.version = version
       entry.sourceKind = .registry
       reader.add(entry)

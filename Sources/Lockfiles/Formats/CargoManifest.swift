@@ -82,23 +82,23 @@ enum CargoManifest {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let member = reader.value("package", "name").map { reader.document.text($0) } ?? .empty
-    addTables(of: reader.root, member, &reader)
-    for target in try reader.values("target", of: reader.root) {
-      addTables(of: target, member, &reader)
-    }
-    reader.addRequirements(in: reader.value("workspace", "dependencies"), realName: "package")
+    let root = reader.root
+    let member = root["package", "name"]?.text ?? .empty
+    addTables(of: root, member, &reader)
+    for target in try root.values("target") { addTables(of: target, member, &reader) }
+    reader.addRequirements(in: root["workspace", "dependencies"], realName: "package")
   }
 
-  private static func addTables(of node: NodeID, _ member: Text, _ reader: inout EntryReader) {
+  private static func addTables(
+    of table: Cursor, _ member: Excerpt, _ reader: inout EntryReader
+  ) {
     let tables: [(StaticString, Entry.Scope)] = [
       ("dependencies", .runtime), ("dev-dependencies", .development),
       ("dev_dependencies", .development), ("build-dependencies", .build),
       ("build_dependencies", .build),
     ]
     for (key, scope) in tables {
-      reader.addRequirements(
-        in: reader.document.child(key, of: node), scope, realName: "package", member: member)
+      reader.addRequirements(in: table[key], scope, realName: "package", member: member)
     }
   }
 }

@@ -23,16 +23,12 @@ enum ChartManifest {
     freeOrder: [.yaml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let document = reader.document
-    for list in ["dependencies", "roles", "collections"] as [StaticString] {
-      guard let wanted = document.child(list, of: .root), document.isArray(wanted) else { continue }
-      for node in document.children(wanted) {
+    for list: StaticString in ["dependencies", "roles", "collections"] {
+      guard let wanted = reader.root[list], wanted.isArray else { continue }
+      for node in wanted {
         // Ansible's may be a name alone.
-        let name = document.text("name", of: node) ?? document.text("src", of: node)
-        reader.add(
-          Requirement(
-            node: node, name: name ?? document.text(node),
-            specification: document.text("version", of: node) ?? .empty))
+        reader.addRequirement(
+          node, node[text: "name"] ?? node[text: "src"] ?? node.text, node[text: "version"])
       }
     }
   }

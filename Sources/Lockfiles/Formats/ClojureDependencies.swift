@@ -29,18 +29,14 @@ enum ClojureDependencies {
       FreeOrder("**", because: "maps of EDN have no order (edn-format, Maps); Clojure reads maps")
     ],
     read: { (reader) throws(Unread) in
-      guard reader.document.isObject(reader.root) else {
-        throw reader.unread(.wrongShape, reader.root)
-      }
-      try addAll(in: ":deps", of: reader.root, under: .empty, .runtime, &reader)
-      for alias in try reader.values(":aliases", of: reader.root) {
-        guard reader.document.isObject(alias) else { continue }
+      let root = try reader.root.object()
+      try addAll(in: root[":deps"], under: .empty, .runtime, &reader)
+      for alias in try root.values(":aliases") where alias.isObject {
         let lists: [StaticString] = [
           ":deps", ":extra-deps", ":replace-deps", ":override-deps", ":default-deps",
         ]
         for list in lists {
-          try addAll(
-            in: list, of: alias, under: reader.document.key(alias), .development, &reader)
+          try addAll(in: alias[list], under: alias.key, .development, &reader)
         }
       }
     })
@@ -55,68 +51,52 @@ enum ClojureDependencies {
   ]
 
   private static func addAll(
-    in key: StaticString, of node: NodeID, under alias: Text, _ scope: Entry.Scope,
-    _ reader: inout EntryReader
+    in list: Cursor?, under alias: Excerpt, _ scope: Entry.Scope, _ reader: inout EntryReader
   ) throws(Unread) {
-    guard let list = reader.document.child(key, of: node) else { return }
     // `nil` stands for an empty map.
-    if reader.document.isScalar(list) { return }
-    guard reader.document.isObject(list) else { throw reader.unread(.wrongShape, list) }
-    let place =
-      alias.isEmpty ? .empty : try reader.compose(alias, " ", reader.document.key(list))
-    for coordinate in reader.children(of: list) {
-      try add(coordinate, at: place, scope, &reader)
-    }
+    guard let list, !list.isScalar else { return }
+    let place = alias.isEmpty ? alias : try alias + " " + list.key
+    for library in try list.object() { try add(library, at: place, scope, &reader) }
   }
 
   private static func add(
-    _ node: NodeID, at place: Text, _ scope: Entry.Scope, _ reader: inout EntryReader
+    _ library: Cursor, at place: Excerpt, _ scope: Entry.Scope, _ reader: inout EntryReader
   ) throws(Unread) {
-    let document = reader.document
-    let name = document.key(node)
-    let locator = place.isEmpty ? name : try reader.compose(place, " ", name)
-    var entry = Entry(node: node, locator: locator, name: name, ecosystem: .maven)
+    let name = library.key
+    var entry = Draft(
+      library, .maven, name, locator: place.isEmpty ? name : try place + " " + name)
     entry.scope = scope
     entry.isDirect = true
     // A library without a coordinate takes it from another list.
-    guard document.isObject(node) else {
-      guard document.isScalar(node) else { throw reader.unread(.wrongShape, node) }
-      return
-    }
-    if let version = document.text(":mvn/version", of: node) {
+    guard !library.isScalar else { return }
+    try library.object()
+    if let version = library[text: ":mvn/version"] {
       entry.version = version
       entry.sourceKind = .registry
-    } else if let root = document.text(":local/root", of: node) {
+    } else if let root = library[text: ":local/root"] {
       entry.source = root
       entry.sourceKind = .path
-    } else if let revision = document.text(":git/sha", of: node)
-      ?? document.text(":sha", of: node)
-    {
+    } else if let revision = library[text: ":git/sha"] ?? library[text: ":sha"] {
       entry.sourceKind = .git
       entry.revision = revision
-      entry.version =
-        document.text(":git/tag", of: node) ?? document.text(":tag", of: node) ?? .empty
-      if let address = document.text(":git/url", of: node) {
-        entry.source = address
-      } else {
-        entry.source = try address(of: name, &reader)
-      }
+      entry.version = library[text: ":git/tag"] ?? library[text: ":tag"] ?? .empty
+      let own = library[text: ":git/url"]
+      entry.source = if let own { own } else { try address(of: name) }
     }
     // A Git library may have to be compiled first, by a function of its own (`:deps/prep-lib`).
     reader.add(entry)
   }
 
   /// `io.github.owner/name` is a repository without saying so.
-  private static func address(of name: Text, _ reader: inout EntryReader) throws(Unread) -> Text {
+  private static func address(of name: Excerpt) throws(Unread) -> Excerpt {
     let forges: [(StaticString, StaticString)] = [
       ("io.github.", "https://github.com/"), ("com.github.", "https://github.com/"),
       ("io.gitlab.", "https://gitlab.com/"), ("com.gitlab.", "https://gitlab.com/"),
       ("io.bitbucket.", "https://bitbucket.org/"), ("org.bitbucket.", "https://bitbucket.org/"),
       ("io.beanstalkapp.", "https://beanstalkapp.com/"), ("ht.sr.", "https://git.sr.ht/"),
     ]
-    for (prefix, address) in forges where reader.document.starts(name, with: prefix) {
-      return try reader.compose(
-        address, reader.document.dropFirst(prefix.utf8CodeUnitCount, of: name))
+    for (prefix, address) in forges {
+      if let path = name.removing(prefix: prefix) { return try address + path }
     }
     return .empty
   }

@@ -53,68 +53,44 @@ enum ComposerLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    reader.setFormatVersion(try reader.scalar("plugin-api-version", of: reader.root))
+    let root = try reader.root.object()
+    reader.setFormatVersion(try root.scalar("plugin-api-version"))
     let sections: [(StaticString, Entry.Scope)] = [
       ("packages", .runtime), ("packages-dev", .development),
     ]
     for (section, scope) in sections {
       // Composer wrote `null` for a lock that was made without them.
-      if let list = reader.document.child(section, of: reader.root), reader.isNull(list) {
-        continue
-      }
-      for node in try reader.tables(section, of: reader.root) {
-        try add(node, section, scope, &reader)
-      }
+      guard let list = root[section], !list.isNull else { continue }
+      for package in try root.tables(section) { try add(package, in: list.key, scope, &reader) }
     }
   }
 
   private static func add(
-    _ node: NodeID, _ section: StaticString, _ scope: Entry.Scope, _ reader: inout EntryReader
+    _ package: Cursor, in section: Excerpt, _ scope: Entry.Scope, _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    var locator = section.withUTF8Buffer { Array($0) }
-    locator.append(0x2f)
-    locator += reader.document.bytes(name)
-    var entry = Entry(
-      node: node, locator: try reader.compose(locator), name: name, ecosystem: .composer)
-    entry.version = try reader.text("version", of: node)
+    let name = try package.text("name")
+    var entry = Draft(package, .composer, name, locator: try section + "/" + name)
+    entry.version = try package.text("version")
     entry.scope = scope
-    let type = try reader.scalar("type", of: node)
-    entry.runsCode =
-      reader.document.equals(type, "composer-plugin")
-        || reader.document.equals(type, "composer-installer") ? .yes : .no
-    var digests: [Text] = []
-    if let source = try place("source", of: node, reader) {
-      entry.sourceKind =
-        reader.document.equals(try reader.scalar("type", of: source), "path") ? .path : .git
-      entry.source = try reader.scalar("url", of: source)
-      entry.revision = try reader.scalar("reference", of: source)
+    let type = try package.scalar("type")
+    entry.runsCode = type.isOne(of: "composer-plugin", "composer-installer") ? .yes : .no
+    // A `metapackage` has no files.
+    entry.sourceKind = .registry
+    if let source = try place("source", of: package) {
+      entry.sourceKind = try source.scalar("type") == "path" ? .path : .git
+      entry.source = try source.scalar("url")
+      entry.revision = try source.scalar("reference")
     }
-    if let dist = try place("dist", of: node, reader) {
-      entry.sourceKind =
-        reader.document.equals(try reader.scalar("type", of: dist), "path") ? .path : .registry
-      entry.source = try reader.scalar("url", of: dist)
-      let reference = try reader.scalar("reference", of: dist)
-      if !reference.isEmpty { entry.revision = reference }
-      let shasum = try reader.scalar("shasum", of: dist)
-      if !shasum.isEmpty { digests = [try reader.compose("sha1:", shasum)] }
-    } else if entry.sourceKind == .unknown {
-      // A `metapackage` has no files.
-      entry.sourceKind = .registry
-    }
-    reader.add(entry, integrity: digests)
+    guard let dist = try place("dist", of: package) else { return reader.add(entry) }
+    entry.sourceKind = try dist.scalar("type") == "path" ? .path : .registry
+    entry.source = try dist.scalar("url")
+    let reference = try dist.scalar("reference")
+    if !reference.isEmpty { entry.revision = reference }
+    try reader.add(entry, digest: dist.scalar("shasum"), behind: "sha1:")
   }
 
-  private static func place(
-    _ key: StaticString, of node: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> NodeID? {
-    guard let place = reader.document.child(key, of: node), !reader.isNull(place) else {
-      return nil
-    }
-    guard reader.document.isObject(place) else { throw reader.unread(.wrongShape, place) }
-    return place
+  private static func place(_ key: StaticString, of package: Cursor) throws(Unread) -> Cursor? {
+    guard let place = package[key], !place.isNull else { return nil }
+    return try place.object()
   }
 }

@@ -45,7 +45,7 @@ enum ComposerManifest {
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    reader.addRequirements(in: reader.value("require"))
-    reader.addRequirements(in: reader.value("require-dev"), .development)
+    reader.addRequirements(in: reader.root["require"])
+    reader.addRequirements(in: reader.root["require-dev"], .development)
   }
 }

@@ -28,88 +28,61 @@ enum ConanLock {
     freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    if reader.document.equals(version, "0.5") {
-      let sections: [(StaticString, Entry.Scope)] = [
-        ("requires", .runtime), ("build_requires", .build), ("python_requires", .build),
-        ("config_requires", .build),
-      ]
-      for (section, scope) in sections {
-        guard let list = reader.document.child(section, of: reader.root) else { continue }
-        guard reader.document.isArray(list) else { throw reader.unread(.wrongShape, list) }
-        for node in reader.children(of: list) { try add(node, section, scope, &reader) }
+    let root = reader.root
+    let version = try reader.setFormatVersion(
+      root.text("version"), oneOf: "0.4", "0.5", at: root)
+    if version == "0.4" {
+      for node in try root.object("graph_lock").values("nodes") { try addNode(node, &reader) }
+      return
+    }
+    let sections: [(StaticString, Entry.Scope)] = [
+      ("requires", .runtime), ("build_requires", .build), ("python_requires", .build),
+      ("config_requires", .build),
+    ]
+    for (section, scope) in sections {
+      guard let list = try root[section]?.array() else { continue }
+      for package in list {
+        // A reference alone, or with the package ids that were built of it.
+        let reference = package.isArray ? package.first ?? package : package
+        guard reference.isScalar else { throw package.unread(.wrongShape) }
+        let locator = try list.key + " " + reference.text.prefix(before: "%")
+        try add(reference.text, package, locator, scope, &reader)
       }
-    } else if reader.document.equals(version, "0.4") {
-      let graph = try reader.object("graph_lock", of: reader.root)
-      for node in try reader.values("nodes", of: graph) { try addNode(node, &reader) }
-    } else {
-      throw reader.unread(.unknownVersion, reader.root)
     }
-  }
-
-  private static func add(
-    _ node: NodeID, _ section: StaticString, _ scope: Entry.Scope, _ reader: inout EntryReader
-  ) throws(Unread) {
-    var reference = node
-    if reader.document.isArray(node), let first = reader.children(of: node).first {
-      // A reference with the package ids that were built of it.
-      reference = first
-    }
-    guard reader.document.isScalar(reference) else { throw reader.unread(.wrongShape, node) }
-    let text = reader.document.text(reference)
-    var bytes = section.withUTF8Buffer { Array($0) }
-    bytes.append(0x20)
-    bytes += reader.document.bytes(text).prefix { $0 != 0x25 }
-    try add(text, node, locator: try reader.compose(bytes), scope, &reader)
   }
 
   /// A node of Conan 1's graph; the one without a reference is the project itself.
-  private static func addNode(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-    let reference = try reader.scalar("ref", of: node)
+  private static func addNode(_ node: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    let reference = try node.object().scalar("ref")
     guard !reference.isEmpty else { return }
-    let context = try reader.scalar("context", of: node)
-    let isBuild = reader.document.equals(context, "build")
+    let isBuild = try node.scalar("context") == "build"
     // Two nodes of one graph may have one reference.
-    let locator = try reader.compose(reference, " node ", reader.document.key(node))
-    try add(reference, node, locator: locator, isBuild ? .build : .runtime, &reader)
+    let locator = try reference + " node " + node.key
+    try add(reference, node, locator, isBuild ? .build : .runtime, &reader)
   }
 
   private static func add(
-    _ reference: Text, _ node: NodeID, locator: Text, _ scope: Entry.Scope,
+    _ reference: Excerpt, _ node: Cursor, _ locator: Excerpt, _ scope: Entry.Scope,
     _ reader: inout EntryReader
   ) throws(Unread) {
-    let document = reader.document
-    let end = document.firstIndex(of: 0x25, in: reference) ?? Int(reference.count)
-    let whole = document.prefix(end, of: reference)
-    let mark = document.firstIndex(of: 0x23, in: whole)
-    let package = document.prefix(mark ?? Int(whole.count), of: whole)
-    guard let slash = document.firstIndex(of: 0x2f, in: package), slash > 0 else {
-      throw reader.unread(.wrongShape, node)
+    let whole = reference.prefix(before: "%")
+    let (package, revision) = whole.cut(at: "#") ?? (whole, .empty)
+    guard let (name, version) = package.cut(at: "/"), !name.isEmpty else {
+      throw node.unread(.wrongShape)
     }
-    var entry = Entry(
-      node: node, locator: locator, name: document.prefix(slash, of: package), ecosystem: .conan)
-    entry.version = document.dropFirst(slash + 1, of: package)
+    var entry = Draft(node, .conan, name, locator: locator)
+    entry.version = version
     // Who made the recipe, where it is not the registry's own.
-    if let at = document.firstIndex(of: 0x40, in: entry.version) {
-      entry.source = document.dropFirst(at + 1, of: entry.version)
+    if let (own, user) = version.cut(at: "@") {
+      entry.source = user
       entry.sourceIsName = true
-      entry.version = document.prefix(at, of: entry.version)
+      entry.version = own
     }
     entry.sourceKind = .registry
     entry.scope = scope
-    if let mark { entry.revision = document.dropFirst(mark + 1, of: whole) }
-    try addDigest(entry, &reader)
-  }
-
-  private static func addDigest(_ entry: Entry, _ reader: inout EntryReader) throws(Unread) {
+    entry.revision = revision
     // Conan's recipe revisions are MD5, or the commit of the recipe; `0` when they were turned off.
-    guard entry.revision.count >= 32 else { return reader.add(entry) }
-    let isMD5 = entry.revision.count == 32
-    let digest =
-      try isMD5
-      ? reader.compose("md5:", entry.revision) : reader.compose("sha1:", entry.revision)
-    reader.add(entry, integrity: [digest])
+    guard revision.count >= 32 else { return reader.add(entry) }
+    try reader.add(entry, digest: revision, behind: revision.count == 32 ? "md5:" : "sha1:")
   }
 }

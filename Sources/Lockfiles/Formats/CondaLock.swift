@@ -25,62 +25,45 @@ enum CondaLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    guard reader.document.equals(version, "1") else {
-      throw reader.unread(.unknownVersion, reader.root)
-    }
+    try reader.setFormatVersion(reader.root.text("version"), oneOf: "1", at: reader.root)
     try addPackages(&reader)
   }
 
   /// Reads the list `package`.
   static func addPackages(_ reader: inout EntryReader) throws(Unread) {
-    guard let packages = reader.document.child("package", of: reader.root) else { return }
-    for node in reader.children(of: packages) { try add(node, &reader) }
+    for package in reader.root.children("package") { try add(package, &reader) }
   }
 
   /// Whether a text is a path and not a name: it begins like one, or is one of an archive.
-  static func isPath(_ text: Text, _ document: Document) -> Bool {
-    let starts: [StaticString] = [".", "/", "file:"]
-    let endings: [StaticString] = [".conda", ".tar.bz2", ".whl", ".tar.gz", ".zip"]
-    return starts.contains { document.starts(text, with: $0) }
-      || endings.contains { document.ends(text, with: $0) }
+  static func isPath(_ text: Excerpt) -> Bool {
+    text.starts(with: ".", "/", "file:")
+      || text.ends(with: ".conda", ".tar.bz2", ".whl", ".tar.gz", ".zip")
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let manager = try reader.text("manager", of: node)
-    let name = try reader.text("name", of: node)
-    let platform = try reader.text("platform", of: node)
-    let category = reader.document.text("category", of: node) ?? .empty
-    let own = try reader.compose(manager, " ", name)
-    let locator = try reader.compose(try reader.compose(own, " ", platform), " ", category)
-    var entry = Entry(
-      node: node, locator: locator, name: name,
-      ecosystem: reader.document.equals(manager, "pip") ? .pypi : .conda)
-    entry.version = try reader.text("version", of: node)
-    entry.source = reader.document.text("url", of: node) ?? .empty
-    let isURL =
-      reader.document.starts(entry.source, with: "https:")
-      || reader.document.starts(entry.source, with: "http:")
-    entry.sourceKind =
-      isURL
-      ? .registry
-      : reader.document.starts(entry.source, with: "git+")
-        ? .git : isPath(entry.source, reader.document) ? .path : .unknown
-    if entry.sourceKind == .git, let at = reader.document.lastIndex(of: 0x40, in: entry.source) {
-      entry.revision = reader.document.dropFirst(at + 1, of: entry.source)
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    let manager = try package.text("manager")
+    let name = try package.text("name")
+    let category = package[text: "category"] ?? .empty
+    let own = try manager + " " + name + " " + package.text("platform") + " " + category
+    var entry = Draft(package, manager == "pip" ? .pypi : .conda, name, locator: own)
+    entry.version = try package.text("version")
+    entry.source = package[text: "url"] ?? .empty
+    if entry.source.starts(with: "https:", "http:") {
+      entry.sourceKind = .registry
+    } else if entry.source.starts(with: "git+") {
+      entry.sourceKind = .git
+      if let (_, commit) = entry.source.cut(atLast: "@") { entry.revision = commit }
+    } else if isPath(entry.source) {
+      entry.sourceKind = .path
     }
-    if reader.document.equals(category, "dev") {
+    if category == "dev" {
       entry.scope = .development
-    } else if !category.isEmpty, !reader.document.equals(category, "main") {
+    } else if !category.isEmpty, category != "main" {
       entry.scope = .optional
     }
-    var digests: [Text] = []
-    if let hash = reader.document.child("hash", of: node) {
-      for child in reader.children(of: hash) where !reader.document.text(child).isEmpty {
-        let algorithm = reader.document.key(child)
-        digests.append(try reader.compose(algorithm, ":", reader.document.text(child)))
-      }
+    var digests: [Excerpt] = []
+    for digest in package.children("hash") where !digest.text.isEmpty {
+      digests.append(try digest.key + ":" + digest.text)
     }
     reader.add(entry, integrity: digests)
   }

@@ -82,12 +82,9 @@ enum ContinuousIntegration {
       KeyRule("executors/*/docker/*/image", .dependency),
     ], otherKeys: .runsCode,
     read: { reader throws(Unread) in
-      let document = reader.document
-      if let orbs = document.child("orbs", of: .root), document.isObject(orbs) {
+      if let orbs = reader.root["orbs"], orbs.isObject {
         // `name: namespace/orb@1.2`; an orb of the file itself is a mapping.
-        for node in document.children(orbs) where document.isScalar(node) {
-          addFetched(node, &reader)
-        }
+        for orb in orbs where orb.isScalar { addFetched(orb, &reader) }
       }
       try readFetched(&reader)
     })
@@ -128,14 +125,10 @@ enum ContinuousIntegration {
       Mention(["repos/*/hooks/*/entry"], is: .runsCode, from: .root, .command)
     ],
     read: { reader throws(Unread) in
-      let document = reader.document
-      guard let list = document.child("repos", of: .root), document.isArray(list) else { return }
-      for node in document.children(list) {
-        guard let name = document.text("repo", of: node) else { continue }
-        reader.add(
-          Requirement(
-            node: node, name: name, specification: document.text("rev", of: node) ?? .empty,
-            scope: .build))
+      guard let list = reader.root["repos"], list.isArray else { return }
+      for repository in list {
+        guard let name = repository[text: "repo"] else { continue }
+        reader.addRequirement(repository, name, repository[text: "rev"], .build)
       }
     })
 
@@ -189,37 +182,25 @@ enum ContinuousIntegration {
 
   /// Adds every `uses: name@ref` and `image: name:tag` of the file.
   private static func readFetched(_ reader: inout EntryReader) throws(Unread) {
-    addFetched(below: .root, &reader)
+    addFetched(below: reader.root, &reader)
   }
 
-  private static func addFetched(below node: NodeID, _ reader: inout EntryReader) {
-    for child in reader.children(of: node) {
-      guard reader.document.isScalar(child) else {
+  private static func addFetched(below value: Cursor, _ reader: inout EntryReader) {
+    for child in value {
+      if !child.isScalar {
         addFetched(below: child, &reader)
-        continue
-      }
-      let key = reader.document.key(child)
-      if reader.document.equals(key, "uses") || reader.document.equals(key, "image") {
+      } else if child.key == "uses" || child.key == "image" {
         addFetched(child, &reader)
       }
     }
   }
 
-  private static func addFetched(_ node: NodeID, _ reader: inout EntryReader) {
-    let document = reader.document
-    let text = document.text(node)
+  private static func addFetched(_ node: Cursor, _ reader: inout EntryReader) {
+    let text = node.text
     guard !text.isEmpty else { return }
-    var (name, specification) = (text, Text.empty)
-    if let at = document.lastIndex(of: 0x40, in: text) {
-      name = document.prefix(at, of: text)
-      specification = document.dropFirst(at + 1, of: text)
-    } else if let colon = document.lastIndex(of: 0x3a, in: text),
-      document.firstIndex(of: 0x2f, in: text, from: colon) == nil
-    {
-      // `host:5000/image:tag`
-      name = document.prefix(colon, of: text)
-      specification = document.dropFirst(colon + 1, of: text)
-    }
-    reader.add(Requirement(node: node, name: name, specification: specification, scope: .build))
+    var parts = text.cut(atLast: "@")
+    // `host:5000/image:tag`
+    if parts == nil, let split = text.cut(atLast: ":"), !split.after.contains("/") { parts = split }
+    reader.addRequirement(node, parts?.before ?? text, parts?.after, .build)
   }
 }

@@ -66,19 +66,12 @@ enum EditorConfiguration {
         ], is: .runsCode, from: .root, .command),
     ],
     read: { reader throws(Unread) in
-      let document = reader.document
-      guard let features = document.child("features", of: .root), document.isObject(features) else {
-        return
-      }
-      for node in document.children(features) {
+      guard let features = reader.root["features"], features.isObject else { return }
+      for feature in features {
         // `host/owner/repository/feature:1`
-        let text = document.key(node)
-        let slash = document.lastIndex(of: 0x2f, in: text) ?? 0
-        let colon = document.firstIndex(of: 0x3a, in: text, from: slash) ?? Int(text.count)
-        reader.add(
-          Requirement(
-            node: node, name: document.prefix(colon, of: text),
-            specification: document.dropFirst(colon + 1, of: text), scope: .build))
+        let slash = feature.key.lastIndex(of: "/") ?? 0
+        let (name, version) = feature.key.cut(at: ":", from: slash) ?? (feature.key, .empty)
+        reader.addRequirement(feature, name, version, .build)
       }
     })
 
@@ -93,25 +86,19 @@ enum EditorConfiguration {
     ],
     freeOrder: [.json], recordsIntegrity: true,
     read: { reader throws(Unread) in
-      guard let features = reader.document.child("features", of: .root) else {
-        throw reader.unread(.wrongShape, .root)
-      }
-      for node in reader.children(of: features) {
-        let key = reader.document.key(node)
-        var entry = Entry(node: node, locator: key, name: key, ecosystem: .generic)
-        entry.version = try reader.text("version", of: node)
-        entry.source = try reader.text("resolved", of: node)
+      guard let features = reader.root["features"] else { throw reader.root.unread(.wrongShape) }
+      for feature in features {
+        var entry = Draft(feature, .generic, feature.key)
+        entry.version = try feature.text("version")
+        entry.source = try feature.text("resolved")
         entry.sourceKind = .registry
         // `registry.example/owner/name@sha256:...`
         entry.sourceIsName =
-          reader.document.firstIndex(of: "@sha256:", in: entry.source) != nil
-          && !reader.document.starts(entry.source, with: ".")
-          && !reader.document.starts(entry.source, with: "/")
+          entry.source.contains("@sha256:") && !entry.source.starts(with: ".", "/")
         // A feature is an install script.
         entry.runsCode = .yes
         entry.isDirect = true
-        let digest = reader.document.text("integrity", of: node)
-        reader.add(entry, integrity: digest.map { [$0] } ?? [])
+        reader.add(entry, integrity: feature[text: "integrity"].map { [$0] } ?? [])
       }
     })
 }

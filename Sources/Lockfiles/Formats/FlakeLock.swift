@@ -30,99 +30,77 @@ enum FlakeLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    let isKnown =
-      reader.document.equals(version, "5") || reader.document.equals(version, "6")
-      || reader.document.equals(version, "7")
-    try reader.requireVersion(version, isKnown, reader.root)
-    let nodes = try reader.values("nodes", of: reader.root)
-    var places = TextTable()
-    for (place, node) in nodes.enumerated() {
-      _ = places.insert(place, for: reader.document.key(node), in: reader.document)
-    }
-    let root = try reader.text("root", of: reader.root)
-    guard let start = places.value(for: root, in: reader.document) else {
-      throw reader.unread(.contradiction, reader.root)
-    }
+    let root = reader.root
+    try reader.setFormatVersion(root.text("version"), oneOf: "5", "6", "7", at: root)
+    let nodes = Array(try root.values("nodes"))
+    var places: [Excerpt: Int] = [:]
+    for (place, node) in nodes.enumerated() { places[node.key] = place }
+    guard let start = places[try root.text("root")] else { throw root.unread(.contradiction) }
     // Breadth first, so that each node has its shortest path, which only a new input above changes.
-    var paths = [Text?](repeating: nil, count: nodes.count)
+    var paths = [Excerpt?](repeating: nil, count: nodes.count)
     paths[start] = .empty
     var queue = [start]
     var next = 0
     while next < queue.count {
       let place = queue[next]
       next += 1
-      for input in try reader.values("inputs", of: nodes[place]) {
-        // A list follows another input and brings in nothing of its own.
-        guard reader.document.isScalar(input) else { continue }
-        guard let target = places.value(for: reader.document.text(input), in: reader.document)
-        else { throw reader.unread(.contradiction, input) }
-        let name = reader.document.key(input)
-        let above = paths[place] ?? .empty
-        let path = above.isEmpty ? name : try reader.compose(above, "/", name)
-        try add(nodes[target], path: path, name, isDirect: place == start, &reader)
+      // A list follows another input and brings in nothing of its own.
+      for input in try nodes[place].values("inputs") where input.isScalar {
+        guard let target = places[input.text] else { throw input.unread(.contradiction) }
+        var path = input.key
+        if let above = paths[place], !above.isEmpty { path = try above + "/" + path }
+        try add(nodes[target], path: path, input.key, isDirect: place == start, &reader)
         guard paths[target] == nil else { continue }
         paths[target] = path
         queue.append(target)
       }
     }
     for (place, node) in nodes.enumerated() where paths[place] == nil {
-      let key = reader.document.key(node)
-      try add(node, path: try reader.compose("unreachable:", key), key, isDirect: false, &reader)
+      try add(node, path: "unreachable:" + node.key, node.key, isDirect: false, &reader)
     }
   }
 
   private static func add(
-    _ node: NodeID, path: Text, _ name: Text, isDirect: Bool, _ reader: inout EntryReader
+    _ node: Cursor, path: Excerpt, _ name: Excerpt, isDirect: Bool, _ reader: inout EntryReader
   ) throws(Unread) {
     // An input may be the project itself.
-    guard let locked = reader.document.child("locked", of: node) else { return }
-    guard reader.document.isObject(locked) else { throw reader.unread(.wrongShape, locked) }
-    var entry = Entry(node: node, locator: path, name: name, ecosystem: .nix)
+    guard let locked = try node["locked"]?.object() else { return }
+    var entry = Draft(node, .nix, name, locator: path)
     entry.isDirect = isDirect
-    entry.revision = try reader.scalar("rev", of: locked)
-    try readSource(&entry, locked, &reader)
-    let hash = try reader.scalar("narHash", of: locked)
-    reader.add(entry, integrity: hash.isEmpty ? [] : [hash])
-    guard isDirect, let original = reader.document.child("original", of: node) else { return }
-    reader.add(
-      Requirement(node: original, name: name, specification: try reader.scalar("ref", of: original))
-    )
+    entry.revision = try locked.scalar("rev")
+    try readSource(&entry, locked)
+    try reader.add(entry, digest: locked.scalar("narHash"))
+    guard isDirect, let original = node["original"] else { return }
+    reader.addRequirement(original, name, try original.scalar("ref"))
   }
 
   /// As a flake reference: `github:owner/name`, `git+https://...` (Nix manual, "Flake references").
-  private static func readSource(
-    _ entry: inout Entry, _ locked: NodeID, _ reader: inout EntryReader
-  ) throws(Unread) {
-    let type = try reader.text("type", of: locked)
-    if reader.document.equals(type, "github") || reader.document.equals(type, "gitlab")
-      || reader.document.equals(type, "sourcehut")
-    {
+  private static func readSource(_ entry: inout Draft, _ locked: Cursor) throws(Unread) {
+    let type = try locked.text("type")
+    switch type {
+    case "github", "gitlab", "sourcehut":
       entry.sourceKind = .git
-      var bytes = Array(reader.document.bytes(type)) + [0x3a]
-      bytes += reader.document.bytes(try reader.text("owner", of: locked)) + [0x2f]
-      bytes += reader.document.bytes(try reader.text("repo", of: locked))
-      let host = try reader.scalar("host", of: locked)
-      if !host.isEmpty { bytes += Array("?host=".utf8) + reader.document.bytes(host) }
-      entry.source = try reader.compose(bytes)
+      let (owner, name) = (try locked.text("owner"), try locked.text("repo"))
+      let host = try locked.scalar("host")
+      entry.source = try type + ":" + owner + "/" + name
+      if !host.isEmpty { entry.source = try entry.source + "?host=" + host }
       entry.sourceIsName = true
-    } else if reader.document.equals(type, "git") || reader.document.equals(type, "hg") {
+    case "git", "hg":
       entry.sourceKind = .git
-      entry.source = try reader.text("url", of: locked)
-    } else if reader.document.equals(type, "tarball") || reader.document.equals(type, "file") {
+      entry.source = try locked.text("url")
+    case "tarball", "file":
       entry.sourceKind = .url
-      entry.source = try reader.text("url", of: locked)
-    } else if reader.document.equals(type, "path") {
+      entry.source = try locked.text("url")
+    case "path":
       entry.sourceKind = .path
-      entry.source = try reader.text("path", of: locked)
-    } else if reader.document.equals(type, "indirect") {
+      entry.source = try locked.text("path")
+    case "indirect":
       // A name in a registry that each machine may set as it likes.
       entry.sourceKind = .registry
-      entry.source = try reader.text("id", of: locked)
+      entry.source = try locked.text("id")
       entry.sourceIsName = true
-    } else {
-      throw reader.unread(.wrongShape, locked)
+    default:
+      throw locked.unread(.wrongShape)
     }
   }
 }

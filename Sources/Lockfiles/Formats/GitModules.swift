@@ -19,28 +19,16 @@ enum GitModules {
     freeOrder: [.lines], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard let modules = reader.document.child("submodule", of: reader.root) else { return }
-    for node in reader.children(of: modules) where reader.document.isObject(node) {
-      let name = reader.document.key(node)
-      var entry = Entry(node: node, locator: name, name: name, ecosystem: .generic)
-      if let path = reader.document.text("path", of: node),
-        !reader.document.equal(path, name)
-      {
-        entry.alias = path
-      }
+    for module in reader.root.children("submodule") where module.isObject {
+      var entry = Draft(module, .generic, module.key)
+      if let path = module[text: "path"], path != module.key { entry.alias = path }
       entry.sourceKind = .git
-      entry.source = reader.document.text("url", of: node) ?? .empty
+      entry.source = module[text: "url"] ?? .empty
       // Beside this repository, wherever that is fetched from (gitsubmodules).
-      entry.sourceIsName =
-        reader.document.starts(entry.source, with: "./")
-        || reader.document.starts(entry.source, with: "../")
-      entry.revision = reader.document.text("branch", of: node) ?? .empty
+      entry.sourceIsName = entry.source.starts(with: "./", "../")
+      entry.revision = module[text: "branch"] ?? .empty
       entry.isDirect = true
-      if let update = reader.document.text("update", of: node),
-        reader.document.starts(update, with: "!")
-      {
-        entry.runsCode = .yes
-      }
+      if let update = module[text: "update"], update.starts(with: "!") { entry.runsCode = .yes }
       reader.add(entry)
     }
   }

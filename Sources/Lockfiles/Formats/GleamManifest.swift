@@ -24,58 +24,47 @@ enum GleamManifest {
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    var direct = TextTable()
-    for node in try reader.values("requirements", of: reader.root) {
-      let name = reader.document.key(node)
-      _ = direct.insert(node.index, for: name, in: reader.document)
-      let specification =
-        reader.document.isScalar(node)
-        ? reader.document.text(node) : try reader.scalar("version", of: node)
-      reader.add(Requirement(node: node, name: name, specification: specification))
+    var direct: Set<Excerpt> = []
+    for wanted in try reader.root.values("requirements") {
+      direct.insert(wanted.key)
+      let specification = wanted.isScalar ? wanted.text : try wanted.scalar("version")
+      reader.addRequirement(wanted, wanted.key, specification)
     }
-    if let packages = reader.document.child("packages", of: reader.root),
-      reader.document.isObject(packages)
-    {
-      for node in reader.children(of: packages) { try addVersion(node, direct, &reader) }
+    if let packages = reader.root["packages"], packages.isObject {
+      // `name = "1.0.0"`, of which nothing tells where it comes from.
+      for package in packages {
+        var entry = Draft(package, .hex, package.key)
+        entry.version = try package.anyScalar()
+        entry.isDirect = direct.contains(package.key)
+        reader.add(entry)
+      }
     } else {
-      for node in try reader.tables("packages", of: reader.root) { try add(node, direct, &reader) }
+      for package in try reader.root.tables("packages") { try add(package, direct, &reader) }
     }
-  }
-
-  /// `name = "1.0.0"`, of which nothing tells where it comes from.
-  private static func addVersion(
-    _ node: NodeID, _ direct: TextTable, _ reader: inout EntryReader
-  ) throws(Unread) {
-    guard reader.document.isScalar(node) else { throw reader.unread(.wrongShape, node) }
-    let name = reader.document.key(node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .hex)
-    entry.version = reader.document.text(node)
-    entry.isDirect = direct.value(for: name, in: reader.document) != nil
-    reader.add(entry)
   }
 
   private static func add(
-    _ node: NodeID, _ direct: TextTable, _ reader: inout EntryReader
+    _ package: Cursor, _ direct: Set<Excerpt>, _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .hex)
-    entry.version = try reader.text("version", of: node)
-    entry.isDirect = direct.value(for: name, in: reader.document) != nil
-    let source = try reader.scalar("source", of: node)
-    var digests: [Text] = []
-    if reader.document.equals(source, "hex") {
+    var entry = Draft(package, .hex, try package.text("name"))
+    entry.version = try package.text("version")
+    entry.isDirect = direct.contains(entry.name)
+    switch try package.scalar("source") {
+    case "hex":
       entry.sourceKind = .registry
-      digests = [try reader.compose("sha256:", try reader.text("outer_checksum", of: node))]
-    } else if reader.document.equals(source, "git") {
+      return reader.add(entry, integrity: [try "sha256:" + package.text("outer_checksum")])
+    case "git":
       entry.sourceKind = .git
-      entry.source = try reader.text("repo", of: node)
-      entry.revision = try reader.text("commit", of: node)
-    } else if reader.document.equals(source, "local") {
+      entry.source = try package.text("repo")
+      entry.revision = try package.text("commit")
+    case "local":
       entry.sourceKind = .path
-      entry.source = try reader.text("path", of: node)
-    } else if !source.isEmpty {
-      throw reader.unread(.wrongShape, node)
+      entry.source = try package.text("path")
+    case "":
+      break
+    default:
+      throw package.unread(.wrongShape)
     }
-    reader.add(entry, integrity: digests)
+    reader.add(entry)
   }
 }

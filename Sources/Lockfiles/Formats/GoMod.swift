@@ -20,14 +20,8 @@ enum GoMod {
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard let require = reader.document.child("require", of: reader.root) else { return }
-    for node in reader.children(of: require) {
-      let key = reader.document.key(node)
-      let end = reader.document.firstIndex(of: 0x20, in: key) ?? Int(key.count)
-      reader.add(
-        Requirement(
-          node: node, name: reader.document.prefix(end, of: key),
-          specification: reader.document.text(node)))
+    for module in reader.root.children("require") {
+      reader.addRequirement(module, module.key.prefix(before: " "), module.text)
     }
   }
 }

@@ -13,32 +13,20 @@ enum GoSum {
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    // The document is kept as it is, so that this copy of it costs nothing.
-    let document = reader.document
-    var previous = Text.empty
-    for node in document.children(reader.root) {
-      let line = document.text(node)
+    var previous = Excerpt.empty
+    for node in reader.root {
+      let line = node.text
       defer { previous = line }
       // A line that stands twice, as merges leave it, says nothing new.
-      if document.equal(line, previous) { continue }
+      if line == previous { continue }
       // One space exactly: go takes any white space, and a second spelling would hide a second line.
-      guard let first = document.firstIndex(of: 0x20, in: line),
-        let second = document.firstIndex(of: 0x20, in: line, from: first + 1),
-        second > first + 1, second + 1 < Int(line.count)
-      else { throw reader.unread(.wrongShape, node) }
-      let digest = document.dropFirst(second + 1, of: line)
-      guard document.firstIndex(of: 0x20, in: digest) == nil,
-        document.firstIndex(of: 0x09, in: line) == nil,
-        let colon = document.firstIndex(of: 0x3a, in: digest), colon > 0
-      else { throw reader.unread(.wrongShape, node) }
-      var entry = Entry(
-        node: node, locator: document.prefix(second, of: line),
-        name: document.prefix(first, of: line), ecosystem: .golang)
-      var version = document.part(first + 1..<second, of: line)
-      if document.ends(version, with: "/go.mod") {
-        version = document.prefix(Int(version.count) - 7, of: version)
-      }
-      entry.version = version
+      guard let (name, rest) = line.cut(at: " "), let (version, digest) = rest.cut(at: " "),
+        !version.isEmpty, !digest.contains(" "), !line.contains("\t"),
+        let (algorithm, _) = digest.cut(at: ":"), !algorithm.isEmpty
+      else { throw node.unread(.wrongShape) }
+      let locator = line.prefix(name.count + 1 + version.count)
+      var entry = Draft(node, .golang, name, locator: locator)
+      entry.version = version.removing(suffix: "/go.mod") ?? version
       entry.sourceKind = .registry
       entry.runsCode = .no
       reader.add(entry, integrity: [digest])

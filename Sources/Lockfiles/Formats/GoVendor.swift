@@ -14,33 +14,28 @@ enum GoVendor {
 
   /// `# module version`, `# module version => replacement version`, `# module => ./folder`.
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let document = reader.document
-    var module = Text.empty
-    for node in document.children(reader.root) {
-      var rest = document.text(node)
-      if document.starts(rest, with: "## ") { continue }
-      guard document.starts(rest, with: "# ") else {
-        guard isPackage(rest, of: module, document) else { throw reader.unread(.unexpected, node) }
+    var module = Excerpt.empty
+    for node in reader.root {
+      let line = node.text
+      if line.starts(with: "## ") { continue }
+      guard let rest = line.removing(prefix: "# ") else {
+        guard isPackage(line, of: module) else { throw node.unread(.unexpected) }
         continue
       }
-      rest = document.dropFirst(2, of: rest)
-      let arrow = document.firstIndex(of: " => ", in: rest)
-      let own = arrow.map { document.prefix($0, of: rest) } ?? rest
-      var words = own
-      guard let name = document.nextWord(&words) else { throw reader.unread(.wrongShape, node) }
+      let replaced = rest.cut(at: " => ")
+      var words = replaced?.before ?? rest
+      let locator = words
+      guard let name = words.nextWord() else { throw node.unread(.wrongShape) }
       module = name
-      var entry = Entry(node: node, locator: own, name: name, ecosystem: .golang)
-      entry.version = document.trimmed(words)
+      var entry = Draft(node, .golang, name, locator: locator)
+      entry.version = words.trimmed
       entry.sourceKind = .registry
       entry.runsCode = .no
-      if let arrow {
-        var words = document.dropFirst(arrow + 4, of: rest)
-        guard let target = document.nextWord(&words) else {
-          throw reader.unread(.wrongShape, node)
-        }
+      if var words = replaced?.after {
+        guard let target = words.nextWord() else { throw node.unread(.wrongShape) }
         entry.alias = name
         entry.name = target
-        entry.version = document.trimmed(words)
+        entry.version = words.trimmed
         if entry.version.isEmpty {
           entry.sourceKind = .path
           entry.source = target
@@ -51,9 +46,8 @@ enum GoVendor {
   }
 
   /// Whether a line is the import path of a package of the module above it.
-  private static func isPackage(_ path: Text, of module: Text, _ document: Document) -> Bool {
-    let count = Int(module.count)
-    guard count > 0, document.equal(document.prefix(count, of: path), module) else { return false }
-    return path.count == module.count || document.byte(count, of: path) == 0x2f
+  private static func isPackage(_ path: Excerpt, of module: Excerpt) -> Bool {
+    let (start, rest) = (path.prefix(module.count), path.dropFirst(module.count))
+    return !module.isEmpty && start == module && (rest.isEmpty || rest.starts(with: "/"))
   }
 }

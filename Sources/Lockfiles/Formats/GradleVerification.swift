@@ -32,44 +32,34 @@ enum GradleVerification {
     ], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let root = try reader.documentElement("verification-metadata")
-    for components in reader.elements("components", of: root) {
-      for component in reader.elements("component", of: components) {
-        let group = try reader.text("@group", of: component)
-        let name = try reader.text("@name", of: component)
-        let version = try reader.text("@version", of: component)
-        let full = try reader.compose(group, ":", name)
-        for artifact in reader.elements("artifact", of: component) {
-          try add(artifact, full, version, &reader)
-        }
+    let root = try reader.root.element("verification-metadata")
+    for component in root.elements("components", "component") {
+      let (group, name) = (try component.text("@group"), try component.text("@name"))
+      let version = try component.text("@version")
+      let module = try group + ":" + name
+      for artifact in component.elements("artifact") {
+        try add(artifact, module, version, &reader)
       }
     }
   }
 
   private static func add(
-    _ node: NodeID, _ name: Text, _ version: Text, _ reader: inout EntryReader
+    _ artifact: Cursor, _ name: Excerpt, _ version: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    let file = try reader.text("@name", of: node)
-    var locator = Array(reader.document.bytes(name))
-    locator.append(0x3a)
-    locator += reader.document.bytes(version)
-    locator.append(0x20)
-    locator += reader.document.bytes(file)
-    var entry = Entry(
-      node: node, locator: try reader.compose(locator), name: name, ecosystem: .maven)
+    let locator = try name + ":" + version + " " + artifact.text("@name")
+    var entry = Draft(artifact, .maven, name, locator: locator)
     entry.version = version
     entry.sourceKind = .registry
     entry.runsCode = .no
-    var digests: [Text] = []
+    var digests: [Excerpt] = []
     let kinds: [(StaticString, StaticString)] = [
       ("sha512", "sha512:"), ("sha256", "sha256:"), ("sha1", "sha1:"), ("md5", "md5:"),
       ("pgp", "pgp:"),
     ]
     for (element, prefix) in kinds {
-      for value in reader.elements(element, of: node) {
-        digests.append(try reader.compose(prefix, try reader.text("@value", of: value)))
-        for other in reader.elements("also-trust", of: value) {
-          digests.append(try reader.compose(prefix, try reader.text("@value", of: other)))
+      for value in artifact.elements(element) {
+        for digest in [value] + value.elements("also-trust") {
+          digests.append(try prefix + digest.text("@value"))
         }
       }
     }

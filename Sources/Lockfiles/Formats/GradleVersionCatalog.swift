@@ -11,42 +11,27 @@ enum GradleVersionCatalog {
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for key: StaticString in ["libraries", "plugins"] {
-      for node in try reader.values(key, of: reader.root) { try add(node, &reader) }
+      for module in try reader.root.values(key) { try add(module, &reader) }
     }
   }
 
   /// `"group:name:1.0"`, `{module = "group:name"}`, `{group = ..., name = ...}` or `{id = ...}`.
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    var name = Text.empty
-    var version = Text.empty
-    if reader.document.isScalar(node) {
-      let text = reader.document.text(node)
-      let colon = reader.document.lastIndex(of: 0x3a, in: text) ?? Int(text.count)
-      name = reader.document.prefix(colon, of: text)
-      version = reader.document.dropFirst(colon + 1, of: text)
-    } else {
-      let id = try reader.scalar("id", of: node)
-      name = id.isEmpty ? try reader.scalar("module", of: node) : id
-      if name.isEmpty {
-        name = try reader.compose(
-          try reader.scalar("group", of: node), ":", try reader.scalar("name", of: node))
-      }
-      version = try self.version(of: node, reader)
+  private static func add(_ module: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    if module.isScalar {
+      let (name, version) = module.text.cut(atLast: ":") ?? (module.text, .empty)
+      return reader.addRequirement(module, name, version)
     }
-    reader.add(Requirement(node: node, name: name, specification: version))
+    let id = try module.scalar("id")
+    var name = id.isEmpty ? try module.scalar("module") : id
+    if name.isEmpty { name = try module.scalar("group") + ":" + module.scalar("name") }
+    reader.addRequirement(module, name, try version(of: module, reader.root))
   }
 
   /// Written out, or the name of one in `[versions]`; a range has several texts and is left out.
-  private static func version(of node: NodeID, _ reader: EntryReader) throws(Unread) -> Text {
-    guard let value = reader.document.child("version", of: node) else { return .empty }
-    if reader.document.isScalar(value) { return reader.document.text(value) }
-    let reference = try reader.scalar("ref", of: value)
-    guard !reference.isEmpty, let versions = reader.document.child("versions", of: reader.root)
-    else { return .empty }
-    for known in reader.document.children(versions)
-    where reader.document.equal(reader.document.key(known), reference) {
-      return reader.document.text(known)
-    }
-    return .empty
+  private static func version(of module: Cursor, _ root: Cursor) throws(Unread) -> Excerpt? {
+    guard let value = module["version"] else { return nil }
+    if value.isScalar { return value.text }
+    let reference = try value.scalar("ref")
+    return reference.isEmpty ? nil : root.children("versions").first { $0.key == reference }?.text
   }
 }

@@ -31,32 +31,26 @@ enum HelmLock {
   }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard let list = reader.document.child("dependencies", of: reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    var seen = TextTable()
-    for node in reader.children(of: list) {
-      let name = try reader.text("name", of: node)
-      let repository = reader.document.text("repository", of: node) ?? .empty
-      var locator = try reader.compose(name, " ", repository)
+    guard let list = reader.root["dependencies"] else { throw reader.root.unread(.wrongShape) }
+    var seen: Set<Excerpt> = []
+    for chart in list {
+      let name = try chart.text("name")
+      let repository = chart[text: "repository"] ?? .empty
+      var locator = try name + " " + repository
       // One chart may stand here under several aliases, which the lock does not tell.
-      if seen.insert(node.index, for: locator, in: reader.document) != nil {
-        let version = reader.document.text("version", of: node) ?? .empty
-        let repeated = try reader.compose(locator, "@", version)
-        let place = try reader.compose(String(reader.entries.count).utf8)
-        locator = try reader.compose(repeated, " #", place)
+      if !seen.insert(locator).inserted {
+        let place = chart.compose(String(reader.count).utf8)
+        locator = try locator + "@" + (chart[text: "version"] ?? .empty) + " #" + place
       }
-      var entry = Entry(node: node, locator: locator, name: name, ecosystem: .helm)
-      entry.version = try reader.text("version", of: node)
+      var entry = Draft(chart, .helm, name, locator: locator)
+      entry.version = try chart.text("version")
       entry.source = repository
       // A repository by the name that the user's settings give it (Helm documentation, "Charts").
-      entry.sourceIsName =
-        reader.document.starts(repository, with: "@")
-        || reader.document.starts(repository, with: "alias:")
+      entry.sourceIsName = repository.starts(with: "@", "alias:")
       entry.isDirect = true
       // Charts are templates; what they start runs in a cluster.
       entry.runsCode = .no
-      let isLocal = repository.isEmpty || reader.document.starts(repository, with: "file:")
+      let isLocal = repository.isEmpty || repository.starts(with: "file:")
       entry.sourceKind = isLocal ? .path : .registry
       reader.add(entry)
     }

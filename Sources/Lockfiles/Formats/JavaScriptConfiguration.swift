@@ -118,20 +118,16 @@ enum JavaScriptConfiguration {
 
   /// `"name": "npm:chalk@^5"`: the name within says what is meant.
   private static func readImports(_ reader: inout EntryReader) throws(Unread) {
-    let document = reader.document
-    guard let imports = document.child("imports", of: .root), document.isObject(imports) else {
-      return
-    }
-    for node in document.children(imports) {
-      let text = document.text(node)
-      let isPackage = document.starts(text, with: "npm:") || document.starts(text, with: "jsr:")
-      var name = document.key(node)
-      var specification = text
-      if isPackage {
-        let rest = document.dropFirst(document.starts(text, with: "npm:/") ? 5 : 4, of: text)
-        (name, specification) = YarnHeader.parts(of: rest, document) ?? (rest, .empty)
+    guard let imports = reader.root["imports"], imports.isObject else { return }
+    for wanted in imports {
+      let text = wanted.text
+      var parts = (name: wanted.key, range: text)
+      if let rest = text.removing(prefix: "npm:/") ?? text.removing(prefix: "npm:")
+        ?? text.removing(prefix: "jsr:")
+      {
+        parts = rest.descriptor ?? (rest, .empty)
       }
-      reader.add(Requirement(node: node, name: name, specification: specification))
+      reader.addRequirement(wanted, parts.name, parts.range)
     }
   }
 }

@@ -45,39 +45,29 @@ enum JuliaManifest {
   }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.scalar("manifest_format", of: reader.root)
+    let root = reader.root
+    let version = try root.scalar("manifest_format")
     reader.setFormatVersion(version)
-    var names: [NodeID]
-    if version.isEmpty || reader.document.starts(version, with: "1") {
-      names = reader.children(of: reader.root).filter { reader.document.isArray($0) }
-    } else {
-      try reader.requireVersion(
-        version, reader.document.starts(version, with: "2."), reader.root)
-      names = try reader.values("deps", of: reader.root)
-    }
+    let isOld = version.isEmpty || version.starts(with: "1")
+    guard isOld || version.starts(with: "2.") else { throw root.unread(.unknownVersion) }
+    let names = isOld ? root.filter(\.isArray) : Array(try root.values("deps"))
     for name in names {
-      guard reader.document.isArray(name) else { throw reader.unread(.wrongShape, name) }
-      for node in reader.children(of: name) {
-        guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-        try add(node, reader.document.key(name), &reader)
-      }
+      for package in try name.array() { try add(package.object(), name.key, &reader) }
     }
   }
 
   private static func add(
-    _ node: NodeID, _ name: Text, _ reader: inout EntryReader
+    _ package: Cursor, _ name: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    let uuid = try reader.text("uuid", of: node)
-    var entry = Entry(
-      node: node, locator: try reader.compose(name, " ", uuid), name: name, ecosystem: .julia)
-    entry.version = try reader.scalar("version", of: node)
-    let tree = try reader.scalar("git-tree-sha1", of: node)
-    let url = try reader.scalar("repo-url", of: node)
-    let path = try reader.scalar("path", of: node)
+    var entry = Draft(package, .julia, name, locator: try name + " " + package.text("uuid"))
+    entry.version = try package.scalar("version")
+    let tree = try package.scalar("git-tree-sha1")
+    let url = try package.scalar("repo-url")
+    let path = try package.scalar("path")
     if !url.isEmpty {
       entry.sourceKind = .git
       entry.source = url
-      entry.revision = try reader.scalar("repo-rev", of: node)
+      entry.revision = try package.scalar("repo-rev")
     } else if !path.isEmpty {
       entry.sourceKind = .path
       entry.source = path
@@ -85,6 +75,6 @@ enum JuliaManifest {
       // What has no tree comes with Julia itself.
       entry.sourceKind = tree.isEmpty ? .workspace : .registry
     }
-    reader.add(entry, integrity: tree.isEmpty ? [] : [try reader.compose("sha1:", tree)])
+    try reader.add(entry, digest: tree, behind: "sha1:")
   }
 }

@@ -67,26 +67,18 @@ enum MSBuildProject {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let project = try reader.documentElement("Project")
-    for group in reader.elements("ItemGroup", of: project) {
+    for group in try reader.root.element("Project").elements("ItemGroup") {
       let kinds: [StaticString] = [
         "PackageReference", "PackageVersion", "GlobalPackageReference", "DotNetCliToolReference",
       ]
-      for kind in kinds {
-        for node in reader.elements(kind, of: group) { add(node, &reader) }
+      for package in kinds.flatMap({ group.elements($0) }) {
+        guard let name = package[text: "@Include"] ?? package[text: "@Update"] else { continue }
+        reader.addRequirement(
+          package, name,
+          package[text: "@Version"] ?? package[text: "@VersionOverride"]
+            ?? package.elementText("Version"))
       }
     }
-  }
-
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) {
-    let document = reader.document
-    guard
-      let name = document.text("@Include", of: node) ?? document.text("@Update", of: node)
-    else { return }
-    let version =
-      document.text("@Version", of: node) ?? document.text("@VersionOverride", of: node)
-      ?? reader.elementText("Version", of: node) ?? .empty
-    reader.add(Requirement(node: node, name: name, specification: version))
   }
 }
 
@@ -107,22 +99,15 @@ enum PackagesConfig {
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let packages = try reader.documentElement("packages")
-    for node in reader.elements("package", of: packages) {
-      let name = try reader.text("@id", of: node)
-      var locator = name
-      if let framework = reader.document.text("@targetFramework", of: node) {
-        locator = try reader.compose(name, " ", framework)
+    for package in try reader.root.element("packages").elements("package") {
+      var entry = Draft(package, .nuget, try package.text("@id"))
+      if let framework = package[text: "@targetFramework"] {
+        entry.locator = try entry.name + " " + framework
       }
-      var entry = Entry(node: node, locator: locator, name: name, ecosystem: .nuget)
-      entry.version = reader.document.text("@version", of: node) ?? .empty
+      entry.version = package[text: "@version"] ?? .empty
       entry.sourceKind = .registry
       entry.isDirect = true
-      if let development = reader.document.text("@developmentDependency", of: node),
-        reader.document.equals(development, "true")
-      {
-        entry.scope = .development
-      }
+      if package["@developmentDependency"] == "true" { entry.scope = .development }
       reader.add(entry)
     }
   }

@@ -38,64 +38,40 @@ enum MavenProject {
     ], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let project = try reader.documentElement("project")
+    let project = try reader.root.element("project")
     try addDependencies(of: project, member: .empty, &reader)
-    for management in reader.elements("dependencyManagement", of: project) {
+    for management in project.elements("dependencyManagement") {
       try addDependencies(of: management, member: .empty, &reader)
     }
-    for parent in reader.elements("parent", of: project) {
-      try add(parent, .build, member: .empty, &reader)
+    for parent in project.elements("parent") { try add(parent, .build, &reader) }
+    for build in project.elements("build") {
+      let plugins =
+        build.elements("plugins", "plugin")
+        + build.elements("pluginManagement", "plugins", "plugin")
+        + build.elements("extensions", "extension")
+      for plugin in plugins { try add(plugin, .build, &reader) }
     }
-    for build in reader.elements("build", of: project) {
-      for holder in [build] + reader.elements("pluginManagement", of: build) {
-        for plugins in reader.elements("plugins", of: holder) {
-          for plugin in reader.elements("plugin", of: plugins) {
-            try add(plugin, .build, member: .empty, &reader)
-          }
-        }
-      }
-      for extensions in reader.elements("extensions", of: build) {
-        for plugin in reader.elements("extension", of: extensions) {
-          try add(plugin, .build, member: .empty, &reader)
-        }
-      }
-    }
-    for profiles in reader.elements("profiles", of: project) {
-      for profile in reader.elements("profile", of: profiles) {
-        let name = reader.elementText("id", of: profile) ?? .empty
-        try addDependencies(of: profile, member: name, &reader)
-      }
+    for profile in project.elements("profiles", "profile") {
+      let name = profile.elementText("id") ?? .empty
+      try addDependencies(of: profile, member: name, &reader)
     }
   }
 
   private static func addDependencies(
-    of node: NodeID, member: Text, _ reader: inout EntryReader
+    of node: Cursor, member: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    for list in reader.elements("dependencies", of: node) {
-      for dependency in reader.elements("dependency", of: list) {
-        var scope = Entry.Scope.runtime
-        if let text = reader.elementText("scope", of: dependency),
-          reader.document.equals(text, "test")
-        {
-          scope = .test
-        }
-        try add(dependency, scope, member: member, &reader)
-      }
+    for dependency in node.elements("dependencies", "dependency") {
+      let isTest = dependency.elementText("scope") == "test"
+      try add(dependency, isTest ? .test : .runtime, member: member, &reader)
     }
   }
 
   private static func add(
-    _ node: NodeID, _ scope: Entry.Scope, member: Text, _ reader: inout EntryReader
+    _ node: Cursor, _ scope: Entry.Scope, member: Excerpt = .empty, _ reader: inout EntryReader
   ) throws(Unread) {
-    guard let artifact = reader.elementText("artifactId", of: node) else { return }
-    var name = artifact
+    guard var name = node.elementText("artifactId") else { return }
     // A plugin without a group is one of Maven's own.
-    if let group = reader.elementText("groupId", of: node) {
-      name = try reader.compose(group, ":", artifact)
-    }
-    reader.add(
-      Requirement(
-        node: node, name: name, specification: reader.elementText("version", of: node) ?? .empty,
-        scope: scope, member: member))
+    if let group = node.elementText("groupId") { name = try group + ":" + name }
+    reader.addRequirement(node, name, node.elementText("version"), scope, member: member)
   }
 }

@@ -47,60 +47,46 @@ enum MiseLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    if let version = reader.document.child("lockfile_version", of: reader.root) {
-      let text = try reader.scalar(version)
-      reader.setFormatVersion(text)
-      let known: [StaticString] = ["0", "1", "2", "3"]
-      try reader.requireVersion(
-        text, known.contains { reader.document.equals(text, $0) }, version)
+    let root = reader.root
+    if let version = root["lockfile_version"] {
+      try reader.setFormatVersion(version.scalar(), oneOf: "0", "1", "2", "3", at: version)
     }
-    for tool in try reader.values("tools", of: reader.root) {
+    for tool in try root.values("tools") {
       // One version stood in a table of its own before there could be several.
-      let versions = reader.document.isArray(tool) ? reader.children(of: tool) : [tool]
-      for node in versions { try add(node, of: reader.document.key(tool), &reader) }
+      for version in tool.isArray ? Array(tool) : [tool] { try add(version, of: tool, &reader) }
     }
-    for platform in try reader.values("conda-packages", of: reader.root) {
-      for node in reader.children(of: platform) { try addPackage(node, platform, &reader) }
+    for platform in try root.values("conda-packages") {
+      for package in platform { try addPackage(package, platform, &reader) }
     }
   }
 
   private static func add(
-    _ node: NodeID, of name: Text, _ reader: inout EntryReader
+    _ node: Cursor, of tool: Cursor, _ reader: inout EntryReader
   ) throws(Unread) {
-    let version = try reader.text("version", of: node)
-    let backend = try reader.scalar("backend", of: node)
-    var locator = try reader.locator(name, version, backend)
-    if let options = reader.document.child("options", of: node) {
-      for option in reader.children(of: options) {
-        let pair = try reader.compose(
-          reader.document.key(option), "=", try reader.scalar(option))
-        locator = try reader.compose(locator, " ", pair)
-      }
+    let version = try node.text("version")
+    let backend = try node.scalar("backend")
+    var locator = try tool.key.locator(version, backend)
+    for option in node.children("options") {
+      locator = try locator + " " + option.key + "=" + option.scalar()
     }
-    var entry = Entry(node: node, locator: locator, name: name, ecosystem: .generic)
+    var entry = Draft(node, .generic, tool.key, locator: locator)
     entry.version = version
     entry.source = backend
     entry.sourceIsName = true
     entry.sourceKind = .registry
     entry.isDirect = true
     // Plug-ins of asdf and vfox are programs that do the install.
-    let plugins: [StaticString] = ["asdf:", "vfox:", "vfox-backend:"]
-    if plugins.contains(where: { reader.document.starts(backend, with: $0) }) {
-      entry.runsCode = .yes
-    }
-    var digests: [[Text]] = []
-    for child in reader.children(of: node) where reader.document.isObject(child) {
-      let key = reader.document.key(child)
-      if reader.document.starts(key, with: "platforms.") {
-        try read(child, &entry, &digests, reader)
-      } else if reader.document.equals(key, "platforms") {
-        for platform in reader.children(of: child) {
-          try read(platform, &entry, &digests, reader)
-        }
-      } else if reader.document.equals(key, "checksums") {
+    if backend.starts(with: "asdf:", "vfox:", "vfox-backend:") { entry.runsCode = .yes }
+    var digests: [[Excerpt]] = []
+    for child in node where child.isObject {
+      if child.key.starts(with: "platforms.") {
+        try read(child, &entry, &digests)
+      } else if child.key == "platforms" {
+        for platform in child { try read(platform, &entry, &digests) }
+      } else if child.key == "checksums" {
         // Version 0 began with the digests of files by their names.
-        for file in reader.children(of: child) { digests.append([try reader.scalar(file)]) }
-      } else if let digest = reader.document.text("digest", of: child) {
+        for file in child { digests.append([try file.scalar()]) }
+      } else if let digest = child[text: "digest"] {
         // The dependencies of the tool, in a lock of their own.
         digests.append([digest])
       }
@@ -110,29 +96,25 @@ enum MiseLock {
 
   /// What is fetched for one platform.
   private static func read(
-    _ platform: NodeID, _ entry: inout Entry, _ digests: inout [[Text]], _ reader: EntryReader
+    _ platform: Cursor, _ entry: inout Draft, _ digests: inout [[Excerpt]]
   ) throws(Unread) {
-    guard reader.document.isObject(platform) else { throw reader.unread(.wrongShape, platform) }
-    if reader.document.text("install", of: platform) != nil { entry.runsCode = .yes }
-    for file in [platform] + (try reader.tables("additional_artifacts", of: platform)) {
-      let digest = try reader.scalar("checksum", of: file)
-      digests.append(digest.isEmpty ? [] : [digest])
-    }
+    try platform.object()
+    if platform[text: "install"] != nil { entry.runsCode = .yes }
+    let files = [platform] + (try platform.tables("additional_artifacts"))
+    digests += try files.digests("checksum")
   }
 
   /// A package of conda, under the name of its file.
   private static func addPackage(
-    _ node: NodeID, _ platform: NodeID, _ reader: inout EntryReader
+    _ package: Cursor, _ platform: Cursor, _ reader: inout EntryReader
   ) throws(Unread) {
-    let file = reader.document.key(node)
-    let locator = try reader.compose(reader.document.key(platform), " ", file)
-    let parts = PixiLock.archive(file, reader.document)
-    var entry = Entry(
-      node: node, locator: locator, name: parts?.name ?? file, ecosystem: .conda)
+    let file = package.key
+    let parts = PixiLock.archive(file)
+    var entry = Draft(
+      package, .conda, parts?.name ?? file, locator: try platform.key + " " + file)
     entry.version = parts?.version ?? .empty
-    entry.source = try reader.scalar("url", of: node)
+    entry.source = try package.scalar("url")
     entry.sourceKind = .registry
-    let digest = try reader.scalar("checksum", of: node)
-    reader.add(entry, digest: digest.isEmpty ? nil : digest)
+    try reader.add(entry, digest: package.scalar("checksum"))
   }
 }

@@ -20,67 +20,48 @@ enum MixLock {
     freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    for node in reader.children(of: reader.root) {
-      let parts = reader.children(of: node)
-      guard parts.count >= 2, reader.document.isArray(node) else {
-        throw reader.unread(.wrongShape, node)
-      }
-      let kind = reader.document.text(parts[0])
-      let key = reader.document.key(node)
-      var entry = Entry(node: node, locator: key, name: key, ecosystem: .hex)
+    for package in try reader.root.object() {
+      let parts = Array(package)
+      guard parts.count >= 2, package.isArray else { throw package.unread(.wrongShape) }
+      var entry = Draft(package, .hex, package.key)
       if parts.count == 2 {
-        guard reader.document.equals(kind, ":package"), reader.document.kind(parts[1]) == .string
-        else { throw reader.unread(.wrongShape, node) }
-        entry.version = reader.document.text(parts[1])
+        guard parts[0] == ":package", parts[1].isString else { throw package.unread(.wrongShape) }
+        entry.version = parts[1].text
         entry.sourceKind = .registry
         reader.add(entry)
-      } else if reader.document.equals(kind, ":hex") {
+      } else if parts[0] == ":hex" {
         try addPackage(parts, &entry, &reader)
-      } else if reader.document.equals(kind, ":git") {
+      } else if parts[0] == ":git" {
+        guard parts[1].isScalar, parts[2].isScalar else { throw package.unread(.wrongShape) }
         entry.sourceKind = .git
-        entry.source = reader.document.text(parts[1])
-        entry.revision = reader.document.text(parts[2])
-        guard reader.document.isScalar(parts[1]), reader.document.isScalar(parts[2]) else {
-          throw reader.unread(.wrongShape, node)
-        }
+        entry.source = parts[1].text
+        entry.revision = parts[2].text
         reader.add(entry)
       } else {
-        throw reader.unread(.unsupported, node)
+        throw package.unread(.unsupported)
       }
     }
   }
 
   private static func addPackage(
-    _ parts: [NodeID], _ entry: inout Entry, _ reader: inout EntryReader
+    _ parts: [Cursor], _ entry: inout Draft, _ reader: inout EntryReader
   ) throws(Unread) {
-    let package = reader.document.text(parts[1])
-    guard reader.document.starts(package, with: ":"), parts.count <= 8 else {
-      throw reader.unread(.wrongShape, entry.node)
+    guard let name = parts[1].text.removing(prefix: ":"), parts.count <= 8 else {
+      throw entry.node.unread(.wrongShape)
     }
-    let name = reader.document.dropFirst(1, of: package)
-    if !reader.document.equal(name, entry.name) {
-      entry.alias = entry.name
-      entry.name = name
-    }
-    entry.version = reader.document.text(parts[2])
+    entry.setRealName(name)
+    entry.version = parts[2].text
     entry.sourceKind = .registry
-    if parts.count > 6 {
-      let repository = reader.document.text(parts[6])
-      if !reader.document.equals(repository, "hexpm") {
-        entry.source = repository
-        entry.sourceIsName = true
-      }
+    if parts.count > 6, parts[6].text != "hexpm" {
+      entry.source = parts[6].text
+      entry.sourceIsName = true
     }
-    var digests: [Text] = []
+    var digests: [Excerpt] = []
     // The inner one is over the parts of the archive, the outer one over all of it.
     for (index, word) in [(3, "inner-sha256:"), (7, "sha256:")] as [(Int, StaticString)]
     where index < parts.count {
-      let digest = reader.document.text(parts[index])
-      guard reader.document.kind(parts[index]) == .string, !digest.isEmpty else { continue }
-      digests.append(try reader.compose(word, digest))
+      guard parts[index].isString, !parts[index].text.isEmpty else { continue }
+      digests.append(try word + parts[index].text)
     }
     reader.add(entry, integrity: digests)
   }

@@ -20,37 +20,30 @@ enum NimbleLock {
     freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    try reader.requireVersion(
-      version, reader.document.equals(version, "1") || reader.document.equals(version, "2"),
-      reader.root)
-    let packages = try reader.object("packages", of: reader.root)
-    for node in reader.children(of: packages) { try add(node, of: .empty, &reader) }
+    let root = reader.root
+    try reader.setFormatVersion(root.text("version"), oneOf: "1", "2", at: root)
+    for package in try root.object("packages") { try add(package, of: .empty, &reader) }
     // What only a task of the project needs.
-    for task in try reader.values("tasks", of: reader.root) {
-      for node in reader.children(of: task) {
-        try add(node, of: reader.document.key(task), &reader)
-      }
+    for task in try root.values("tasks") {
+      for package in task { try add(package, of: task.key, &reader) }
     }
   }
 
   private static func add(
-    _ node: NodeID, of task: Text, _ reader: inout EntryReader
+    _ package: Cursor, of task: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = reader.document.key(node)
-    let locator = task.isEmpty ? name : try reader.compose(task, " ", name)
-    var entry = Entry(node: node, locator: locator, name: name, ecosystem: .generic)
-    entry.version = try reader.text("version", of: node)
-    entry.source = try reader.text("url", of: node)
-    entry.revision = try reader.text("vcsRevision", of: node)
+    let name = package.key
+    var entry = Draft(
+      package, .generic, name, locator: task.isEmpty ? name : try task + " " + name)
+    entry.version = try package.text("version")
+    entry.source = try package.text("url")
+    entry.revision = try package.text("vcsRevision")
     entry.sourceKind = .git
     if !task.isEmpty { entry.scope = .development }
-    var digests: [Text] = []
-    for digest in try reader.values("checksums", of: node) {
-      let value = try reader.scalar(digest)
-      guard !value.isEmpty else { continue }
-      digests.append(try reader.compose(reader.document.key(digest), ":", value))
+    var digests: [Excerpt] = []
+    for digest in try package.values("checksums") {
+      let value = try digest.scalar()
+      if !value.isEmpty { digests.append(try digest.key + ":" + value) }
     }
     reader.add(entry, integrity: digests)
   }

@@ -16,37 +16,25 @@ enum NuGetLock {
     recordsIntegrity: true, digestsArchives: true, listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    let isKnown = reader.document.equals(version, "1") || reader.document.equals(version, "2")
-    try reader.requireVersion(version, isKnown, reader.root)
-    for framework in try reader.values("dependencies", of: reader.root) {
-      guard reader.document.isObject(framework) else {
-        throw reader.unread(.wrongShape, framework)
-      }
-      for node in reader.children(of: framework) { try add(node, in: framework, &reader) }
+    let root = reader.root
+    try reader.setFormatVersion(root.text("version"), oneOf: "1", "2", at: root)
+    for framework in try root.values("dependencies") {
+      for package in try framework.object() { try add(package, in: framework.key, &reader) }
     }
   }
 
   private static func add(
-    _ node: NodeID, in framework: NodeID, _ reader: inout EntryReader
+    _ package: Cursor, in framework: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-    let name = reader.document.key(node)
-    let member = reader.document.key(framework)
-    var entry = Entry(
-      node: node, locator: try reader.compose(member, "/", name), name: name, ecosystem: .nuget)
-    entry.version = try reader.scalar("resolved", of: node)
-    let type = try reader.text("type", of: node)
-    entry.sourceKind = reader.document.equals(type, "Project") ? .workspace : .registry
-    entry.isDirect = reader.document.equals(type, "Direct")
-    let hash = try reader.scalar("contentHash", of: node)
-    reader.add(entry, integrity: hash.isEmpty ? [] : [try reader.compose("sha512-", hash)])
-    if entry.isDirect {
-      reader.add(
-        Requirement(
-          node: node, name: name, specification: try reader.scalar("requested", of: node),
-          member: member))
-    }
+    try package.object()
+    let name = package.key
+    var entry = Draft(package, .nuget, name, locator: try framework + "/" + name)
+    entry.version = try package.scalar("resolved")
+    let type = try package.text("type")
+    entry.sourceKind = type == "Project" ? .workspace : .registry
+    entry.isDirect = type == "Direct"
+    try reader.add(entry, digest: package.scalar("contentHash"), behind: "sha512-")
+    guard entry.isDirect else { return }
+    reader.addRequirement(package, name, try package.scalar("requested"), member: framework)
   }
 }

@@ -25,96 +25,59 @@ enum PDMLock {
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root
-    let version = try reader.scalar("lock_version", of: metadata)
+    let root = reader.root
+    let metadata = root["metadata"] ?? root
+    let version = try metadata.scalar("lock_version")
     reader.setFormatVersion(version)
-    let major = reader.document.byte(0, of: version) ?? 0x34
-    let isWhole = version.count < 2 || reader.document.byte(1, of: version) == 0x2e
-    let isKnown = isWhole && (0x32...0x34).contains(major)
-    try reader.requireVersion(version, isKnown, metadata)
-    var files = TextTable()
-    // Version 2 had them in `metadata` itself.
-    let lists = try reader.values("files", of: metadata) + reader.children(of: metadata)
-    for list in lists where reader.document.isArray(list) {
-      _ = files.insert(list.index, for: reader.document.key(list), in: reader.document)
+    let isKnown = (0x32...0x34).contains(version[0] ?? 0x34)
+    guard isKnown, version[1] ?? UInt8(ascii: ".") == UInt8(ascii: ".") else {
+      throw metadata.unread(.unknownVersion)
     }
-    for node in try reader.tables("package", of: reader.root) { try add(node, files, &reader) }
+    // Version 2 had them in `metadata` itself.
+    var files: [Excerpt: Cursor] = [:]
+    for list in Array(metadata) + Array(try metadata.values("files")) where list.isArray {
+      files[list.key] = list
+    }
+    for package in try root.tables("package") { try add(package, files, &reader) }
   }
 
   private static func add(
-    _ node: NodeID, _ files: TextTable, _ reader: inout EntryReader
+    _ package: Cursor, _ files: [Excerpt: Cursor], _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    let version = try reader.scalar("version", of: node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .pypi)
-    entry.version = version
-    try readSource(&entry, reader)
-    entry.locator = try locator(entry, &reader)
-    entry.scope = scope(of: node, reader)
-    var list = try reader.tables("files", of: node)
-    if list.isEmpty, let place = try filesOfOldVersion(name, version, files, &reader) {
-      list = reader.children(of: place)
-    }
-    reader.add(entry, files: try reader.hashes(list))
+    var entry = Draft(package, .pypi, try package.text("name"))
+    entry.version = try package.scalar("version")
+    try readSource(&entry, package)
+    entry.locator = try locator(entry)
+    entry.scope = scope(of: package)
+    var list = try package.tables("files")
+    if list.isEmpty { list = files[try entry.name + " " + entry.version].map { Array($0) } ?? [] }
+    reader.add(entry, files: try list.digests("hash"))
   }
 
-  private static func filesOfOldVersion(
-    _ name: Text, _ version: Text, _ files: TextTable, _ reader: inout EntryReader
-  ) throws(Unread) -> NodeID? {
-    let key = try reader.compose(name, " ", version)
-    guard let place = files.value(for: key, in: reader.document).map({ NodeID($0) }) else {
-      return nil
-    }
-    return place
-  }
-
-  private static func readSource(
-    _ entry: inout Entry, _ reader: EntryReader
-  ) throws(Unread) {
-    let node = entry.node
-    let kinds: [(StaticString, Entry.SourceKind)] = [
-      ("git", .git), ("hg", .git), ("bzr", .git), ("svn", .git), ("url", .url), ("path", .path),
-    ]
-    entry.sourceKind = .registry
-    for (key, kind) in kinds {
-      let source = try reader.scalar(key, of: node)
-      guard !source.isEmpty else { continue }
-      entry.sourceKind = kind
-      entry.source = source
-      break
-    }
+  private static func readSource(_ entry: inout Draft, _ package: Cursor) throws(Unread) {
+    try entry.setSource(
+      package, orElse: .registry,
+      ("git", .git), ("hg", .git), ("bzr", .git), ("svn", .git), ("url", .url), ("path", .path))
     guard entry.sourceKind == .git else { return }
-    let revision = try reader.scalar("revision", of: node)
-    entry.revision = revision.isEmpty ? try reader.scalar("ref", of: node) : revision
+    let revision = try package.scalar("revision")
+    entry.revision = revision.isEmpty ? try package.scalar("ref") : revision
   }
 
   /// `name[extra,...] version (source)`; pdm may lock one package for several platforms, by markers.
-  private static func locator(
-    _ entry: Entry, _ reader: inout EntryReader
-  ) throws(Unread) -> Text {
-    var bytes = Array(reader.document.bytes(entry.name))
-    if let extras = reader.document.child("extras", of: entry.node) {
-      var separator: UInt8 = 0x5b
-      for extra in reader.document.children(extras) {
-        bytes.append(separator)
-        bytes += reader.document.bytes(reader.document.text(extra))
-        separator = 0x2c
-      }
-      if separator == 0x2c { bytes.append(0x5d) }
+  private static func locator(_ entry: Draft) throws(Unread) -> Excerpt {
+    var name = entry.name
+    for (place, extra) in entry.node.children("extras").enumerated() {
+      name = try name + (place == 0 ? "[" : ",") + extra.text
     }
-    return try reader.locator(
-      try reader.compose(bytes), entry.version, entry.source)
+    if name.count > entry.name.count { name = try name + "]" }
+    return try name.locator(entry.version, entry.source)
   }
 
-  private static func scope(of node: NodeID, _ reader: EntryReader) -> Entry.Scope {
-    let document = reader.document
+  private static func scope(of package: Cursor) -> Entry.Scope {
     // `sections` until version 3.
-    guard
-      let groups = document.child("groups", of: node) ?? document.child("sections", of: node)
-    else { return .runtime }
-    var isRuntime = document.childCount(groups) == 0
-    for group in document.children(groups)
-    where document.equals(document.text(group), "default") { isRuntime = true }
-    return isRuntime ? .runtime : .development
+    guard let groups = package["groups"] ?? package["sections"], groups.count > 0 else {
+      return .runtime
+    }
+    return groups.contains { $0 == "default" } ? .runtime : .development
   }
 }

@@ -64,53 +64,45 @@ enum PNPMLock {
 
   /// One document of the file.
   private struct Lock {
-    let root: NodeID
+    let root: Cursor
     let generation: Generation
     /// Behind the keys of documents before the last one; empty in the last one.
-    var suffix: [UInt8] = []
+    var suffix = Excerpt.empty
     /// The places of entries by their keys.
-    var places = TextTable()
+    var places: [Excerpt: Int] = [:]
     /// The widest scope in which the project asks for an entry.
     var scopes: [Int: Entry.Scope] = [:]
     /// Other names under which the project asks for entries, and those that it asks for by their own.
-    var aliases: [Int: Text] = [:]
+    var aliases: [Int: Excerpt] = [:]
     var hasOwnName: Set<Int> = []
     /// Entries that only optional snapshots have.
     var optional: Set<Int> = []
   }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.documentCount > 1 else {
-      return try readDocument(reader.root, suffix: [], &reader)
-    }
-    let documents = reader.children(of: reader.root)
-    for (index, root) in documents.enumerated() {
-      let isLast = index == documents.count - 1
-      try readDocument(root, suffix: isLast ? [] : Array(" (document \(index + 1))".utf8), &reader)
+    let count = reader.page.documentCount
+    guard count > 1 else { return try read(reader.root, suffix: .empty, &reader) }
+    for (index, root) in reader.root.enumerated() {
+      let suffix = root.compose(" (document \(index + 1))".utf8)
+      try read(root, suffix: index == count - 1 ? .empty : suffix, &reader)
     }
   }
 
-  private static func readDocument(
-    _ root: NodeID, suffix: [UInt8], _ reader: inout EntryReader
+  private static func read(
+    _ root: Cursor, suffix: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    let version = try reader.text("lockfileVersion", of: root)
+    let version = try root.text("lockfileVersion")
     reader.setFormatVersion(version)
-    var lock = Lock(root: root, generation: try generation(version, root, reader), suffix: suffix)
-    let first = reader.entries.count
-    if let packages = reader.document.child("packages", of: root) {
-      lock.places = TextTable(capacity: reader.document.childCount(packages))
-      reader.reserve(reader.document.childCount(packages))
-      var next = reader.document.firstChild(of: packages)
-      while let node = next {
-        try add(node, &lock, &reader)
-        next = reader.document.sibling(after: node)
-      }
+    var lock = Lock(root: root, generation: try generation(version, root), suffix: suffix)
+    let first = reader.count
+    if let packages = root["packages"] {
+      lock.places.reserveCapacity(packages.count)
+      reader.reserve(packages.count)
+      for package in packages { try add(package, &lock, &reader) }
     }
     try readImporters(&lock, &reader)
-    readSnapshots(&lock, reader.document)
-    var place = 0
-    reader.updateEntries { entry in
-      defer { place += 1 }
+    readSnapshots(&lock)
+    reader.updateEntries { place, entry in
       guard place >= first else { return }
       if let alias = lock.aliases[place], !lock.hasOwnName.contains(place) { entry.alias = alias }
       if let scope = lock.scopes[place] {
@@ -122,87 +114,68 @@ enum PNPMLock {
     }
   }
 
-  private static func generation(
-    _ version: Text, _ root: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> Generation {
-    let known: [(StaticString, Generation)] = [
-      ("5", .five), ("5.0", .five), ("5.1", .five), ("5.2", .five), ("5.3", .five), ("5.4", .five),
-      // An experiment between the two, which says for each what was asked.
-      ("5.3-inlineSpecifiers", .five), ("5.4-inlineSpecifiers", .five), ("6.0", .six),
-      ("6.1", .six), ("9.0", .nine),
-    ]
-    for (word, generation) in known where reader.document.equals(version, word) {
-      return generation
+  private static func generation(_ version: Excerpt, _ root: Cursor) throws(Unread) -> Generation {
+    switch version {
+    case "5", "5.0", "5.1", "5.2", "5.3", "5.4": .five
+    // An experiment between the two, which says for each what was asked.
+    case "5.3-inlineSpecifiers", "5.4-inlineSpecifiers": .five
+    case "6.0", "6.1": .six
+    case "9.0": .nine
+    default: throw root.unread(.unknownVersion)
     }
-    throw reader.unread(.unknownVersion, root)
   }
 
   // MARK: Packages
 
   private static func add(
-    _ node: NodeID, _ lock: inout Lock, _ reader: inout EntryReader
+    _ package: Cursor, _ lock: inout Lock, _ reader: inout EntryReader
   ) throws(Unread) {
-    let key = reader.document.key(node)
-    var entry = try entry(node, key, lock.generation, reader.document)
-    let resolution = try reader.object("resolution", of: node)
-    _ = lock.places.insert(reader.entries.count, for: key, in: reader.document)
-    if !lock.suffix.isEmpty {
-      entry.locator = try reader.compose(Array(reader.document.bytes(key)) + lock.suffix)
-    }
-    guard let variants = reader.document.child("variants", of: resolution) else {
-      let digests = setSource(&entry, resolution, reader.document)
-      return reader.add(entry, integrityValues: digests)
+    var entry = try entry(package, lock.generation)
+    let resolution = try package.object("resolution")
+    lock.places[package.key] = reader.count
+    if !lock.suffix.isEmpty { entry.locator = try package.key + lock.suffix }
+    guard let variants = resolution["variants"] else {
+      let digests = setSource(&entry, resolution)
+      return reader.add(entry, integrity: digests.integrityValues)
     }
     // A runtime: one archive for each platform, each with its own digest.
-    for variant in reader.children(of: variants) {
+    for variant in variants {
       var part = entry
       part.node = variant
-      let resolution = try reader.object("resolution", of: variant)
-      let digests = setSource(&part, resolution, reader.document)
-      part.locator = try reader.compose(entry.locator, " ", part.source)
-      reader.add(part, integrityValues: digests)
+      let digests = setSource(&part, try variant.object("resolution"))
+      part.locator = try entry.locator + " " + part.source
+      reader.add(part, integrity: digests.integrityValues)
     }
   }
 
   private static func entry(
-    _ node: NodeID, _ key: Text, _ generation: Generation, _ document: borrowing Document
-  ) throws(Unread) -> Entry {
-    var entry = Entry(node: node, locator: key, name: .empty, ecosystem: .npm)
-    let path = document.dropFirst(document.starts(key, with: "/") ? 1 : 0, of: key)
+    _ package: Cursor, _ generation: Generation
+  ) throws(Unread) -> Draft {
+    let path = package.key.removing(prefix: "/") ?? package.key
+    var entry = Draft(package, .npm, .empty, locator: package.key)
     // Keys of other registries begin with a host up to 6.x, and those of URLs with a part of the URL.
-    let isNamed = generation == .nine || path.count < key.count
-    if isNamed {
-      guard let split = nameAndVersion(path, generation, document) else {
-        throw Unread(.wrongShape, at: document.range(node).lowerBound)
-      }
-      (entry.name, entry.version) = split
-    } else if document.text("name", of: node) == nil {
-      if document.starts(path, with: "file:") {
+    if generation == .nine || path.count < package.key.count {
+      guard let parts = nameAndVersion(path, generation) else { throw package.unread(.wrongShape) }
+      (entry.name, entry.version) = parts
+    } else if package[text: "name"] == nil {
+      if path.starts(with: "file:") {
         entry.name = path
-      } else if let slash = document.firstIndex(of: 0x2f, in: path),
-        let split = nameAndVersion(document.dropFirst(slash + 1, of: path), generation, document)
-      {
-        (entry.name, entry.version) = split
-        entry.source = document.prefix(slash, of: path)
+      } else if let (host, rest) = path.cut(at: "/"), let parts = nameAndVersion(rest, generation) {
+        (entry.name, entry.version) = parts
+        entry.source = host
         entry.sourceIsName = true
       } else {
-        throw Unread(.wrongShape, at: document.range(node).lowerBound)
+        throw package.unread(.wrongShape)
       }
     }
-    var next = document.firstChild(of: node)
-    while let child = next {
-      next = document.sibling(after: child)
-      let key = document.key(child)
-      if document.equals(key, "name") {
-        if entry.name.isEmpty { entry.name = document.text(child) }
-      } else if document.equals(key, "version") {
-        entry.version = document.text(child)
-      } else if document.equals(key, "requiresBuild") {
-        if document.equals(document.text(child), "true") { entry.runsCode = .yes }
-      } else if document.equals(key, "dev") {
-        if document.equals(document.text(child), "true") { entry.scope = .development }
-      } else if document.equals(key, "optional") {
-        if document.equals(document.text(child), "true") { entry.scope = .optional }
+    for value in package {
+      switch value.key {
+      case "name": if entry.name.isEmpty { entry.name = value.text }
+      case "version": entry.version = value.text
+      case "requiresBuild": if value == "true" { entry.runsCode = .yes }
+      case "dev": if value == "true" { entry.scope = .development }
+      case "optional": if value == "true" { entry.scope = .optional }
+      default: break
       }
     }
     // 9.0 leaves it to the archives.
@@ -212,77 +185,66 @@ enum PNPMLock {
 
   /// `name/1.0.0_peers` (5.x), `name@1.0.0(peers)` (6.x) or `name@1.0.0` (9.0).
   private static func nameAndVersion(
-    _ path: Text, _ generation: Generation, _ document: borrowing Document
-  ) -> (Text, Text)? {
-    var separator: Int?
-    if generation == .five {
-      let scope = document.starts(path, with: "@") ? document.firstIndex(of: 0x2f, in: path) : -1
-      guard let scope else { return nil }
-      separator = document.firstIndex(of: 0x2f, in: path, from: scope + 1)
-    } else {
-      separator = document.firstIndex(of: 0x40, in: path, from: 1)
+    _ path: Excerpt, _ generation: Generation
+  ) -> (name: Excerpt, version: Excerpt)? {
+    guard generation == .five else {
+      return path.descriptor.map { ($0.name, $0.range.prefix(before: "(")) }
     }
-    guard let separator, separator > 0 else { return nil }
-    let rest = document.dropFirst(separator + 1, of: path)
-    let end = document.firstIndex(of: generation == .five ? 0x5f : 0x28, in: rest)
-    let version = document.prefix(end ?? Int(rest.count), of: rest)
-    return (document.prefix(separator, of: path), version)
+    let scope = path.starts(with: "@") ? path.firstIndex(of: "/") : -1
+    guard let scope, let (name, rest) = path.cut(at: "/", from: scope + 1), !name.isEmpty else {
+      return nil
+    }
+    return (name, rest.prefix(before: "_"))
   }
 
   /// - Returns: the digests, with spaces between them.
-  private static func setSource(
-    _ entry: inout Entry, _ resolution: NodeID, _ document: borrowing Document
-  ) -> Text {
-    var digests = Text.empty
+  private static func setSource(_ entry: inout Draft, _ resolution: Cursor) -> Excerpt {
+    var digests = Excerpt.empty
     var isGitHosted = false
     var hasRepository = false
     entry.sourceKind = .registry
-    var next = document.firstChild(of: resolution)
-    while let child = next {
-      next = document.sibling(after: child)
-      let key = document.key(child)
-      let value = document.text(child)
-      if document.equals(key, "integrity") {
-        digests = value
-      } else if document.equals(key, "tarball") || document.equals(key, "url") {
-        entry.source = value
-        NPMLock.classifySource(&entry, document)
+    for value in resolution {
+      let text = value.text
+      switch value.key {
+      case "integrity":
+        digests = text
+      case "tarball", "url":
+        entry.source = text
+        NPMLock.classifySource(&entry)
         // What lies in the registry, but not where archives lie, has an address that begins there.
-        entry.sourceIsName = entry.sourceKind == .unknown && isRelativeArchive(value, document)
+        entry.sourceIsName = entry.sourceKind == .unknown && isRelativeArchive(text)
         if entry.sourceIsName { entry.sourceKind = .registry }
-      } else if document.equals(key, "registry") {
-        if entry.source.isEmpty { entry.source = value }
-      } else if document.equals(key, "repo") {
-        entry.source = value
+      case "registry":
+        if entry.source.isEmpty { entry.source = text }
+      case "repo":
+        entry.source = text
         entry.sourceIsName = false
         entry.sourceKind = .git
         hasRepository = true
-      } else if document.equals(key, "commit") {
-        entry.revision = value
-      } else if document.equals(key, "gitHosted") {
-        isGitHosted = document.equals(value, "true")
-      } else if document.equals(key, "directory") {
-        entry.source = value
+      case "commit":
+        entry.revision = text
+      case "gitHosted":
+        isGitHosted = text == "true"
+      case "directory":
+        entry.source = text
         entry.sourceIsName = false
         entry.sourceKind = .path
+      default:
+        break
       }
     }
-    if isGitHosted, entry.revision.isEmpty,
-      let slash = document.lastIndex(of: 0x2f, in: entry.source)
-    {
+    if isGitHosted, entry.revision.isEmpty, let (_, commit) = entry.source.cut(atLast: "/") {
       entry.sourceKind = .git
-      entry.revision = document.dropFirst(slash + 1, of: entry.source)
+      entry.revision = commit
     }
     // pnpm does not check what it builds from a repository.
     return hasRepository ? .empty : digests
   }
 
   /// `name/-/name-1.0.0.tgz` (pnpm's `pkgSnapshotToResolution`).
-  private static func isRelativeArchive(_ text: Text, _ document: borrowing Document) -> Bool {
-    guard document.firstIndex(of: "/-/", in: text) != nil, document.byte(0, of: text) != 0x2f,
-      document.firstIndex(of: "..", in: text) == nil
-    else { return false }
-    return document.bytes(text).allSatisfy { byte in
+  private static func isRelativeArchive(_ text: Excerpt) -> Bool {
+    guard text.contains("/-/"), !text.starts(with: "/"), !text.contains("..") else { return false }
+    return text.bytes.allSatisfy { byte in
       switch byte {
       case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x5f, 0x2e, 0x2f, 0x40, 0x7e, 0x2b: true
       default: false
@@ -301,43 +263,37 @@ enum PNPMLock {
   private static func readImporters(
     _ lock: inout Lock, _ reader: inout EntryReader
   ) throws(Unread) {
-    guard let importers = reader.document.child("importers", of: lock.root) else {
+    guard let importers = lock.root["importers"] else {
       return try readImporter(lock.root, member: .empty, &lock, &reader)
     }
-    for importer in reader.children(of: importers) {
-      let key = reader.document.key(importer)
-      let member = reader.document.equals(key, ".") ? .empty : key
+    for importer in importers {
+      let member = importer.key == "." ? .empty : importer.key
       try readImporter(importer, member: member, &lock, &reader)
     }
   }
 
   private static func readImporter(
-    _ importer: NodeID, member: Text, _ lock: inout Lock, _ reader: inout EntryReader
+    _ importer: Cursor, member: Excerpt, _ lock: inout Lock, _ reader: inout EntryReader
   ) throws(Unread) {
-    let specifiers = reader.document.child("specifiers", of: importer)
     for (group, scope) in groups {
-      guard let wanted = reader.document.child(group, of: importer) else { continue }
-      var specifier = specifiers.map { reader.document.children($0) }
-      for node in reader.children(of: wanted) {
-        let name = reader.document.key(node)
-        let version: Text
-        var asked = Text.empty
-        if reader.document.isObject(node) {
-          version = try reader.text("version", of: node)
-          asked = reader.document.text("specifier", of: node) ?? .empty
+      var specifiers = importer.children("specifiers")
+      for wanted in importer.children(group) {
+        let version: Excerpt
+        var asked: Excerpt?
+        if wanted.isObject {
+          version = try wanted.text("version")
+          asked = wanted[text: "specifier"]
         } else {
-          version = reader.document.text(node)
+          version = wanted.text
           // Both lists are sorted by name.
-          while let next = specifier?.next() {
-            guard reader.document.equal(reader.document.key(next), name) else { continue }
-            asked = reader.document.text(next)
+          while let next = specifiers.next() {
+            guard next.key == wanted.key else { continue }
+            asked = next.text
             break
           }
         }
-        reader.add(
-          Requirement(
-            node: node, name: name, specification: asked, scope: scope, member: member))
-        markDirect(name, version, scope, &lock, reader)
+        reader.addRequirement(wanted, wanted.key, asked, scope, member: member)
+        try markDirect(wanted.key, version, scope, &lock, reader)
       }
     }
   }
@@ -345,40 +301,29 @@ enum PNPMLock {
   /// Finds the entry that an importer's `name: version` means: `version` is the rest of its key, or all
   /// of it where another package is meant.
   private static func markDirect(
-    _ name: Text, _ version: Text, _ scope: Entry.Scope, _ lock: inout Lock, _ reader: EntryReader
-  ) {
-    let bytes = Array(reader.document.bytes(version))
-    let own = Array(reader.document.bytes(name))
-    let plain = Array(bytes.prefix { $0 != 0x28 })
-    let candidates: [[UInt8]] =
+    _ name: Excerpt, _ version: Excerpt, _ scope: Entry.Scope, _ lock: inout Lock,
+    _ reader: EntryReader
+  ) throws(Unread) {
+    let version = lock.generation == .nine ? version.prefix(before: "(") : version
+    let own =
       switch lock.generation {
-      case .five: [[0x2f] + own + [0x2f] + bytes, bytes]
-      case .six: [[0x2f] + own + [0x40] + bytes, bytes]
-      case .nine: [own + [0x40] + plain, plain]
+      case .five: try "/" + name + "/" + version
+      case .six: try "/" + name + "@" + version
+      case .nine: try name + "@" + version
       }
-    for candidate in candidates {
-      guard let place = lock.places.value(for: candidate, in: reader.document) else { continue }
-      if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
-      if reader.document.equal(reader.entries[place].name, name) {
-        lock.hasOwnName.insert(place)
-      } else {
-        lock.aliases[place] = name
-      }
-      return
+    guard let place = lock.places[own] ?? lock.places[version] else { return }
+    if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
+    if reader[place].name == name {
+      lock.hasOwnName.insert(place)
+    } else {
+      lock.aliases[place] = name
     }
   }
 
   /// Version 9.0 says here what is optional.
-  private static func readSnapshots(_ lock: inout Lock, _ document: Document) {
-    guard let snapshots = document.child("snapshots", of: lock.root) else { return }
-    for node in document.children(snapshots) {
-      guard let optional = document.text("optional", of: node), document.equals(optional, "true")
-      else { continue }
-      let key = document.key(node)
-      let end = document.firstIndex(of: 0x28, in: key) ?? Int(key.count)
-      if let place = lock.places.value(for: document.prefix(end, of: key), in: document) {
-        lock.optional.insert(place)
-      }
+  private static func readSnapshots(_ lock: inout Lock) {
+    for snapshot in lock.root.children("snapshots") where snapshot["optional"] == "true" {
+      if let place = lock.places[snapshot.key.prefix(before: "(")] { lock.optional.insert(place) }
     }
   }
 }

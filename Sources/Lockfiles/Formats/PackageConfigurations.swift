@@ -132,12 +132,7 @@ enum PackageConfigurations {
   static let toolVersions = Format(
     "tool-versions", files: [".tool-versions"], .origins, .wordLines, otherKeys: .dependency,
     read: { reader throws(Unread) in
-      for node in reader.children(of: reader.root) {
-        reader.add(
-          Requirement(
-            node: node, name: reader.document.key(node),
-            specification: reader.document.text(node)))
-      }
+      for tool in reader.root { reader.addRequirement(tool, tool.key, tool.text) }
     })
 
   static let sdkman = Format(

@@ -93,9 +93,7 @@ enum PackageJSON {
     ], allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
+    try reader.root.object()
     reader.addRequirements([
       ("dependencies", .runtime), ("devDependencies", .development),
       ("optionalDependencies", .optional), ("peerDependencies", .peer),
@@ -108,18 +106,11 @@ extension EntryReader {
   ///
   /// What is asked for in another way than by a scalar has the text of its `version`, when it has one.
   mutating func addRequirements(_ groups: [(StaticString, Entry.Scope)]) {
-    let document = document
     for (group, scope) in groups {
-      guard let wanted = document.child(group, of: root), document.isObject(wanted) else {
-        continue
-      }
-      for child in document.children(wanted) {
-        let specification =
-          document.isScalar(child)
-          ? document.text(child) : document.text("version", of: child) ?? .empty
-        add(
-          Requirement(
-            node: child, name: document.key(child), specification: specification, scope: scope))
+      guard let list = root[group], list.isObject else { continue }
+      for wanted in list {
+        addRequirement(
+          wanted, wanted.key, wanted.isScalar ? wanted.text : wanted[text: "version"], scope)
       }
     }
   }

@@ -19,47 +19,34 @@ enum PackageResolved {
     freeOrder: [.json], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    if reader.document.equals(version, "1") {
-      let object = try reader.object("object", of: reader.root)
-      for node in try reader.tables("pins", of: object) {
-        let name = try reader.text("package", of: node)
-        var entry = Entry(node: node, locator: name, name: name, ecosystem: .swift)
+    let root = reader.root
+    let version = try reader.setFormatVersion(
+      root.text("version"), oneOf: "1", "2", "3", at: root)
+    let isOld = version == "1"
+    for pin in try (isOld ? root.object("object") : root).tables("pins") {
+      var entry = Draft(pin, .swift, try pin.text(isOld ? "package" : "identity"))
+      if isOld {
         entry.sourceKind = .git
-        entry.source = try reader.text("repositoryURL", of: node)
-        try add(entry, &reader)
+        entry.source = try pin.text("repositoryURL")
+      } else {
+        entry.source = try pin.scalar("location")
+        entry.sourceKind = try kind(of: pin)
       }
-    } else if reader.document.equals(version, "2") || reader.document.equals(version, "3") {
-      for node in try reader.tables("pins", of: reader.root) {
-        let name = try reader.text("identity", of: node)
-        var entry = Entry(node: node, locator: name, name: name, ecosystem: .swift)
-        entry.source = try reader.scalar("location", of: node)
-        entry.sourceKind = try kind(of: node, reader)
-        try add(entry, &reader)
-      }
-    } else {
-      throw reader.unread(.unknownVersion, reader.root)
+      // A pin has a version, or a branch, or neither; the commit pins it in each case.
+      let state = try pin.object("state")
+      entry.version = try state.scalar("version")
+      if entry.version.isEmpty { entry.version = try state.scalar("branch") }
+      entry.revision = try state.scalar("revision")
+      reader.add(entry)
     }
   }
 
-  private static func kind(of node: NodeID, _ reader: EntryReader) throws(Unread)
-    -> Entry.SourceKind
-  {
-    let kind = try reader.text("kind", of: node)
-    if reader.document.equals(kind, "remoteSourceControl") { return .git }
-    if reader.document.equals(kind, "localSourceControl") { return .path }
-    if reader.document.equals(kind, "registry") { return .registry }
-    throw reader.unread(.wrongShape, node)
-  }
-
-  /// A pin has a version, or a branch, or neither; the commit pins it in each case.
-  private static func add(_ pin: Entry, _ reader: inout EntryReader) throws(Unread) {
-    var entry = pin
-    let state = try reader.object("state", of: entry.node)
-    entry.version = try reader.scalar("version", of: state)
-    if entry.version.isEmpty { entry.version = try reader.scalar("branch", of: state) }
-    entry.revision = try reader.scalar("revision", of: state)
-    reader.add(entry)
+  private static func kind(of pin: Cursor) throws(Unread) -> Entry.SourceKind {
+    switch try pin.text("kind") {
+    case "remoteSourceControl": .git
+    case "localSourceControl": .path
+    case "registry": .registry
+    default: throw pin.unread(.wrongShape)
+    }
   }
 }

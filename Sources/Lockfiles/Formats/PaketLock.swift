@@ -19,88 +19,57 @@ enum PaketLock {
       KeyRule("GENERATE-LOAD-SCRIPTS/**", .runsCode),
     ], read: read)
 
+  private static let kinds: [(StaticString, Entry.SourceKind)] = [
+    ("NUGET", .registry), ("GITHUB", .git), ("GIT", .git), ("HTTP", .url),
+  ]
+
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let groups = groups(reader)
-    for title in reader.children(of: reader.root) {
-      let key = reader.document.key(title)
-      let kind: Entry.SourceKind
-      if reader.document.equals(key, "NUGET") {
-        kind = .registry
-      } else if reader.document.equals(key, "GITHUB") || reader.document.equals(key, "GIT") {
-        kind = .git
-      } else if reader.document.equals(key, "HTTP") {
-        kind = .url
-      } else {
-        continue
-      }
-      for section in reader.children(of: title) where reader.document.isObject(section) {
-        let start = reader.document.range(section).lowerBound
-        let group = groups.last { $0.start < start }?.name ?? .empty
+    // `GROUP Name` lines, in the order of the file: the sections behind one belong to it.
+    let groups = Array(reader.root.children("GROUP"))
+    for title in reader.root {
+      guard let kind = kinds.first(where: { title.key == $0.0 })?.1 else { continue }
+      for section in title where section.isObject {
+        let group = groups.last { $0.start < section.start }?.text ?? .empty
         try readSection(section, kind, group, &reader)
       }
     }
   }
 
-  /// `GROUP Name` lines, in the order of the file: the sections behind one belong to it.
-  private static func groups(_ reader: EntryReader) -> [(start: Int, name: Text)] {
-    var groups: [(start: Int, name: Text)] = []
-    guard let titles = reader.document.child("GROUP", of: reader.root) else { return [] }
-    for group in reader.document.children(titles) {
-      groups.append((reader.document.range(group).lowerBound, reader.document.text(group)))
-    }
-    return groups
-  }
-
   private static func readSection(
-    _ section: NodeID, _ kind: Entry.SourceKind, _ group: Text, _ reader: inout EntryReader
+    _ section: Cursor, _ kind: Entry.SourceKind, _ group: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    var last = Text.empty
-    if let remotes = reader.document.child("remote", of: section) {
-      for remote in reader.children(of: remotes) {
-        last = reader.document.key(remote)
-        for node in reader.children(of: remote) where !isSpecs(node, reader.document) {
-          try add(node, kind, source: last, group, &reader)
-        }
-        if let specs = reader.document.child("specs", of: remote) {
-          for node in reader.children(of: specs) {
-            try add(node, kind, source: last, group, &reader)
-          }
-        }
+    var last = section.key.prefix(0)
+    for remote in section.children("remote") {
+      last = remote.key
+      for package in remote where package.key != "specs" {
+        try add(package, kind, source: last, group, &reader)
+      }
+      for package in remote.children("specs") {
+        try add(package, kind, source: last, group, &reader)
       }
     }
     // As older versions wrote it: `specs:` beside the remote.
-    if let specs = reader.document.child("specs", of: section) {
-      for node in reader.children(of: specs) { try add(node, kind, source: last, group, &reader) }
+    for package in section.children("specs") {
+      try add(package, kind, source: last, group, &reader)
     }
-  }
-
-  private static func isSpecs(_ node: NodeID, _ document: Document) -> Bool {
-    document.equals(document.key(node), "specs")
   }
 
   /// `Name (1.2.3) - restriction: ...`, or `path/in/repository.fs (commit)`.
   private static func add(
-    _ node: NodeID, _ kind: Entry.SourceKind, source: Text, _ group: Text,
+    _ package: Cursor, _ kind: Entry.SourceKind, source: Excerpt, _ group: Excerpt,
     _ reader: inout EntryReader
   ) throws(Unread) {
-    let line = reader.document.key(node)
-    guard let open = reader.document.firstIndex(of: 0x28, in: line),
-      let close = reader.document.firstIndex(of: 0x29, in: line, from: open)
-    else { throw reader.unread(.wrongShape, node) }
-    var name = reader.document.trimmed(reader.document.prefix(open, of: line))
-    let pinned = reader.document.part(open + 1..<close, of: line)
-    // A checkout of a whole repository has no name but the repository's.
-    if name.isEmpty { name = source }
-    var locator = Array(reader.document.bytes(name))
-    if kind != .registry, !reader.document.equal(name, source) {
-      locator = Array(reader.document.bytes(source)) + [0x20] + locator
+    guard let (start, rest) = package.key.cut(at: "("), let (pinned, _) = rest.cut(at: ")") else {
+      throw package.unread(.wrongShape)
     }
-    if !group.isEmpty { locator = Array(reader.document.bytes(group)) + [0x20] + locator }
-    var entry = Entry(
-      node: node, locator: try reader.compose(locator), name: name, ecosystem: .nuget)
+    // A checkout of a whole repository has no name but the repository's.
+    let name = start.trimmed.isEmpty ? source : start.trimmed
+    var locator = group.isEmpty ? group : try group + " "
+    if kind != .registry, name != source { locator = try locator + source + " " }
+    var entry = Draft(package, .nuget, name, locator: try locator + name)
     entry.sourceKind = kind
     entry.source = source
-    entry.sourceIsName = kind == .git && reader.document.isRepositoryName(source)
+    entry.sourceIsName = kind == .git && source.isRepositoryName
     if kind == .git { entry.revision = pinned } else { entry.version = pinned }
     reader.add(entry)
   }

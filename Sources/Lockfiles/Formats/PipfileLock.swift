@@ -26,63 +26,38 @@ enum PipfileLock {
     freeOrder: [.json], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let meta = try reader.object("_meta", of: reader.root)
-    let version = try reader.scalar("pipfile-spec", of: meta)
-    reader.setFormatVersion(version)
-    let digit = reader.document.byte(0, of: version) ?? 0x31
-    try reader.requireVersion(version, version.count < 2 && (0x31...0x36).contains(digit), meta)
-    let sources = try reader.tables("sources", of: meta)
-    for section in reader.children(of: reader.root) where section != meta {
-      guard reader.document.isObject(section) else { throw reader.unread(.wrongShape, section) }
-      let isDefault = reader.document.equals(reader.document.key(section), "default")
-      for node in reader.children(of: section) {
-        try add(node, in: section, isDefault ? .runtime : .development, sources, &reader)
+    let meta = try reader.root.object("_meta")
+    let version = try meta.scalar("pipfile-spec")
+    try reader.setFormatVersion(version, oneOf: "", "1", "2", "3", "4", "5", "6", at: meta)
+    let sources = try meta.tables("sources")
+    for section in reader.root where section != meta {
+      let isDefault = section.key == "default"
+      for package in try section.object() {
+        try add(package, in: section.key, isDefault ? .runtime : .development, sources, &reader)
       }
     }
   }
 
   private static func add(
-    _ node: NodeID, in section: NodeID, _ scope: Entry.Scope, _ sources: [NodeID],
+    _ package: Cursor, in section: Excerpt, _ scope: Entry.Scope, _ sources: [Cursor],
     _ reader: inout EntryReader
   ) throws(Unread) {
-    guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-    let name = reader.document.key(node)
-    var entry = Entry(
-      node: node, locator: try reader.compose(reader.document.key(section), "/", name), name: name,
-      ecosystem: .pypi)
+    try package.object()
+    let name = package.key
+    var entry = Draft(package, .pypi, name, locator: try section + "/" + name)
     entry.scope = scope
-    entry.version = try reader.scalar("version", of: node)
-    if reader.document.starts(entry.version, with: "==") {
-      entry.version = reader.document.dropFirst(2, of: entry.version)
+    let version = try package.scalar("version")
+    entry.version = version.removing(prefix: "==") ?? version
+    try entry.setSource(
+      package, orElse: .registry,
+      ("git", .git), ("hg", .git), ("svn", .git), ("bzr", .git), ("file", .url), ("path", .path))
+    if entry.sourceKind == .git {
+      entry.revision = try package.scalar("ref")
+    } else if entry.sourceKind == .registry {
+      let index = try package.scalar("index")
+      let source = sources.first { index.isEmpty || $0[text: "name"] == index }
+      entry.source = try source?.scalar("url") ?? .empty
     }
-    try readSource(&entry, sources, reader)
-    var digests: [Text] = []
-    if let hashes = reader.document.child("hashes", of: node) {
-      for hash in reader.children(of: hashes) { digests.append(reader.document.text(hash)) }
-    }
-    reader.add(entry, integrity: digests)
-  }
-
-  private static func readSource(
-    _ entry: inout Entry, _ sources: [NodeID], _ reader: EntryReader
-  ) throws(Unread) {
-    let kinds: [(StaticString, Entry.SourceKind)] = [
-      ("git", .git), ("hg", .git), ("svn", .git), ("bzr", .git), ("file", .url), ("path", .path),
-    ]
-    for (key, kind) in kinds {
-      let source = try reader.scalar(key, of: entry.node)
-      guard !source.isEmpty else { continue }
-      entry.sourceKind = kind
-      entry.source = source
-      if kind == .git { entry.revision = try reader.scalar("ref", of: entry.node) }
-      return
-    }
-    entry.sourceKind = .registry
-    let index = try reader.scalar("index", of: entry.node)
-    let source = sources.first {
-      index.isEmpty
-        || reader.document.text("name", of: $0).map { reader.document.equal($0, index) } ?? false
-    }
-    if let source { entry.source = try reader.scalar("url", of: source) }
+    reader.add(entry, integrity: package.children("hashes").map(\.text))
   }
 }

@@ -51,72 +51,55 @@ enum PixiLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    let early: [StaticString] = ["1", "2", "3"]
-    if early.contains(where: { reader.document.equals(version, $0) }) {
-      try CondaLock.addPackages(&reader)
-      return
-    }
-    let known: [StaticString] = ["4", "5", "6", "7"]
-    guard known.contains(where: { reader.document.equals(version, $0) }) else {
-      throw reader.unread(.unknownVersion, reader.root)
-    }
-    guard let packages = reader.document.child("packages", of: reader.root) else { return }
-    let sources: StaticString =
-      reader.document.equals(version, "7") ? "source" : "package_build_source"
-    for node in reader.children(of: packages) { try add(node, sources, &reader) }
+    let root = reader.root
+    let version = try reader.setFormatVersion(
+      root.text("version"), oneOf: "1", "2", "3", "4", "5", "6", "7", at: root)
+    if version.isOne(of: "1", "2", "3") { return try CondaLock.addPackages(&reader) }
+    let sources: StaticString = version == "7" ? "source" : "package_build_source"
+    for package in root.children("packages") { try add(package, sources, &reader) }
   }
 
   private static func add(
-    _ node: NodeID, _ sources: StaticString, _ reader: inout EntryReader
+    _ package: Cursor, _ sources: StaticString, _ reader: inout EntryReader
   ) throws(Unread) {
-    let place = try place(of: node, reader)
-    let (name, version) = try self.name(of: node, place, reader)
-    var entry = Entry(
-      node: node, locator: try reader.compose(place.kind, " ", place.address), name: name,
-      ecosystem: place.isPyPI ? .pypi : .conda)
+    let place = try place(of: package)
+    let (name, version) = self.name(of: package, place)
+    var entry = Draft(
+      package, place.isPyPI ? .pypi : .conda, name,
+      locator: try place.kind + " " + place.address)
     entry.version = version
-    let isNamed = !place.isPyPI && reader.document.text("name", of: node) != nil
-    setSource(&entry, place, isNamed: isNamed, reader.document)
-    if entry.sourceKind != .registry, let platform = reader.document.text("subdir", of: node) {
+    setSource(&entry, place, isNamed: !place.isPyPI && package[text: "name"] != nil)
+    if entry.sourceKind != .registry, let platform = package[text: "subdir"] {
       // What is built from a folder or repository is listed for every platform.
-      let own = try reader.compose(name, " ", platform)
-      entry.locator = try reader.compose(entry.locator, " ", own)
+      entry.locator = try entry.locator + " " + name + " " + platform
     }
-    var digests: [Text] = []
-    if let source = reader.document.child(sources, of: node) {
-      try setBuildSource(&entry, source, &digests, &reader)
-    }
-    if let sha = reader.document.text("sha256", of: node) {
-      digests.append(try reader.compose("sha256:", sha))
-    }
-    if let md5 = reader.document.text("md5", of: node) {
-      digests.append(try reader.compose("md5:", md5))
-    }
+    var digests: [Excerpt] = []
+    if let source = package[sources] { try setBuildSource(&entry, source, &digests) }
+    if let sha = package[text: "sha256"] { digests.append(try "sha256:" + sha) }
+    if let md5 = package[text: "md5"] { digests.append(try "md5:" + md5) }
     reader.add(entry, integrity: digests)
   }
 
   /// What a package is built of, where that is not the folder with its recipe: exactly one of an
   /// address with its digest, a commit and a folder.
   private static func setBuildSource(
-    _ entry: inout Entry, _ source: NodeID, _ digests: inout [Text], _ reader: inout EntryReader
+    _ entry: inout Draft, _ source: Cursor, _ digests: inout [Excerpt]
   ) throws(Unread) {
-    let url = try reader.scalar("url", of: source)
-    let repository = try reader.scalar("git", of: source)
-    let path = try reader.scalar("path", of: source)
+    let url = try source.scalar("url")
+    let repository = try source.scalar("git")
+    let path = try source.scalar("path")
     guard [url, repository, path].count(where: { !$0.isEmpty }) == 1 else {
-      throw reader.unread(.contradiction, source)
+      throw source.unread(.contradiction)
     }
     entry.runsCode = .yes
     if !url.isEmpty {
       entry.source = url
       entry.sourceKind = .url
-      digests.append(try reader.compose("sha256:", try reader.text("sha256", of: source)))
+      digests.append(try "sha256:" + source.text("sha256"))
     } else if !repository.isEmpty {
       entry.source = repository
       entry.sourceKind = .git
-      entry.revision = try reader.text("rev", of: source)
+      entry.revision = try source.text("rev")
     } else {
       entry.source = path
       entry.sourceKind = .path
@@ -124,75 +107,60 @@ enum PixiLock {
   }
 
   private struct Place {
-    let kind: Text
-    let address: Text
+    let kind: Excerpt
+    let address: Excerpt
     let isPyPI: Bool
     var isSource = false
   }
 
-  private static func place(of node: NodeID, _ reader: EntryReader) throws(Unread) -> Place {
-    let document = reader.document
-    let kinds: [(StaticString, isPyPI: Bool, isSource: Bool)] = [
-      ("conda", false, false), ("pypi", true, false), ("conda_source", false, true),
-    ]
-    for (word, isPyPI, isSource) in kinds {
-      guard let child = document.child(word, of: node), document.isScalar(child) else { continue }
+  private static func place(of package: Cursor) throws(Unread) -> Place {
+    for kind: StaticString in ["conda", "pypi", "conda_source"] {
+      guard let value = package[kind], value.isScalar else { continue }
       return Place(
-        kind: document.key(child), address: document.text(child), isPyPI: isPyPI,
-        isSource: isSource)
+        kind: value.key, address: value.text, isPyPI: value.key == "pypi",
+        isSource: value.key == "conda_source")
     }
-    guard let kind = document.text("kind", of: node),
-      let address = document.text("url", of: node) ?? document.text("path", of: node)
-    else { throw reader.unread(.wrongShape, node) }
-    return Place(kind: kind, address: address, isPyPI: document.equals(kind, "pypi"))
+    guard let kind = package[text: "kind"],
+      let address = package[text: "url"] ?? package[text: "path"]
+    else { throw package.unread(.wrongShape) }
+    return Place(kind: kind, address: address, isPyPI: kind == "pypi")
   }
 
   private static func name(
-    of node: NodeID, _ place: Place, _ reader: EntryReader
-  ) throws(Unread) -> (name: Text, version: Text) {
-    let document = reader.document
-    let version = document.text("version", of: node) ?? .empty
-    if let name = document.text("name", of: node) { return (name, version) }
-    if place.isSource, let end = document.firstIndex(of: 0x5b, in: place.address), end > 0 {
-      return (document.prefix(end, of: place.address), version)
+    of package: Cursor, _ place: Place
+  ) -> (name: Excerpt, version: Excerpt) {
+    let version = package[text: "version"] ?? .empty
+    if let name = package[text: "name"] { return (name, version) }
+    if place.isSource, let (name, _) = place.address.cut(at: "["), !name.isEmpty {
+      return (name, version)
     }
-    let slash = document.lastIndex(of: 0x2f, in: place.address).map { $0 + 1 } ?? 0
-    let file = document.dropFirst(slash, of: place.address)
-    guard !place.isPyPI, let parts = archive(file, document) else {
-      return (place.address, version)
-    }
-    return parts
+    let parts = place.isPyPI ? nil : archive(place.address.suffix(afterLast: "/"))
+    return parts ?? (place.address, version)
   }
 
   /// The parts of `NAME-VERSION-BUILD.conda`.
-  static func archive(_ file: Text, _ document: Document) -> (name: Text, version: Text)? {
-    guard let build = document.lastIndex(of: 0x2d, in: file), build > 0,
-      let dash = document.lastIndex(of: 0x2d, in: document.prefix(build, of: file)), dash > 0
-    else { return nil }
-    return (document.prefix(dash, of: file), document.part(dash + 1..<build, of: file))
+  static func archive(_ file: Excerpt) -> (name: Excerpt, version: Excerpt)? {
+    guard let (name, version) = file.cut(atLast: "-")?.before.cut(atLast: "-"), !name.isEmpty else {
+      return nil
+    }
+    return (name, version)
   }
 
-  private static func setSource(
-    _ entry: inout Entry, _ place: Place, isNamed: Bool, _ document: Document
-  ) {
+  private static func setSource(_ entry: inout Draft, _ place: Place, isNamed: Bool) {
     var address = place.address
     // `name[hash] @ where`
-    if place.isSource, let at = document.firstIndex(of: " @ ", in: address) {
-      address = document.dropFirst(at + 3, of: address)
-    }
+    if place.isSource, let (_, rest) = address.cut(at: " @ ") { address = rest }
     entry.source = address
-    if document.starts(address, with: "git+") || document.starts(address, with: "direct+git") {
+    if address.starts(with: "git+", "direct+git") {
       entry.sourceKind = .git
-      if let hash = document.lastIndex(of: 0x23, in: address) {
-        entry.revision = document.dropFirst(hash + 1, of: address)
-      }
-    } else if document.starts(address, with: "https:") || document.starts(address, with: "http:") {
+      if let (_, commit) = address.cut(atLast: "#") { entry.revision = commit }
+    } else if address.starts(with: "https:", "http:") {
       entry.sourceKind = .registry
-    } else if document.starts(address, with: "direct+http") {
+    } else if address.starts(with: "direct+http") {
       entry.sourceKind = .url
     } else {
       // A folder with a recipe is listed with its name, an archive without.
-      let isPath = place.isSource || isNamed || CondaLock.isPath(address, document)
+      let isPath = place.isSource || isNamed || CondaLock.isPath(address)
       entry.sourceKind = isPath ? .path : .unknown
     }
     if place.isSource || entry.sourceKind == .git { entry.runsCode = .yes }

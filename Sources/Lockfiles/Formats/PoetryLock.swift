@@ -30,98 +30,65 @@ enum PoetryLock {
     listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let metadata = reader.document.child("metadata", of: reader.root) ?? reader.root
-    let version = try reader.scalar("lock-version", of: metadata)
+    let root = reader.root
+    let metadata = root["metadata"] ?? root
+    let version = try metadata.scalar("lock-version")
     reader.setFormatVersion(version)
-    let isKnown =
-      version.isEmpty || reader.document.starts(version, with: "1.")
-      || reader.document.equals(version, "2.0") || reader.document.equals(version, "2.1")
-    try reader.requireVersion(version, isKnown, metadata)
-    var digests = try digests(in: metadata, "files", &reader)
-    digests.merge(try self.digests(in: metadata, "hashes", &reader)) { first, _ in first }
-    for node in try reader.tables("package", of: reader.root) {
-      try add(node, digests, &reader)
+    guard version.isOne(of: "", "2.0", "2.1") || version.starts(with: "1.") else {
+      throw metadata.unread(.unknownVersion)
     }
+    var digests = try digests(in: metadata, "files")
+    digests.merge(try self.digests(in: metadata, "hashes")) { first, _ in first }
+    for package in try root.tables("package") { try add(package, digests, &reader) }
   }
 
   /// The digests that old versions keep for all packages in one place, by name.
   private static func digests(
-    in metadata: NodeID, _ key: StaticString, _ reader: inout EntryReader
-  ) throws(Unread) -> [ArraySlice<UInt8>: [[Text]]] {
-    var found: [ArraySlice<UInt8>: [[Text]]] = [:]
-    for list in try reader.values(key, of: metadata) {
-      guard reader.document.isArray(list) else { throw reader.unread(.wrongShape, list) }
-      var texts: [[Text]] = []
-      for file in reader.children(of: list) {
-        if reader.document.isObject(file) {
-          texts += try reader.hashes([file])
-        } else {
-          texts.append([try reader.compose("sha256:", reader.document.text(file))])
-        }
+    in metadata: Cursor, _ key: StaticString
+  ) throws(Unread) -> [Excerpt: [[Excerpt]]] {
+    var found: [Excerpt: [[Excerpt]]] = [:]
+    for list in try metadata.values(key) {
+      var files: [[Excerpt]] = []
+      for file in try list.array() {
+        files += file.isObject ? try [file].digests("hash") : [[try "sha256:" + file.text]]
       }
-      found[ArraySlice(Array(reader.document.bytes(reader.document.key(list))))] = texts
+      found[list.key] = files
     }
     return found
   }
 
   private static func add(
-    _ node: NodeID, _ digests: [ArraySlice<UInt8>: [[Text]]], _ reader: inout EntryReader
+    _ package: Cursor, _ digests: [Excerpt: [[Excerpt]]], _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    let version = try reader.text("version", of: node)
-    var source = (kind: Entry.SourceKind.registry, url: Text.empty, revision: Text.empty)
-    if let table = reader.document.child("source", of: node) {
-      source = try readSource(table, reader)
-    }
-    var entry = Entry(
-      node: node, locator: try reader.locator(name, version, source.url), name: name,
-      ecosystem: .pypi)
-    entry.version = version
-    entry.sourceKind = source.kind
-    entry.source = source.url
-    entry.revision = source.revision
-    entry.scope = try scope(of: node, reader)
-    let files = try reader.hashes(try reader.tables("files", of: node))
-    let own = files.isEmpty ? digests[reader.document.bytes(name)] ?? [] : files
-    reader.add(entry, files: own)
+    var entry = Draft(package, .pypi, try package.text("name"))
+    entry.version = try package.text("version")
+    entry.sourceKind = .registry
+    if let source = package["source"] { try readSource(&entry, source) }
+    entry.locator = try entry.name.locator(entry.version, entry.source)
+    entry.scope = try scope(of: package)
+    let files = try package.tables("files").digests("hash")
+    reader.add(entry, files: files.isEmpty ? digests[entry.name] ?? [] : files)
   }
 
-  private static func readSource(
-    _ table: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> (kind: Entry.SourceKind, url: Text, revision: Text) {
-    let document = reader.document
-    let type = try reader.scalar("type", of: table)
-    let kind: Entry.SourceKind
-    if document.equals(type, "legacy") || type.isEmpty {
-      kind = .registry
-    } else if document.equals(type, "git") {
-      kind = .git
-    } else if document.equals(type, "url") {
-      kind = .url
-    } else if document.equals(type, "directory") || document.equals(type, "file") {
-      kind = .path
-    } else {
-      throw reader.unread(.wrongShape, table)
+  private static func readSource(_ entry: inout Draft, _ source: Cursor) throws(Unread) {
+    switch try source.scalar("type") {
+    case "legacy", "": entry.sourceKind = .registry
+    case "git": entry.sourceKind = .git
+    case "url": entry.sourceKind = .url
+    case "directory", "file": entry.sourceKind = .path
+    default: throw source.unread(.wrongShape)
     }
-    let resolved = try reader.scalar("resolved_reference", of: table)
-    let reference = try reader.scalar("reference", of: table)
-    return (
-      kind, try reader.text("url", of: table),
-      kind != .git ? .empty : resolved.isEmpty ? reference : resolved
-    )
+    let resolved = try source.scalar("resolved_reference")
+    let reference = try source.scalar("reference")
+    entry.source = try source.text("url")
+    if entry.sourceKind == .git { entry.revision = resolved.isEmpty ? reference : resolved }
   }
 
-  private static func scope(
-    of node: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> Entry.Scope {
-    let document = reader.document
-    if reader.isTrue("optional", of: node) { return .optional }
-    if let groups = document.child("groups", of: node) {
-      for group in document.children(groups)
-      where document.equals(document.text(group), "main") { return .runtime }
-      return .development
+  private static func scope(of package: Cursor) throws(Unread) -> Entry.Scope {
+    if package["optional"] == "true" { return .optional }
+    if let groups = package["groups"] {
+      return groups.contains { $0 == "main" } ? .runtime : .development
     }
-    return document.equals(try reader.scalar("category", of: node), "dev")
-      ? .development : .runtime
+    return try package.scalar("category") == "dev" ? .development : .runtime
   }
 }

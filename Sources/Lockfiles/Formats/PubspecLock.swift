@@ -18,64 +18,43 @@ enum PubspecLock {
     recordsIntegrity: true, manifest: .of("pubspec-yaml"), read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard let packages = reader.document.child("packages", of: reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    for node in reader.children(of: packages) { try add(node, &reader) }
+    guard let packages = reader.root["packages"] else { throw reader.root.unread(.wrongShape) }
+    for package in packages { try add(package, &reader) }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let key = reader.document.key(node)
-    var entry = Entry(node: node, locator: key, name: key, ecosystem: .pub)
-    entry.version = try reader.text("version", of: node)
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    var entry = Draft(package, .pub, package.key)
+    entry.version = try package.text("version")
     // pub runs no code of what it installs.
     entry.runsCode = .no
-    let kind = try reader.text("source", of: node)
-    var digests: [Text] = []
-    if let description = reader.document.child("description", of: node) {
-      // The SDK's name, or for what comes from elsewhere the details.
-      if reader.document.isScalar(description) {
-        entry.source = reader.document.text(description)
-      } else {
-        read(description, into: &entry, reader.document)
-      }
-      if let sha = reader.document.text("sha256", of: description), !sha.isEmpty {
-        digests.append(try reader.compose("sha256:", sha))
-      }
+    let kind = try package.text("source")
+    // The SDK's name, or for what comes from elsewhere the details.
+    let description = package["description"]
+    entry.source = description?.text ?? .empty
+    if let description { read(description, into: &entry) }
+    switch kind {
+    case "hosted": entry.sourceKind = .registry
+    case "git": entry.sourceKind = .git
+    case "path": entry.sourceKind = .path
+    case "sdk": entry.sourceIsName = true
+    default: throw package.unread(.wrongShape)
     }
-    if reader.document.equals(kind, "hosted") {
-      entry.sourceKind = .registry
-    } else if reader.document.equals(kind, "git") {
-      entry.sourceKind = .git
-    } else if reader.document.equals(kind, "path") {
-      entry.sourceKind = .path
-    } else if reader.document.equals(kind, "sdk") {
-      entry.sourceIsName = true
-    } else {
-      throw reader.unread(.wrongShape, node)
+    if let dependency = package[text: "dependency"] {
+      entry.isDirect = dependency.starts(with: "direct")
+      if dependency == "direct dev" { entry.scope = .development }
     }
-    if let dependency = reader.document.text("dependency", of: node) {
-      entry.isDirect = reader.document.starts(dependency, with: "direct")
-      if reader.document.equals(dependency, "direct dev") { entry.scope = .development }
-    }
-    reader.add(entry, integrity: digests)
+    try reader.add(entry, digest: description?[text: "sha256"], behind: "sha256:")
   }
 
-  private static func read(_ description: NodeID, into entry: inout Entry, _ document: Document) {
-    for child in document.children(description) {
-      let key = document.key(child)
-      let value = document.text(child)
-      if document.equals(key, "url") {
-        entry.source = value
-      } else if document.equals(key, "path") {
-        if entry.source.isEmpty { entry.source = value }
-      } else if document.equals(key, "resolved-ref") {
-        entry.revision = value
-      } else if document.equals(key, "ref") {
-        if entry.revision.isEmpty { entry.revision = value }
-      } else if document.equals(key, "name"), !document.equal(value, entry.name) {
-        entry.alias = entry.name
-        entry.name = value
+  private static func read(_ description: Cursor, into entry: inout Draft) {
+    for value in description {
+      switch value.key {
+      case "url": entry.source = value.text
+      case "path": if entry.source.isEmpty { entry.source = value.text }
+      case "resolved-ref": entry.revision = value.text
+      case "ref": if entry.revision.isEmpty { entry.revision = value.text }
+      case "name": entry.setRealName(value.text)
+      default: break
       }
     }
   }

@@ -35,64 +35,44 @@ enum PyLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("lock-version", of: reader.root)
-    reader.setFormatVersion(version)
-    try reader.requireVersion(version, reader.document.equals(version, "1.0"), reader.root)
-    for node in try reader.tables("packages", of: reader.root) { try add(node, &reader) }
+    try reader.setFormatVersion(reader.root.text("lock-version"), oneOf: "1.0", at: reader.root)
+    for package in try reader.root.tables("packages") { try add(package, &reader) }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    let version = try reader.scalar("version", of: node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .pypi)
-    entry.version = version
-    var files: [NodeID] = []
-    if let table = try table("vcs", of: node, reader) {
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    var entry = Draft(package, .pypi, try package.text("name"))
+    entry.version = try package.scalar("version")
+    var files: [Cursor] = []
+    if let repository = try package["vcs"]?.object() {
       entry.sourceKind = .git
-      entry.source = try address(of: table, reader)
-      entry.revision = try reader.text("commit-id", of: table)
-    } else if let table = try table("directory", of: node, reader) {
+      entry.source = try address(of: repository)
+      entry.revision = try repository.text("commit-id")
+    } else if let folder = try package["directory"]?.object() {
       entry.sourceKind = .path
-      entry.source = try reader.text("path", of: table)
-    } else if let table = try table("archive", of: node, reader) {
-      entry.source = try address(of: table, reader)
-      entry.sourceKind = reader.document.text("url", of: table) == nil ? .path : .url
-      files = [table]
+      entry.source = try folder.text("path")
+    } else if let archive = try package["archive"]?.object() {
+      entry.source = try address(of: archive)
+      entry.sourceKind = archive[text: "url"] == nil ? .path : .url
+      files = [archive]
     } else {
       entry.sourceKind = .registry
-      entry.source = try reader.scalar("index", of: node)
-      files = try reader.tables("wheels", of: node)
-      if let sdist = try table("sdist", of: node, reader) { files.insert(sdist, at: 0) }
+      entry.source = try package.scalar("index")
+      files = try package.tables("wheels")
+      if let sdist = try package["sdist"]?.object() { files.insert(sdist, at: 0) }
     }
-    entry.locator = try reader.locator(name, version, entry.source)
-    var digests: [[Text]] = []
-    for file in files { digests.append(try hashes(of: file, &reader)) }
+    entry.locator = try entry.name.locator(entry.version, entry.source)
+    var digests: [[Excerpt]] = []
+    for file in files {
+      // `hashes = {sha256 = "..."}`: one or more algorithms by their names in Python's hashlib.
+      var own: [Excerpt] = []
+      for hash in try file.values("hashes") { own.append(try hash.key + ":" + hash.anyScalar()) }
+      digests.append(own)
+    }
     reader.add(entry, files: digests)
   }
 
-  private static func table(
-    _ key: StaticString, of node: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> NodeID? {
-    guard let table = reader.document.child(key, of: node) else { return nil }
-    guard reader.document.isObject(table) else { throw reader.unread(.wrongShape, table) }
-    return table
-  }
-
-  private static func address(of table: NodeID, _ reader: EntryReader) throws(Unread) -> Text {
-    let url = try reader.scalar("url", of: table)
-    return url.isEmpty ? try reader.text("path", of: table) : url
-  }
-
-  /// `hashes = {sha256 = "..."}`: one or more algorithms by their names in Python's hashlib.
-  private static func hashes(
-    of file: NodeID, _ reader: inout EntryReader
-  ) throws(Unread) -> [Text] {
-    var digests: [Text] = []
-    for hash in try reader.values("hashes", of: file) {
-      guard reader.document.isScalar(hash) else { throw reader.unread(.wrongShape, hash) }
-      digests.append(
-        try reader.compose(reader.document.key(hash), ":", reader.document.text(hash)))
-    }
-    return digests
+  private static func address(of table: Cursor) throws(Unread) -> Excerpt {
+    let url = try table.scalar("url")
+    return url.isEmpty ? try table.text("path") : url
   }
 }

@@ -161,28 +161,24 @@ enum PythonProject {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    reader.addPythonRequirements(in: reader.value("project", "dependencies"))
-    addGroups(in: reader.value("project", "optional-dependencies"), .optional, &reader)
-    addGroups(in: reader.value("dependency-groups"), .development, &reader)
-    reader.addPythonRequirements(in: reader.value("build-system", "requires"), .build)
-    reader.addPythonRequirements(
-      in: reader.value("tool", "uv", "dev-dependencies"), .development)
-    addGroups(in: reader.value("tool", "pdm", "dev-dependencies"), .development, &reader)
-    reader.addRequirements(in: reader.value("tool", "poetry", "dependencies"))
-    reader.addRequirements(in: reader.value("tool", "poetry", "dev-dependencies"), .development)
-    if let groups = reader.value("tool", "poetry", "group") {
-      for group in reader.children(of: groups) {
-        reader.addRequirements(
-          in: reader.document.child("dependencies", of: group), .development)
-      }
-    }
+    let root = reader.root
+    reader.addPythonRequirements(in: root["project", "dependencies"])
+    addGroups(in: root["project", "optional-dependencies"], .optional, &reader)
+    addGroups(in: root["dependency-groups"], .development, &reader)
+    reader.addPythonRequirements(in: root["build-system", "requires"], .build)
+    reader.addPythonRequirements(in: root["tool", "uv", "dev-dependencies"], .development)
+    addGroups(in: root["tool", "pdm", "dev-dependencies"], .development, &reader)
+    reader.addRequirements(in: root["tool", "poetry", "dependencies"])
+    reader.addRequirements(in: root["tool", "poetry", "dev-dependencies"], .development)
+    guard let groups = root["tool", "poetry", "group"] else { return }
+    for group in groups { reader.addRequirements(in: group["dependencies"], .development) }
   }
 
   private static func addGroups(
-    in table: NodeID?, _ scope: Entry.Scope, _ reader: inout EntryReader
+    in table: Cursor?, _ scope: Entry.Scope, _ reader: inout EntryReader
   ) {
-    guard let table, reader.document.isObject(table) else { return }
-    for list in reader.children(of: table) { reader.addPythonRequirements(in: list, scope) }
+    guard let table, table.isObject else { return }
+    for list in table { reader.addPythonRequirements(in: list, scope) }
   }
 }
 
@@ -197,8 +193,8 @@ enum Pipfile {
     ], otherKeys: .dependency, freeOrder: [.toml], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    reader.addRequirements(in: reader.value("packages"))
-    reader.addRequirements(in: reader.value("dev-packages"), .development)
+    reader.addRequirements(in: reader.root["packages"])
+    reader.addRequirements(in: reader.root["dev-packages"], .development)
   }
 }
 
@@ -264,17 +260,17 @@ enum PixiManifest {
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     addTables(of: reader.root, &reader)
     for key: StaticString in ["feature", "target"] {
-      for part in try reader.values(key, of: reader.root) { addTables(of: part, &reader) }
+      for part in try reader.root.values(key) { addTables(of: part, &reader) }
     }
   }
 
-  private static func addTables(of node: NodeID, _ reader: inout EntryReader) {
+  private static func addTables(of part: Cursor, _ reader: inout EntryReader) {
     let tables: [(StaticString, Entry.Scope)] = [
       ("dependencies", .runtime), ("host-dependencies", .build), ("build-dependencies", .build),
       ("run-dependencies", .runtime), ("pypi-dependencies", .runtime),
     ]
     for (key, scope) in tables {
-      reader.addRequirements(in: reader.document.child(key, of: node), scope)
+      reader.addRequirements(in: part[key], scope)
     }
   }
 }

@@ -14,93 +14,69 @@ enum RebarLock {
     ], recordsIntegrity: true, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let terms = reader.children(of: reader.root)
-    guard let first = terms.first, reader.document.isArray(first), terms.count <= 2 else {
-      throw reader.unread(.wrongShape, reader.root)
+    let terms = Array(reader.root)
+    guard let first = terms.first, first.isArray, terms.count <= 2 else {
+      throw reader.root.unread(.wrongShape)
     }
     var list = first
-    let head = reader.children(of: first)
-    if let version = head.first, reader.document.kind(version) == .string {
-      let text = reader.document.text(version)
-      reader.setFormatVersion(text)
-      guard reader.document.equals(text, "1.1.0") || reader.document.equals(text, "1.2.0") else {
-        throw reader.unread(.unknownVersion, version)
-      }
-      guard head.count == 2, reader.document.isArray(head[1]) else {
-        throw reader.unread(.wrongShape, first)
-      }
+    let head = Array(first)
+    if let version = head.first, version.isString {
+      try reader.setFormatVersion(version.text, oneOf: "1.1.0", "1.2.0", at: version)
+      guard head.count == 2, head[1].isArray else { throw first.unread(.wrongShape) }
       list = head[1]
     }
-    let digests = try digests(terms.dropFirst().first, reader)
-    for node in reader.children(of: list) { try add(node, digests, &reader) }
+    let digests = terms.count > 1 ? try digests(terms[1]) : []
+    for package in list { try add(package, digests, &reader) }
   }
 
   /// `{name, {pkg, name, version}, level}` or `{name, {git, url, {ref, revision}}, level}`.
   private static func add(
-    _ node: NodeID, _ digests: [TextTable], _ reader: inout EntryReader
+    _ package: Cursor, _ digests: [[Excerpt: Excerpt]], _ reader: inout EntryReader
   ) throws(Unread) {
-    let parts = reader.children(of: node)
-    guard parts.count == 3, reader.document.kind(parts[0]) == .string,
-      reader.document.isArray(parts[1])
-    else { throw reader.unread(.wrongShape, node) }
-    let source = reader.children(of: parts[1])
-    guard source.count >= 3, reader.document.isScalar(source[1]) else {
-      throw reader.unread(.wrongShape, node)
+    let parts = Array(package)
+    guard parts.count == 3, parts[0].isString, parts[1].isArray else {
+      throw package.unread(.wrongShape)
     }
-    let key = reader.document.text(parts[0])
-    var entry = Entry(node: node, locator: key, name: key, ecosystem: .hex)
-    entry.isDirect = reader.document.equals(reader.document.text(parts[2]), "0")
-    let kind = reader.document.text(source[0])
-    var list: [Text] = []
-    if reader.document.equals(kind, "pkg") {
-      let name = reader.document.text(source[1])
-      if !reader.document.equal(name, key) {
-        entry.alias = key
-        entry.name = name
-      }
-      entry.version = reader.document.text(source[2])
+    let source = Array(parts[1])
+    guard source.count >= 3, source[1].isScalar else { throw package.unread(.wrongShape) }
+    let key = parts[0].text
+    var entry = Draft(package, .hex, key)
+    entry.isDirect = parts[2] == "0"
+    var list: [Excerpt] = []
+    switch source[0].text {
+    case "pkg":
+      entry.setRealName(source[1].text)
+      entry.version = source[2].text
       entry.sourceKind = .registry
-      for table in digests {
-        guard let index = table.value(for: key, in: reader.document) else { continue }
-        list.append(try reader.compose("sha256:", reader.document.text(NodeID(index))))
-      }
-    } else if reader.document.equals(kind, "git") || reader.document.equals(kind, "git_subdir") {
+      for digest in digests.compactMap({ $0[key] }) { list.append(try "sha256:" + digest) }
+    case "git", "git_subdir":
       entry.sourceKind = .git
-      entry.source = reader.document.text(source[1])
-      if reader.document.isArray(source[2]) {
-        // `{ref, "..."}`, `{branch, "..."}`, `{tag, "..."}`.
-        entry.revision =
-          reader.children(of: source[2]).last.map { reader.document.text($0) } ?? .empty
-      } else {
-        entry.revision = reader.document.text(source[2])
-      }
-    } else {
-      throw reader.unread(.unsupported, node)
+      entry.source = source[1].text
+      // `{ref, "..."}`, `{branch, "..."}`, `{tag, "..."}`.
+      let revision = source[2].isArray ? Array(source[2]).last : source[2]
+      entry.revision = revision?.text ?? .empty
+    default:
+      throw package.unread(.unsupported)
     }
     reader.add(entry, integrity: list)
   }
 
   /// `[{pkg_hash, [{name, digest}]}, {pkg_hash_ext, [...]}]`: a table for each.
-  private static func digests(
-    _ term: NodeID?, _ reader: EntryReader
-  ) throws(Unread) -> [TextTable] {
-    guard let term else { return [] }
-    var tables: [TextTable] = []
-    for group in reader.children(of: term) {
-      let parts = reader.children(of: group)
-      guard parts.count == 2, reader.document.isArray(parts[1]) else {
-        throw reader.unread(.wrongShape, term)
+  private static func digests(_ term: Cursor) throws(Unread) -> [[Excerpt: Excerpt]] {
+    var tables: [[Excerpt: Excerpt]] = []
+    for group in term {
+      let parts = Array(group)
+      guard parts.count == 2, parts[1].isArray else { throw term.unread(.wrongShape) }
+      guard parts[0].text.isOne(of: "pkg_hash", "pkg_hash_ext") else {
+        throw group.unread(.unsupported)
       }
-      let kind = reader.document.text(parts[0])
-      guard reader.document.equals(kind, "pkg_hash") || reader.document.equals(kind, "pkg_hash_ext")
-      else { throw reader.unread(.unsupported, group) }
-      var table = TextTable(capacity: reader.document.childCount(parts[1]))
-      for pair in reader.document.children(parts[1]) {
-        let words = reader.children(of: pair)
-        guard words.count == 2 else { throw reader.unread(.wrongShape, pair) }
-        let known = table.insert(
-          words[1].index, for: reader.document.text(words[0]), in: reader.document)
-        guard known == nil else { throw reader.unread(.duplicateKey, pair) }
+      var table: [Excerpt: Excerpt] = [:]
+      for pair in parts[1] {
+        let words = Array(pair)
+        guard words.count == 2 else { throw pair.unread(.wrongShape) }
+        guard table.updateValue(words[1].text, forKey: words[0].text) == nil else {
+          throw pair.unread(.duplicateKey)
+        }
       }
       tables.append(table)
     }

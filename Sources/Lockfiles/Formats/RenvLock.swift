@@ -35,47 +35,33 @@ enum RenvLock {
     freeOrder: [.json], recordsIntegrity: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    var repositories: [NodeID] = []
-    if let r = reader.document.child("R", of: reader.root) {
-      repositories = try reader.tables("Repositories", of: r)
-    }
-    for node in try reader.values("Packages", of: reader.root) {
-      try add(node, repositories, &reader)
-    }
+    let root = try reader.root.object()
+    let repositories = try root["R"]?.tables("Repositories") ?? []
+    for package in try root.values("Packages") { try add(package, repositories, &reader) }
   }
 
   private static func add(
-    _ node: NodeID, _ repositories: [NodeID], _ reader: inout EntryReader
+    _ package: Cursor, _ repositories: [Cursor], _ reader: inout EntryReader
   ) throws(Unread) {
-    guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-    let name = try reader.text("Package", of: node)
-    guard reader.document.equal(name, reader.document.key(node)) else {
-      throw reader.unread(.contradiction, node)
-    }
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .cran)
-    entry.version = try reader.text("Version", of: node)
-    let source = try reader.scalar("Source", of: node)
-    let sha = try reader.scalar("RemoteSha", of: node)
-    let user = try reader.scalar("RemoteUsername", of: node)
-    let url = try reader.scalar("RemoteUrl", of: node)
-    if reader.document.equals(source, "Repository")
-      || reader.document.equals(source, "Bioconductor") || reader.document.equals(source, "CRAN")
-    {
+    let name = try package.object().text("Package")
+    guard name == package.key else { throw package.unread(.contradiction) }
+    var entry = Draft(package, .cran, name)
+    entry.version = try package.text("Version")
+    let source = try package.scalar("Source")
+    let sha = try package.scalar("RemoteSha")
+    let user = try package.scalar("RemoteUsername")
+    let url = try package.scalar("RemoteUrl")
+    if source.isOne(of: "Repository", "Bioconductor", "CRAN") {
       entry.sourceKind = .registry
-      let known = try repository(of: node, repositories, reader)
-      if let known {
+      let name = try package.scalar("Repository")
+      if let known = try address(of: name, repositories) {
         entry.source = known
       } else {
         // The name of a repository that the settings of a machine know.
-        entry.source = try reader.scalar("Repository", of: node)
-        entry.sourceIsName = reader.document.bytes(entry.source).allSatisfy {
-          $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "/")
-        }
+        entry.source = name
+        entry.sourceIsName = !name.contains(":") && !name.contains("/")
       }
-    } else if reader.document.equals(source, "Local") {
+    } else if source == "Local" {
       entry.sourceKind = .path
       entry.source = url
     } else if !user.isEmpty || !url.isEmpty {
@@ -83,24 +69,20 @@ enum RenvLock {
       entry.revision = sha
       entry.source = url
       if url.isEmpty {
-        entry.source = try reader.compose(
-          user, "/", try reader.scalar("RemoteRepo", of: node))
-        let host = try reader.scalar("RemoteHost", of: node)
+        let repository = try user + "/" + package.scalar("RemoteRepo")
+        let host = try package.scalar("RemoteHost")
+        entry.source = host.isEmpty ? repository : try host + "/" + repository
         entry.sourceIsName = true
-        if !host.isEmpty { entry.source = try reader.compose(host, "/", entry.source) }
       }
     }
-    let hash = try reader.scalar("Hash", of: node)
-    reader.add(entry, integrity: hash.isEmpty ? [] : [try reader.compose("md5:", hash)])
+    try reader.add(entry, digest: package.scalar("Hash"), behind: "md5:")
   }
 
-  private static func repository(
-    of node: NodeID, _ repositories: [NodeID], _ reader: EntryReader
-  ) throws(Unread) -> Text? {
-    let wanted = try reader.scalar("Repository", of: node)
-    for repository in repositories
-    where reader.document.equal(try reader.scalar("Name", of: repository), wanted) {
-      return try reader.scalar("URL", of: repository)
+  private static func address(
+    of name: Excerpt, _ repositories: [Cursor]
+  ) throws(Unread) -> Excerpt? {
+    for repository in repositories where try repository.scalar("Name") == name {
+      return try repository.scalar("URL")
     }
     return nil
   }

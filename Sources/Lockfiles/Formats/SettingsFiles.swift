@@ -27,9 +27,9 @@ enum SettingsFiles {
     ],
     freeOrder: [.toml],
     read: { (reader) throws(Unread) in
-      reader.addRequirements(in: reader.value("dependencies"))
-      reader.addRequirements(in: reader.value("dev-dependencies"), .development)
-      reader.addRequirements(in: reader.value("dev_dependencies"), .development)
+      reader.addRequirements(in: reader.root["dependencies"])
+      reader.addRequirements(in: reader.root["dev-dependencies"], .development)
+      reader.addRequirements(in: reader.root["dev_dependencies"], .development)
     })
 
   /// mise's configuration (mise documentation, "Configuration").
@@ -55,7 +55,7 @@ enum SettingsFiles {
         ["tasks/*/file", "env/_/file", "env/_/file/*", "env/_/source", "env/_/source/*"],
         is: .runsCode),
       Mention(["tasks/*", "tasks/*/run", "tasks/*/run/*", "hooks/*"], is: .runsCode, .command),
-    ], read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
+    ], read: { (reader) throws(Unread) in reader.addRequirements(in: reader.root["tools"]) })
 
   /// `bunfig.toml` (Bun documentation, "bunfig.toml").
   private static let bunfig = Format(
@@ -97,7 +97,7 @@ enum SettingsFiles {
       KeyRule("version", .dependency), KeyRule("isRoot", .origin),
       KeyRule("tools/*/commands/**", .runsCode), KeyRule("tools/**", .dependency),
     ],
-    read: { (reader) throws(Unread) in reader.addRequirements(in: reader.value("tools")) })
+    read: { (reader) throws(Unread) in reader.addRequirements(in: reader.root["tools"]) })
 
   /// `vcpkg.json` (vcpkg documentation).
   private static let vcpkg = Format(

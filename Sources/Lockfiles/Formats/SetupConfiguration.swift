@@ -33,38 +33,22 @@ enum SetupConfiguration {
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    if let options = reader.document.child("options", of: reader.root) {
-      let groups: [(StaticString, Entry.Scope)] = [
-        ("install_requires", .runtime), ("setup_requires", .build), ("tests_require", .test),
-      ]
-      for (name, scope) in groups {
-        if let node = reader.document.child(name, of: options) { add(node, scope, &reader) }
-      }
+    let groups: [(StaticString, Entry.Scope)] = [
+      ("install_requires", .runtime), ("setup_requires", .build), ("tests_require", .test),
+    ]
+    for (name, scope) in groups {
+      if let list = reader.root["options", name] { add(list, scope, &reader) }
     }
-    if let extras = reader.document.child("options.extras_require", of: reader.root) {
-      for node in reader.children(of: extras) { add(node, .optional, &reader) }
-    }
+    for list in reader.root.children("options.extras_require") { add(list, .optional, &reader) }
   }
 
   /// One requirement a line, or several parted by semicolons.
-  private static func add(_ node: NodeID, _ scope: Entry.Scope, _ reader: inout EntryReader) {
-    let lines = reader.document.isArray(node) ? reader.children(of: node) : [node]
-    for line in lines {
-      let text = reader.document.text(line)
-      var end = 0
-      while let byte = reader.document.byte(end, of: text) {
-        let isName =
-          (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
-          || (0x61...0x7a).contains(byte) || byte == 0x2d || byte == 0x5f || byte == 0x2e
-        if !isName { break }
-        end += 1
-      }
+  private static func add(_ list: Cursor, _ scope: Entry.Scope, _ reader: inout EntryReader) {
+    for line in list.isArray ? Array(list) : [list] {
+      let end = line.text.pythonNameEnd
       guard end > 0 else { continue }
-      reader.add(
-        Requirement(
-          node: line, name: reader.document.prefix(end, of: text),
-          specification: reader.document.trimmed(reader.document.dropFirst(end, of: text)),
-          scope: scope))
+      reader.addRequirement(
+        line, line.text.prefix(end), line.text.dropFirst(end).trimmed, scope)
     }
   }
 }

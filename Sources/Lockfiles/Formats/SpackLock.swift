@@ -34,83 +34,55 @@ enum SpackLock {
     freeOrder: [.json], read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let about = try reader.object("_meta", of: reader.root)
-    let kind = try reader.text("file-type", of: about)
-    guard reader.document.equals(kind, "spack-lockfile") else {
-      throw reader.unread(.wrongShape, about)
-    }
-    let version = try reader.text("lockfile-version", of: about)
-    reader.setFormatVersion(version)
-    let known: [StaticString] = ["4", "5", "6", "7", "8"]
-    try reader.requireVersion(
-      version, known.contains { reader.document.equals(version, $0) }, about)
-    var roots = TextTable()
+    let about = try reader.root.object("_meta")
+    guard try about.text("file-type") == "spack-lockfile" else { throw about.unread(.wrongShape) }
+    try reader.setFormatVersion(
+      about.text("lockfile-version"), oneOf: "4", "5", "6", "7", "8", at: about)
+    var roots: Set<Excerpt> = []
     try addEnvironment(reader.root, at: .empty, &roots, &reader, depth: 0)
-    let document = reader.document
-    reader.updateEntries { entry in
-      entry.isDirect = roots.value(for: entry.locator, in: document) != nil
-    }
+    reader.updateEntries { _, entry in entry.isDirect = roots.contains(entry.locator) }
   }
 
   /// An environment, and those that it includes.
   private static func addEnvironment(
-    _ node: NodeID, at place: Text, _ roots: inout TextTable, _ reader: inout EntryReader,
-    depth: Int
+    _ environment: Cursor, at place: Excerpt, _ roots: inout Set<Excerpt>,
+    _ reader: inout EntryReader, depth: Int
   ) throws(Unread) {
-    guard depth < 16 else { throw reader.unread(.tooDeep, node) }
-    for root in try reader.tables("roots", of: node) {
-      let hash = try reader.text("hash", of: root)
-      let locator = place.isEmpty ? hash : try reader.compose(place, " ", hash)
-      _ = roots.insert(root.index, for: locator, in: reader.document)
-      let spec = try reader.text("spec", of: root)
-      let end = nameEnd(spec, reader.document)
-      reader.add(
-        Requirement(
-          node: root, name: reader.document.prefix(end, of: spec),
-          specification: reader.document.dropFirst(end, of: spec), member: place))
+    guard depth < 16 else { throw environment.unread(.tooDeep) }
+    for root in try environment.tables("roots") {
+      roots.insert(try locator(of: root.text("hash"), at: place))
+      let spec = try root.text("spec")
+      // `zlib-ng` of `zlib-ng@2.1:+shared %gcc`
+      let end = spec.pythonNameEnd
+      reader.addRequirement(root, spec.prefix(end), spec.dropFirst(end), member: place)
     }
-    for spec in try reader.values("concrete_specs", of: node) {
-      try add(spec, at: place, &reader)
-    }
-    for other in try reader.values("include_concrete", of: node) {
-      let key = reader.document.key(other)
-      let inner = place.isEmpty ? key : try reader.compose(place, " ", key)
+    for spec in try environment.values("concrete_specs") { try add(spec, at: place, &reader) }
+    for other in try environment.values("include_concrete") {
+      let inner = try locator(of: other.key, at: place)
       try addEnvironment(other, at: inner, &roots, &reader, depth: depth + 1)
     }
   }
 
+  private static func locator(of hash: Excerpt, at place: Excerpt) throws(Unread) -> Excerpt {
+    place.isEmpty ? hash : try place + " " + hash
+  }
+
   private static func add(
-    _ node: NodeID, at place: Text, _ reader: inout EntryReader
+    _ spec: Cursor, at place: Excerpt, _ reader: inout EntryReader
   ) throws(Unread) {
-    let hash = reader.document.key(node)
-    let locator = place.isEmpty ? hash : try reader.compose(place, " ", hash)
-    var entry = Entry(
-      node: node, locator: locator, name: try reader.text("name", of: node), ecosystem: .generic)
-    entry.version = try reader.text("version", of: node)
-    if let external = reader.document.child("external", of: node), !reader.isNull(external) {
-      // Something of the machine's own.
+    var entry = Draft(
+      spec, .generic, try spec.text("name"), locator: try locator(of: spec.key, at: place))
+    entry.version = try spec.text("version")
+    if let external = spec["external"], !external.isNull {
+      // Something of the machine's own, which Spack does not fetch.
       entry.sourceKind = .path
-      entry.source = reader.document.text("path", of: external) ?? .empty
-      // A part of the machine, which Spack does not fetch.
-      entry.sourceIsName = true
+      entry.source = external[text: "path"] ?? .empty
     } else {
       // The repository of recipes.
       entry.sourceKind = .registry
-      entry.source = try reader.scalar("namespace", of: node)
-      entry.sourceIsName = true
+      entry.source = try spec.scalar("namespace")
     }
+    entry.sourceIsName = true
     reader.add(entry)
-  }
-
-  /// The end of `zlib-ng` in `zlib-ng@2.1:+shared %gcc`.
-  private static func nameEnd(_ spec: Text, _ document: Document) -> Int {
-    var end = 0
-    while let byte = document.byte(end, of: spec),
-      byte | 0x20 &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
-    {
-      end += 1
-    }
-    return end
   }
 }

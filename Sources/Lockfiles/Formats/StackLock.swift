@@ -27,77 +27,68 @@ enum StackLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard
-      reader.document.child("packages", of: reader.root) != nil
-        || reader.document.child("snapshots", of: reader.root) != nil
-    else { throw reader.unread(.wrongShape, reader.root) }
-    for section in ["packages", "snapshots"] as [StaticString] {
-      guard let list = reader.document.child(section, of: reader.root) else { continue }
-      for node in reader.children(of: list) { try add(node, &reader) }
+    let root = reader.root
+    guard root["packages"] != nil || root["snapshots"] != nil else {
+      throw root.unread(.wrongShape)
+    }
+    for package in Array(root.children("packages")) + Array(root.children("snapshots")) {
+      try add(package, &reader)
     }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let completed = try reader.object("completed", of: node)
-    var digests: [Text] = []
-    var entry = Entry(node: node, locator: .empty, name: .empty, ecosystem: .hackage)
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    let completed = try package.object("completed")
+    var digests: [Excerpt] = []
+    var entry = Draft(package, .hackage, .empty)
     entry.isDirect = true
-    if let hackage = reader.document.text("hackage", of: completed) {
-      try setHackage(&entry, hackage, &digests, &reader)
+    if let hackage = completed[text: "hackage"] {
+      setHackage(&entry, hackage, &digests)
     } else {
-      setArchive(&entry, completed, reader.document)
-      if let sha = reader.document.text("sha256", of: completed) {
-        digests.append(try reader.compose("sha256:", sha))
-      }
+      setArchive(&entry, completed)
+      if let sha = completed[text: "sha256"] { digests.append(try "sha256:" + sha) }
     }
-    if let tree = reader.document.child("pantry-tree", of: completed),
-      let sha = reader.document.text("sha256", of: tree)
-    {
-      digests.append(try reader.compose("tree-sha256:", sha))
+    if let sha = completed["pantry-tree"]?[text: "sha256"] {
+      digests.append(try "tree-sha256:" + sha)
     }
-    guard !entry.name.isEmpty else { throw reader.unread(.wrongShape, node) }
-    let address = try reader.compose(entry.source, " ", entry.revision)
-    let subfolder = reader.document.text("subdir", of: completed) ?? .empty
-    let place = try reader.compose(address, " ", subfolder)
-    let own = try reader.compose(entry.name, "@", entry.version)
-    entry.locator = try reader.compose(own, " ", place)
+    guard !entry.name.isEmpty else { throw package.unread(.wrongShape) }
+    entry.locator = try entry.name + "@" + entry.version
+    for part in [entry.source, entry.revision, completed[text: "subdir"] ?? .empty] {
+      entry.locator = try entry.locator + " " + part
+    }
     reader.add(entry, integrity: digests)
   }
 
   /// `name-1.0@sha256:HEX,SIZE` or, without a digest, `name-1.0@rev:1`.
   private static func setHackage(
-    _ entry: inout Entry, _ text: Text, _ digests: inout [Text], _ reader: inout EntryReader
-  ) throws(Unread) {
-    let at = reader.document.firstIndex(of: 0x40, in: text) ?? Int(text.count)
-    let package = reader.document.prefix(at, of: text)
-    guard let dash = reader.document.lastIndex(of: 0x2d, in: package), dash > 0 else { return }
-    entry.name = reader.document.prefix(dash, of: package)
-    entry.version = reader.document.dropFirst(dash + 1, of: package)
+    _ entry: inout Draft, _ text: Excerpt, _ digests: inout [Excerpt]
+  ) {
+    let (package, rest) = text.cut(at: "@") ?? (text, .empty)
+    guard let (name, version) = package.cut(atLast: "-"), !name.isEmpty else { return }
+    entry.name = name
+    entry.version = version
     entry.sourceKind = .registry
-    let rest = reader.document.dropFirst(at + 1, of: text)
-    if reader.document.starts(rest, with: "sha256:") {
-      let comma = reader.document.firstIndex(of: 0x2c, in: rest) ?? Int(rest.count)
-      digests.append(reader.document.prefix(comma, of: rest))
+    if rest.starts(with: "sha256:") {
+      digests.append(rest.prefix(before: ","))
     } else {
       entry.revision = rest
     }
   }
 
   /// An archive, a commit or a snapshot.
-  private static func setArchive(_ entry: inout Entry, _ completed: NodeID, _ document: Document) {
-    if let git = document.text("git", of: completed) {
+  private static func setArchive(_ entry: inout Draft, _ completed: Cursor) {
+    if let git = completed[text: "git"] {
       entry.source = git
       entry.sourceKind = .git
-      entry.revision = document.text("commit", of: completed) ?? .empty
-    } else if let url = document.text("url", of: completed) {
+      entry.revision = completed[text: "commit"] ?? .empty
+    } else if let url = completed[text: "url"] {
       entry.source = url
       entry.sourceKind = .url
-    } else if let file = document.text("filepath", of: completed) {
+    } else if let file = completed[text: "filepath"] {
       entry.source = file
       entry.sourceKind = .path
     }
     // A snapshot has no name but its address.
-    entry.name = document.text("name", of: completed) ?? entry.source
-    entry.version = document.text("version", of: completed) ?? .empty
+    entry.name = completed[text: "name"] ?? entry.source
+    entry.version = completed[text: "version"] ?? .empty
   }
 }

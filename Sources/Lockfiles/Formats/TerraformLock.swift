@@ -15,26 +15,20 @@ enum TerraformLock {
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard let providers = reader.document.child("provider", of: reader.root) else { return }
-    for node in reader.children(of: providers) {
-      guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-      let label = reader.document.key(node)
-      var entry = Entry(node: node, locator: label, name: label, ecosystem: .terraform)
+    for provider in reader.root.children("provider") {
+      try provider.object()
+      var entry = Draft(provider, .terraform, provider.key)
       // `host/namespace/type`.
-      if let slash = reader.document.firstIndex(of: 0x2f, in: label) {
-        entry.source = reader.document.prefix(slash, of: label)
+      if let (host, name) = provider.key.cut(at: "/") {
+        entry.source = host
         // A host, and the tool asks it by HTTPS.
         entry.sourceIsName = true
-        entry.name = reader.document.dropFirst(slash + 1, of: label)
+        entry.name = name
       }
-      entry.version = try reader.text("version", of: node)
+      entry.version = try provider.text("version")
       entry.sourceKind = .registry
-      entry.isDirect = reader.document.child("constraints", of: node) != nil
-      var digests: [Text] = []
-      if let hashes = reader.document.child("hashes", of: node) {
-        for hash in reader.document.children(hashes) { digests.append(reader.document.text(hash)) }
-      }
-      reader.add(entry, integrity: digests)
+      entry.isDirect = provider["constraints"] != nil
+      reader.add(entry, integrity: provider.children("hashes").map(\.text))
     }
   }
 }

@@ -25,49 +25,42 @@ enum UnityPackages {
     ],
     freeOrder: [.json],
     read: { (reader) throws(Unread) in
-      reader.addRequirements(in: reader.value("dependencies"))
+      reader.addRequirements(in: reader.root["dependencies"])
     })
 
   private static func readLock(_ reader: inout EntryReader) throws(Unread) {
-    let list = try reader.object("dependencies", of: reader.root)
-    for node in reader.children(of: list) { try add(node, &reader) }
+    for package in try reader.root.object("dependencies") { try add(package, &reader) }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    let name = reader.document.key(node)
-    let version = try reader.text("version", of: node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .generic)
-    entry.isDirect =
-      reader.document.text("depth", of: node).map {
-        reader.document.equals($0, "0")
-      } ?? false
-    let source = try reader.text("source", of: node)
-    if reader.document.equals(source, "registry") {
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    let version = try package.text("version")
+    var entry = Draft(package, .generic, package.key)
+    entry.isDirect = package["depth"] == "0"
+    let source = try package.text("source")
+    switch source {
+    case "registry":
       entry.version = version
-      entry.source = try reader.scalar("url", of: node)
+      entry.source = try package.scalar("url")
       entry.sourceKind = .registry
-    } else if reader.document.equals(source, "builtin") {
+    case "builtin":
       // A part of the editor.
       entry.version = version
       entry.source = source
       entry.sourceIsName = true
       entry.sourceKind = .registry
-    } else if reader.document.equals(source, "git") {
+    case "git":
       // `https://git.example/a.git?path=/b#v1`, and the commit apart.
-      let hash = reader.document.fragmentMark(in: version)
-      entry.source = hash.map { reader.document.prefix($0, of: version) } ?? version
-      entry.revision = try reader.scalar("hash", of: node)
+      entry.source = version.cutFragment()?.address ?? version
+      entry.revision = try package.scalar("hash")
       entry.sourceKind = .git
-    } else if reader.document.equals(source, "embedded") {
+    case "embedded":
       entry.source = version
       entry.sourceKind = .workspace
-    } else if reader.document.equals(source, "local")
-      || reader.document.equals(source, "local-tarball")
-    {
+    case "local", "local-tarball":
       entry.source = version
       entry.sourceKind = .path
-    } else {
-      throw reader.unread(.unsupported, node)
+    default:
+      throw package.unread(.unsupported)
     }
     reader.add(entry)
   }

@@ -41,91 +41,67 @@ enum UvLock {
   ]
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let version = try reader.text("version", of: reader.root)
-    reader.setFormatVersion(version)
-    try reader.requireVersion(version, reader.document.equals(version, "1"), reader.root)
-    guard reader.document.child("distribution", of: reader.root) == nil else {
-      // What `package` was called before uv 0.4.
-      throw reader.unread(.unknownVersion, reader.root)
-    }
-    var direct = TextTable()
-    for node in try reader.tables("package", of: reader.root) {
-      try add(node, &direct, &reader)
-    }
-    let document = reader.document
-    reader.updateEntries { $0.isDirect = direct.value(for: $0.name, in: document) != nil }
+    let root = reader.root
+    try reader.setFormatVersion(root.text("version"), oneOf: "1", at: root)
+    // What `package` was called before uv 0.4.
+    guard root["distribution"] == nil else { throw root.unread(.unknownVersion) }
+    var direct: Set<Excerpt> = []
+    for package in try root.tables("package") { try add(package, &direct, &reader) }
+    reader.updateEntries { _, entry in entry.isDirect = direct.contains(entry.name) }
   }
 
   private static func add(
-    _ node: NodeID, _ direct: inout TextTable, _ reader: inout EntryReader
+    _ package: Cursor, _ direct: inout Set<Excerpt>, _ reader: inout EntryReader
   ) throws(Unread) {
-    let name = try reader.text("name", of: node)
-    let version = try reader.scalar("version", of: node)
-    let table = try reader.object("source", of: node)
-    let source = try readSource(table, reader)
-    var entry = Entry(
-      node: node, locator: try reader.locator(name, version, source.text), name: name,
-      ecosystem: .pypi)
-    entry.version = version
-    entry.sourceKind = source.kind
-    entry.source = source.text
-    if source.kind == .git, let hash = reader.document.fragmentMark(in: source.text, last: true) {
-      entry.source = reader.document.prefix(hash, of: source.text)
-      entry.revision = reader.document.dropFirst(hash + 1, of: source.text)
+    var entry = Draft(package, .pypi, try package.text("name"))
+    entry.version = try package.scalar("version")
+    try readSource(&entry, package.object("source"))
+    entry.locator = try entry.name.locator(entry.version, entry.source)
+    if entry.sourceKind == .git, let (address, commit) = entry.source.cutFragment(last: true) {
+      entry.source = address
+      entry.revision = commit
     }
-    var files = try reader.tables("wheels", of: node)
-    if let sdist = reader.document.child("sdist", of: node) {
-      guard reader.document.isObject(sdist) else { throw reader.unread(.wrongShape, sdist) }
-      files.insert(sdist, at: 0)
+    var files = try package.tables("wheels")
+    if let sdist = try package["sdist"]?.object() { files.insert(sdist, at: 0) }
+    reader.add(entry, files: try files.digests("hash"))
+    if entry.sourceKind == .workspace {
+      try addRequirements(package, of: entry.name, &direct, &reader)
     }
-    reader.add(entry, files: try reader.hashes(files))
-    if source.kind == .workspace { try addRequirements(node, of: name, &direct, &reader) }
   }
 
   /// Exactly one key says what kind of source it is.
-  private static func readSource(
-    _ table: NodeID, _ reader: EntryReader
-  ) throws(Unread) -> (kind: Entry.SourceKind, text: Text) {
+  private static func readSource(_ entry: inout Draft, _ source: Cursor) throws(Unread) {
     let kinds: [(StaticString, Entry.SourceKind)] = [
       ("registry", .registry), ("git", .git), ("url", .url), ("path", .path),
       ("directory", .path), ("editable", .workspace), ("virtual", .workspace),
     ]
     for (key, kind) in kinds {
-      guard let value = reader.document.child(key, of: table) else { continue }
-      guard reader.document.isScalar(value) else { throw reader.unread(.wrongShape, value) }
-      return (kind, reader.document.text(value))
+      guard let value = source[key] else { continue }
+      entry.sourceKind = kind
+      entry.source = try value.anyScalar()
+      return
     }
-    throw reader.unread(.wrongShape, table)
+    throw source.unread(.wrongShape)
   }
 
   private static func addRequirements(
-    _ node: NodeID, of member: Text, _ direct: inout TextTable, _ reader: inout EntryReader
+    _ package: Cursor, of member: Excerpt, _ direct: inout Set<Excerpt>,
+    _ reader: inout EntryReader
   ) throws(Unread) {
-    let groups: [(StaticString, Entry.Scope)] = [
-      ("optional-dependencies", .optional), ("dev-dependencies", .development),
-    ]
-    var lists: [(NodeID, Entry.Scope)] = []
-    if let list = reader.document.child("dependencies", of: node) { lists.append((list, .runtime)) }
-    for (key, scope) in groups {
-      lists += try reader.values(key, of: node).map { ($0, scope) }
+    var lists = package["dependencies"].map { [$0] } ?? []
+    lists += try package.values("optional-dependencies")
+    lists += try package.values("dev-dependencies")
+    for wanted in lists.joined() {
+      if let name = wanted[text: "name"] { direct.insert(name) }
     }
-    for wanted in lists.flatMap({ list, _ in reader.children(of: list) }) {
-      guard let name = reader.document.text("name", of: wanted) else { continue }
-      _ = direct.insert(wanted.index, for: name, in: reader.document)
-    }
-    guard let metadata = reader.document.child("metadata", of: node) else { return }
-    lists = []
-    if let list = reader.document.child("requires-dist", of: metadata) {
-      lists.append((list, .runtime))
-    }
-    lists += try reader.values("requires-dev", of: metadata).map { ($0, .development) }
-    for (list, scope) in lists {
-      for wanted in reader.children(of: list) {
-        guard let name = reader.document.text("name", of: wanted) else { continue }
-        reader.add(
-          Requirement(
-            node: wanted, name: name, specification: try reader.scalar("specifier", of: wanted),
-            scope: scope, member: member))
+    guard let metadata = package["metadata"] else { return }
+    var asked = metadata["requires-dist"].map { [($0, Entry.Scope.runtime)] } ?? []
+    asked += try metadata.values("requires-dev").map { ($0, .development) }
+    for (list, scope) in asked {
+      for wanted in list {
+        guard let name = wanted[text: "name"] else { continue }
+        reader.addRequirement(
+          wanted, name, try wanted.scalar("specifier"), scope, member: member)
       }
     }
   }

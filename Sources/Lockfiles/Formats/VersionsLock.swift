@@ -10,24 +10,18 @@ enum VersionsLock {
     otherKeys: .dependency, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    let document = reader.document
     var scope = Entry.Scope.runtime
-    for node in document.children(reader.root) {
-      let line = document.text(node)
-      if document.equals(line, "[Test dependencies]") {
+    for node in reader.root {
+      if node.text == "[Test dependencies]" {
         scope = .test
         continue
       }
-      var rest = line
-      guard let module = document.nextWord(&rest),
-        let first = document.firstIndex(of: 0x3a, in: module), first > 0,
-        let second = document.lastIndex(of: 0x3a, in: module), second > first + 1,
-        second + 1 < Int(module.count)
-      else { throw reader.unread(.wrongShape, node) }
+      var line = node.text
+      guard let module = line.nextWord() else { throw node.unread(.wrongShape) }
       // Every module has one version in the whole build.
-      let name = document.prefix(second, of: module)
-      var entry = Entry(node: node, locator: name, name: name, ecosystem: .maven)
-      entry.version = document.dropFirst(second + 1, of: module)
+      let (name, version) = try module.mavenModule(node)
+      var entry = Draft(node, .maven, name)
+      entry.version = version
       entry.sourceKind = .registry
       entry.runsCode = .no
       entry.scope = scope

@@ -38,52 +38,30 @@ enum Wrappers {
   private static func add(
     _ key: StaticString, digest: StaticString, _ reader: inout EntryReader
   ) throws(Unread) {
-    guard let node = reader.document.child(key, of: reader.root) else { return }
-    let url = reader.document.text(node)
-    let file = lastName(url, reader.document)
-    var entry = Entry(
-      node: node, locator: reader.document.key(node), name: file, ecosystem: .generic)
+    guard let address = reader.root[key] else { return }
+    let file = address.text.suffix(afterLast: "/")
+    var entry = Draft(address, .generic, file, locator: address.key)
     // `gradle-8.5-bin.zip`: the version begins with the first digit behind a dash.
-    if let version = versionStart(in: file, reader.document) {
-      entry.name = reader.document.prefix(version - 1, of: file)
-      let rest = reader.document.dropFirst(version, of: file)
-      let end =
-        reader.document.firstIndex(of: 0x2d, in: rest) ?? endOfDigits(rest, reader.document)
-      entry.version = reader.document.prefix(end, of: rest)
+    if let version = versionStart(in: file) {
+      entry.name = file.prefix(version - 1)
+      let rest = file.dropFirst(version)
+      // The end of `3.9.6` in `3.9.6.jar`: behind the last digit.
+      let ending = rest.bytes.reversed().prefix { !(0x30...0x39).contains($0) }
+      entry.version = rest.cut(at: "-")?.before ?? rest.prefix(rest.count - ending.count)
     }
     entry.sourceKind = .url
-    entry.source = url
+    entry.source = address.text
     entry.runsCode = .yes
     entry.isDirect = true
-    var digests: [Text] = []
-    if let value = reader.document.text(digest, of: reader.root), !value.isEmpty {
-      digests.append(try reader.compose("sha256:", value))
-    }
-    reader.add(entry, integrity: digests)
+    try reader.add(entry, digest: reader.root[text: digest], behind: "sha256:")
   }
 
-  private static func lastName(_ url: Text, _ document: Document) -> Text {
-    guard let slash = document.lastIndex(of: 0x2f, in: url) else { return url }
-    return document.dropFirst(slash + 1, of: url)
-  }
-
-  private static func versionStart(in file: Text, _ document: Document) -> Int? {
+  private static func versionStart(in file: Excerpt) -> Int? {
     var index = 0
-    while let dash = document.firstIndex(of: 0x2d, in: file, from: index) {
-      if let next = document.byte(dash + 1, of: file), (0x30...0x39).contains(next) {
-        return dash + 1
-      }
+    while let dash = file.firstIndex(of: "-", from: index) {
+      if let next = file[dash + 1], (0x30...0x39).contains(next) { return dash + 1 }
       index = dash + 1
     }
     return nil
-  }
-
-  /// The end of `3.9.6` in `3.9.6.jar`: behind the last digit.
-  private static func endOfDigits(_ text: Text, _ document: Document) -> Int {
-    var index = Int(text.count)
-    while index > 0, let byte = document.byte(index - 1, of: text), !(0x30...0x39).contains(byte) {
-      index -= 1
-    }
-    return index
   }
 }

@@ -34,127 +34,79 @@ enum YarnClassicLock {
   }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    var asked = TextTable(capacity: reader.document.childCount(reader.root) * 2)
-    let nodes = reader.children(of: reader.root)
-    reader.reserve(nodes.count)
-    for node in nodes {
-      guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-      var rest = reader.document.key(node)
-      while let specification = YarnHeader.next(&rest, reader.document) {
-        guard asked.insert(node.index, for: specification, in: reader.document) == nil else {
-          throw reader.unread(.duplicateEntry, node)
-        }
+    reader.reserve(reader.root.count)
+    var asked: Set<Excerpt> = []
+    asked.reserveCapacity(reader.root.count * 2)
+    for package in reader.root {
+      try package.object()
+      for descriptor in package.key.split(at: ", ") where !asked.insert(descriptor).inserted {
+        throw package.unread(.duplicateEntry)
       }
-      try add(try entry(node, reader.document), &reader)
+      try add(package, &reader)
     }
   }
 
-  /// An entry, its digests, and the SHA-1 that stands behind its URL.
-  private struct Found {
-    var entry: Entry
-    var digests: [Text] = []
-    var fragment: Text = .empty
-  }
-
-  private static func add(_ found: Found, _ reader: inout EntryReader) throws(Unread) {
-    var digests = found.digests
-    if !found.fragment.isEmpty { digests.append(try reader.compose("sha1:", found.fragment)) }
-    reader.add(found.entry, integrity: digests)
-  }
-
-  private static func entry(_ node: NodeID, _ document: Document) throws(Unread) -> Found {
-    let header = document.key(node)
-    var rest = header
-    guard let first = YarnHeader.next(&rest, document) else {
-      throw Unread(.wrongShape, at: document.range(node).lowerBound)
-    }
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    guard let first = package.key.split(at: ", ").first else { throw package.unread(.wrongShape) }
     // Without a range any version was asked for, or `owner/repository`.
-    let asked = YarnHeader.parts(of: first, document) ?? (name: first, range: .empty)
-    var found = Found(entry: Entry(node: node, locator: header, name: asked.name, ecosystem: .npm))
-    if document.starts(asked.range, with: "npm:"),
-      let real = YarnHeader.parts(of: document.dropFirst(4, of: asked.range), document)
-    {
-      found.entry.alias = asked.name
-      found.entry.name = real.name
+    let asked = first.descriptor ?? (first, .empty)
+    var entry = Draft(package, .npm, asked.name, locator: package.key)
+    if let real = asked.range.removing(prefix: "npm:")?.descriptor {
+      entry.alias = asked.name
+      entry.name = real.name
     }
-    for child in document.children(node) {
-      let key = document.key(child)
-      if document.equals(key, "version") {
-        found.entry.version = document.text(child)
-      } else if document.equals(key, "resolved") {
-        found.entry.source = document.text(child)
-      } else if document.equals(key, "integrity") {
-        found.digests = NPMLock.integrityValues(document.text(child), document)
-      } else if document.equals(key, "name"), !document.equal(document.text(child), asked.name) {
-        found.entry.alias = asked.name
-        found.entry.name = document.text(child)
+    var digests: [Excerpt] = []
+    for value in package {
+      switch value.key {
+      case "version": entry.version = value.text
+      case "resolved": entry.source = value.text
+      case "integrity": digests += value.text.integrityValues
+      case "name" where value.text != asked.name:
+        entry.alias = asked.name
+        entry.name = value.text
+      default: break
       }
     }
-    guard !found.entry.version.isEmpty else {
-      throw Unread(.wrongShape, at: document.range(node).lowerBound)
-    }
-    classify(&found, asked.range, document)
-    return found
+    guard !entry.version.isEmpty else { throw package.unread(.wrongShape) }
+    if let hash = classify(&entry, asked.range) { digests.append(try "sha1:" + hash) }
+    reader.add(entry, integrity: digests)
   }
 
-  private static func classify(_ found: inout Found, _ range: Text, _ document: Document) {
-    if found.entry.source.isEmpty {
+  /// - Returns: the SHA-1 that stands behind the URL of an archive.
+  private static func classify(_ entry: inout Draft, _ range: Excerpt) -> Excerpt? {
+    NPMLock.classifySource(&entry)
+    guard !entry.source.isEmpty else {
       // Only what is on this machine has no URL.
-      found.entry.sourceKind = .unknown
-      if document.starts(range, with: "file:") || document.starts(range, with: "link:") {
-        found.entry.source = range
-        found.entry.sourceKind = .path
+      if range.starts(with: "file:", "link:") {
+        entry.source = range
+        entry.sourceKind = .path
       }
-      return
+      return nil
     }
-    NPMLock.classifySource(&found.entry, document)
-    guard let hash = document.fragmentMark(in: found.entry.source, last: true) else { return }
-    let fragment = document.dropFirst(hash + 1, of: found.entry.source)
-    let url = document.prefix(hash, of: found.entry.source)
-    if isRepository(url, document) {
-      found.entry.sourceKind = .git
-      found.entry.revision = fragment
-    } else if found.entry.sourceKind != .git, isHexadecimal(fragment, document) {
+    guard let (url, fragment) = entry.source.cutFragment(last: true) else { return nil }
+    if isRepository(url) {
+      entry.sourceKind = .git
+      entry.revision = fragment
+    } else if entry.sourceKind != .git, !fragment.isEmpty,
+      fragment.bytes.allSatisfy({ Hex.value(of: $0) != nil })
+    {
       // What is none belongs to the address: `https://host#@other/` names a host that it does not seem to.
-      found.entry.source = url
-      found.fragment = fragment
+      entry.source = url
+      return fragment
     }
-  }
-
-  private static func isHexadecimal(_ text: Text, _ document: Document) -> Bool {
-    !text.isEmpty && document.bytes(text).allSatisfy { Hex.value(of: $0) != nil }
+    return nil
   }
 
   /// Whether what stands behind the `#` is a commit: behind the URL of an archive it is its SHA-1.
-  private static func isRepository(_ url: Text, _ document: Document) -> Bool {
-    if document.ends(url, with: ".git") { return true }
+  private static func isRepository(_ url: Excerpt) -> Bool {
+    if url.ends(with: ".git") { return true }
     let hosts: [StaticString] = [
       "https://github.com/", "https://gitlab.com/", "https://bitbucket.org/",
     ]
-    guard let host = hosts.first(where: { document.starts(url, with: $0) }) else { return false }
     // `OWNER/NAME` and no more.
-    let path = document.dropFirst(host.utf8CodeUnitCount, of: url)
-    guard let slash = document.firstIndex(of: 0x2f, in: path) else { return false }
-    return document.firstIndex(of: 0x2f, in: path, from: slash + 1) == nil
-  }
-}
-
-/// The headers of both yarn locks: what was asked for, parted by commas.
-enum YarnHeader {
-  /// The next thing that was asked for; `rest` is left behind it.
-  static func next(_ rest: inout Text, _ document: borrowing Document) -> Text? {
-    guard !rest.isEmpty else { return nil }
-    guard let comma = document.firstIndex(of: ", ", in: rest) else {
-      defer { rest = .empty }
-      return rest
+    return hosts.contains { host in
+      guard let (_, name) = url.removing(prefix: host)?.cut(at: "/") else { return false }
+      return !name.contains("/")
     }
-    defer { rest = document.dropFirst(comma + 2, of: rest) }
-    return document.prefix(comma, of: rest)
-  }
-
-  /// `name` and `range` of `name@range`; the `@` of a scope is no separator.
-  static func parts(of text: Text, _ document: Document) -> (name: Text, range: Text)? {
-    guard let at = document.firstIndex(of: 0x40, in: text, from: 1) else { return nil }
-    return (document.prefix(at, of: text), document.dropFirst(at + 1, of: text))
   }
 }

@@ -23,32 +23,23 @@ enum ZigManifest {
     recordsIntegrity: true, digestsArchives: true, allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(reader.root) else {
-      throw reader.unread(.wrongShape, reader.root)
-    }
-    for node in try reader.values("dependencies", of: reader.root) { try add(node, &reader) }
+    for package in try reader.root.object().values("dependencies") { try add(package, &reader) }
   }
 
-  private static func add(_ node: NodeID, _ reader: inout EntryReader) throws(Unread) {
-    guard reader.document.isObject(node) else { throw reader.unread(.wrongShape, node) }
-    let name = reader.document.key(node)
-    var entry = Entry(node: node, locator: name, name: name, ecosystem: .generic)
+  private static func add(_ package: Cursor, _ reader: inout EntryReader) throws(Unread) {
+    var entry = Draft(package, .generic, package.key)
     entry.isDirect = true
     entry.runsCode = .yes
-    let url = try reader.scalar("url", of: node)
-    let path = try reader.scalar("path", of: node)
-    guard url.isEmpty != path.isEmpty else { throw reader.unread(.contradiction, node) }
+    let url = try package.object().scalar("url")
+    let path = try package.scalar("path")
+    guard url.isEmpty != path.isEmpty else { throw package.unread(.contradiction) }
     if url.isEmpty {
       entry.source = path
       entry.sourceKind = .path
-    } else if reader.document.starts(url, with: "git+") {
+    } else if url.starts(with: "git+") {
       entry.sourceKind = .git
-      entry.source = url
-      if let hash = reader.document.fragmentMark(in: url) {
-        entry.source = reader.document.prefix(hash, of: url)
-        entry.revision = reader.document.dropFirst(hash + 1, of: url)
-      }
-    } else if let release = release(url, reader.document) {
+      (entry.source, entry.revision) = url.cutFragment() ?? (url, .empty)
+    } else if let release = release(url) {
       entry.source = release.repository
       entry.version = release.version
       entry.sourceKind = .registry
@@ -56,38 +47,28 @@ enum ZigManifest {
       entry.source = url
       entry.sourceKind = .url
     }
-    let hash = try reader.scalar("hash", of: node)
-    reader.add(entry, digest: hash.isEmpty ? nil : try digest(hash, &reader))
+    // A multihash of SHA-256 up to zig 0.13; since then `name-version-data`, cut to 200 bits.
+    let hash = try package.scalar("hash")
+    if hash.count == 68, let digits = hash.removing(prefix: "1220") {
+      try reader.add(entry, digest: digits, behind: "sha256:")
+    } else {
+      try reader.add(entry, digest: hash, behind: "zig:")
+    }
   }
 
   /// The repository and the version of what a forge packs: `https://git.example/a/b/archive/v1.0.tar.gz`,
   /// `.../releases/download/v1.0/b.tar.gz`.
-  private static func release(
-    _ url: Text, _ document: Document
-  ) -> (repository: Text, version: Text)? {
-    if let place = document.firstIndex(of: "/releases/download/", in: url) {
-      let tag = document.dropFirst(place + 19, of: url)
-      let end = document.firstIndex(of: UInt8(ascii: "/"), in: tag) ?? 0
-      return end > 0 ? (document.prefix(place, of: url), document.prefix(end, of: tag)) : nil
+  private static func release(_ url: Excerpt) -> (repository: Excerpt, version: Excerpt)? {
+    if let (repository, path) = url.cut(at: "/releases/download/") {
+      guard let (tag, _) = path.cut(at: "/"), !tag.isEmpty else { return nil }
+      return (repository, tag)
     }
-    guard let place = document.firstIndex(of: "/archive/", in: url) else { return nil }
-    var file = document.dropFirst(place + 9, of: url)
-    if let slash = document.lastIndex(of: UInt8(ascii: "/"), in: file) {
-      file = document.dropFirst(slash + 1, of: file)
-    }
+    guard let (repository, path) = url.cut(at: "/archive/") else { return nil }
+    let file = path.suffix(afterLast: "/")
     let endings: [StaticString] = [".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".zip"]
-    for ending in endings where document.ends(file, with: ending) {
-      let version = document.prefix(Int(file.count) - ending.utf8CodeUnitCount, of: file)
-      return version.isEmpty ? nil : (document.prefix(place, of: url), version)
-    }
-    return nil
-  }
-
-  /// A multihash of SHA-256 up to zig 0.13; since then `name-version-data`, cut to 200 bits.
-  private static func digest(_ hash: Text, _ reader: inout EntryReader) throws(Unread) -> Text {
-    if reader.document.starts(hash, with: "1220"), hash.count == 68 {
-      return try reader.compose("sha256:", reader.document.dropFirst(4, of: hash))
-    }
-    return try reader.compose("zig:", hash)
+    guard let version = endings.lazy.compactMap({ file.removing(suffix: $0) }).first,
+      !version.isEmpty
+    else { return nil }
+    return (repository, version)
   }
 }
