@@ -6,10 +6,14 @@ package import Primitives
 package struct Format: Sendable {
   /// The word for it in JSON, for ever: `npm-lock`.
   package let name: String
-  /// Names of such files, each in lower case: `package-lock.json` at any depth, `*.py.lock`, or with
-  /// folders `.github/workflows/*.yml`, which too may stand at any depth. A star is within one name;
-  /// `**` at the end is whatever lies below.
+  /// Names of such files as the tool writes them; they are found in any case. `package-lock.json` at any
+  /// depth, `*.py.lock`, or with folders `.github/workflows/*.yml`, which too may stand at any depth. A
+  /// star is within one name; `**` at the end is whatever lies below.
   package let files: [String]
+  /// Those of them that the tool reads before the others.
+  package let overriding: [String]
+  /// Of a lock, where its names are written, as the catalog says it (`Catalog.table`, `Catalog.locks`).
+  package let source: StaticString
   package let fileClass: FileClass
   package let syntax: Syntax
   /// Of which ecosystem the packages are that such a file asks for, where it locks none.
@@ -24,12 +28,25 @@ package struct Format: Sendable {
   package let freeOrder: [FreeOrder]
   /// Where files of this format name others.
   package let mentions: [Mention]
-  /// Whether entries of this format carry integrity values at all.
-  package let recordsIntegrity: Bool
+  /// How the digests are written that the tool checks; none where entries carry no integrity values.
+  package let digests: [DigestForm]
   /// Whether the tool writes one for every archive that it fetches from a registry.
   package let digestsArchives: Bool
-  /// The format of the manifest that such a lock is written from, where a lock has one.
+  /// Digests of the tool itself by its releases, as the file writes them: they are in no entry.
+  package let toolDigests: @Sendable (Document) -> [[UInt8]: [UInt8]]
+  /// A project has one lock of those that lock packages of this ecosystem, so that one tool's may take the
+  /// place of another's; `nil` where that is not so.
+  package let family: Ecosystem?
+  /// Whether it is no trap beside another lock of its family: each is read by its own tool, on purpose.
+  package let standsBesideOthers: Bool
+  /// A change of the format's own version that drops what is said twice.
+  package let neutralMigration: NeutralMigration?
+  /// What such a lock is written from, where that is told.
   package let manifest: Manifest?
+  /// How the wishes of such a manifest are compared with its lock.
+  package let wishes: Wishes
+  /// The options that take in another file of the same format.
+  package let includes: [Include]
   /// Whether the entries say in full who asks for what.
   package let listsDependents: Bool
   /// Whether the tool takes a byte-order mark before the file and reads on behind it. Of most tools that
@@ -43,17 +60,25 @@ package struct Format: Sendable {
   let read: @Sendable (inout EntryReader) throws(Unread) -> Void
 
   package init(
-    _ name: String, files: [String], _ fileClass: FileClass, _ syntax: Syntax,
-    asksFor: Ecosystem = .generic, keys: [KeyRule] = [], otherKeys: KeyClass = .unknown,
-    neutral: [NeutralKey] = [], freeOrder: [FreeOrder] = [], mentions: [Mention] = [],
-    recordsIntegrity: Bool = false, digestsArchives: Bool = false, manifest: Manifest? = nil,
-    listsDependents: Bool = false,
+    _ name: String, files: [String], overriding: [String] = [], source: StaticString = "",
+    _ fileClass: FileClass, _ syntax: Syntax, asksFor: Ecosystem = .generic,
+    keys: [KeyRule] = [], otherKeys: KeyClass = .unknown,
+    neutral: [NeutralKey] = [],
+    freeOrder: [FreeOrder] = [],
+    mentions: [Mention] = [],
+    digests: [DigestForm] = [], digestsArchives: Bool = false,
+    toolDigests: @escaping @Sendable (Document) -> [[UInt8]: [UInt8]] = { _ in [:] },
+    family: Ecosystem? = nil, standsBesideOthers: Bool = false,
+    neutralMigration: NeutralMigration? = nil, manifest: Manifest? = nil,
+    wishes: Wishes = Wishes(), includes: [Include] = [], listsDependents: Bool = false,
     allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
   ) {
     self.name = name
-    self.files = files
+    self.files = overriding.isEmpty ? files : files + overriding
+    self.overriding = overriding
+    self.source = source
     self.fileClass = fileClass
     self.syntax = syntax
     self.asksFor = asksFor
@@ -62,26 +87,23 @@ package struct Format: Sendable {
     self.neutral = neutral
     self.freeOrder = freeOrder
     self.mentions = mentions
-    self.recordsIntegrity = recordsIntegrity
+    self.digests = digests
     self.digestsArchives = digestsArchives
+    self.toolDigests = toolDigests
+    self.family = family
+    self.standsBesideOthers = standsBesideOthers
+    self.neutralMigration = neutralMigration
     self.manifest = manifest
+    self.wishes = wishes
+    self.includes = includes
     self.listsDependents = listsDependents
     self.allowsByteOrderMark = allowsByteOrderMark
     self.recognises = recognises
     self.read = read
   }
 
-  /// What a lock is written from.
-  package struct Manifest: Sendable {
-    /// The word of its format.
-    package let format: String
-    /// Whether the lock repeats what it asks for, word for word.
-    package let isRepeated: Bool
-
-    package static func of(_ format: String, isRepeated: Bool = false) -> Manifest {
-      Manifest(format: format, isRepeated: isRepeated)
-    }
-  }
+  /// Whether entries of this format carry integrity values at all.
+  package var recordsIntegrity: Bool { !digests.isEmpty }
 
   /// Reads one file of this format.
   ///

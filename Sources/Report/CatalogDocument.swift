@@ -12,9 +12,9 @@ package enum CatalogDocument {
     lines += ["", "## The files", ""]
     lines += Paragraphs.folded(
       """
-      \(rows.count) names. This file is written from `Sources/Lockfiles/Catalog/Catalog.Table.swift`, and \
-      a test compares: change the table, then run the tests with `HOOKKIT_RECORD=1`. `hookkit help \
-      catalog` shows the same.
+      \(rows.count) names. This file is written from `Sources/Lockfiles/Catalog/Catalog.Table.swift` and, as \
+      far as locks go, from the formats in `Sources/Lockfiles/Formats`, and a test compares: change \
+      them, then run the tests with `HOOKKIT_RECORD=1`. `hookkit help catalog` shows the same.
       """, to: 100)
     lines += ["", "| name | classes | source | looked up |", "|---|---|---|---|"]
     lines += rows.map { row in

@@ -1,3 +1,4 @@
+import Foundation
 import Lockfiles
 import Primitives
 import Testing
@@ -290,6 +291,63 @@ struct CatalogTests {
         #expect(match.formats.contains { $0.name == format.name }, "\(path): \(format.name)")
       }
     }
+  }
+
+  @Test("a lock's names and their source are written in its format")
+  func lockNames() {
+    for format in FormatRegistry.all {
+      #expect(
+        (format.source.utf8CodeUnitCount == 0) != (format.fileClass == .locks), "\(format.name)")
+    }
+    #expect(FormatRegistry.all.contains { !$0.overriding.isEmpty })
+    for format in FormatRegistry.all {
+      #expect(Set(format.files).isSuperset(of: format.overriding), "\(format.name)")
+    }
+  }
+
+  private static let sources =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path + "/Sources"
+
+  /// `Catalog.Locks.swift`: a line for each format, and one for each name that several have.
+  private static var locks: String {
+    var sources: [String: [String]] = [:]
+    let formats = FormatRegistry.all.filter { $0.fileClass == .locks }
+    func source(_ format: Format) -> String {
+      format.source.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+    }
+    for format in formats {
+      for file in format.files { sources[file.lowercased(), default: []].append(source(format)) }
+    }
+    var lines = formats.compactMap { format -> String? in
+      let own = format.files.map { $0.lowercased() }.filter { sources[$0]?.count == 1 }
+      return own.isEmpty ? nil : "L \(own.joined(separator: " ")) | \(source(format))"
+    }
+    for (file, sources) in sources.sorted(by: { $0.key < $1.key }) where sources.count > 1 {
+      let days = Set(sources.map { $0.suffix(11).hasPrefix(" 20") ? String($0.suffix(11)) : "" })
+      let words = sources.map { $0.suffix(11).hasPrefix(" 20") ? String($0.dropLast(11)) : $0 }
+      lines.append(
+        "L \(file) | \(words.joined(separator: "; "))\(days.count == 1 ? days.first ?? "" : "")")
+    }
+    return """
+      extension Catalog {
+        /// The locks that formats of the registry read, in lines like those of `table`. Written from the
+        /// formats' own words (`Format.files`, `Format.source`) by a test with `HOOKKIT_RECORD=1`, because
+        /// most pushes never make the registry.
+        static let locks: StaticString = #\"\"\"
+
+      """ + lines.map { "    \($0)\n" }.joined() + "    \"\"\"#\n}\n"
+  }
+
+  @Test("the catalog's rows of locks are those of the formats")
+  func lockRows() throws {
+    let path = "\(Self.sources)/Lockfiles/Catalog/Catalog.Locks.swift"
+    let written = FileManager.default.contents(atPath: path)
+    guard written != Data(Self.locks.utf8) else { return }
+    if ProcessInfo.processInfo.environment["HOOKKIT_RECORD"] == "1" {
+      try Data(Self.locks.utf8).write(to: URL(fileURLWithPath: path))
+    }
+    Issue.record("\(path) is not what the formats say: run again with HOOKKIT_RECORD=1")
   }
 
   @Test("the names of the classes are those of the policy")

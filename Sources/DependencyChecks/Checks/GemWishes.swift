@@ -7,7 +7,8 @@ internal import Primitives
 enum GemWishes {
   /// What is so since this push.
   static func words(_ file: FileDiff) -> Statements {
-    guard file.format?.name == "gemfile-lock", !file.isUntouched, let new = file.new.inventory
+    guard file.format?.manifest?.agreement == .listed, !file.isUntouched,
+      let new = file.new.inventory
     else { return Statements() }
     var words = words(new)
     if !words.isEmpty, let old = file.old.inventory { words.subtract(self.words(old)) }

@@ -20,7 +20,7 @@ enum GoVendoring {
   static func words(
     _ file: FileDiff, among changes: borrowing CheckedChanges
   ) -> Statements {
-    guard file.format?.name == "go-vendor-modules", let vendored = file.new.inventory,
+    guard file.format?.manifest?.agreement == .marked, let vendored = file.new.inventory,
       file.folder.suffix(6).elementsEqual("vendor".utf8)
     else { return Statements() }
     let path = file.folder.dropLast(6) + Array("go.mod".utf8)

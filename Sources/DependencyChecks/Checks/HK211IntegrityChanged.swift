@@ -71,7 +71,9 @@ enum IntegrityChanged {
       let judged = same.map { compare($0.digests, digests, new.entry.ecosystem) }
       guard let best = judged.min(by: { $0.rank < $1.rank }), var severity = best.severity
       else { return }
-      if best.rank == Answer.incomparable.rank, changed.format?.name == "yarn-berry-lock" {
+      if best.rank == Answer.incomparable.rank,
+        changed.format?.digests.contains(where: \.isOfCache) ?? false
+      {
         let upgrade = upgrades[changed.file] ?? CacheKeyChange(files[changed.file])
         upgrades[changed.file] = upgrade
         severity = upgrade.severity(of: changed)
@@ -80,34 +82,24 @@ enum IntegrityChanged {
       if new.isLocal, same.allSatisfy(\.view.isLocal) { severity = .notice }
       found.append(changed.finding(check, severity, "\(new.words)   \(best.words)"))
     }
-    for (index, file) in files.enumerated() where file.format?.name == "gemfile-lock" {
-      if let words = bundler(file) { found.append(file.finding(check, index, words)) }
+    for (index, file) in files.enumerated() {
+      if let words = toolDigest(file) { found.append(file.finding(check, index, words)) }
     }
     return found
   }
 
-  /// Bundler's own digest, which is among those of the gems and of none of them (rubygems/rubygems#9366). It
-  /// comes and goes with the way that bundler was installed (#9512), and never changes at one version.
-  private static func bundler(_ file: FileDiff) -> String? {
-    func digests(_ reading: FileReading) -> [ByteKey: ByteKey] {
-      guard let document = reading.inventory?.document,
-        let title = document.child("CHECKSUMS", of: .root)
-      else { return [:] }
-      var found: [ByteKey: ByteKey] = [:]
-      for section in document.children(title) {
-        for line in document.children(section) {
-          let text = document.bytes(document.key(line))
-          guard text.starts(with: "bundler (".utf8),
-            let close = text.firstIndex(of: UInt8(ascii: ")"))
-          else { continue }
-          found[ByteKey(Array(text[...close]))] = ByteKey(Array(text[(close + 1)...]))
-        }
-      }
-      return found
+  /// The tool's own digest comes and goes with the way that the tool was installed (rubygems/rubygems#9512),
+  /// and never changes at one version.
+  private static func toolDigest(_ file: FileDiff) -> String? {
+    guard let format = file.format, let old = file.old.inventory, let new = file.new.inventory
+    else {
+      return nil
     }
-    let (old, new) = (digests(file.old), digests(file.new))
-    let other = new.first { release, digest in old[release].map { $0 != digest } ?? false }
-    return other.map { "\(Escaped.text($0.key.bytes, limit: 80))   the digest is another one" }
+    let before = format.toolDigests(old.document)
+    let other = format.toolDigests(new.document).first { release, digest in
+      before[release].map { $0 != digest } ?? false
+    }
+    return other.map { "\(Escaped.text($0.key, limit: 80))   the digest is another one" }
   }
 
   private enum Answer {

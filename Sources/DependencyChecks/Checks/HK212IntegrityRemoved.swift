@@ -119,7 +119,7 @@ enum IntegrityRemoved {
 
   /// The first digest of an entry that its tool does not check, in words; empty when there is none.
   private static func unchecked(_ view: EntryView, _ changed: ChangedEntry) -> String {
-    let forms = DigestForm.forms(of: changed.format?.name ?? "")
+    let forms = changed.format?.digests ?? []
     guard
       let digest = view.integrity.first(where: { digest in !forms.contains { $0.matches(digest) } })
     else { return "" }

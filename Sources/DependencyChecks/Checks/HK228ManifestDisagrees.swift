@@ -81,7 +81,7 @@ enum ManifestDisagrees {
         found.append(file.finding(check, index, words, severity))
       }
       guard let new = file.new.inventory, let manifest = file.format?.manifest,
-        manifest.isRepeated, !file.isUntouched
+        manifest.agreement == .repeated, !file.isUntouched
       else { continue }
       var words = unlocked(new)
       // What was so before is no doing of this push.

@@ -31,7 +31,7 @@ enum ShadowingLock {
     var found: [DependencyFinding] = []
     for (index, file) in changes.files.enumerated()
     where file.classes.contains(.locks) && file.oldMode == nil && file.newMode != nil {
-      let wins = takesPrecedence(file.name) || isMisspelled(file)
+      let wins = takesPrecedence(file) || isMisspelled(file)
       let other = changes.files(in: file.folder).first { place in
         let other = changes.files[place]
         return place != index && other.newMode != nil && other.classes.contains(.locks)
@@ -47,41 +47,25 @@ enum ShadowingLock {
   }
 
   /// Whether a package manager reads a file of this name before the usual one.
-  private static func takesPrecedence(_ name: [UInt8]) -> Bool {
-    let pairs = [
-      ("npm-shrinkwrap.json", ""), ("pnpm-lock.", "pnpm-lock.yaml"),
-      ("packages.", "packages.lock.json"), ("manifest-v", ""), ("juliamanifest", ""),
-    ]
-    return pairs.contains {
-      name.starts(with: $0.utf8) && !name.elementsEqual($1.utf8)
-    }
+  private static func takesPrecedence(_ file: FileDiff) -> Bool {
+    file.format?.overriding.contains {
+      Pattern(Catalog.folded(Array($0.utf8))).matches(file.name)
+    } ?? false
   }
 
   /// Whether the letters of a well-known name are of another case than package managers write them.
   private static func isMisspelled(_ file: FileDiff) -> Bool {
-    let known = file.format?.files.filter { !$0.contains("*") } ?? []
-    guard known.contains(where: { $0.utf8.reversed().starts(with: file.name.reversed()) }) else {
-      return false
-    }
     let spelling = file.path.suffix(file.name.count)
-    return !spelling.elementsEqual(file.name)
-      && !capitals.contains { spelling.elementsEqual($0.utf8) }
+    let names = (file.format?.files ?? []).filter { !$0.contains("*") }.map {
+      Array($0.utf8.split(separator: UInt8(ascii: "/")).last ?? [])
+    }
+    return !names.contains { spelling.elementsEqual($0) }
+      && names.contains { Catalog.folded($0) == file.name }
   }
 
-  /// The names that have capitals; all others have none.
-  private static let capitals = [
-    "Cargo.lock", "Gemfile.lock", "Gemfile.next.lock", "Pipfile.lock", "Podfile.lock",
-    "Package.resolved", "Cartfile.resolved", "Chart.lock", "Manifest.toml", "JuliaManifest.toml",
-    "MODULE.bazel.lock",
-  ]
-
   /// Locks of which a project has one, as far as a folder with several of them is a trap.
-  private static func family(_ file: FileDiff) -> String? {
-    switch file.format?.name {
-    case "gemfile-lock": "gem"
-    case "requirements-txt", "pylock", "deno-lock": nil
-    default: file.lockFamily
-    }
+  private static func family(_ file: FileDiff) -> Ecosystem? {
+    file.format?.standsBesideOthers == true ? nil : file.format?.family
   }
 }
 

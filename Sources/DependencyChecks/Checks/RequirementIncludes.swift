@@ -5,27 +5,24 @@ internal import Primitives
 /// Which other files pip's requirements take in (pip documentation, "Requirements File Format"), as far
 /// as nobody would be asked when those change.
 enum RequirementIncludes {
-  private static let options: [(name: StaticString, letter: String)] = [
-    ("--requirement", "-r"), ("--constraint", "-c"),
-  ]
-
   /// What is wrong with the files that a changed value names, in words; none for other values.
   ///
   /// - Parameter before: what the option named in the old file, kept from one fact to the next.
   static func words(
     _ fact: ChangedFact, in file: FileDiff, _ before: inout [String: Set<ByteKey>]
   ) -> [String] {
-    guard file.format?.name == "requirements-txt", let node = fact.change.new,
+    guard let includes = file.format?.includes, !includes.isEmpty, let node = fact.change.new,
       let document = fact.new, let option = fact.change.path.first,
-      let (name, letter) = options.first(where: { name, _ in
-        name.withUTF8Buffer { option.elementsEqual($0) }
+      let include = includes.first(where: {
+        $0.option.withUTF8Buffer { option.elementsEqual($0) }
       })
     else { return [] }
+    let letter = include.short
     let nodes = document.isScalar(node) ? [node] : Array(document.children(node))
     let key = "\(fact.file) \(letter)"
     var known = before[key] ?? []
     if before[key] == nil {
-      if let old = fact.old, let list = old.child(name, of: .root) {
+      if let old = fact.old, let list = old.child(include.option, of: .root) {
         known = Set(old.children(list).map { ByteKey(Array(old.bytes(old.text($0)))) })
       }
       before[key] = known

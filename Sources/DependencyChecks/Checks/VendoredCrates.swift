@@ -29,7 +29,7 @@ struct VendoredCrates {
   /// - Parameter files: in the order of their paths' bytes.
   init(_ files: [FileDiff]) {
     self.files = files
-    locks = files.indices.filter { files[$0].format?.name == "cargo-lock" }
+    locks = files.indices.filter { files[$0].format?.family == .cargo }
   }
 
   mutating func judge() {

@@ -43,16 +43,16 @@ package struct FileDiff: Sendable {
       && coverage.residual.isEmpty
   }
 
-  /// Whether a fact is that npm's version 3 has no `dependencies`: in version 2 they say once more, for
-  /// npm 6, what `packages` says, and a file is not read in which the two disagree. The way back adds
-  /// values that nobody has seen, and is no such case.
+  /// Whether a fact is that a new version of the format no longer says what the old one said twice.
   private func isSecondHalf(_ fact: FactChange) -> Bool {
-    let half = Array("dependencies".utf8)
-    guard format?.name == "npm-lock", let migration, migration.old.elementsEqual("2".utf8),
-      migration.new.elementsEqual("3".utf8), let new = new.inventory?.document,
-      new.child("dependencies", of: .root) == nil
+    guard let neutral = format?.neutralMigration, let migration,
+      neutral.from.withUTF8Buffer({ migration.old.elementsEqual($0) }),
+      neutral.to.withUTF8Buffer({ migration.new.elementsEqual($0) }),
+      let new = new.inventory?.document, new.child(neutral.dropped, of: .root) == nil,
+      let key = fact.path.first
     else { return false }
-    return fact.path == [Array("lockfileVersion".utf8)] || fact.path.first == half
+    return neutral.dropped.withUTF8Buffer { key.elementsEqual($0) }
+      || fact.path.count == 1 && neutral.versionKey.withUTF8Buffer { key.elementsEqual($0) }
   }
 
   /// Reads and compares both sides of a file.

@@ -15,15 +15,15 @@ package struct LockMigration: Sendable {
   static func all(in files: [FileDiff]) -> [LockMigration] {
     var deleted: [ByteKey: [Int]] = [:]
     for (index, file) in files.enumerated()
-    where file.newMode == nil && file.lockFamily != nil && file.old.inventory != nil {
+    where file.newMode == nil && file.format?.family != nil && file.old.inventory != nil {
       deleted[ByteKey(Array(file.folder)), default: []].append(index)
     }
     guard !deleted.isEmpty else { return [] }
     return files.indices.compactMap { to in
       let file = files[to]
-      guard file.oldMode == nil, let family = file.lockFamily, let new = file.new.inventory,
+      guard file.oldMode == nil, let family = file.format?.family, let new = file.new.inventory,
         let from = deleted[ByteKey(Array(file.folder))]?.first(where: {
-          files[$0].lockFamily == family
+          files[$0].format?.family == family
         }), let old = files[from].old.inventory
       else { return nil }
       return LockMigration(from: from, to: to, carried: carried(file, old, new, files[from].format))
@@ -73,18 +73,6 @@ package struct LockMigration: Sendable {
     let digests = DigestSet(view)
     return digests.kinds.allSatisfy { kind, own in
       known.digests.kinds[kind].map { own.isSubset(of: $0) } ?? true
-    }
-  }
-}
-
-extension FileDiff {
-  /// Locks of which a project has one, by what they lock; `nil` for files that lock nothing.
-  var lockFamily: String? {
-    switch format?.name {
-    case "npm-lock", "yarn-classic-lock", "yarn-berry-lock", "pnpm-lock", "bun-lock", "deno-lock":
-      "npm"
-    case "poetry-lock", "uv-lock", "pdm-lock", "pipfile-lock", "pylock", "requirements-txt": "pypi"
-    default: nil
     }
   }
 }

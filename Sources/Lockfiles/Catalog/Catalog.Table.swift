@@ -1,5 +1,5 @@
 extension Catalog {
-  /// Which files matter, and where that is written: the one table of the catalog.
+  /// Which files matter, and where that is written: the table of the catalog.
   ///
   /// A line is `CLASSES PATTERN ... | SOURCE`. Classes are letters: locks, manifests, origins, runs code
   /// (X), agent-config, vendored, visibility (P); they are all that a change of such a file may touch.
@@ -8,29 +8,26 @@ extension Catalog {
   /// looked up; without a day it is named from knowledge of the tool. Documentation/Catalog.md is made of
   /// this.
   ///
-  /// What a format of the registry reads is named here too, since most pushes never make the registry.
+  /// The locks that a format of the registry reads are named there (`Format.files`), and `Catalog.locks` is
+  /// made of that. Its other files are named here, with all their classes.
   static let table: StaticString = #"""
-    L package-lock.json npm-shrinkwrap.json .package-lock.json | npm: package-lock.json; npm-shrinkwrap.json 2026-11-30
     MOX package.json | npm: package.json, "scripts", "overrides", "dependencies" 2026-11-30
     O .npmrc | npm: npmrc, "registry" 2026-11-30
     X binding.gyp | npm: scripts, "npm install" runs node-gyp 2026-11-30
     V node_modules/** | npm: folders, "Node Modules" 2026-11-30
-    L yarn.lock | Yarn 1: yarn.lock; Yarn: Lockfile
     OX .yarnrc .yarnrc.yml .yarnrc.yaml | Yarn: Settings, "yarnPath", "plugins", "npmRegistryServer"
     X .yarn/releases/** .yarn/plugins/** .yarn/sdks/** | Yarn: Settings, "yarnPath", "plugins"; Editor SDKs
     X .pnp.cjs .pnp.js .pnp.loader.mjs .pnp.* | Yarn: Plug'n'Play
     X .yarn/patches/** | Yarn: Protocols, "patch:"
     V .yarn/cache/** .yarn/unplugged/** | Yarn: Offline cache
     X patches/** | pnpm: pnpm patch, "patchedDependencies" 2026-11-30
-    L pnpm-lock.yaml pnpm-lock.*.yaml | pnpm: Git branch lockfiles 2026-11-30
     MO pnpm-workspace.yaml pnpm-workspace.yml | pnpm: pnpm-workspace.yaml
     MOX package.json5 package.yaml | pnpm: package.json, other manifest formats 2026-11-30
     X .pnpmfile.cjs .pnpmfile.mjs .pnpmfile.js pnpmfile.js pnpmfile.cjs pnpmfile.mjs | pnpm: .pnpmfile.cjs, "Hooks" 2026-11-30
     V .pnpm-store/** | pnpm: Settings, "storeDir" 2026-11-30
     L aube-lock.yaml | mise: mise.lock reference, "Native dependency sidecars" 2026-11-30
-    L bun.lock bun.lockb | Bun: Lockfile
     OX bunfig.toml .bunfig.toml | Bun: bunfig.toml, "preload", "install.registry"
-    L deno.lock jsr.lock | Deno: deno.json, "lock"
+    L jsr.lock | Deno: deno.json, "lock"
     MO deno.json deno.jsonc | Deno: deno.json and package.json 2026-11-30
     M jsr.json jsr.jsonc | JSR: Package configuration
     MO import_map.json importmap.json import-map.json | Deno: Import maps; HTML standard, "Import maps"
@@ -38,7 +35,6 @@ extension Catalog {
     M bower.json | Bower: bower.json
     OX .bowerrc | Bower: Configuration, "registry", "scripts"
     V bower_components/** jspm_packages/** | Bower: Configuration, "directory"; jspm: Installing packages
-    L cargo.lock | Cargo: Cargo.toml vs Cargo.lock 2026-11-30
     MOX cargo.toml | Cargo: The manifest format, "build"; Overriding dependencies 2026-11-30
     OX .cargo/config .cargo/config.toml | Cargo: Configuration, "[source]", "build.rustc-wrapper" 2026-11-30
     X build.rs | Cargo: Build scripts 2026-11-30
@@ -60,10 +56,8 @@ extension Catalog {
     MO requirements*.txt *requirements.txt *-requirements*.txt requirements/*.txt constraints*.txt *constraints.txt | pip: Requirements file format; Constraints files 2026-11-30
     M requirements*.in *requirements.in *-requirements*.in *.requirements.in requirements/*.in constraints*.in *constraints.in | pip-tools: README, "Requirements from requirements.in"
     O pip.conf pip.ini | pip: Configuration 2026-11-30
-    L requirements.lock | Rye: Syncing and locking; Helm 2: requirements.lock
     LM requirements-dev.lock | Rye: Syncing and locking
     MO requirements.yaml | Helm 2: Charts, "Managing dependencies"
-    L pylock.toml pylock.*.toml | Python Packaging: pylock.toml specification
     MOX pyproject.toml | Python Packaging: pyproject.toml specification, "build-system"
     MOX setup.cfg | setuptools: Configuring setuptools using setup.cfg 2026-11-30
     MX setup.py | setuptools: Quickstart; Building extension modules 2026-11-30
@@ -71,19 +65,13 @@ extension Catalog {
     V *.whl *.egg wheels/** wheelhouse/** site-packages/** | Python Packaging: Binary distribution format; pip: pip wheel
     X *.pth sitecustomize.py usercustomize.py | Python: site
     X .pdbrc | Python: pdb, ".pdbrc"
-    L uv.lock *.py.lock | uv: Locking and syncing; Running scripts, "Locking dependencies"
     O uv.toml | uv: Configuration files
-    L poetry.lock | Poetry: Basic usage, "poetry.lock" 2026-11-30
     O poetry.toml | Poetry: Configuration, "Local configuration" 2026-11-30
-    L pdm.lock pdm.*.lock | PDM: Lock file 2026-11-30
     O pdm.toml .pdm.toml | PDM: Configure the project
     X pdm_build.py | pdm-backend: Build hooks
-    L pipfile.lock | pipenv: Pipfile and Pipfile.lock
     MO pipfile | pipenv: Pipfile and Pipfile.lock
     X hatch_build.py build_hooks.py | Hatch: Build hooks 2026-11-30
     MX hatch.toml | Hatch: Configuration, hatch.toml 2026-11-30
-    L conda-lock.yml conda-lock.yaml *.conda-lock.yml *.conda-lock.yaml | conda-lock: Output
-    L pixi.lock | pixi: Lock file; rattler_lock: file_format_version 2026-11-30
     MO environment.yml environment.yaml environment-*.yml environment-*.yaml | conda: Managing environments
     MO pixi.toml | pixi: Manifest 2026-11-30
     O .condarc condarc | conda: Configuration, "channels" 2026-11-30
@@ -109,7 +97,6 @@ extension Catalog {
     X mkdocs.yml mkdocs.yaml | MkDocs: Configuration, "hooks", "plugins" 2026-11-30
     X sconstruct sconscript *.scons | SCons: User guide, SConstruct
     X wscript | Waf: The Waf book, wscript
-    L gemfile.lock gems.locked gemfile.next.lock *.gemfile.lock | Bundler: Gemfile.lock
     MOX gemfile gemfile.next *.gemfile gems.rb | Bundler: Gemfile
     MOX *.gemspec | RubyGems: Specification reference 2026-11-30
     O .bundle/config | Bundler: bundle config 2026-11-30
@@ -126,7 +113,6 @@ extension Catalog {
     X .rdbgrc .byebugrc | debug.gem, byebug: Startup scripts
     X config.ru | Rack: rackup
     OX .rubocop.yml .rubocop.yaml .rubocop .rubocop/** | RuboCop: Configuration, "require", "plugins", "inherit_from" 2026-11-30
-    L composer.lock | Composer: Basic usage 2026-11-30
     MOX composer.json | Composer: composer.json, "repositories", "scripts" 2026-11-30
     O auth.json | Composer: Authentication 2026-11-30
     L symfony.lock | Symfony: Flex recipes
@@ -145,7 +131,6 @@ extension Catalog {
     X codeception.yml | Codeception: Configuration
     X .user.ini php.ini | PHP: Runtime configuration, "auto_prepend_file"
     X .htaccess | Apache HTTP Server: .htaccess files
-    L go.sum go.work.sum vendor/modules.txt | Go: Modules reference 2026-11-30
     MO go.mod | Go: Modules reference, "replace", "tool" 2026-11-30
     M go.work | Go: Modules reference, "Workspaces" 2026-11-30
     O go.env .go-version | Go: go env; goenv: README
@@ -158,37 +143,29 @@ extension Catalog {
     X .goreleaser.yml .goreleaser.yaml goreleaser.yml goreleaser.yaml .config/goreleaser.yml .config/goreleaser.yaml | GoReleaser: Global hooks; Customization 2026-11-30
     X .ko.yaml | ko: Configuration
     OX .golangci.yml .golangci.yaml .golangci.toml .golangci.json .custom-gcl.yml .custom-gcl.yaml | golangci-lint: Configuration file; Module plugin system 2026-11-30
-    L mix.lock | Mix: mix deps 2026-11-30
     MOX mix.exs | Mix: Mix.Project 2026-11-30
     X .formatter.exs | Mix: mix format, "Formatting options" 2026-11-30
     X .iex.exs | IEx: The .iex.exs file 2026-11-30
     X .credo.exs | Credo: Configuration file, "requires", "plugins"
     X config/*.exs | Elixir: Config 2026-11-30
-    L rebar.lock | Rebar3: Dependencies, "Lock files" 2026-11-30
     MOX rebar.config rebar.config.script | Rebar3: Configuration; Dynamic configuration 2026-11-30
     X .erlang | Erlang: Interactive shell, "The .erlang startup file"
     X emakefile erlang.mk | Erlang: make; Erlang.mk: User guide
-    L manifest.toml | Gleam: manifest.toml; Pkg.jl: Project.toml and Manifest.toml 2026-11-30
     MO gleam.toml | Gleam: gleam.toml
-    L manifest-v*.toml juliamanifest.toml juliamanifest-v*.toml | Pkg.jl: Project.toml and Manifest.toml 2026-11-30
     M project.toml juliaproject.toml | Pkg.jl: Project.toml and Manifest.toml 2026-11-30
     O artifacts.toml juliaartifacts.toml overrides.toml | Pkg.jl: Artifacts 2026-11-30
     O localpreferences.toml julialocalpreferences.toml | Preferences.jl: README
     X deps/build.jl | Pkg.jl: Creating packages, "Adding a build step" 2026-11-30
-    L pubspec.lock | Dart: Glossary, lockfile
     MO pubspec.yaml pubspec_overrides.yaml | Dart: The pubspec file
     X analysis_options.yaml | Dart: Customizing static analysis, "plugins"
     X /build.yaml | build_runner: build_config
     O .flutter-version .fvmrc | FVM: Configuration
-    L package.resolved | SwiftPM: Package.resolved 2026-11-30
     MOX package.swift package@swift-*.swift | SwiftPM: PackageDescription 2026-11-30
     O .swiftpm/configuration/mirrors.json .swiftpm/configuration/registries.json | SwiftPM: Dependency mirroring; Package registry usage 2026-11-30
     O .swift-version | Swiftly: .swift-version
-    L podfile.lock | CocoaPods: Using CocoaPods, "What is Podfile.lock" 2026-11-30
     MOX podfile | CocoaPods: Podfile syntax 2026-11-30
     MOX *.podspec *.podspec.json | CocoaPods: Podspec syntax, "prepare_command", "script_phases"
     V pods/** | CocoaPods: Using CocoaPods, "Should I check the Pods directory" 2026-11-30
-    L cartfile.resolved | Carthage: Artifacts 2026-11-30
     MO cartfile cartfile.private | Carthage: Artifacts, "Cartfile" 2026-11-30
     V carthage/** | Carthage: Artifacts 2026-11-30
     MO mintfile | Mint: README, "Mintfile" 2026-11-30
@@ -202,8 +179,8 @@ extension Catalog {
     X .sourcery.yml | Sourcery: Usage, "templates"
     X swiftgen.yml | SwiftGen: Configuration file
     X dangerfile dangerfile.* | Danger: Getting started
-    L gradle.lockfile buildscript-gradle.lockfile settings-gradle.lockfile gradle/dependency-locks/*.lockfile *.lockfile | Gradle: Locking versions
-    L gradle/verification-metadata.xml gradle/verification-metadata.dryrun.xml gradle/verification-keyring.keys gradle/verification-keyring.gpg | Gradle: Verifying dependencies
+    L *.lockfile | Gradle: Locking versions
+    L gradle/verification-keyring.keys gradle/verification-keyring.gpg | Gradle: Verifying dependencies
     MO libs.versions.toml *.versions.toml | Gradle: Version catalogs
     MOX *.gradle *.gradle.kts *.gradle.dcl | Gradle: Build file basics
     O gradle.properties | Gradle: Build environment
@@ -214,7 +191,6 @@ extension Catalog {
     VX gradle/wrapper/gradle-wrapper.jar | Gradle: Wrapper
     X buildsrc/** build-logic/** | Gradle: Sharing build logic
     O gradle-daemon-jvm.properties | Gradle: UpdateDaemonJvm, "toolchainDownloadUrls" 2026-11-30
-    L versions.lock | gradle-consistent-versions: README
     L dependencies.lock | Nebula: Dependency lock; ESP-IDF: Component manager
     MO idf_component.yml | ESP-IDF: Component manager, manifest
     MOX pom.xml *.pom | Maven: POM reference
@@ -242,7 +218,6 @@ extension Catalog {
     X .scalafix.conf | Scalafix: Configuration, rules by address
     O .scalafmt.conf | Scalafmt: Configuration, "version"
     X *.main.kts | Kotlin: Custom scripting
-    L module.bazel.lock | Bazel: Lockfile
     L maven_install.json *_maven_install.json | rules_jvm_external: Pinning artifacts
     L cargo-bazel-lock.json | rules_rust: crate_universe
     MOX module.bazel *.module.bazel | Bazel: Modules
@@ -257,7 +232,6 @@ extension Catalog {
     MX buck targets | Buck2: Build file
     OX pants.toml pants.*.toml | Pants: Options 2026-11-30
     OX .plzconfig .plzconfig.* | Please: Config file reference 2026-11-30
-    L packages.lock.json packages.*.lock.json | NuGet: PackageReference, "Locking dependencies" 2026-11-30
     M packages.config | NuGet: packages.config reference 2026-11-30
     MO directory.packages.props | NuGet: Central package management 2026-11-30
     MOX *.nuspec | NuGet: .nuspec reference 2026-11-30
@@ -278,10 +252,8 @@ extension Catalog {
     X .nuke/** | NUKE: Build setup
     X build.fsx *.fsx *.csx | F#: Scripts; FAKE: Getting started; dotnet-script: README
     X omnisharp.json | OmniSharp: Configuration options, "LocationPaths"
-    L paket.lock | Paket: The paket.lock file
     MO paket.dependencies paket.references paket.local | Paket: The paket.dependencies file; paket.local
     X .paket/** | Paket: Bootstrapper
-    L conan.lock | Conan: Lockfiles 2026-11-30
     MOX conanfile.py | Conan: conanfile.py 2026-11-30
     MO conanfile.txt conandata.yml | Conan: conanfile.txt; conandata.yml 2026-11-30
     O remotes.json | Conan: remotes.json 2026-11-30
@@ -307,7 +279,6 @@ extension Catalog {
     MX dagger.json .dagger/** | Dagger: Modules
     MO build.zig.zon | Zig: build.zig.zon.md, "dependencies" 2026-11-30
     X build.zig | Zig: Build system
-    L nimble.lock | Nimble: Workflow, "nimble lock" 2026-11-30
     MOX *.nimble | Nimble: Package structure, tasks and hooks
     MO nimble.develop | Nimble: Workflow, "nimble develop" 2026-11-30
     X config.nims *.nims nim.cfg *.nim.cfg | Nim: Compiler user guide, "Configuration files"; NimScript
@@ -315,9 +286,7 @@ extension Catalog {
     MX shard.yml | Shards: shard.yml, "scripts"
     L dub.selections.json | DUB: Package settings
     MX dub.json dub.sdl | DUB: Package format, "preBuildCommands"
-    L stack.yaml.lock stack-*.yaml.lock | Stack: Lock files
     MO stack.yaml stack-*.yaml | Stack: Project configuration
-    L cabal.project.freeze cabal.*.project.freeze | Cabal: cabal.project, "cabal freeze" 2026-11-30
     MO cabal.project cabal.project.local cabal.project.* cabal.config | Cabal: cabal.project reference 2026-11-30
     M *.cabal | Cabal: Package description 2026-11-30
     X setup.hs setup.lhs | Cabal: Package description, "build-type: Custom" 2026-11-30
@@ -331,7 +300,6 @@ extension Catalog {
     L esy.lock/** | esy: Workflow
     MX esy.json | esy: Project configuration, "build"
     X .ocamlinit | OCaml: The toplevel system
-    L renv.lock | renv: Lockfiles 2026-11-30
     X .rprofile renv/activate.r | renv: Introduction, ".Rprofile", "renv/activate.R" 2026-11-30
     O .renviron renv/settings.json | renv: Settings 2026-11-30
     M description | R: Writing R extensions, "The DESCRIPTION file"
@@ -382,7 +350,6 @@ extension Catalog {
     MX qlfile | Qlot: README
     MX *.asd | ASDF: Manual, defsystem
     MX cask eask eldev | Cask: Cask file; Eask; Eldev: Manual
-    L flake.lock | Nix: nix flake, "Lock files"
     MOX flake.nix | Nix: nix flake
     L npins/sources.json | npins: README
     MO npins/default.nix | npins: README
@@ -395,7 +362,6 @@ extension Catalog {
     X devbox.json | Devbox: devbox.json, "init_hook"
     L .flox/env/manifest.lock | Flox: Environments
     X .flox/env/manifest.toml | Flox: manifest.toml, "hook"
-    L .terraform.lock.hcl | Terraform: Dependency lock file
     MOX *.tf *.tf.json | Terraform: Files and directories; local-exec; external data source
     MOX *.tofu *.tofu.json | OpenTofu: Files and directories
     MOX terragrunt.hcl terragrunt.hcl.json root.hcl | Terragrunt: Hooks 2026-11-30
@@ -421,7 +387,6 @@ extension Catalog {
     L puppetfile.lock | librarian-puppet: README
     MO puppetfile | r10k: Puppetfile
     MX *.nomad *.nomad.hcl | Nomad: Job specification
-    L chart.lock | Helm: Chart dependencies
     MO chart.yaml chart.yml | Helm: Charts, "Chart.yaml"
     L helmfile.lock | helmfile: deps
     MO helmfile.yaml helmfile.yml helmfile.yaml.gotmpl | helmfile: Documentation, "hooks"
@@ -446,12 +411,10 @@ extension Catalog {
     MX openapitools.json | OpenAPI Generator CLI: README
     MX sqlc.yaml sqlc.yml sqlc.json | sqlc: Plugins
     MX schema.prisma | Prisma: Generators
-    L aqua-checksums.json .aqua-checksums.json | aqua: Checksum 2026-11-30
     MO aqua.yaml aqua.yml .aqua.yaml .aqua.yml aqua/*.yaml aqua/*.yml .aqua/*.yaml .aqua/*.yml | aqua: Configuration file path 2026-11-30
     P aqua-policy.yaml | aqua: Policy as code
     L brewfile.lock.json | Homebrew: Brew bundle
     M brewfile | Homebrew: Brew bundle
-    L mise.lock mise.*.lock .mise.lock .mise.*.lock | mise: Lockfile; mise.lock reference 2026-11-30
     L .mise/locks/** .config/mise/locks/** mise/locks/** | mise: mise.lock reference, "Sidecar locations" 2026-11-30
     OX mise.toml .mise.toml mise.local.toml mise.*.toml .mise.*.toml mise/config.toml .mise/config.toml .config/mise.toml .config/mise/config.toml .config/mise/conf.d/*.toml | mise: Configuration
     OX mise/config.*.toml .mise/config.*.toml .config/mise.*.toml .config/mise/config.*.toml .mise/conf.d/*.toml | mise: Configuration
@@ -464,13 +427,11 @@ extension Catalog {
     O .python-version .python-versions | pyenv: README; uv: Python versions
     O .ruby-version .ruby-gemset | rbenv: README; RVM: Typical project workflow
     O .perl-version .php-version .crystal-version | plenv, phpenv, crenv: README
-    L spack.lock | Spack: Lockfile format 2026-11-30
     MO spack.yaml | Spack: Environments
     MO west.yml | west: Manifests 2026-11-30
     X west-commands.yml | west: Extensions 2026-11-30
     MX platformio.ini | PlatformIO: platformio.ini, "extra_scripts" 2026-11-30
     MO packages/manifest.json | Unity: Project manifest 2026-11-30
-    L packages/packages-lock.json | Unity: Lock files 2026-11-30
     O projectsettings/packagemanagersettings.asset | Unity: Scoped registries
     MX *.uproject *.uplugin *.build.cs *.target.cs | Unreal Engine: Plugins; Unreal Build Tool
     X project.godot addons/*/plugin.cfg | Godot: Making plugins
@@ -553,7 +514,6 @@ extension Catalog {
     MX podman-compose.yml podman-compose.yaml | podman-compose: README
     MX *.container | Podman: podman-systemd.unit
     O .env | Docker: Compose, "Set environment variables"; Bun: Environment variables
-    L devcontainer-lock.json .devcontainer-lock.json | Development containers: Lockfiles
     MX .devcontainer.json devcontainer.json .devcontainer/** | Development containers: devcontainer.json reference
     MX devcontainer-feature.json | Development containers: Features distribution 2026-11-30
     MX devfile.yaml .devfile.yaml devfile.yml .devfile.yml | devfile: Adding commands; events 2026-11-30

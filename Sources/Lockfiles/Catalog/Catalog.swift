@@ -83,23 +83,21 @@ package enum Catalog {
     index.find(path, isLink: isLink).classes
   }
 
-  /// The table's patterns. The registry of formats is not made for it: most pushes touch no such file,
-  /// and it costs more than all their paths.
+  /// The tables' patterns. The registry of formats is not made for it: most pushes touch no such file,
+  /// and it costs as much as the index.
   private static let index: CatalogIndex = {
     var index = CatalogIndex()
-    table.withUTF8Buffer { index.add(table: $0) }
+    for rows in [locks, table] { rows.withUTF8Buffer { index.add(table: $0) } }
     index.finish()
     return index
   }()
 
-  /// The formats' own names, which the table has too, as a test makes sure.
+  /// The formats' own names; the tables have them too, as a test makes sure.
   private static let formatIndex: CatalogIndex = {
     var index = CatalogIndex()
     for (place, format) in FormatRegistry.all.enumerated() {
       let classes = FileClasses(format.fileClass)
-      for var file in format.files {
-        file.withUTF8 { index.add($0, classes, format: UInt8(place)) }
-      }
+      for file in format.files { index.add(file, classes, format: UInt8(place)) }
     }
     index.finish()
     return index

@@ -51,9 +51,17 @@ struct CatalogIndex: Sendable {
     }
   }
 
-  /// Adds a pattern (`Format.files` says what patterns there are). Every folder of it may also itself be
-  /// a link to one of another name.
-  mutating func add(
+  /// Adds a name of a format, as it is written by its tool.
+  mutating func add(_ name: String, _ classes: FileClasses, format: UInt8?) {
+    var name = name.utf8.map(Self.lowercase)
+    name.withUnsafeMutableBufferPointer {
+      add(UnsafeBufferPointer($0), classes, format: format)
+    }
+  }
+
+  /// Adds a pattern in lower case (`Format.files` says what patterns there are). Every folder of it may
+  /// also itself be a link to one of another name.
+  private mutating func add(
     _ pattern: UnsafeBufferPointer<UInt8>, _ classes: FileClasses, format: UInt8?
   ) {
     let base = pool.count

@@ -75,8 +75,10 @@ extension Catalog {
     package let lookedUp: String?
   }
 
-  /// Every row, in the order of the table.
-  package static var rows: [Row] {
+  /// Every row, in the order of the tables.
+  package static var rows: [Row] { rows(locks) + rows(table) }
+
+  private static func rows(_ table: StaticString) -> [Row] {
     table.withUTF8Buffer { table in
       func string(_ range: Range<Int>) -> String { String(decoding: table[range], as: UTF8.self) }
       return CatalogLines(table).flatMap { line -> [Row] in

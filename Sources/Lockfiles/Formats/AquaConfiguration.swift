@@ -41,12 +41,13 @@ enum AquaConfiguration {
     })
 
   static let checksums = Format(
-    "aqua-checksums", files: ["aqua-checksums.json", ".aqua-checksums.json"], .locks, .json,
+    "aqua-checksums", files: ["aqua-checksums.json", ".aqua-checksums.json"],
+    source: "aqua: Checksum 2026-11-30", .locks, .json,
     keys: [
       KeyRule("checksums", .dependency),
       KeyRule(["id", "checksum", "algorithm"], in: "checksums/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true,
+    freeOrder: [.json], digests: DigestForm.archives,
     read: { (reader) throws(Unread) in
       for file in try reader.root.tables("checksums") { try add(file, &reader) }
     })

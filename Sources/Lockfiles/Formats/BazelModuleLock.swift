@@ -7,7 +7,8 @@ internal import Primitives
 /// graph of modules. What module extensions made is addresses and digests of archives too.
 enum BazelModuleLock {
   static let format = Format(
-    "bazel-module-lock", files: ["module.bazel.lock"], .locks, .json,
+    "bazel-module-lock", files: ["MODULE.bazel.lock"],
+    source: "Bazel: Lockfile", .locks, .json,
     keys: [
       KeyRule("lockFileVersion", .dependency), KeyRule("registryFileHashes", .dependency),
       KeyRule("registryFileHashes/*", .dependency),
@@ -23,7 +24,7 @@ enum BazelModuleLock {
           "nodepDeps/**", "originalDeps/**", "bazelCompatibility/**", "compatibilityLevel",
         ], in: "moduleDepGraph/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], digests: DigestForm.integrity + DigestForm.sha256, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = reader.root

@@ -7,7 +7,8 @@ internal import Primitives
 /// on the kind of its source.
 enum BunLock {
   static let format = Format(
-    "bun-lock", files: ["bun.lock"], .locks, .jsonc,
+    "bun-lock", files: ["bun.lock"],
+    source: "Bun: Lockfile", .locks, .jsonc,
     keys: [
       KeyRule("lockfileVersion", .dependency), KeyRule("configVersion", .dependency),
       KeyRule("workspaces/**", .dependency), KeyRule("catalog/**", .dependency),
@@ -24,12 +25,15 @@ enum BunLock {
         ], in: "packages/*/*", is: .dependency),
       KeyRule(["bin", "bin/*", "binDir"], in: "packages/*/*", is: .selectsCode),
     ],
-    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("package-json", isRepeated: true),
+    freeOrder: [.json], digests: DigestForm.integrity + DigestForm.sha256, digestsArchives: true,
+    family: .npm,
+    manifest: .repeated("package-json"),
     listsDependents: true, read: read)
 
   /// `bun.lockb`, which only bun reads.
-  static let binary = Format("bun-binary-lock", files: ["bun.lockb"], .locks, .binary)
+  static let binary = Format(
+    "bun-binary-lock", files: ["bun.lockb"],
+    source: "Bun: Lockfile", .locks, .binary)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = reader.root

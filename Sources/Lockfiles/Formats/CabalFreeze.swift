@@ -5,7 +5,8 @@ internal import Primitives
 /// flags.
 enum CabalFreeze {
   static let format = Format(
-    "cabal-freeze", files: ["cabal.project.freeze", "cabal.*.project.freeze"], .locks, .cabal,
+    "cabal-freeze", files: ["cabal.project.freeze", "cabal.*.project.freeze"],
+    source: "Cabal: cabal.project, \"cabal freeze\" 2026-11-30", .locks, .cabal,
     keys: [
       KeyRule("constraints/**", .dependency),
       KeyRule("active-repositories/**", .origin),

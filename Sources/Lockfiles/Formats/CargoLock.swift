@@ -7,7 +7,8 @@ internal import Primitives
 /// known by `name version (source)`, as Cargo writes it in dependencies that would be ambiguous.
 enum CargoLock {
   static let format = Format(
-    "cargo-lock", files: ["cargo.lock"], .locks, .toml,
+    "cargo-lock", files: ["Cargo.lock"],
+    source: "Cargo: Cargo.toml vs Cargo.lock 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("version", .dependency), KeyRule("metadata/*", .dependency),
       KeyRule("package", .dependency),
@@ -15,8 +16,9 @@ enum CargoLock {
       KeyRule(entryKeys, in: "root", is: .dependency),
       KeyRule(entryKeys, in: "patch/unused/*", is: .dependency),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("cargo-manifest"),
+    freeOrder: [.toml], digests: DigestForm.sha256, digestsArchives: true,
+    family: .cargo,
+    manifest: .locked("cargo-manifest"),
     listsDependents: true, allowsByteOrderMark: true, read: read)
 
   private static let entryKeys: [StaticString] = [

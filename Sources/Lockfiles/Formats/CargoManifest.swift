@@ -47,7 +47,7 @@ enum CargoManifest {
     freeOrder: [.toml],
     mentions: [
       Mention(["package/build", "package/build/*", "project/build"], is: .runsCode)
-    ], allowsByteOrderMark: true, read: read)
+    ], wishes: wishes, allowsByteOrderMark: true, read: read)
 
   /// Where a dependency comes from, when that is not the registry, in every table of dependencies.
   private static let places = [
@@ -101,6 +101,26 @@ enum CargoManifest {
       reader.addRequirements(in: table[key], scope, realName: "package", member: member)
     }
   }
+}
+
+extension CargoManifest {
+  private static let wishes = Format.Wishes(
+    mayBeMember: true,
+    // `[workspace.dependencies]` has no member, and is not locked while no member uses it.
+    isCertain: { $0.member.count > 0 && $1.child("workspace", of: $0.node) == nil },
+    exactVersion: {
+      $0.first == UInt8(ascii: "=") ? Format.Wishes.plainVersion($0.dropFirst()) : nil
+    },
+    // A crate outside of the workspace has another lock.
+    isOwnLock: { manifest, lock in
+      guard let member = manifest.requirements.first(where: { !$0.member.isEmpty })?.member else {
+        return false
+      }
+      let name = manifest.document.bytes(member)
+      return lock.entries.contains {
+        $0.sourceKind == .workspace && lock.document.bytes($0.name) == name
+      }
+    })
 }
 
 /// `.cargo/config.toml` (The Cargo Book, "Configuration").

@@ -5,7 +5,8 @@ internal import Primitives
 /// `github "owner/name" "version"`.
 enum Carthage {
   static let lock = Format(
-    "cartfile-resolved", files: ["cartfile.resolved"], .locks, .lines, otherKeys: .dependency,
+    "cartfile-resolved", files: ["Cartfile.resolved"],
+    source: "Carthage: Artifacts 2026-11-30", .locks, .lines, otherKeys: .dependency,
     read: { reader throws(Unread) in try read(&reader, isLock: true) })
 
   static let manifest = Format(

@@ -6,7 +6,8 @@ internal import Primitives
 /// A package may be fetched as an archive (`dist`) or cloned (`source`); the archive is the rule.
 enum ComposerLock {
   static let format = Format(
-    "composer-lock", files: ["composer.lock"], .locks, .json,
+    "composer-lock", files: ["composer.lock"],
+    source: "Composer: Basic usage 2026-11-30", .locks, .json,
     keys: [
       KeyRule("hash", .dependency), KeyRule("plugin-api-version", .dependency),
       KeyRule("aliases/**", .dependency), KeyRule("minimum-stability", .dependency),
@@ -41,7 +42,8 @@ enum ComposerLock {
         ], in: "packages/[]", "packages-dev/[]",
         because: "copied from the package for people (composer.json schema)"),
     ],
-    freeOrder: [.json], recordsIntegrity: true, manifest: .of("composer-manifest"), read: read)
+    freeOrder: [.json], digests: DigestForm.sha1, manifest: .locked("composer-manifest"), read: read
+  )
 
   private static let entryKeys: [StaticString] = [
     "name", "version", "version_normalized", "type", "source/type", "source/url",

@@ -42,7 +42,25 @@ enum ComposerManifest {
       FreeOrder(
         "", "require", "require-dev", "config", "support",
         because: "composer reads the members by their names")
-    ], read: read)
+    ],
+    wishes: .init(
+      // Those without a vendor stand for PHP and its extensions.
+      isCertain: { $1.bytes($0.name).contains(UInt8(ascii: "/")) },
+      exactVersion: Format.Wishes.plainVersion, replaced: { replaced(in: $1) }), read: read)
+
+  /// What locked packages stand for besides themselves.
+  private static func replaced(in lock: Inventory) -> Set<[UInt8]> {
+    var names: Set<[UInt8]> = []
+    for entry in lock.entries {
+      for key in ["replace", "provide"] as [StaticString] {
+        guard let list = lock.document.child(key, of: entry.node) else { continue }
+        for node in lock.document.children(list) {
+          names.insert(Array(lock.document.bytes(lock.document.key(node))))
+        }
+      }
+    }
+    return names
+  }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     reader.addRequirements(in: reader.root["require"])

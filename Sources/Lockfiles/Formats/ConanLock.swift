@@ -7,7 +7,8 @@ internal import Primitives
 /// digest of the recipe, or the recipe's commit.
 enum ConanLock {
   static let format = Format(
-    "conan-lock", files: ["conan.lock"], .locks, .json,
+    "conan-lock", files: ["conan.lock"],
+    source: "Conan: Lockfiles 2026-11-30", .locks, .json,
     keys: [
       KeyRule("version", .dependency), KeyRule("requires", .dependency),
       KeyRule("build_requires", .dependency), KeyRule("python_requires", .dependency),
@@ -25,7 +26,7 @@ enum ConanLock {
           "modified",
         ], in: "graph_lock/nodes/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], digests: DigestForm.sha1 + DigestForm.md5, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = reader.root

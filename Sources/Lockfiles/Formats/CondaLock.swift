@@ -7,9 +7,8 @@ internal import Primitives
 enum CondaLock {
   static let format = Format(
     "conda-lock",
-    files: [
-      "conda-lock.yml", "conda-lock.yaml", "*.conda-lock.yml", "*.conda-lock.yaml",
-    ], .locks, .yaml,
+    files: ["conda-lock.yml", "conda-lock.yaml", "*.conda-lock.yml", "*.conda-lock.yaml"],
+    source: "conda-lock: Output", .locks, .yaml,
     keys: [
       KeyRule("version", .dependency), KeyRule("metadata/channels/**", .origin),
       KeyRule("metadata/content_hash/**", .dependency),
@@ -17,7 +16,8 @@ enum CondaLock {
       KeyRule("package", .dependency),
       KeyRule(entryKeys, in: "package/*", is: .dependency),
     ],
-    freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true, read: read)
+    freeOrder: [.yaml], digests: DigestForm.sha256 + DigestForm.md5, digestsArchives: true,
+    read: read)
 
   static let entryKeys: [StaticString] = [
     "name", "version", "manager", "platform", "dependencies", "dependencies/*", "url", "hash/md5",

@@ -6,7 +6,8 @@ internal import Primitives
 /// Packages of npm and JSR by name and version, and modules by URL.
 enum DenoLock {
   static let format = Format(
-    "deno-lock", files: ["deno.lock"], .locks, .json,
+    "deno-lock", files: ["deno.lock"],
+    source: "Deno: deno.json, \"lock\"", .locks, .json,
     keys: [
       KeyRule("version", .dependency), KeyRule("specifiers/**", .dependency),
       KeyRule("packages/specifiers/**", .dependency), KeyRule("npm/specifiers/**", .dependency),
@@ -23,7 +24,8 @@ enum DenoLock {
       KeyRule(entryKeys, in: "npm/*", is: .dependency),
       KeyRule(entryKeys, in: "jsr/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true, listsDependents: true,
+    freeOrder: [.json], digests: DigestForm.integrity + DigestForm.sha256, digestsArchives: true,
+    family: .npm, standsBesideOthers: true, listsDependents: true,
     read: read)
 
   private static let entryKeys: [StaticString] = [

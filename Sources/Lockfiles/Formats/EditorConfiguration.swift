@@ -77,14 +77,15 @@ enum EditorConfiguration {
 
   /// The Development Container specification, "Lockfiles".
   private static let devcontainerLock = Format(
-    "devcontainer-lock", files: ["devcontainer-lock.json", ".devcontainer-lock.json"], .locks,
+    "devcontainer-lock", files: ["devcontainer-lock.json", ".devcontainer-lock.json"],
+    source: "Development containers: Lockfiles", .locks,
     .json,
     keys: [
       KeyRule("features", .dependency),
       KeyRule(
         ["version", "resolved", "integrity", "dependsOn/*"], in: "features/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true,
+    freeOrder: [.json], digests: DigestForm.integrity + DigestForm.sha256,
     read: { reader throws(Unread) in
       guard let features = reader.root["features"] else { throw reader.root.unread(.wrongShape) }
       for feature in features {

@@ -7,7 +7,8 @@ internal import Primitives
 /// to it from the root: `home-manager/nixpkgs`. A node that several inputs share is an entry of each.
 enum FlakeLock {
   static let format = Format(
-    "flake-lock", files: ["flake.lock"], .locks, .json,
+    "flake-lock", files: ["flake.lock"],
+    source: "Nix: nix flake, \"Lock files\"", .locks, .json,
     keys: [
       KeyRule("version", .dependency), KeyRule("root", .dependency),
       KeyRule("nodes/*/inputs/**", .dependency), KeyRule("nodes/*/flake", .dependency),
@@ -20,7 +21,8 @@ enum FlakeLock {
         "nodes/*/locked/lastModified", .number(12),
         because: "a date: nix takes the files by their hash, and checks it against them")
     ],
-    freeOrder: [.json], recordsIntegrity: true, listsDependents: true, read: read)
+    freeOrder: [.json], digests: [.base64("sha256-", 32), .base64("sha512-", 64)],
+    listsDependents: true, read: read)
 
   /// Attributes of flake references (Nix manual, "Flake references").
   private static let addressKeys: [StaticString] = [

@@ -7,7 +7,8 @@ internal import Primitives
 /// names their digests by the same words.
 enum GemfileLock {
   static let format = Format(
-    "gemfile-lock", files: ["gemfile.lock", "gems.locked", "gemfile.next.lock", "*.gemfile.lock"],
+    "gemfile-lock", files: ["Gemfile.lock", "gems.locked", "Gemfile.next.lock", "*.gemfile.lock"],
+    source: "Bundler: Gemfile.lock",
     .locks,
     .indentedText,
     keys: [
@@ -21,7 +22,8 @@ enum GemfileLock {
       FreeOrder(
         "PLATFORMS/*", "DEPENDENCIES/*", "CHECKSUMS/*",
         because: "bundler sorts them, and looks each up by its name")
-    ], recordsIntegrity: true, listsDependents: true, read: read)
+    ], digests: DigestForm.sha256 + [.hexadecimal("sha512:", 64), .hexadecimal("sha384:", 48)],
+    toolDigests: bundlerDigests, family: .gem, manifest: .listed, listsDependents: true, read: read)
 
   private static let kinds: [(StaticString, Entry.SourceKind)] = [
     ("GEM", .registry), ("GIT", .git), ("PATH", .path), ("PLUGIN SOURCE", .unknown),
@@ -119,5 +121,21 @@ enum GemfileLock {
       list.append(try algorithm + ":" + value)
     }
     return list
+  }
+
+  /// Bundler's own, which are among those of the gems and of none of them (rubygems/rubygems#9366).
+  private static func bundlerDigests(_ document: Document) -> [[UInt8]: [UInt8]] {
+    guard let title = document.child("CHECKSUMS", of: .root) else { return [:] }
+    var found: [[UInt8]: [UInt8]] = [:]
+    for section in document.children(title) {
+      for line in document.children(section) {
+        let text = document.bytes(document.key(line))
+        guard text.starts(with: "bundler (".utf8),
+          let close = text.firstIndex(of: UInt8(ascii: ")"))
+        else { continue }
+        found[Array(text[...close])] = Array(text[(close + 1)...])
+      }
+    }
+    return found
   }
 }

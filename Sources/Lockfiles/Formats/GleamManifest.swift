@@ -8,7 +8,8 @@ internal import Primitives
 /// On a file system without case Julia's `Manifest.toml` has the same name.
 enum GleamManifest {
   static let format = Format(
-    "gleam-manifest", files: ["manifest.toml"], .locks, .toml,
+    "gleam-manifest", files: ["manifest.toml"],
+    source: "Gleam: manifest.toml 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("requirements/**", .dependency), KeyRule("packages", .dependency),
       // Where it does not fit the project, gleam resolves anew.
@@ -20,7 +21,7 @@ enum GleamManifest {
         ], in: "packages/*", is: .dependency),
     ],
     freeOrder: [.toml],
-    recordsIntegrity: true, digestsArchives: true, listsDependents: true,
+    digests: DigestForm.sha256, digestsArchives: true, listsDependents: true,
     recognises: { !JuliaManifest.isJulia($0) }, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

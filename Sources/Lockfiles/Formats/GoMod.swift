@@ -17,7 +17,19 @@ enum GoMod {
     ],
     freeOrder: [
       FreeOrder("**", because: "go reads each directive by its module (Go modules reference)")
-    ], read: read)
+    ],
+    wishes: .init(
+      isLiteral: true, exactVersion: { $0 }, replaced: { manifest, _ in replaced(in: manifest) }),
+    read: read)
+
+  /// Modules that a `replace` moves: go.sum has their replacements.
+  private static func replaced(in manifest: Inventory) -> Set<[UInt8]> {
+    guard let list = manifest.document.child("replace", of: .root) else { return [] }
+    return Set(
+      manifest.document.children(list).map {
+        Array(manifest.document.bytes(manifest.document.key($0)).prefix { $0 != 0x20 })
+      })
+  }
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for module in reader.root.children("require") {

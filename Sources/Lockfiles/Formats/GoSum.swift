@@ -7,9 +7,10 @@ internal import Primitives
 /// A module has two lines, one for its files and one for its `go.mod`; the second is an entry of its own.
 enum GoSum {
   static let format = Format(
-    "go-sum", files: ["go.sum", "go.work.sum"], .locks, .plainLines,
-    keys: [KeyRule("*", .dependency)], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("go-mod"),
+    "go-sum", files: ["go.sum", "go.work.sum"],
+    source: "Go: Modules reference 2026-11-30", .locks, .plainLines,
+    keys: [KeyRule("*", .dependency)], digests: [.base64("h1:", 32)], digestsArchives: true,
+    manifest: .locked("go-mod"),
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

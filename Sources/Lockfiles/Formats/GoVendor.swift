@@ -5,12 +5,13 @@ internal import Primitives
 /// reference, "Vendoring").
 enum GoVendor {
   static let format = Format(
-    "go-vendor-modules", files: ["vendor/modules.txt"], .locks, .plainLines,
+    "go-vendor-modules", files: ["vendor/modules.txt"],
+    source: "Go: Modules reference 2026-11-30", .locks, .plainLines,
     // `## explicit` and the names of packages belong to the module above them.
     otherKeys: .dependency,
     freeOrder: [
       FreeOrder("**", because: "go refuses a list whose lines do not fit go.mod where they stand")
-    ], read: read)
+    ], manifest: .marked("go-mod"), read: read)
 
   /// `# module version`, `# module version => replacement version`, `# module => ./folder`.
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -9,7 +9,8 @@ enum GradleLock {
     files: [
       "gradle.lockfile", "buildscript-gradle.lockfile", "settings-gradle.lockfile",
       "gradle/dependency-locks/*.lockfile",
-    ], .locks, .lines,
+    ],
+    source: "Gradle: Locking versions", .locks, .lines,
     otherKeys: .dependency,
     freeOrder: [
       FreeOrder("**", because: "a set of lines, which Gradle sorts (Locking versions, format)")

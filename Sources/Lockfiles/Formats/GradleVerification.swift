@@ -6,7 +6,8 @@ internal import Primitives
 enum GradleVerification {
   static let format = Format(
     "gradle-verification",
-    files: ["gradle/verification-metadata.xml", "gradle/verification-metadata.dryrun.xml"], .locks,
+    files: ["gradle/verification-metadata.xml", "gradle/verification-metadata.dryrun.xml"],
+    source: "Gradle: Verifying dependencies", .locks,
     .xml,
     keys: [
       KeyRule("verification-metadata/configuration/**", .origin),
@@ -29,7 +30,7 @@ enum GradleVerification {
       FreeOrder(
         "verification-metadata/components/**",
         because: "Gradle looks artifacts up by group, name and version")
-    ], recordsIntegrity: true, read: read)
+    ], digests: DigestForm.archives + DigestForm.fingerprints, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = try reader.root.element("verification-metadata")

@@ -6,7 +6,9 @@ internal import Primitives
 /// The digest covers what was asked for and not the charts, so no entry has any integrity.
 enum HelmLock {
   static let format = Format(
-    "helm-lock", files: ["chart.lock", "requirements.lock"], .locks, .yaml,
+    "helm-lock", files: ["Chart.lock", "requirements.lock"],
+    source: "Helm: Chart dependencies; Helm 2: requirements.lock; Rye: Syncing and locking", .locks,
+    .yaml,
     keys: [
       KeyRule("dependencies", .dependency),
       KeyRule(["name", "version", "repository"], in: "dependencies/*", is: .dependency),

@@ -6,9 +6,9 @@ internal import Primitives
 enum JuliaManifest {
   static let format = Format(
     "julia-manifest",
-    files: [
-      "manifest.toml", "manifest-v*.toml", "juliamanifest.toml", "juliamanifest-v*.toml",
-    ], .locks, .toml,
+    files: ["Manifest.toml"],
+    overriding: ["Manifest-v*.toml", "JuliaManifest.toml", "JuliaManifest-v*.toml"],
+    source: "Pkg.jl: Project.toml and Manifest.toml 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("manifest_format", .dependency), KeyRule("julia_version", .dependency),
       KeyRule("registries/**", .origin), KeyRule("deps", .dependency),
@@ -21,7 +21,7 @@ enum JuliaManifest {
         because: "of the project file: Pkg warns where it does not fit, and goes on"
       )
     ],
-    freeOrder: [.toml], recordsIntegrity: true, recognises: isJulia, read: read)
+    freeOrder: [.toml], digests: DigestForm.sha1, recognises: isJulia, read: read)
 
   private static let entryKeys: [StaticString] = [
     "uuid", "version", "git-tree-sha1", "repo-url", "repo-rev", "repo-subdir", "path", "pinned",

@@ -8,7 +8,8 @@ internal import Primitives
 /// stand apart.
 enum MiseLock {
   static let format = Format(
-    "mise-lock", files: ["mise.lock", "mise.*.lock", ".mise.lock", ".mise.*.lock"], .locks, .toml,
+    "mise-lock", files: ["mise.lock", "mise.*.lock", ".mise.lock", ".mise.*.lock"],
+    source: "mise: Lockfile; mise.lock reference 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("lockfile_version", .dependency), KeyRule("tool-stubs/*", .dependency),
       KeyRule("tools", .dependency), KeyRule("tools/*", .dependency),
@@ -29,7 +30,7 @@ enum MiseLock {
       NeutralKey(
         "tools/*/[]/*/size", .number(15), because: "mise wrote it once and reads it no more")
     ],
-    freeOrder: [.toml], recordsIntegrity: true, read: read)
+    freeOrder: [.toml], digests: DigestForm.archives + [.hexadecimal("blake3:", 32)], read: read)
 
   private static let toolKeys: [StaticString] = [
     "version", "specifiers/*", "aube/digest", "uv/digest", "checksums/*",

@@ -8,7 +8,8 @@ internal import Primitives
 /// `{:package, "version"}`.
 enum MixLock {
   static let format = Format(
-    "mix-lock", files: ["mix.lock"], .locks, .elixir,
+    "mix-lock", files: ["mix.lock"],
+    source: "Mix: mix deps 2026-11-30", .locks, .elixir,
     keys: [
       KeyRule("*", .dependency), KeyRule("*/[]", .dependency), KeyRule("*/[]/[]", .dependency),
       KeyRule("*/[]/[]/[]", .dependency),
@@ -17,7 +18,8 @@ enum MixLock {
         in: "*/[]", is: .dependency),
       KeyRule(["hex", "repo", "optional"], in: "*/[]/[]/[]", is: .dependency),
     ],
-    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true, read: read)
+    freeOrder: [.lines], digests: DigestForm.sha256 + [.hexadecimal("inner-sha256:", 32)],
+    digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for package in try reader.root.object() {

@@ -8,7 +8,9 @@ internal import Primitives
 /// and the two must agree: otherwise two npms install different things from one file.
 enum NPMLock {
   static let format = Format(
-    "npm-lock", files: ["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"], .locks,
+    "npm-lock", files: ["package-lock.json", ".package-lock.json"],
+    overriding: ["npm-shrinkwrap.json"],
+    source: "npm: package-lock.json; npm-shrinkwrap.json 2026-11-30", .locks,
     .json,
     keys: [
       KeyRule("lockfileVersion", .dependency), KeyRule("requires", .dependency),
@@ -44,8 +46,11 @@ enum NPMLock {
       NeutralKey(
         ["deprecated"], in: "packages/*", because: "a warning that npm prints when it installs"),
     ],
-    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("package-json", isRepeated: true),
+    freeOrder: [.json], digests: DigestForm.integrity + DigestForm.sha256, digestsArchives: true,
+    family: .npm,
+    neutralMigration: .init(
+      from: "2", to: "3", versionKey: "lockfileVersion", dropped: "dependencies"),
+    manifest: .repeated("package-json"),
     listsDependents: true, allowsByteOrderMark: true, read: read)
 
   /// What npm writes of a package (Arborist, "metaFromNode").

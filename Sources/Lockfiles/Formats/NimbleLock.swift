@@ -6,7 +6,8 @@ internal import Primitives
 /// Every package is a commit of a repository, with the SHA-1 of its files.
 enum NimbleLock {
   static let format = Format(
-    "nimble-lock", files: ["nimble.lock"], .locks, .json,
+    "nimble-lock", files: ["nimble.lock"],
+    source: "Nimble: Workflow, \"nimble lock\" 2026-11-30", .locks, .json,
     keys: [
       KeyRule("version", .dependency), KeyRule("packages", .dependency),
       KeyRule("tasks", .dependency), KeyRule("tasks/*", .dependency),
@@ -17,7 +18,7 @@ enum NimbleLock {
         ],
         in: "packages/*", "tasks/*/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], digests: DigestForm.sha1, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = reader.root

@@ -4,7 +4,9 @@ internal import Primitives
 /// `packages.lock.json`, versions 1 and 2 (NuGet's `PackagesLockFileFormat.cs`).
 enum NuGetLock {
   static let format = Format(
-    "nuget-lock", files: ["packages.lock.json", "packages.*.lock.json"], .locks, .json,
+    "nuget-lock", files: ["packages.lock.json"],
+    overriding: ["packages.*.lock.json"],
+    source: "NuGet: PackageReference, \"Locking dependencies\" 2026-11-30", .locks, .json,
     keys: [
       KeyRule("version", .dependency), KeyRule("dependencies", .dependency),
       KeyRule(
@@ -13,7 +15,7 @@ enum NuGetLock {
       KeyRule("dependencies/*", .dependency),
     ],
     freeOrder: [.json],
-    recordsIntegrity: true, digestsArchives: true, listsDependents: true, read: read)
+    digests: [.base64("sha512-", 64)], digestsArchives: true, listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = reader.root

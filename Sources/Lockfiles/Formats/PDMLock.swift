@@ -7,7 +7,8 @@ internal import Primitives
 /// digests in one place, by name and version.
 enum PDMLock {
   static let format = Format(
-    "pdm-lock", files: ["pdm.lock", "pdm.*.lock"], .locks, .toml,
+    "pdm-lock", files: ["pdm.lock", "pdm.*.lock"],
+    source: "PDM: Lock file 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("metadata/files/**", .dependency), KeyRule("metadata/**", .dependency),
       KeyRule("root/**", .dependency), KeyRule("package", .dependency),
@@ -20,7 +21,8 @@ enum PDMLock {
         ], in: "package/*", is: .dependency),
     ],
     neutral: [NeutralKey("package/[]/summary", because: "copied from the index for people")],
-    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true, manifest: .of("pyproject"),
+    freeOrder: [.toml], digests: DigestForm.python, digestsArchives: true,
+    family: .pypi, manifest: .locked("pyproject"),
     listsDependents: true,
     read: read)
 

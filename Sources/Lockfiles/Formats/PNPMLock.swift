@@ -8,13 +8,16 @@ internal import Primitives
 /// of several documents has the lock of pnpm itself before the project's, which is the last.
 enum PNPMLock {
   static let format = Format(
-    "pnpm-lock", files: ["pnpm-lock.yaml", "pnpm-lock.*.yaml"], .locks, .yaml,
+    "pnpm-lock", files: ["pnpm-lock.yaml"],
+    overriding: ["pnpm-lock.*.yaml"],
+    source: "pnpm: Git branch lockfiles 2026-11-30", .locks, .yaml,
     keys: rules,
     neutral: [
       NeutralKey(
         ["deprecated"], in: "packages/*", "[]/packages/*", because: "a warning that pnpm prints")
-    ], freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("package-json", isRepeated: true),
+    ], freeOrder: [.yaml], digests: DigestForm.integrity + DigestForm.sha256, digestsArchives: true,
+    family: .npm,
+    manifest: .repeated("package-json"),
     listsDependents: true, read: read)
 
   /// For a file of one document, and for the documents of a file of several.

@@ -90,7 +90,7 @@ enum PackageJSON {
         ], in: "scripts", is: .runsCode, .command),
       // Archives; of a folder its own manifest is guarded.
       Mention(["*"], in: "dependencies", "devDependencies", "optionalDependencies", is: .vendored),
-    ], allowsByteOrderMark: true, read: read)
+    ], wishes: .init(mayBeMember: true), allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     try reader.root.object()

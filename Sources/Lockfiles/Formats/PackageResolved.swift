@@ -4,7 +4,8 @@ internal import Primitives
 /// SwiftPM's and Xcode's `Package.resolved`, versions 1 to 3 (SwiftPM's `ResolvedPackagesStore.swift`).
 enum PackageResolved {
   static let format = Format(
-    "package-resolved", files: ["package.resolved"], .locks, .json,
+    "package-resolved", files: ["Package.resolved"],
+    source: "SwiftPM: Package.resolved 2026-11-30", .locks, .json,
     keys: [
       // Where it does not fit the manifest, SwiftPM resolves anew.
       KeyRule("version", .dependency), KeyRule("originHash", .dependency),

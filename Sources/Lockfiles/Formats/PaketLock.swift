@@ -5,7 +5,8 @@ internal import Primitives
 /// `HTTP` sections, each with its servers.
 enum PaketLock {
   static let format = Format(
-    "paket-lock", files: ["paket.lock"], .locks, .indentedText,
+    "paket-lock", files: ["paket.lock"],
+    source: "Paket: The paket.lock file", .locks, .indentedText,
     keys: [
       KeyRule("*/*/remote/*/*/**", .dependency), KeyRule("*/*/specs/**", .dependency),
       KeyRule("NUGET/**", .origin), KeyRule("GITHUB/**", .origin), KeyRule("GIT/**", .origin),

@@ -7,7 +7,8 @@ internal import Primitives
 /// are those of the packages, so that a changed one is seen at each of them.
 enum PipfileLock {
   static let format = Format(
-    "pipfile-lock", files: ["pipfile.lock"], .locks, .json,
+    "pipfile-lock", files: ["Pipfile.lock"],
+    source: "pipenv: Pipfile and Pipfile.lock", .locks, .json,
     keys: [
       // A hash that does not fit makes `pipenv install` lock anew.
       KeyRule("_meta/hash/**", .dependency), KeyRule("_meta/pipfile-spec", .dependency),
@@ -23,7 +24,8 @@ enum PipfileLock {
           "python_version", "implementation_name", "implementation_version",
         ], in: "*/*", is: .dependency),
     ],
-    freeOrder: [.json], recordsIntegrity: true, digestsArchives: true, read: read)
+    freeOrder: [.json], digests: DigestForm.python, digestsArchives: true,
+    family: .pypi, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let meta = try reader.root.object("_meta")

@@ -11,7 +11,8 @@ internal import Primitives
 /// under another key.
 enum PixiLock {
   static let format = Format(
-    "pixi-lock", files: ["pixi.lock"], .locks, .yaml,
+    "pixi-lock", files: ["pixi.lock"],
+    source: "pixi: Lock file; rattler_lock: file_format_version 2026-11-30", .locks, .yaml,
     keys: [
       KeyRule("version", .dependency), KeyRule("platforms/**", .dependency),
       KeyRule("environments/*/channels/**", .origin), KeyRule("environments/*/indexes/**", .origin),
@@ -33,7 +34,8 @@ enum PixiLock {
         ["size", "timestamp"], in: "packages/[]", "package/[]", form: .number(15),
         because: "copied from the channel's index; pixi checks archives by their digests"),
     ],
-    freeOrder: [.yaml], recordsIntegrity: true, digestsArchives: true, read: read)
+    freeOrder: [.yaml], digests: DigestForm.sha256 + DigestForm.md5, digestsArchives: true,
+    read: read)
 
   /// What says where an archive or the sources of a build come from, besides the entry's own address.
   private static let sourceKeys: [StaticString] = [

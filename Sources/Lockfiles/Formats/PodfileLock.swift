@@ -7,7 +7,8 @@ internal import Primitives
 /// checksum stand in sections of their own, under the name before the first slash.
 enum PodfileLock {
   static let format = Format(
-    "podfile-lock", files: ["podfile.lock"], .locks, .yaml,
+    "podfile-lock", files: ["Podfile.lock"],
+    source: "CocoaPods: Using CocoaPods, \"What is Podfile.lock\" 2026-11-30", .locks, .yaml,
     keys: [
       KeyRule("PODS", .dependency), KeyRule("PODS/*", .dependency),
       // A pod over what it needs.
@@ -16,7 +17,7 @@ enum PodfileLock {
       KeyRule("SPEC REPOS/**", .origin), KeyRule("EXTERNAL SOURCES/**", .origin),
       KeyRule("CHECKOUT OPTIONS/**", .origin), KeyRule("SPEC CHECKSUMS/**", .dependency),
       KeyRule("PODFILE CHECKSUM", .dependency), KeyRule("COCOAPODS", .dependency),
-    ], freeOrder: [.yaml], recordsIntegrity: true, read: read)
+    ], freeOrder: [.yaml], digests: DigestForm.sha1, read: read)
 
   private struct Origin {
     var kind: Entry.SourceKind

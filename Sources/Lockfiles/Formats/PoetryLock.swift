@@ -5,7 +5,8 @@ internal import Primitives
 /// before it numbered them.
 enum PoetryLock {
   static let format = Format(
-    "poetry-lock", files: ["poetry.lock"], .locks, .toml,
+    "poetry-lock", files: ["poetry.lock"],
+    source: "Poetry: Basic usage, \"poetry.lock\" 2026-11-30", .locks, .toml,
     keys: [
       KeyRule("metadata/lock-version", .dependency),
       KeyRule("metadata/python-versions", .dependency), KeyRule("metadata/platform", .dependency),
@@ -25,8 +26,9 @@ enum PoetryLock {
         "metadata/content-hash", .digest("", 64),
         because: "of the manifest: poetry refuses to install where it does not fit"),
       NeutralKey("package/[]/description", because: "copied from the index for people"),
-    ], freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("pyproject"),
+    ], freeOrder: [.toml], digests: DigestForm.python, digestsArchives: true,
+    family: .pypi,
+    manifest: .locked("pyproject"),
     listsDependents: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

@@ -4,7 +4,8 @@ internal import Primitives
 /// `pubspec.lock` of Dart and Flutter (dart-lang/pub, `lock_file.dart`).
 enum PubspecLock {
   static let format = Format(
-    "pubspec-lock", files: ["pubspec.lock"], .locks, .yaml,
+    "pubspec-lock", files: ["pubspec.lock"],
+    source: "Dart: Glossary, lockfile", .locks, .yaml,
     keys: [
       KeyRule("sdks/**", .dependency), KeyRule("packages", .dependency),
       KeyRule(
@@ -15,7 +16,7 @@ enum PubspecLock {
         ], in: "packages/*", is: .dependency),
     ],
     freeOrder: [.yaml],
-    recordsIntegrity: true, manifest: .of("pubspec-yaml"), read: read)
+    digests: DigestForm.sha256, manifest: .locked("pubspec-yaml"), read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     guard let packages = reader.root["packages"] else { throw reader.root.unread(.wrongShape) }

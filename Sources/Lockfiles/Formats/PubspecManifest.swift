@@ -24,7 +24,7 @@ enum PubspecManifest {
           "topics/[]",
         ], in: "", because: "shown by pub.dev; pub installs nothing by it")
     ],
-    freeOrder: [.yaml], read: read)
+    freeOrder: [.yaml], wishes: .init(exactVersion: Format.Wishes.plainVersion), read: read)
 
   /// Replaces what the manifest says, for everybody who has the file.
   private static let overrides = Format(

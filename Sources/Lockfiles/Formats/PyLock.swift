@@ -4,7 +4,8 @@ internal import Primitives
 /// `pylock.toml` and `pylock.NAME.toml`, lock-version 1.0 (PEP 751).
 enum PyLock {
   static let format = Format(
-    "pylock", files: ["pylock.toml", "pylock.*.toml"], .locks, .toml,
+    "pylock", files: ["pylock.toml", "pylock.*.toml"],
+    source: "Python Packaging: pylock.toml specification", .locks, .toml,
     keys: [
       KeyRule("lock-version", .dependency), KeyRule("requires-python", .dependency),
       KeyRule("environments/**", .dependency), KeyRule("extras/**", .dependency),
@@ -28,7 +29,8 @@ enum PyLock {
         form: .date,
         because: "a date for audits; no installer has to use it (PEP 751)"),
     ],
-    freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true, read: read)
+    freeOrder: [.toml], digests: DigestForm.python, digestsArchives: true,
+    family: .pypi, standsBesideOthers: true, read: read)
 
   private static let archiveKeys: [StaticString] = [
     "name", "url", "path", "size", "hashes/*", "subdirectory",

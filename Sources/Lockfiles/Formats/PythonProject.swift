@@ -29,7 +29,26 @@ enum PythonProject {
           "optional-dependencies/*/file/*",
         ], in: "tool/setuptools/dynamic", is: .manifests, readAs: "requirements-txt"),
       Mention(["tool/uv/sources/*/path"], is: .vendored),
-    ], read: read)
+    ],
+    wishes: .init(
+      isCertain: isCertain,
+      exactVersion: {
+        $0.starts(with: "==".utf8) ? Format.Wishes.plainVersion($0.dropFirst(2)) : nil
+      }), read: read)
+
+  /// Whether what is asked for is installed on every system.
+  private static func isCertain(_ requirement: Requirement, _ document: Document) -> Bool {
+    let node = requirement.node
+    guard requirement.scope == .runtime,
+      !document.bytes(requirement.name).elementsEqual("python".utf8)
+    else { return false }
+    if document.isScalar(node) {
+      return document.firstIndex(of: UInt8(ascii: ";"), in: document.text(node)) == nil
+    }
+    let conditions: [StaticString] = ["markers", "python", "platform", "optional", "extras"]
+    return document.isObject(node)
+      && !conditions.contains { document.child($0, of: node) != nil }
+  }
 
   private static let neutral = [
     NeutralKey(

@@ -5,13 +5,14 @@ internal import Primitives
 /// and that list, and then the digests.
 enum RebarLock {
   static let format = Format(
-    "rebar-lock", files: ["rebar.lock"], .locks, .erlang,
+    "rebar-lock", files: ["rebar.lock"],
+    source: "Rebar3: Dependencies, \"Lock files\" 2026-11-30", .locks, .erlang,
     // Tuples and lists: the version, the dependencies, and their digests.
     keys: [
       KeyRule("[]", .dependency), KeyRule("[]/[]", .dependency), KeyRule("[]/[]/[]", .dependency),
       KeyRule("[]/[]/[]/[]", .dependency), KeyRule("[]/[]/[]/[]/[]", .dependency),
       KeyRule("[]/[]/[]/[]/[]/[]", .dependency),
-    ], recordsIntegrity: true, digestsArchives: true, read: read)
+    ], digests: DigestForm.sha256, digestsArchives: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let terms = Array(reader.root)

@@ -6,7 +6,8 @@ internal import Primitives
 /// A package's `Repository` names one of `R.Repositories`, whose address then is the package's source.
 enum RenvLock {
   static let format = Format(
-    "renv-lock", files: ["renv.lock"], .locks, .json,
+    "renv-lock", files: ["renv.lock"],
+    source: "renv: Lockfiles 2026-11-30", .locks, .json,
     keys: [
       KeyRule("R/Version", .dependency), KeyRule("R/Repositories/**", .origin),
       KeyRule("Bioconductor/**", .origin), KeyRule("Python/**", .dependency),
@@ -32,7 +33,7 @@ enum RenvLock {
         ], in: "Packages/*",
         because: "copied from the package's DESCRIPTION for people; renv installs nothing by it")
     ],
-    freeOrder: [.json], recordsIntegrity: true, read: read)
+    freeOrder: [.json], digests: DigestForm.md5, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     let root = try reader.root.object()

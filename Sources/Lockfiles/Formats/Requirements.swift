@@ -32,7 +32,11 @@ enum Requirements {
     mentions: [
       Mention(["--requirement/*", "--constraint/*"], is: .manifests, readAs: "requirements-txt"),
       Mention(["--find-links/*"], is: .origins, .folder),
-    ], recordsIntegrity: true, allowsByteOrderMark: true, read: read)
+    ], digests: DigestForm.python,
+    family: .pypi, standsBesideOthers: true,
+    includes: [
+      .init(option: "--requirement", short: "-r"), .init(option: "--constraint", short: "-c"),
+    ], allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for option in reader.root {

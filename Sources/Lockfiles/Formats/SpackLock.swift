@@ -7,7 +7,8 @@ internal import Primitives
 /// says a recipe of Spack's repositories, whose hash is part of the entry.
 enum SpackLock {
   static let format = Format(
-    "spack-lock", files: ["spack.lock"], .locks, .json,
+    "spack-lock", files: ["spack.lock"],
+    source: "Spack: Lockfile format 2026-11-30", .locks, .json,
     keys: [
       KeyRule("_meta/file-type", .dependency), KeyRule("_meta/lockfile-version", .dependency),
       KeyRule(["hash", "spec", "group"], in: "roots/*", is: .dependency),

@@ -6,7 +6,8 @@ internal import Primitives
 /// What `original` asks for and `completed` pins: packages, and snapshots, which name hundreds more.
 enum StackLock {
   static let format = Format(
-    "stack-lock", files: ["stack.yaml.lock", "stack-*.yaml.lock"], .locks, .yaml,
+    "stack-lock", files: ["stack.yaml.lock", "stack-*.yaml.lock"],
+    source: "Stack: Lock files", .locks, .yaml,
     keys: [
       KeyRule("packages", .dependency), KeyRule("snapshots", .dependency),
       // A snapshot may be asked for by its name alone.
@@ -16,7 +17,7 @@ enum StackLock {
         "snapshots/*/original", is: .dependency),
     ],
     freeOrder: [.yaml],
-    recordsIntegrity: true, read: read)
+    digests: DigestForm.sha256 + [.hexadecimal("tree-sha256:", 32)], read: read)
 
   /// Pantry's locations of packages and snapshots.
   private static let addressKeys: [StaticString] = [

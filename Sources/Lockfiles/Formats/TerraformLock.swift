@@ -5,13 +5,15 @@ internal import Primitives
 /// documentation, "Dependency Lock File").
 enum TerraformLock {
   static let format = Format(
-    "terraform-lock", files: [".terraform.lock.hcl"], .locks, .hcl,
+    "terraform-lock", files: [".terraform.lock.hcl"],
+    source: "Terraform: Dependency lock file", .locks, .hcl,
     keys: [
       KeyRule("provider", .dependency),
       KeyRule(
         ["version", "constraints", "hashes", "hashes/*"], in: "provider/*", is: .dependency),
     ],
-    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true,
+    freeOrder: [.lines], digests: [.base64("h1:", 32), .hexadecimal("zh:", 32)],
+    digestsArchives: true,
     read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {

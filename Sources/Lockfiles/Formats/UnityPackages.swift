@@ -5,7 +5,8 @@ internal import Primitives
 /// "Project manifest").
 enum UnityPackages {
   static let lock = Format(
-    "unity-lock", files: ["packages/packages-lock.json"], .locks, .json,
+    "unity-lock", files: ["packages/packages-lock.json"],
+    source: "Unity: Lock files 2026-11-30", .locks, .json,
     keys: [
       KeyRule("dependencies", .dependency),
       KeyRule(

@@ -4,7 +4,8 @@ internal import Primitives
 /// `uv.lock`, and the locks of single scripts, version 1 (uv's `lock/mod.rs`).
 enum UvLock {
   static let format = Format(
-    "uv-lock", files: ["uv.lock", "*.py.lock"], .locks, .toml,
+    "uv-lock", files: ["uv.lock", "*.py.lock"],
+    source: "uv: Locking and syncing; Running scripts, \"Locking dependencies\"", .locks, .toml,
     keys: [
       // Where these do not fit the project, uv resolves anew.
       KeyRule("version", .dependency), KeyRule("requires-python", .dependency),
@@ -32,8 +33,9 @@ enum UvLock {
       NeutralKey(
         "package/[]/wheels/[]/upload-time", .dateText,
         because: "a date that uv notes and does not use"),
-    ], freeOrder: [.toml], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("pyproject"),
+    ], freeOrder: [.toml], digests: DigestForm.python, digestsArchives: true,
+    family: .pypi,
+    manifest: .locked("pyproject"),
     listsDependents: true, read: read)
 
   private static let archiveKeys: [StaticString] = [

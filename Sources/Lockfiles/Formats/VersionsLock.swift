@@ -5,7 +5,8 @@ internal import Primitives
 /// ships, then what only tests need.
 enum VersionsLock {
   static let format = Format(
-    "versions-lock", files: ["versions.lock"], .locks, .lines,
+    "versions-lock", files: ["versions.lock"],
+    source: "gradle-consistent-versions: README", .locks, .lines,
     // The title of the second part.
     otherKeys: .dependency, read: read)
 

@@ -7,14 +7,14 @@ internal import Primitives
 enum Wrappers {
   static let gradle = Format(
     "gradle-wrapper", files: ["gradle-wrapper.properties"], .origins, .properties, keys: keys,
-    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], recordsIntegrity: true,
+    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], digests: DigestForm.sha256,
     read: { reader throws(Unread) in
       try add("distributionUrl", digest: "distributionSha256Sum", &reader)
     })
 
   static let maven = Format(
     "maven-wrapper", files: ["maven-wrapper.properties"], .origins, .properties, keys: keys,
-    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], recordsIntegrity: true,
+    otherKeys: .runsCode, neutral: neutral, freeOrder: [.lines], digests: DigestForm.sha256,
     read: { reader throws(Unread) in
       try add("distributionUrl", digest: "distributionSha256Sum", &reader)
       try add("wrapperUrl", digest: "wrapperSha256Sum", &reader)

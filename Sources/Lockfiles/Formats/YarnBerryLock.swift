@@ -8,7 +8,8 @@ internal import Primitives
 /// from there and a file.
 enum YarnBerryLock {
   static let format = Format(
-    "yarn-berry-lock", files: ["yarn.lock"], .locks, .yaml,
+    "yarn-berry-lock", files: ["yarn.lock"],
+    source: "Yarn: Lockfile", .locks, .yaml,
     keys: [
       KeyRule("__metadata/version", .dependency), KeyRule("__metadata/cacheKey", .dependency),
       KeyRule(
@@ -24,7 +25,8 @@ enum YarnBerryLock {
       KeyRule("*/bin", .selectsCode),
     ],
     freeOrder: [.yaml],
-    recordsIntegrity: true, manifest: .of("package-json"), listsDependents: true,
+    digests: [.hexadecimal("/", 64)],
+    family: .npm, manifest: .locked("package-json"), listsDependents: true,
     recognises: hasMetadata, read: read)
 
   private static func hasMetadata(_ bytes: [UInt8]) -> Bool {

@@ -7,7 +7,8 @@ internal import Primitives
 /// finds an entry by one of these, so none may stand in two headers.
 enum YarnClassicLock {
   static let format = Format(
-    "yarn-classic-lock", files: ["yarn.lock"], .locks, .syml,
+    "yarn-classic-lock", files: ["yarn.lock"],
+    source: "Yarn 1: yarn.lock", .locks, .syml,
     keys: [
       KeyRule(
         [
@@ -15,8 +16,9 @@ enum YarnClassicLock {
           "optionalDependencies/*", "permissions/*",
         ], in: "*", is: .dependency)
     ],
-    freeOrder: [.lines], recordsIntegrity: true, digestsArchives: true,
-    manifest: .of("package-json"),
+    freeOrder: [.lines], digests: DigestForm.integrity + DigestForm.sha1, digestsArchives: true,
+    family: .npm,
+    manifest: .locked("package-json"),
     recognises: hasHeader, read: read)
 
   /// Whether the comment at the top names the version, as yarn 2 asks it (`Project.setupResolutions`).

@@ -20,7 +20,8 @@ enum ZigManifest {
     freeOrder: [
       FreeOrder("**", because: "zig finds the fields of a struct by their names")
     ],
-    recordsIntegrity: true, digestsArchives: true, allowsByteOrderMark: true, read: read)
+    digests: DigestForm.sha256 + [DigestForm(word: "zig:", digits: .zig, count: 33)],
+    digestsArchives: true, allowsByteOrderMark: true, read: read)
 
   private static func read(_ reader: inout EntryReader) throws(Unread) {
     for package in try reader.root.object().values("dependencies") { try add(package, &reader) }

@@ -122,13 +122,6 @@ struct DigestFormTests {
     #expect(!found.contains { $0.hasPrefix("212") }, "\(path): \(found)")
   }
 
-  @Test("every format that records digests has forms for them")
-  func everyFormat() {
-    for format in FormatRegistry.all where format.recordsIntegrity {
-      #expect(!DigestForm.forms(of: format.name).isEmpty, "\(format.name)")
-    }
-  }
-
   @Test("a platform that is added to a gem of the same version is no other digest")
   func platforms() throws {
     func lock(_ platforms: [String]) -> String {
