@@ -17,8 +17,12 @@ enum IntegrityRemoved {
       tool does not know, of another length or in other digits is none.
 
       Where an entry is several files (wheels of one release), each needs a digest: a file without one is \
-      critical however many others have theirs. Where the tool writes a digest for whatever it fetches, a \
-      new package without one is told in a new lock, too.
+      critical however many others have theirs.
+
+      Where the tool writes a digest for whatever it fetches, it is critical that an archive has none at \
+      another version, too, and that a new one comes without into a lock in which all others have theirs. \
+      Where others go without, or the lock itself is new, a new one is high: some registries have no \
+      digests. So is an entry that names no place either, as npm writes it at times.
       """,
     ends: "Let the package manager write the digest again.",
     examples: [
@@ -56,6 +60,7 @@ enum IntegrityRemoved {
     var found: [DependencyFinding] = []
     let files = changes.files
     var hasChecked: [Int: Bool] = [:]
+    var hasAll: [Int: Bool] = [:]
     changes.eachNewEntry { changed in
       let new = changed.new
       guard changed.format?.recordsIntegrity ?? false else { return }
@@ -96,14 +101,24 @@ enum IntegrityRemoved {
           && new.revision.count >= 40 && new.revision.allSatisfy { Hex.value(of: $0) != nil }
           && new.origin == old.origin
         let isSame = !isDropped && old.isSameRelease(as: new) || !unchecked.isEmpty
+        // npm at times loses place and digest together.
+        let isLost =
+          changed.format?.digestsArchives == true && isFetched(old) && isFetched(new)
+          && new.entry.sourceKind != .unknown
         found.append(
           changed.finding(
-            check, isSame ? .critical : .high,
+            check, isSame || isLost ? .critical : .high,
             new.words + (unchecked.isEmpty ? "" : "   \(unchecked)")))
       } else if changed.old == nil || new.entry.digestCount > 0, isFetched(new) {
         if new.entry.digestCount == 0 {
-          guard needsDigests(files[changed.file]) else { return }
-          found.append(changed.finding(check, .high, "\(new.words)   is new and has no digest"))
+          let file = files[changed.file]
+          guard needsDigests(file) else { return }
+          let isAlone = hasAll[changed.file] ?? digestsAll(file)
+          hasAll[changed.file] = isAlone
+          found.append(
+            changed.finding(
+              check, isAlone && new.entry.sourceKind != .unknown ? .critical : .high,
+              "\(new.words)   is new and has no digest"))
         } else {
           let isUsual = hasChecked[changed.file] ?? hasCheckedDigests(files[changed.file])
           hasChecked[changed.file] = isUsual
@@ -136,6 +151,13 @@ enum IntegrityRemoved {
         && !view.isBundled
     case .git, .path, .workspace: false
     }
+  }
+
+  /// Whether the tool writes a digest for all that it fetches, and the old file has them all.
+  private static func digestsAll(_ file: FileDiff) -> Bool {
+    guard file.format?.digestsArchives ?? false, let old = file.old.inventory else { return false }
+    let fetched = old.entries.filter { isFetched(EntryView(inventory: old, entry: $0)) }
+    return !fetched.isEmpty && fetched.allSatisfy { $0.digestCount > 0 }
   }
 
   /// Whether the file has digests at all, before or now. Where the tool writes one for all that it fetches,

@@ -9,8 +9,9 @@ enum CloseName {
     why: """
       Malicious packages are published under names that a hurried reader, or a language model, takes \
       for another: a letter more or less, two letters swapped, another separator, the name without \
-      its scope. New names are compared with those that the project uses already and with well-known \
-      ones.
+      its scope. New names are compared with those that the project uses already, with well-known ones, \
+      and, as far as the project itself asks for them, with each other. So is a name that another package \
+      brought and that the project asks for since this push.
 
       A name that another package asks for, and not the project itself, is a notice where the lock tells \
       the two apart: nobody typed it. Letters that only look like others are high wherever they stand.
@@ -42,6 +43,10 @@ enum CloseName {
     let words: String
     /// Whether the project itself asks for it, or that is not known.
     let isDirect: Bool
+    /// Whether it is known that the project itself asks for it.
+    let isAsked: Bool
+    /// Whether it was locked before for another package.
+    var isOld = false
     let finding: (DependencyCheck.Severity, String) -> DependencyFinding
   }
 
@@ -49,6 +54,8 @@ enum CloseName {
     var added: [NewName] = []
     var seen: Set<ByteKey> = []
     var tells: [Int: Bool] = [:]
+    var asked: Set<ByteKey> = []
+    changes.eachNewWish { asked.insert(ByteKey(Array($0.new.name))) }
     func tellsDirect(_ file: Int, _ inventory: Inventory) -> Bool {
       let answer = tells[file] ?? inventory.entries.contains(where: \.isDirect)
       tells[file] = answer
@@ -63,7 +70,8 @@ enum CloseName {
       added.append(
         NewName(
           name: Array(new.name), ecosystem: new.entry.ecosystem, words: new.words,
-          isDirect: new.entry.isDirect || !tellsDirect(changed.file, new.inventory)
+          isDirect: new.entry.isDirect || !tellsDirect(changed.file, new.inventory),
+          isAsked: new.entry.isDirect || asked.contains(ByteKey(Array(new.name)))
         ) {
           changed.finding(check, $0, $1)
         })
@@ -72,12 +80,12 @@ enum CloseName {
     changes.eachNewWish { wish in
       let new = wish.new
       guard wish.old.map({ $0.name != new.name }) ?? true, new.kind != .path, added.count < most,
-        seen.insert(ByteKey(Array(new.name))).inserted,
-        changes.oldName(new.name, new.ecosystem).isEmpty
+        seen.insert(ByteKey(Array(new.name))).inserted
       else { return }
       added.append(
         NewName(
-          name: Array(new.name), ecosystem: new.ecosystem, words: new.words, isDirect: true
+          name: Array(new.name), ecosystem: new.ecosystem, words: new.words, isDirect: true,
+          isAsked: true, isOld: !changes.oldName(new.name, new.ecosystem).isEmpty
         ) {
           wish.finding(check, in: files, $1, $0)
         })
@@ -86,8 +94,15 @@ enum CloseName {
     guard !added.isEmpty else { return found }
     let known = knownNames(changes)
     var budget = comparisons
+    // Of a name that was locked before it is asked what the project itself asks for.
+    let wished = added.contains(where: \.isOld) ? knownNames(changes, wishesOnly: true) : [:]
+    var fresh: [Ecosystem: [Known]] = [:]
     for new in added {
-      guard let (other, likeness) = nearest(to: new, known, &budget) else { continue }
+      defer { if new.isAsked { fresh[new.ecosystem, default: []].append(Known(new.name[...])) } }
+      guard
+        let (other, likeness) = nearest(to: new, new.isOld ? wished : known, &budget)
+          ?? (new.isAsked ? nearest(to: new, fresh, &budget, popular: false) : nil)
+      else { continue }
       let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 214))"
       let isTyped = new.isDirect || likeness == .lookAlike || new.name.contains { $0 >= 0x80 }
       found.append(new.finding(isTyped ? .high : .notice, "\(new.words)   \(words)"))
@@ -131,18 +146,25 @@ enum CloseName {
   private struct Known {
     let letters: UInt64
     let name: ArraySlice<UInt8>
+
+    init(_ name: ArraySlice<UInt8>) {
+      letters = name.withUnsafeBufferPointer { NearName.letters(of: $0) }
+      self.name = name
+    }
   }
 
   /// What the old sides lock and ask for, without parts of the project itself.
-  private static func knownNames(_ changes: borrowing CheckedChanges) -> [Ecosystem: [Known]] {
+  private static func knownNames(
+    _ changes: borrowing CheckedChanges, wishesOnly: Bool = false
+  ) -> [Ecosystem: [Known]] {
     var known: [Ecosystem: [Known]] = [:]
     func add(_ name: ArraySlice<UInt8>, _ ecosystem: Ecosystem) {
-      let letters = name.withUnsafeBufferPointer { NearName.letters(of: $0) }
-      known[ecosystem, default: []].append(Known(letters: letters, name: name))
+      known[ecosystem, default: []].append(Known(name))
     }
     for file in changes.files {
       guard let inventory = file.old.inventory else { continue }
-      for entry in inventory.entries where entry.sourceKind != .workspace {
+      for entry in inventory.entries
+      where entry.sourceKind != .workspace && (!wishesOnly || entry.isDirect) {
         add(inventory.document.bytes(entry.name), entry.ecosystem)
       }
       guard let ecosystem = file.wishEcosystem else { continue }
@@ -165,7 +187,7 @@ enum CloseName {
   /// A known name that is close, and how: one of the project's own first, then a popular one. A name that
   /// everybody knows is not taken for another.
   private static func nearest(
-    to new: NewName, _ known: [Ecosystem: [Known]], _ budget: inout Int
+    to new: NewName, _ known: [Ecosystem: [Known]], _ budget: inout Int, popular: Bool = true
   ) -> (name: [UInt8], likeness: NearName.Likeness)? {
     guard !NearName.isKnown(new.name, new.ecosystem) else { return nil }
     let own = known[new.ecosystem] ?? []
@@ -194,6 +216,7 @@ enum CloseName {
       if let found { return found }
       if own.contains(where: { $0.name.elementsEqual(new.name) }) { return nil }
     }
+    guard popular else { return nil }
     return NearName.popular(new.name, new.ecosystem).map { ($0.name, $0.likeness) }
   }
 }

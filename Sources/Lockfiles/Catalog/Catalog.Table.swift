@@ -654,7 +654,7 @@ extension Catalog {
     X /config.xml | Cordova: Hooks
     X wails.json | Wails: Project config, hooks
     X fastlane/** fastfile .fastlane/** | fastlane: Fastfile; Actions 2026-11-30
-    MX pluginfile | fastlane: Using plug-ins 2026-11-30
+    MOX pluginfile | fastlane: Using plug-ins 2026-11-30
     MX debian/** | Debian: Policy manual, "debian/rules", maintainer scripts
     MX *.spec | RPM: Spec file format
     MX pkgbuild | Arch Linux: PKGBUILD(5)

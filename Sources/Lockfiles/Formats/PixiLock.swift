@@ -35,7 +35,10 @@ enum PixiLock {
         because: "copied from the channel's index; pixi checks archives by their digests"),
     ],
     freeOrder: [.yaml], digests: DigestForm.sha256 + DigestForm.md5, digestsArchives: true,
-    read: read)
+    read: { (reader) throws(Unread) in
+      try read(&reader)
+      try requirePackages(reader.root)
+    })
 
   /// What says where an archive or the sources of a build come from, besides the entry's own address.
   private static let sourceKeys: [StaticString] = [
@@ -166,5 +169,39 @@ enum PixiLock {
       entry.sourceKind = isPath ? .path : .unknown
     }
     if place.isSource || entry.sourceKind == .git { entry.runsCode = .yes }
+  }
+}
+
+extension PixiLock {
+  /// What environments name has to be among the packages; pixi refuses the lock otherwise (`rattler_lock`,
+  /// "missing package").
+  private static func requirePackages(_ root: Cursor) throws(Unread) {
+    var known: Set<Reference> = []
+    for package in root.children("packages") {
+      // `kind` and its address, or one key for both.
+      if let kind = package[text: "kind"],
+        let address = package[text: "url"] ?? package[text: "path"]
+      {
+        known.insert(Reference(kind: kind, address: address))
+      }
+      if let first = package.first, first.isScalar {
+        known.insert(Reference(kind: first.key, address: first.text))
+      }
+    }
+    for environment in root.children("environments") {
+      for platform in environment.children("packages") {
+        for wanted in platform {
+          guard let place = wanted.first, place.isScalar else { throw wanted.unread(.wrongShape) }
+          guard known.contains(Reference(kind: place.key, address: place.text)) else {
+            throw wanted.unread(.contradiction)
+          }
+        }
+      }
+    }
+  }
+
+  private struct Reference: Hashable {
+    let kind: Excerpt
+    let address: Excerpt
   }
 }
