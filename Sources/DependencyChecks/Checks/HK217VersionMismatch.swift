@@ -9,7 +9,8 @@ enum VersionMismatch {
     title: "the address is one of another version",
     why: """
       The file's name in an address has the version in it. An entry that says one version and fetches \
-      another shows reviewers and scanners a version that is not the one that is installed.
+      another shows reviewers and scanners a version that is not the one that is installed. So does a \
+      package of composer whose archive is of another commit than its source.
       """,
     ends: "Let the package manager write the entry again.",
     examples: [
@@ -29,6 +30,11 @@ enum VersionMismatch {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
+      if let commit = foreignCommit(in: new), changed.old.flatMap(foreignCommit) != commit {
+        let words = Escaped.text(commit, limit: 48)
+        found.append(changed.finding(check, "\(new.words)   is fetched as commit \(words)"))
+        return
+      }
       guard new.entry.sourceKind == .registry || new.entry.sourceKind == .url,
         !new.entry.version.isEmpty, !new.entry.versionIsSource,
         changed.old == nil
@@ -41,6 +47,27 @@ enum VersionMismatch {
           check, "\(new.words)   is fetched as \(Escaped.text(version, limit: 48))"))
     }
     return found
+  }
+
+  /// The commit of an archive of composer's that is not the one of the source beside it, or that its own
+  /// entry names.
+  private static func foreignCommit(in view: EntryView) -> ArraySlice<UInt8>? {
+    let document = view.inventory.document
+    func text(_ key: StaticString, of place: StaticString) -> ArraySlice<UInt8> {
+      guard let place = document.child(place, of: view.entry.node),
+        let text = document.text(key, of: place)
+      else { return [] }
+      return document.bytes(text)
+    }
+    guard view.entry.ecosystem == .composer else { return nil }
+    let (source, archive) = (text("reference", of: "source"), text("reference", of: "dist"))
+    if MutableRevision.isFull(archive), MutableRevision.isFull(source), archive != source {
+      return archive
+    }
+    let address = text("url", of: "dist")
+    let named = address.split(separator: UInt8(ascii: "/")).last ?? []
+    return MutableRevision.isFull(named) && MutableRevision.isFull(archive) && named != archive
+      ? named : nil
   }
 
   /// The version of the first archive that is of another one.

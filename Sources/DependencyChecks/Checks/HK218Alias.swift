@@ -42,9 +42,10 @@ enum Alias {
     }
     let files = changes.files
     changes.eachNewWish { wish in
-      guard !wish.new.alias.isEmpty, wish.old.map({ $0.name != wish.new.name }) ?? true else {
-        return
-      }
+      // What an import is called in Deno is the project's own choice, until it means something else.
+      guard !wish.new.alias.isEmpty,
+        wish.old.map({ $0.name != wish.new.name }) ?? (wish.new.ecosystem != .deno)
+      else { return }
       found.append(
         wish.finding(
           check, in: files,

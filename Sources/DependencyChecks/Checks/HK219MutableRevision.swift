@@ -10,7 +10,8 @@ enum MutableRevision {
       A branch, a tag or a shortened id names whatever stands there tomorrow. Only a full commit id \
       says which code is installed, and only a digest says which image.
 
-      In a lock every git source has to be pinned. A manifest may ask for a branch, because its lock pins \
+      In a lock every git source has to be pinned; where locks name the release or the branch that is \
+      followed, a release that becomes a branch is told. A manifest may ask for a branch, because its lock pins \
       it; there a pin that is given up is told.
       """,
     ends: "Pin the source to a full commit id.",
@@ -58,6 +59,14 @@ enum MutableRevision {
       let revision = new.revision.isEmpty ? "nothing" : Escaped.text(new.revision, limit: 60)
       found.append(changed.finding(check, "\(new.words)   pinned to \(revision)"))
     }
+    changes.eachNewEntry { changed in
+      let new = changed.new
+      guard let old = changed.old, releases.contains(new.entry.ecosystem),
+        VersionOrder.Version(old.version) != nil, VersionOrder.Version(new.version) == nil
+      else { return }
+      let branch = new.version.isEmpty ? "a commit" : Escaped.text(new.version, limit: 60)
+      found.append(changed.finding(check, "\(old.words) -> \(branch)   is no release any more"))
+    }
     let files = changes.files
     changes.eachNewWish { wish in
       guard let old = wish.old, old.isPinned, !wish.new.isPinned else { return }
@@ -83,6 +92,9 @@ enum MutableRevision {
     }
     return found
   }
+
+  /// Whose locks have the number of a release, or the branch that is followed in its place.
+  private static let releases: Set<Ecosystem> = [.swift, .composer]
 
   /// Carthage locks the tags of releases and leaves it at that.
   private static func isRelease(_ view: EntryView) -> Bool {

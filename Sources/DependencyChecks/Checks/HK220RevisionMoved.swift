@@ -42,15 +42,37 @@ enum RevisionMoved {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard let old = changed.old, changed.fields.contains(.revision),
-        tagged.contains(new.entry.ecosystem) || isTagged(new.entry), old.version == new.version,
-        !new.entry.version.isEmpty, !isBranch(new.version), old.revision != new.revision
+      guard let old = changed.old, changed.fields.contains(.revision), old.revision != new.revision,
+        isOfRelease(new) && old.version == new.version || isSameTag(old, new)
       else { return }
       let from = Escaped.text(old.revision.prefix(12))
       let to = Escaped.text(new.revision.prefix(12))
       found.append(changed.finding(check, "\(new.words)   \(from) -> \(to)"))
     }
     return found
+  }
+
+  /// Whether its version is a tag of its repository.
+  private static func isOfRelease(_ view: EntryView) -> Bool {
+    (tagged.contains(view.entry.ecosystem) || isTagged(view.entry)) && !view.entry.version.isEmpty
+      && !isBranch(view.version)
+  }
+
+  private static func isSameTag(_ old: EntryView, _ new: EntryView) -> Bool {
+    guard let tag = tag(new) else { return false }
+    return self.tag(old) == tag
+  }
+
+  /// The tag of a release behind a repository's address, with which Unity's locks ask for it:
+  /// `https://git.example/a.git#v1.0.0`.
+  private static func tag(_ view: EntryView) -> ArraySlice<UInt8>? {
+    guard view.entry.ecosystem == .generic, view.entry.sourceKind == .git,
+      let text = view.inventory.document.text("version", of: view.entry.node)
+    else { return nil }
+    let address = view.inventory.document.bytes(text)
+    guard let mark = address.lastIndex(of: UInt8(ascii: "#")) else { return nil }
+    let tag = address[(mark + 1)...]
+    return tag.contains(UInt8(ascii: ".")) && VersionOrder.Version(tag) != nil ? tag : nil
   }
 
   /// Clojure's libraries from git bear a tag, those from Maven a version.

@@ -29,6 +29,12 @@ enum RepositoryChanged {
           ".github/workflows/ci.yml",
           old: "jobs:\n  a:\n    steps:\n      - uses: good/build@v1\n",
           new: "jobs:\n  a:\n    steps:\n      - uses: evil/build@v1\n")),
+      .found(
+        "an image comes from another registry",
+        .init(
+          "compose.yml",
+          old: "services:\n  a:\n    image: registry.example/app:1\n",
+          new: "services:\n  a:\n    image: other.example/app:1\n")),
       .passes(
         "letter case and .git are written differently",
         .npm(
@@ -57,7 +63,10 @@ enum RepositoryChanged {
         found.append(
           wish.finding(check, in: files, "\(new.words)   \(old.placeWords) -> \(new.placeWords)"))
       }
-      guard wish.old == nil, new.ecosystem == .githubactions else { return }
+      // What pipelines ask for is found by its name without its owner.
+      guard wish.old == nil, new.ecosystem == .githubactions || new.ecosystem == .generic else {
+        return
+      }
       let before = actions[wish.file] ?? Self.actions(changes.oldWishes(of: files[wish.file]))
       actions[wish.file] = before
       guard let old = before[ByteKey(Self.base(new.repository))], !old.elementsEqual(new.repository)
@@ -71,14 +80,12 @@ enum RepositoryChanged {
     return found
   }
 
-  /// Repositories of actions by their names without owners.
+  /// Repositories of actions, images and orbs by their names without owners.
   private static func actions(_ wishes: [Wish]) -> [ByteKey: ArraySlice<UInt8>] {
     var found: [ByteKey: ArraySlice<UInt8>] = [:]
     for wish in wishes {
       let repository = wish.repository
-      if repository.contains(UInt8(ascii: "/")) {
-        found[ByteKey(base(repository))] = repository[...]
-      }
+      if !repository.isEmpty { found[ByteKey(base(repository))] = repository[...] }
     }
     return found
   }

@@ -96,9 +96,13 @@ enum UnsafeAddress {
       }
     }
     changes.eachFact { fact in
-      guard fact.change.keyClass == .origin || fact.change.keyClass == .dependency,
-        let address = disguised(fact.newText), disguised(fact.oldText) == nil
-      else { return }
+      guard fact.change.keyClass == .origin || fact.change.keyClass == .dependency else { return }
+      if isShare(fact.newText), !isShare(fact.oldText) {
+        let words = Escaped.text(fact.newText ?? [], limit: 120)
+        found.append(fact.finding(check, .critical, "\(fact.words)   \(words): a share of a host"))
+        return
+      }
+      guard let address = disguised(fact.newText), disguised(fact.oldText) == nil else { return }
       let flaws = address.flaws.words.joined(separator: ", ")
       found.append(
         fact.finding(
@@ -172,6 +176,11 @@ enum UnsafeAddress {
       }
     }
     return names
+  }
+
+  /// Whether a value is a path that Windows takes from the host that it begins with (`\\\\host\\share`).
+  private static func isShare(_ text: ArraySlice<UInt8>?) -> Bool {
+    text?.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "\\")]) ?? false
   }
 
   /// A value of a manifest or configuration that is an address, or has one in it (`name @ https://...`), and

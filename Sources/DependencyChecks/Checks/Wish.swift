@@ -41,7 +41,9 @@ struct Wish {
     } else {
       readText(specification)
     }
-    if alias.isEmpty, ecosystem == .cargo, !called.isEmpty, called != name { alias = called }
+    if alias.isEmpty, ecosystem == .cargo || ecosystem == .deno, !called.isEmpty, called != name {
+      alias = called
+    }
   }
 
   /// `{git = "...", rev = "..."}` and the like, of every manifest that is written in tables.
@@ -136,11 +138,12 @@ struct Wish {
     MutableRevision.isFull(revision) || revision.starts(with: "sha256:".utf8)
   }
 
-  /// Host and repository of a git source; the owner of an action.
+  /// Host and repository of a git source; owner and name of an action; an image without its tag.
   var repository: [UInt8] {
     if ecosystem == .githubactions {
       return Array(name.split(separator: UInt8(ascii: "/")).prefix(2).joined(separator: [0x2f]))
     }
+    if ecosystem == .generic, kind == .registry { return Array(name) }
     guard kind == .git else { return [] }
     if !source.contains(UInt8(ascii: ":")) { return Array("github.com/".utf8) + source }
     return SourceAddress(source, .git).place ?? []

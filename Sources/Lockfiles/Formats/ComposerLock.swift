@@ -10,7 +10,7 @@ enum ComposerLock {
     source: "Composer: Basic usage 2026-11-30", .locks, .json,
     keys: [
       KeyRule("hash", .dependency), KeyRule("plugin-api-version", .dependency),
-      KeyRule("aliases/**", .dependency), KeyRule("minimum-stability", .dependency),
+      KeyRule("aliases/**", .origin), KeyRule("minimum-stability", .dependency),
       KeyRule("stability-flags/**", .dependency), KeyRule("prefer-stable", .dependency),
       KeyRule("prefer-lowest", .dependency), KeyRule("platform/**", .dependency),
       KeyRule("platform-dev/**", .dependency), KeyRule("platform-overrides/**", .dependency),

@@ -73,6 +73,7 @@ enum JavaScriptConfiguration {
   /// Deno documentation, "deno.json and package.json"; `jsr.json` is the same for what is published.
   private static let deno = Format(
     "deno-json", files: ["deno.json", "deno.jsonc", "jsr.json", "jsr.jsonc"], .manifests, .jsonc,
+    asksFor: .deno,
     keys: [
       KeyRule("tasks/**", .runsCode), KeyRule("lint/plugins/**", .runsCode),
       KeyRule("allowScripts/**", .runsCode), KeyRule("permissions/**", .runsCode),

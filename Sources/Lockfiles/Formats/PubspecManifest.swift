@@ -8,6 +8,8 @@ enum PubspecManifest {
   private static let manifest = Format(
     "pubspec-yaml", files: ["pubspec.yaml"], .manifests, .yaml, asksFor: .pub,
     keys: [
+      KeyRule(
+        ["hosted/**", "git/**", "path"], in: "dependencies/*", "dev_dependencies/*", is: .origin),
       KeyRule("dependencies/**", .dependency), KeyRule("dev_dependencies/**", .dependency),
       KeyRule("dependency_overrides/**", .origin), KeyRule("workspace/**", .dependency),
       KeyRule("resolution", .dependency), KeyRule("environment/**", .dependency),

@@ -111,8 +111,9 @@ enum PythonProject {
   private static let uv = [
     KeyRule("tool/uv/dev-dependencies/**", .dependency),
     KeyRule("tool/uv/constraint-dependencies/**", .dependency),
-    KeyRule("tool/uv/override-dependencies/**", .dependency),
-    KeyRule("tool/uv/exclude-dependencies/**", .dependency),
+    // These replace what packages ask for themselves.
+    KeyRule("tool/uv/override-dependencies/**", .origin),
+    KeyRule("tool/uv/exclude-dependencies/**", .origin),
     KeyRule("tool/uv/build-constraint-dependencies/**", .dependency),
     KeyRule("tool/uv/dependency-groups/**", .dependency),
     KeyRule("tool/uv/default-groups/**", .dependency),

