@@ -44,7 +44,7 @@ extension Catalog {
     L versions.lock | gradle-consistent-versions: README
     L mix.lock | Mix: mix deps 2026-11-30
     L rebar.lock | Rebar3: Dependencies, "Lock files" 2026-11-30
-    L .terraform.lock.hcl | Terraform: Dependency lock file
+    L .terraform.lock.hcl | Terraform: Dependency lock file 2026-11-30
     L gradle/verification-metadata.xml gradle/verification-metadata.dryrun.xml | Gradle: Verifying dependencies
     L manifest.toml | Gleam: manifest.toml; Pkg.jl: Project.toml and Manifest.toml 2026-11-30
     L yarn.lock | Yarn 1: yarn.lock; Yarn: Lockfile

@@ -185,7 +185,7 @@ extension Catalog {
     MOX *.gradle *.gradle.kts *.gradle.dcl | Gradle: Build file basics
     O gradle.properties | Gradle: Build environment
     OX settings.gradle settings.gradle.kts settings.gradle.dcl | Gradle: Settings file basics
-    OX init.gradle init.gradle.kts *.init.gradle *.init.gradle.kts init.d/*.gradle init.d/*.gradle.kts | Gradle: Initialization scripts
+    OX init.gradle init.gradle.kts *.init.gradle *.init.gradle.kts init.d/*.gradle init.d/*.gradle.kts | Gradle: Initialization scripts 2026-11-30
     OX gradle/wrapper/gradle-wrapper.properties gradle-wrapper.properties | Gradle: Wrapper, "distributionUrl"
     X gradlew gradlew.bat gradle-wrapper.jar | Gradle: Wrapper
     VX gradle/wrapper/gradle-wrapper.jar | Gradle: Wrapper
@@ -263,7 +263,7 @@ extension Catalog {
     X meson.build meson.options meson_options.txt | Meson: Build options 2026-11-30
     MO *.wrap | Meson: Wrap dependency system manual 2026-11-30
     X subprojects/packagefiles/** | Meson: Wrap dependency system manual, "patch_directory" 2026-11-30
-    X makefile gnumakefile *.mk *.mak makefile.in makefile.* | GNU Make: Makefile names
+    X makefile gnumakefile *.mk *.mak makefile.in makefile.* | GNU Make: Makefile names 2026-11-30
     X makefile.am *.am | Automake: Makefile.am
     X configure configure.ac configure.in *.m4 autogen.sh | Autoconf: Making configure scripts
     X kbuild kbuild.* | Linux: Kbuild makefiles
@@ -274,7 +274,7 @@ extension Catalog {
     X tupfile tuprules.tup tupfile.lua | tup: Manual
     X *.ninja | Ninja: Manual
     X justfile .justfile *.just | just: Manual
-    X taskfile.yml taskfile.yaml taskfile.dist.yml taskfile.dist.yaml taskfile.*.yml taskfile.*.yaml | Task: Usage, "Supported file names", includes
+    X taskfile.yml taskfile.yaml taskfile.dist.yml taskfile.dist.yaml taskfile.*.yml taskfile.*.yaml | Task: Usage, "Supported file names", includes 2026-11-30
     MX earthfile | Earthly: Earthfile reference
     MX dagger.json .dagger/** | Dagger: Modules
     MO build.zig.zon | Zig: build.zig.zon.md, "dependencies" 2026-11-30

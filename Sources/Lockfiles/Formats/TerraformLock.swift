@@ -6,7 +6,7 @@ internal import Primitives
 enum TerraformLock {
   static let format = Format(
     "terraform-lock", files: [".terraform.lock.hcl"],
-    source: "Terraform: Dependency lock file", .locks, .hcl,
+    source: "Terraform: Dependency lock file 2026-11-30", .locks, .hcl,
     keys: [
       KeyRule("provider", .dependency),
       KeyRule(
