@@ -14,6 +14,11 @@ package struct Hint: Hashable, Sendable {
     self.command = command
   }
 
+  /// What shows whether a remote of a clone answers.
+  package static func reaching(_ remote: String) -> Hint {
+    Hint("does it answer", "git", "fetch", remote)
+  }
+
   /// A push of one object to a reference, both by their full names: nothing that has the short one can
   /// take their place.
   static func push(

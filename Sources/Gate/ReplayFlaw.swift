@@ -41,7 +41,7 @@ package struct ReplayFlaw: Error, Sendable {
     let kind: Kind =
       switch error {
       case .malformed, .wrongKind: .broken
-      case .missing, .overLimit, .unsupported, .reference, .file, .library: .undecided
+      case .missing, .promised, .overLimit, .unsupported, .reference, .file, .library: .undecided
       }
     self.init(
       kind, landing: number, commit: commit, "\(what) cannot be read", details: [error.words])

@@ -5,6 +5,8 @@ package import Primitives
 package enum GitError: Error, Hashable, Sendable {
   /// The object is not there. In a partial clone it may exist elsewhere: unknown, not absent.
   case missing(ObjectID)
+  /// The remote that has promised the object to a partial clone did not give it; git's words for why.
+  case promised(ObjectID, by: String, words: [UInt8])
   /// The object has another kind than the one it stands for.
   case wrongKind(ObjectID, expected: ObjectKind)
   /// The object's bytes are not what its kind asks for.
@@ -30,7 +32,7 @@ package enum GitError: Error, Hashable, Sendable {
   package var canBePushed: Bool {
     switch self {
     case .wrongKind, .malformed, .overLimit: true
-    case .missing, .unsupported, .reference, .file, .library: false
+    case .missing, .promised, .unsupported, .reference, .file, .library: false
     }
   }
 
@@ -38,6 +40,9 @@ package enum GitError: Error, Hashable, Sendable {
   package var words: String {
     switch self {
     case .missing(let id): "object \(id.hex) is not in the repository"
+    case .promised(let id, let remote, let words):
+      "object \(id.hex) is left on \(Escaped.quoted(Array(remote.utf8))), which does not give it: "
+        + Escaped.text(words, limit: 200)
     case .wrongKind(let id, let expected): "object \(id.hex) is not a \(expected)"
     case .malformed(let id, let why): "object \(id.hex) is malformed: \(why)"
     case .overLimit(let what): "over a limit: \(what)"

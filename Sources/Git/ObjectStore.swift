@@ -13,6 +13,8 @@ package final class ObjectStore {
   private var trees = [OpaquePointer?](repeating: nil, count: 256)
   /// The last walk: who judges a history also counts it.
   var lastWalk: Walk?
+  /// Who is asked for what is not here: in a clone only. A server has its objects or stays shut.
+  package var promisor: (any ObjectPromisor)?
 
   /// Bytes of a tree that libgit2 keeps by itself, and of the largest that is kept here.
   private static let keptTree = 4096...65536
@@ -73,7 +75,10 @@ package final class ObjectStore {
     {
       return RawObject(object)
     }
-    let code = git_odb_read(&object, database, &name)
+    var code = git_odb_read(&object, database, &name)
+    if code == GIT_ENOTFOUND.rawValue, try brings(id) {
+      code = git_odb_read(&object, database, &name)
+    }
     guard code == 0, let object else {
       if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
       throw .last("reading object \(id.hex)")
@@ -106,13 +111,29 @@ package final class ObjectStore {
     var name = git_oid(id)
     var count = 0
     var type = GIT_OBJECT_INVALID
-    let code = git_odb_read_header(&count, &type, database, &name)
+    var code = git_odb_read_header(&count, &type, database, &name)
+    if code == GIT_ENOTFOUND.rawValue, try brings(id) {
+      code = git_odb_read_header(&count, &type, database, &name)
+    }
     guard code == 0 else {
       if code == GIT_ENOTFOUND.rawValue { throw .missing(id) }
       throw .last("reading object \(id.hex)")
     }
     guard let kind = ObjectKind(type) else { throw .malformed(id, "unknown kind") }
     return (kind, count)
+  }
+
+  /// Whether an object that was not here may be here now.
+  private func brings(_ id: ObjectID) throws(GitError) -> Bool {
+    guard let promisor, try promisor.bring(id) else { return false }
+    guard git_odb_refresh(database) == 0 else { throw .last("reading what was fetched") }
+    return true
+  }
+
+  /// Whether an object is here; nobody is asked for it.
+  package func has(_ id: ObjectID) -> Bool {
+    var name = git_oid(id)
+    return git_odb_exists_ext(database, &name, UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)) == 1
   }
 
   /// The commit's headers and message.

@@ -54,7 +54,7 @@ extension CommandError {
   init(_ error: any Error) {
     switch error {
     case let error as CommandError: self = error
-    case let error as GitError: self.init(.undecided, error.words)
+    case let error as GitError: self.init(error)
     case let error as SystemError: self.init(error)
     case let error as PolicyError: self.init(error)
     case let error as PolicyInForce.Problem: self.init(error)
@@ -64,6 +64,16 @@ extension CommandError {
     case let error as Landings.Problem: self.init(error)
     default: self.init(parsing: error)
     }
+  }
+
+  fileprivate init(_ error: GitError) {
+    guard case .promised(_, let remote, _) = error else {
+      self.init(.undecided, error.words)
+      return
+    }
+    self.init(
+      .undecided, code: Unreadable.find(error).code, "this partial clone lacks what is asked for",
+      details: [error.words], hints: [.reaching(remote)])
   }
 
   fileprivate init(_ error: SystemError) {

@@ -24,7 +24,13 @@ package enum Unreadable {
   ///
   /// - Parameter reference: what was being judged, if it was one reference.
   package static func find(_ error: GitError, judging reference: RefName? = nil) -> Finding {
-    Malformed.find(error, judging: reference) ?? OverLimit.find(error) ?? finding(error.words)
+    if case .promised(_, let remote, _) = error {
+      return Finding(
+        code, .doubt, headline: "this partial clone lacks what would be judged",
+        details: [error.words], hints: [.reaching(remote)])
+    }
+    return Malformed.find(error, judging: reference) ?? OverLimit.find(error)
+      ?? finding(error.words)
   }
 
   /// The finding for anything else that cannot be read.

@@ -22,9 +22,17 @@ struct PrePush {
     else { return ExitCode.allowed.rawValue }
     let updates: [RefUpdate]
     updates = try PrePushInput.read(bytes).map(\.remote)
-    guard let decision = try decision(updates, remote: remote) else {
+    let decision: Decision?
+    do throws(GitError) {
+      decision = try self.decision(updates, remote: remote)
+    } catch {
+      guard case .promised = error else { throw error }
+      // What the clone's server does not give is for that server to judge.
+      Console.say(
+        RefusalText.lines(for: Unreadable.find(error), tone: .warning))
       return ExitCode.allowed.rawValue
     }
+    guard let decision else { return ExitCode.allowed.rawValue }
     Console.say(
       RefusalText.lines(for: decision.withoutShowing, tone: .warning, isPushed: false))
     return ExitCode.allowed.rawValue
@@ -47,7 +55,11 @@ struct PrePush {
   /// `nil` when no policy of this remote was ever fetched: then there is nothing to say.
   private func decision(_ updates: [RefUpdate], remote: String) throws(GitError) -> Decision? {
     guard let directory = commonDirectory() else { return nil }
-    let objects = try ObjectStore(gitDirectory: directory)
+    let promised = PromisedObjects(commonDirectory: directory) { [environment] in
+      Subprocess(["git"] + $0, environment: environment.all)
+    }
+    let objects = try promised.store()
+    for update in updates { promised.expect(from: update.old, to: update.new, .judged) }
     let references = CloneReferences(
       try ReferenceStore(gitDirectory: directory), remote: remote, objects: objects)
     guard let recorded = try references.resolve(.policy) else { return nil }
@@ -61,7 +73,7 @@ struct PrePush {
     let surroundings = Surroundings(
       objects: objects, references: references, upperLayers: layers.filter { $0.kind != .tree },
       memory: NoMemory(), landings: RecordedLandings(objects: objects, references: references),
-      merges: server.merges, files: server.files)
+      merges: promised.merges(by: server.merges), files: server.files)
     let push = Push(
       updates: updates, pusher: Pusher(account: account(in: policy.policy)), time: Clock.now())
     return judge(push, under: policy, in: surroundings)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Gate
+internal import HookRuntime
 internal import Git
 internal import Platform
 internal import Policy
@@ -44,6 +45,12 @@ struct Check: HookkitCommand {
   func run(in context: CommandContext) throws {
     let vantage = try Vantage(in: context)
     let named = try KnownPolicy.named(in: context)
+    // Before anything is read: what a partial clone has not got then comes at once.
+    let (old, new) = Self.ends(of: range)
+    if let new = try? vantage.object(new) {
+      let old = try? vantage.object(old)
+      vantage.repository.promised.expect(from: old ?? .zero, to: new, .judged)
+    }
     let (surroundings, policy) = try vantage.surroundings(named: named)
     guard let policy else { throw vantage.noPolicy }
     let update = try update(vantage, surroundings)

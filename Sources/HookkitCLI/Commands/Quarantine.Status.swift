@@ -69,7 +69,7 @@ struct QuarantineStatus: HookkitCommand {
   private func releases(
     _ answers: HoldAnswers, of hold: Hold, in view: ServerView, at time: Int64
   ) throws -> (isReleased: Bool, discounted: [String]) {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     let answered = try answers.releases(in: objects)
     let people = answered.people
     var discounted = answered.discounted

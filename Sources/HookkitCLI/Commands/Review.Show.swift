@@ -66,7 +66,7 @@ struct ReviewShow: HookkitCommand {
   ) throws {
     try view.remote.fetch(
       [.landings].filter { view.references.resolve($0) != nil }, standingAt: view.references)
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     let landed = try LandedWork(
       commit, on: ref, view.references, view.ledger, under: view.policy.policy, in: objects,
       at: context.now)

@@ -1,5 +1,6 @@
 internal import DependencyChecks
 internal import Gate
+internal import HookRuntime
 internal import Git
 internal import Ledger
 internal import Policy
@@ -50,7 +51,8 @@ struct WaitingChange {
         hints: [.init("the rules", "hookkit", "policy", "show")])
     }
     // Opened anew: what the server holds has just been fetched.
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
+    view.repository.promised.expect(from: base, to: head, .judged)
     change = try DependencyChange(
       from: base.isZero ? nil : objects.tree(ofCommit: base), to: objects.tree(ofCommit: head),
       under: rules, in: objects, limit: policy.limits.paths)
@@ -72,7 +74,7 @@ struct WaitingChange {
 
   /// What whoever releases it must be, and sign with.
   func demand(in view: ServerView) throws -> Reviewer.Demand {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     return .init(
       noun: "release", ref: ref, commit: try objects.commit(head), roles: rules.map(\.role),
       presence: rules.map(\.presence).max() ?? .none)
@@ -118,7 +120,7 @@ struct WaitingChange {
   ) throws -> ObjectID? {
     let landings = [RefName.landings].filter { view.references.resolve($0) != nil }
     try view.remote.fetch(landings, standingAt: view.references)
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     return try holdBase(
       of: head, to: ref, under: view.policy, in: view.surroundings(objects), at: time)
   }
@@ -129,14 +131,14 @@ struct WaitingChange {
     toReleaseBy signatory: Signatory, in view: ServerView, at time: Int64
   ) throws -> String? {
     // Opened anew: what the server holds has just been fetched.
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     return try Gate.obstacle(
       toReleaseBy: signatory, of: change, in: RefUpdate(old: base, new: head, name: ref),
       pushedBy: hold?.pusher, under: view.policy, in: view.surroundings(objects), at: time)
   }
 
   func diff(in view: ServerView) throws -> DependencyDiff {
-    try change.diff(in: ObjectStore(gitDirectory: view.repository.commonDirectory))
+    try change.diff(in: view.repository.objects())
   }
 }
 
@@ -147,7 +149,7 @@ extension ServerView {
       let name = RefName(Hold.prefix + Array(id.utf8))
       guard let target = references.resolve(name) else { continue }
       try remote.fetch([name], standingAt: references)
-      let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+      let objects = try repository.objects()
       if let hold = try Hold(at: target, id: id, in: objects), hold.update == update { return hold }
     }
     return nil
@@ -162,7 +164,7 @@ struct HeldList {
   init(in view: ServerView) throws {
     let listed = view.references.list(prefix: Hold.prefix)
     try view.remote.fetch(listed.map(\.name), standingAt: view.references)
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     holds = try listed.compactMap { name, target in
       let id = String(decoding: name.bytes.dropFirst(Hold.prefix.count), as: UTF8.self)
       return try Hold(at: target, id: id, in: objects)

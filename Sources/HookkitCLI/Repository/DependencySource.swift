@@ -123,7 +123,7 @@ struct DependencySource {
       throw CommandError(
         .undecided, "\(file.quoted) is not a file, and there is no repository here")
     }
-    let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let objects = try repository.objects()
     let line = try repository.line(
       "rev-parse", "--verify", "--quiet", "--end-of-options", "\(word)^{commit}")
     guard let line, let id = ObjectID(hex: line) else {

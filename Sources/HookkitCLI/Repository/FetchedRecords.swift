@@ -19,7 +19,7 @@ struct FetchedRecords {
     context.terminal.progress("asking \(remote.name.quoted)")
     try remote.fetchRecords()
     let references = try ReferenceStore(gitDirectory: repository.commonDirectory)
-    let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let objects = try repository.objects()
     let tip = try references.resolve(remote.tracking(.policy))
     policy = try tip.map {
       try PolicyInForce(layers: recordedLayers(at: $0, objects: objects), head: nil)

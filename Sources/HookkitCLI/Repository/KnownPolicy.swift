@@ -38,7 +38,7 @@ struct KnownPolicy {
     let repository = try LocalRepository(environment: context.environment)
     let server = ServerRepository(
       gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
-    let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let objects = try repository.objects()
     let references = try ReferenceStore(gitDirectory: repository.commonDirectory)
     let head = try? Vantage(in: context).references().head()
     if repository.isBare || FileBytes.kind(server.state.policyPath) != .missing {

@@ -1,4 +1,6 @@
 internal import Gate
+internal import Git
+internal import HookRuntime
 package import Platform
 internal import Primitives
 internal import Report
@@ -19,7 +21,13 @@ package struct LocalRepository {
   /// Where git is started; `nil` for the present folder.
   private let start: String?
 
+  /// What is not here because the clone is partial.
+  let promised: PromisedObjects
+
   package var isBare: Bool { workTree == nil }
+
+  /// The objects of a clone; what a partial one has not got comes from its server.
+  func objects() throws(GitError) -> ObjectStore { try promised.store() }
 
   /// Finds the repository of a folder, or of the present one, as git does.
   ///
@@ -52,6 +60,10 @@ package struct LocalRepository {
     commonDirectory =
       lines[1].hasPrefix("/")
       ? lines[1] : FileBytes.real(try (start ?? FileBytes.workingFolder()) + "/" + lines[1])
+    promised = PromisedObjects(commonDirectory: commonDirectory) {
+      [environment = self.environment] in
+      Subprocess(Self.git(in: start) + $0, environment: environment)
+    }
     guard lines[3] == "false", lines[4] == "true" else {
       workTree = nil
       return

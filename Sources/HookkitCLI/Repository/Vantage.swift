@@ -1,4 +1,5 @@
 internal import Gate
+internal import HookRuntime
 internal import Git
 internal import Ledger
 internal import Platform
@@ -24,7 +25,8 @@ struct Vantage {
   }
 
   func objects() throws(GitError) -> ObjectStore {
-    try ObjectStore(gitDirectory: repository.commonDirectory)
+    guard remote == nil else { return try repository.objects() }
+    return try ObjectStore(gitDirectory: repository.commonDirectory)
   }
 
   /// The server's references as this repository has them.
@@ -72,7 +74,8 @@ struct Vantage {
       objects: try objects(), references: try references(), upperLayers: layers,
       memory: NoMemory(),
       landings: RecordedLandings(objects: try objects(), references: try references()),
-      merges: server.merges, files: server.files)
+      merges: remote == nil ? server.merges : repository.promised.merges(by: server.merges),
+      files: server.files)
   }
 
   /// Why nothing can be judged where no policy is known. In a clone the server has it: nobody makes one

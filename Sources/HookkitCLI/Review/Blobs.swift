@@ -5,8 +5,6 @@ internal import Report
 internal import Signing
 
 /// The files of a clone, read for a person: in memory where they are of a usual size, else piece by piece.
-///
-/// What a partial clone has not got is had by git, which fetches it.
 struct Blobs {
   private let objects: ObjectStore
   private let repository: LocalRepository
@@ -17,34 +15,13 @@ struct Blobs {
   /// Opened anew: objects may just have been fetched.
   init(of repository: LocalRepository) throws(GitError) {
     self.repository = repository
-    objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    objects = try repository.objects()
   }
 
-  func size(_ id: ObjectID) throws -> Int {
-    do throws(GitError) {
-      return try objects.header(id).count
-    } catch {
-      guard case .missing = error, let line = try repository.line("cat-file", "-s", id.hex),
-        let count = Int(String(decoding: line, as: UTF8.self))
-      else { throw error }
-      return count
-    }
-  }
+  func size(_ id: ObjectID) throws(GitError) -> Int { try objects.header(id).count }
 
   /// The bytes of a file that is no larger than ``largest``.
-  func bytes(_ id: ObjectID) throws -> [UInt8] {
-    do throws(GitError) {
-      return try objects.bytes(of: id, .blob)
-    } catch {
-      guard case .missing = error else { throw error }
-      var bytes: [UInt8] = []
-      try stream(id) { piece in
-        bytes += piece
-        return true
-      }
-      return bytes
-    }
-  }
+  func bytes(_ id: ObjectID) throws(GitError) -> [UInt8] { try objects.bytes(of: id, .blob) }
 
   /// Hands on the bytes of a file of any size.
   func stream(_ id: ObjectID, _ take: ([UInt8]) -> Bool) throws {

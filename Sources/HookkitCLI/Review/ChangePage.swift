@@ -1,4 +1,5 @@
 internal import Gate
+internal import HookRuntime
 internal import Git
 internal import Platform
 internal import Policy
@@ -21,8 +22,9 @@ struct CommitSeries {
   init(
     from base: ObjectID?, to head: ObjectID, leavingOut leavesOut: Bool, in view: ServerView
   ) throws {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     self.base = base
+    view.repository.promised.expect(from: base ?? .zero, to: head, .shown)
     self.head = try objects.commit(head)
     commits = try objects.commits(
       reachableFrom: [head], hiding: base.map { [$0] } ?? [], limit: .max)
@@ -58,7 +60,7 @@ struct ChangePage {
     let count = series.commits.count
     try page.line(
       terminal.styled("\(count.counted("commit")), the newest first", .strong))
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     let unseen = try UnseenContent(
       of: series, besides: changes, in: objects, view: view, page: page, terminal: terminal,
       ref: ref, isFolded: isFolded)
@@ -114,7 +116,7 @@ struct ChangePage {
 
   /// All files that differ between the two ends.
   func changes() throws -> [PathChange] {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     var limits = ObjectStore.ComparisonLimits()
     limits.changes = .max
     let old = try series.start.map { try objects.tree(ofCommit: $0) }

@@ -25,7 +25,7 @@ extension ServerView {
     }
     let wanted = equals + (references.resolve(.landings) == nil ? [] : [.landings])
     try remote.fetch(wanted, standingAt: references)
-    let objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    let objects = try repository.objects()
     var tips: Set<ObjectID> = []
     for name in equals {
       guard let tip = references.resolve(name) else { continue }

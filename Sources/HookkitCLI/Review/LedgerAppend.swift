@@ -52,7 +52,7 @@ struct LedgerAppend {
     _ entries: [LedgerEntry], on tip: ObjectID?, _ message: String, in repository: Repository
   ) throws -> ObjectID {
     // Opened anew: the ledger may just have been fetched.
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     let base = try tip.map { try objects.tree(ofCommit: $0) }
     let tree = try repository.writeTree(
       base: base, adding: entries.map { ($0.path, $0.envelope.serialized) })

@@ -47,7 +47,7 @@ struct Proposal {
       throw CommandError(
         .refused, "\(head.short) is on \(ref) already; there is nothing to review")
     }
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     self.series = series
     let hold = try view.hold(of: RefUpdate(old: tip ?? .zero, new: head, name: ref))
     self.hold = hold

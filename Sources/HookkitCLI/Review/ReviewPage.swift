@@ -216,7 +216,7 @@ extension Proposal {
 
   /// The commits, rules and reviews as data.
   func json(in view: ServerView) throws -> JSON {
-    let objects = try ObjectStore(gitDirectory: view.repository.commonDirectory)
+    let objects = try view.repository.objects()
     let commits = try zip(series.commits, origins).map { commit, origin in
       Self.json(try objects.commit(commit.id), origin)
     }

@@ -1,4 +1,5 @@
 internal import Gate
+internal import HookRuntime
 internal import Git
 internal import Ledger
 internal import Platform
@@ -26,17 +27,17 @@ struct ServerView {
     terminal = context.terminal
     repository = try LocalRepository(environment: context.environment)
     remote = try Remote(name, of: repository)
-    merges =
-      ServerRepository(
+    merges = repository.promised.merges(
+      by: ServerRepository(
         gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment
-      ).merges
+      ).merges)
     terminal.progress("asking \(remote.name.quoted)")
     let references = try remote.references()
     self.references = references
     let named = try KnownPolicy.named(in: context)
     let wanted = [RefName.ledger] + (named == nil ? [.policy] : [])
     try remote.fetch(wanted.filter { references.resolve($0) != nil }, standingAt: references)
-    objects = try ObjectStore(gitDirectory: repository.commonDirectory)
+    objects = try repository.objects()
     let known = try named ?? Self.policy(of: remote, references, objects)
     policy = try PolicyInForce(layers: known.layers, head: references.head())
     policySource = known.source
