@@ -38,6 +38,11 @@ extension HelpText {
     dependency files that cannot be read, such as a lock file with conflict markers, and tell an agent
     that it changes files for which a person may be asked.
 
+    From git 2.54 on, which runs hooks that its configuration names, `hookkit install` sets
+    hook.hookkit-HOOK.command and .event in the repository's own configuration and writes nothing to the
+    hooks folder: managers and `core.hooksPath` do not matter then. An older git runs none of it; install
+    again with the git that you use. What follows is for the shims of an older git.
+
     A hook that is there is chained. Beside a hook manager:
 
     pre-commit, prek: the shim stands in HOOK.legacy, which they run, in either order of installing.

@@ -5,10 +5,16 @@ internal import Platform
 extension Examination {
   func hooksThatRun() throws -> [Diagnosis] {
     let folder = try HooksFolder(of: role, on: site.host(), at: site)
-    var found = try hooksPath(folder)
+    let inFolder = hooks.filter { !configured.contains(ConfiguredHook($0)) }
+    // It leads git past no hook that the configuration names.
+    var found = inFolder.isEmpty ? [] : try hooksPath(folder)
     var running: [String] = []
+    let configuration = try site.configuration(role)
     for hook in hooks {
-      if let diagnosis = try look(at: hook, in: folder) {
+      let diagnosis =
+        inFolder.contains(hook)
+        ? try look(at: hook, in: folder) : look(at: ConfiguredHook(hook), in: configuration)
+      if let diagnosis {
         found.append(diagnosis)
       } else {
         running.append(hook.rawValue)
@@ -26,11 +32,16 @@ extension Examination {
     let words = "core.hooksPath = \(shown(setting.value)) (\(setting.place))"
     let installed = (manifest?.hooks ?? []).filter { hooks.contains($0.hook) }
     let unset = setting.unset
-    let relative = role == .client && !setting.value.hasPrefix("/") && !setting.value.hasPrefix("~")
-    let left = installed.first {
-      $0.path != folder.path(of: $0.hook)
+    let relative = role == .client && folder.isRelative
+    let left = try installed.first { entry in
+      try entry.path != folder.path(of: entry.hook)
         // Of another work tree, in which git looks there.
-        && !(relative && $0.path.hasSuffix("/\(setting.value)/\($0.hook.rawValue)"))
+        && !(relative
+          && site.otherWorkTrees().contains {
+            folder.path(of: entry.hook, in: $0) == entry.path
+          })
+        // Gone with its work tree.
+        && !(relative && FileBytes.kind(entry.path) == .missing)
     }
     if let left {
       return [
@@ -40,7 +51,7 @@ extension Examination {
     }
     guard folder.isForeign, installed.isEmpty else {
       return [Diagnosis(.hooksFolder, .well, words)]
-        + (relative ? try otherWorkTrees(setting.value) : [])
+        + (relative ? try otherWorkTrees(folder, setting.value) : [])
     }
     return [
       Diagnosis(
@@ -53,20 +64,12 @@ extension Examination {
 
   /// A relative `core.hooksPath` counts from the top of each work tree (git-config(1)), so that every one has
   /// a folder of its own.
-  private func otherWorkTrees(_ value: String) throws -> [Diagnosis] {
-    let list = try site.git.run(["worktree", "list", "--porcelain"])
-    return try list.split(separator: 0x0a).compactMap { line in
-      guard line.starts(with: "worktree ".utf8),
-        let path = String(validating: line.dropFirst("worktree ".utf8.count))
-      else { return nil }
-      let top = FileBytes.real(path)
-      guard top != site.workTree, top != site.gitDirectory, FileBytes.kind(top) == .folder else {
-        return nil
-      }
+  private func otherWorkTrees(_ folder: HooksFolder, _ value: String) throws -> [Diagnosis] {
+    try site.otherWorkTrees().compactMap { top in
       let missing = try hooks.filter { hook in
-        let places = HookPlaces(hook, at: FileBytes.real("\(top)/\(value)") + "/\(hook.rawValue)")
-        return try places.shims().isEmpty
-          && HookManager.configuration(running: hook, at: places.main, in: top) == nil
+        guard let path = folder.path(of: hook, in: top) else { return false }
+        return try HookPlaces(hook, at: path).shims().isEmpty
+          && HookManager.configuration(running: hook, at: path, in: top) == nil
       }
       guard !missing.isEmpty else { return nil }
       return Diagnosis(
@@ -118,6 +121,27 @@ extension Examination {
     }
   }
 
+  private func look(
+    at hook: ConfiguredHook, in configuration: GitConfiguration
+  ) -> Diagnosis? {
+    guard site.version >= .configuresHooks else {
+      return Diagnosis(
+        .hook, .wrong, "git \(site.version) does not run what \(hook.commandKey) names; 2.54 does",
+        install)
+    }
+    let command = manifest?.settings.first { $0.key == hook.commandKey }?.value ?? ""
+    if let obstacle = hook.obstacle(to: command, in: configuration) {
+      return Diagnosis(.hook, .wrong, obstacle, install)
+    }
+    guard let executable = hook.executable(of: command), FileBytes.isExecutable(executable) else {
+      return Diagnosis(
+        .hook, .wrong,
+        "\(hook.commandKey): its executable \(shown(hook.executable(of: command) ?? "")) is gone",
+        install)
+    }
+    return nil
+  }
+
   /// The file that tells a hook manager to run hookkit's hook.
   private func configuration(running hook: Shim.Hook, at path: String) -> String? {
     site.workTree.flatMap { HookManager.configuration(running: hook, at: path, in: $0) }
@@ -146,7 +170,9 @@ extension Examination {
 
   /// Configuration files of programs that write to the hooks folder whenever they are run.
   func otherManagers() -> [Diagnosis] {
-    guard role == .client, let top = site.workTree else { return [] }
+    guard role == .client, let top = site.workTree, configured.count < hooks.count else {
+      return []
+    }
     return HookManager.allCases.compactMap { manager in
       guard let file = manager.files.first(where: { FileBytes.kind("\(top)/\($0)") != .missing })
       else { return nil }
@@ -167,10 +193,12 @@ extension Examination {
       else { return nil }
       let name = String(entry.key.dropFirst("hook.".count).dropLast(".enabled".count))
       guard names.contains(name) || name.hasPrefix("hookkit") else { return nil }
+      let isOwn = configured.contains { $0.commandKey == "hook.\(name).command" }
       return Diagnosis(
         .hookEnabled, .wrong,
-        "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)): git 2.55 and later"
-          + " may pass over what it names", entry.unset)
+        "hook.\(shown(name)).enabled = \(shown(entry.value)) (\(entry.place)): "
+          + (isOwn ? "git passes over it" : "git 2.55 and later may pass over what it names"),
+        entry.unset)
     }
   }
 }

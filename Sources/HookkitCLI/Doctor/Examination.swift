@@ -16,6 +16,8 @@ struct Examination {
   /// The hooks that must run: those that were installed, or else the role's usual ones.
   let hooks: [Shim.Hook]
   let manifest: InstallManifest?
+  /// Those of the hooks that git's configuration names.
+  let configured: [ConfiguredHook]
 
   init(
     _ role: InstallSite.Role, at site: InstallSite, environment: Environment
@@ -24,8 +26,10 @@ struct Examination {
     self.role = role
     self.environment = environment
     manifest = try InstallManifest.read(from: site.gitDirectory)
-    let installed = (manifest?.hooks ?? []).map(\.hook)
+    configured = role == .client ? ConfiguredHook.installed(by: manifest) : []
+    let installed = ((manifest?.hooks ?? []).map(\.hook) + configured.map(\.hook))
       .filter { $0.isServerSide == (role == .server) }
+      .reduce(into: [Shim.Hook]()) { if !$0.contains($1) { $0.append($1) } }
     hooks = installed.isEmpty ? role.hooks(on: try site.host()) : installed
   }
 

@@ -26,6 +26,9 @@ package struct GitVersion: Hashable, Comparable, Sendable, CustomStringConvertib
   /// The first that has `git merge-tree --write-tree`, by which merges are recomputed.
   static let mergesTrees = GitVersion(2, 38)
 
+  /// The first that runs hooks which its configuration names (`hook.<name>.command`).
+  static let configuresHooks = GitVersion(2, 54)
+
   package static func < (left: GitVersion, right: GitVersion) -> Bool {
     (left.major, left.minor) < (right.major, right.minor)
   }

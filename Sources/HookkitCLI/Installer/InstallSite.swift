@@ -157,11 +157,23 @@ package struct InstallSite: Sendable {
     role == .server ? git.moved(to: gitDirectory) : git
   }
 
-  /// Whether a path, links resolved, lies in the repository or its work tree.
+  /// Whether a path, links resolved, lies in the repository or one of its work trees.
   func contains(_ path: String) -> Bool {
     let real = FileBytes.real(path)
-    return [gitDirectory, workTree].contains { folder in
-      folder.map { real == $0 || real.hasPrefix("\($0)/") } ?? false
+    func lies(in folder: String) -> Bool { real == folder || real.hasPrefix("\(folder)/") }
+    if [gitDirectory, workTree].compactMap(\.self).contains(where: lies) { return true }
+    return ((try? otherWorkTrees()) ?? []).contains(where: lies)
+  }
+
+  /// The tops of the repository's other work trees that are there, links resolved.
+  func otherWorkTrees() throws -> [String] {
+    try git.run(["worktree", "list", "--porcelain"]).split(separator: 0x0a).compactMap { line in
+      guard line.starts(with: "worktree ".utf8),
+        let path = String(validating: line.dropFirst("worktree ".utf8.count))
+      else { return nil }
+      let top = FileBytes.real(path)
+      guard top != workTree, top != gitDirectory, FileBytes.kind(top) == .folder else { return nil }
+      return top
     }
   }
 
@@ -233,6 +245,19 @@ package struct HooksFolder: Sendable {
     setting = nil
     isForeign = false
     shared = nil
+  }
+
+  /// Whether the setting counts from the top of each work tree (git-config(1)), so that every one has a
+  /// folder of its own.
+  var isRelative: Bool {
+    guard let value = setting?.value else { return false }
+    return !value.hasPrefix("/") && !value.hasPrefix("~")
+  }
+
+  /// Where one hook is looked for in another work tree.
+  func path(of hook: Shim.Hook, in top: String) -> String? {
+    guard isRelative, let value = setting?.value else { return nil }
+    return FileBytes.real("\(top)/\(value)") + "/\(hook.rawValue)"
   }
 
   /// Where one hook is looked for.

@@ -27,6 +27,8 @@ struct Installation {
   let steps: [InstallStep]
   /// The hooks that a hook manager is told to run, and the file that tells it; they get no shim.
   let delegated: [(hook: Shim.Hook, file: String)]
+  /// The hooks that git's configuration names; they get no shim.
+  let configured: [ConfiguredHook]
   private let server: ServerFolder?
   /// Whether another file than the repository's own says something of what is set there.
   private let isSettingElsewhere: Bool
@@ -52,29 +54,46 @@ struct Installation {
     }
     if request.role == .server { try Self.requireUnshared(configuration) }
     folder = try HooksFolder(of: request.role, on: host, at: site, configuration: configuration)
-    try Self.requireOwn(folder, request, site)
+    let isConfigured = request.role == .client && site.version >= .configuresHooks
+    if !isConfigured { try Self.requireOwn(folder, request, site) }
 
     delegated = Self.delegated(hooks, request.role, folder, site)
     let own = hooks.filter { [delegated] hook in !delegated.contains { $0.hook == hook } }
     let earlier = try InstallManifest.read(from: site.gitDirectory)
     var manifest = earlier ?? InstallManifest()
     var steps: [InstallStep] = []
-    for (hook, _) in delegated where manifest.hooks.contains(where: { $0.hook == hook }) {
-      steps += try HookPlan.removal(of: hook, at: folder.path(of: hook), site)
-      manifest.hooks.removeAll { $0.hook == hook }
+    let configured = isConfigured ? own.map(ConfiguredHook.init) : []
+    self.configured = configured
+    for hook in hooks {
+      // Left from an installation for another git, or from before a manager ran it.
+      if isConfigured || delegated.contains(where: { $0.hook == hook }) {
+        steps += try Self.leaving(hook, folder, request, site, &manifest)
+      }
+      let settings = ConfiguredHook(hook).settings(in: manifest)
+      guard !settings.isEmpty, !configured.contains(ConfiguredHook(hook)) else { continue }
+      steps += try SettingPlan.removal(of: settings, at: site).steps
+      manifest.settings.removeAll(where: settings.contains)
     }
-    for hook in own {
+    let tops = folder.isRelative && request.role == .client ? try site.otherWorkTrees() : []
+    for hook in own where !isConfigured {
       let entry = InstallManifest.Hook(hook: hook, path: folder.path(of: hook))
-      // Left behind in another place, which is not looked into any more.
-      for stale in manifest.hooks where stale.hook == hook && stale != entry {
+      // Another work tree's own stays; what is left behind in a place that is not looked into any more goes.
+      let elsewhere = tops.compactMap { [folder] in folder.path(of: hook, in: $0) }
+      let kept = manifest.hooks.filter { $0.hook == hook && elsewhere.contains($0.path) }
+      for stale in manifest.hooks
+      where stale.hook == hook && stale != entry && !kept.contains(stale) {
         if site.contains(stale.path) || request.isGlobal {
           steps += try HookPlan.removal(of: hook, at: stale.path, site)
         }
       }
       manifest.hooks.removeAll { $0.hook == hook }
-      manifest.hooks.append(entry)
+      manifest.hooks += kept + [entry]
     }
-    steps += try HookPlan.installation(of: own, in: folder, from: executables, at: site)
+    steps += try HookPlan.installation(
+      of: isConfigured ? [] : own, in: folder, from: executables, at: site)
+    steps += SettingPlan.installation(
+      of: configured.flatMap { $0.settings(running: executables.path(of: $0.hook)) }, at: site,
+      configuration, recording: &manifest)
 
     if request.role == .server {
       let server = try ServerFolder(host: request.host, isFirst: earlier == nil, at: site)
@@ -91,6 +110,22 @@ struct Installation {
     }
     // First of all: what is not written down is not taken away later.
     self.steps = try Self.recording(manifest, at: site) + steps
+  }
+
+  /// Takes a hook's shims away.
+  private static func leaving(
+    _ hook: Shim.Hook, _ folder: HooksFolder, _ request: Request, _ site: InstallSite,
+    _ manifest: inout InstallManifest
+  ) throws -> [InstallStep] {
+    var paths = manifest.hooks.filter { $0.hook == hook }.map(\.path)
+    let present = folder.path(of: hook)
+    // A template's shim is in no manifest.
+    if !paths.contains(present), try !folder.places(of: hook).shims().isEmpty {
+      paths.append(present)
+    }
+    manifest.hooks.removeAll { $0.hook == hook }
+    return try paths.filter { site.contains($0) || request.isGlobal }
+      .flatMap { try HookPlan.removal(of: hook, at: $0, site) }
   }
 
   private static func requireProtectable(
@@ -188,7 +223,11 @@ struct Installation {
 
   /// Makes sure that git will find and run what was installed, whatever else is configured.
   func verify() throws {
-    for hook in hooks where !delegated.contains(where: { $0.hook == hook }) {
+    if !configured.isEmpty { try verifyConfigured() }
+    for hook in hooks
+    where !delegated.contains(where: { $0.hook == hook })
+      && !configured.contains(ConfiguredHook(hook))
+    {
       guard case .shim(_, runs: true) = try folder.standing(of: hook) else {
         throw CommandError(
           .undecided, "\(site.short(folder.path(of: hook))) does not keep its run bit",
@@ -202,6 +241,20 @@ struct Installation {
       let place = configuration.last(setting.listedKey).map { " by \($0.place)" } ?? ""
       throw CommandError(
         .undecided, "\(setting.key) is set otherwise\(place): \(setting.why)")
+    }
+  }
+
+  private func verifyConfigured() throws {
+    let configuration = try site.configuration(request.role)
+    let settings = try InstallManifest.read(from: site.gitDirectory)?.settings ?? []
+    for hook in configured {
+      let command = settings.first { $0.key == hook.commandKey }?.value ?? ""
+      guard let obstacle = hook.obstacle(to: command, in: configuration) else { continue }
+      throw CommandError(
+        .undecided, obstacle,
+        hints: [
+          Hint("where it is set", git: site, "config", "--show-origin", "--get-regexp", "^hook")
+        ])
     }
   }
 

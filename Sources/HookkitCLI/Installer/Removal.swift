@@ -30,6 +30,13 @@ struct Removal {
       changed += settings.changed
     }
     for entry in hooks {
+      let places = HookPlaces(entry.hook, at: entry.path)
+      // Gone with the work tree that it stood in.
+      if FileBytes.kind(entry.path) == .missing, FileBytes.kind(places.chained) == .missing,
+        try places.shims().isEmpty
+      {
+        continue
+      }
       guard isGlobal || site.contains(entry.path) else {
         foreign.append(shown(entry.path))
         continue
@@ -37,7 +44,6 @@ struct Removal {
       switch try HookStanding(at: entry.path, entry.hook) {
       case .changedShim: changed.append(site.short(entry.path))
       case .foreign:
-        let places = HookPlaces(entry.hook, at: entry.path)
         if try places.shims().isEmpty { changed.append(site.short(entry.path)) }
       case .missing, .shim: break
       }

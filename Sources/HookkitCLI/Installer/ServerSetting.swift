@@ -7,6 +7,8 @@ package struct ServerSetting: Sendable {
   package let manner: Manner
   /// What is lost without it: the end of a sentence that begins with the key.
   package let why: String
+  /// What is said in the place of the value.
+  var told: String?
 
   package enum Manner: Hashable, Sendable {
     /// The one value that counts.
@@ -83,8 +85,9 @@ package struct ServerSetting: Sendable {
     case .secret: configuration.last(listedKey)?.value.isEmpty == false
     case .replacing:
       configuration.last(listedKey).map { entry in
-        entry.value == value
-          || GitConfiguration.boolean(entry.value) == GitConfiguration.boolean(value)
+        let wanted = GitConfiguration.boolean(value)
+        return entry.value == value
+          || wanted != nil && wanted == GitConfiguration.boolean(entry.value)
       } ?? false
     }
   }

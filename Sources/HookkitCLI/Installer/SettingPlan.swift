@@ -10,14 +10,16 @@ enum SettingPlan {
     let file = "\(site.gitDirectory)/config"
     var steps: [InstallStep] = []
     for setting in settings where !isSet(setting, configuration, file) {
-      let replaced: [String]
+      let present: [String]
       switch setting.manner {
       case .adding:
-        replaced = []
+        present = []
       case .replacing, .secret:
-        replaced = configuration.all(setting.listedKey).filter { $0.source == file }.map(\.value)
+        present = configuration.all(setting.listedKey).filter { $0.source == file }.map(\.value)
       }
       let known = manifest.settings.first { $0.key == setting.key }
+      // What hookkit itself had set is not put back.
+      let replaced = present.filter { $0 != known?.value }
       manifest.settings.removeAll { $0.key == setting.key }
       manifest.settings.append(
         InstallManifest.Setting(
@@ -26,18 +28,20 @@ enum SettingPlan {
           replaced: known.map { $0.replaced.isEmpty ? replaced : $0.replaced } ?? replaced))
       steps.append(
         InstallStep(
-          action: action(for: setting, replaced, file),
+          action: action(for: setting, present, file),
           subject: setting.manner == .secret
-            ? "\(setting.key) (random)" : "\(setting.key) = \(setting.value)"))
+            ? "\(setting.key) (random)"
+            : "\(setting.key) = \(shown(setting.told ?? setting.value))"))
     }
     return steps
   }
 
-  /// git is started only where several values go for one, which libgit2 would change one by one.
+  /// git is started only where it must be: several values that go for one libgit2 would change one by one.
   private static func action(
-    for setting: ServerSetting, _ replaced: [String], _ file: String
+    for setting: ServerSetting, _ present: [String], _ file: String
   ) -> InstallStep.Action {
-    guard replaced.count > 1 else {
+    // libgit2 writes no backslash in such a way that it can be read back.
+    guard present.count > 1 || setting.value.contains("\\") else {
       return .set(
         key: setting.key, value: setting.value, in: file, isAdded: setting.manner == .adding)
     }

@@ -197,13 +197,13 @@ package enum Shim {
 
   // MARK: Quoting
 
-  private static func quoted(_ path: String) -> String {
+  static func quoted(_ path: String) -> String {
     "'" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
       + "'"
   }
 
   /// The path at the start of some text that ``quoted(_:)`` wrote; `nil` when there is none.
-  private static func unquoted(_ text: Substring) -> String? {
+  static func unquoted(_ text: Substring) -> String? {
     var rest = Array(text.utf8)[...]
     guard rest.popFirst() == UInt8(ascii: "'") else { return nil }
     var path: [UInt8] = []

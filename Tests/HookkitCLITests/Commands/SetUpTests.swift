@@ -1,3 +1,4 @@
+import Foundation
 import HookkitCLI
 import Primitives
 import TestSupport
@@ -99,6 +100,55 @@ struct SetUpTests {
     let second = try sandbox.hookkit("install", "--client", linked)
     try #require(second.succeeded, "\(second)")
     for path in [repository.path, linked] {
+      let well = try sandbox.hookkit("doctor", path)
+      #expect(well.exit == 0, "\(well)")
+    }
+    // Again in one of them, and both are still known.
+    #expect(try sandbox.hookkit("install", "--client", repository.path).succeeded)
+    let gone = try sandbox.hookkit("uninstall", linked)
+    #expect(gone.exit == 0 && !gone.errors.contains("stays"), "\(gone)")
+    for path in [repository.path, linked] {
+      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/.own-hooks").isEmpty)
+      let ill = try sandbox.hookkit("doctor", path)
+      #expect(ill.exit == 1, "\(ill)")
+    }
+    #expect(!sandbox.exists("work/.git/hookkit/installed"))
+  }
+
+  @Test("a work tree that has gone takes its hooks with it, and uninstall says nothing of them")
+  func goneWorkTree() throws {
+    let repository = try sandbox.repository("work")
+    _ = try repository.commit("Start", ["a": "1"])
+    try repository.git("config", "core.hooksPath", ".own-hooks")
+    let linked = sandbox.path("linked")
+    try repository.git("worktree", "add", "-q", linked, "-b", "linked")
+    for path in [repository.path, linked] {
+      #expect(try sandbox.hookkit("install", "--client", path).succeeded)
+    }
+    try repository.git("worktree", "remove", "--force", linked)
+    let well = try sandbox.hookkit("doctor", repository.path)
+    #expect(well.exit == 0, "\(well)")
+    let gone = try sandbox.hookkit("uninstall", repository.path)
+    #expect(gone.exit == 0 && !gone.errors.contains("stays"), "\(gone)")
+    #expect(!sandbox.exists("work/.git/hookkit/installed"))
+  }
+
+  @Test("another core.hooksPath takes the shims of every work tree along")
+  func movedHooksPath() throws {
+    let repository = try sandbox.repository("work")
+    _ = try repository.commit("Start", ["a": "1"])
+    try repository.git("config", "core.hooksPath", ".own-hooks")
+    let linked = sandbox.path("linked")
+    try repository.git("worktree", "add", "-q", linked, "-b", "linked")
+    for path in [repository.path, linked] {
+      #expect(try sandbox.hookkit("install", "--client", path).succeeded)
+    }
+    try repository.git("config", "--unset", "core.hooksPath")
+    let ill = try sandbox.hookkit("doctor", linked)
+    #expect(ill.exit == 1, "\(ill)")
+    #expect(try sandbox.hookkit("install", "--client", linked).succeeded)
+    for path in [repository.path, linked] {
+      #expect(try FileManager.default.contentsOfDirectory(atPath: "\(path)/.own-hooks").isEmpty)
       let well = try sandbox.hookkit("doctor", path)
       #expect(well.exit == 0, "\(well)")
     }
