@@ -160,8 +160,8 @@ enum HelpText {
     HEAD comes to name a branch with an older policy or none, and the next one must bear a higher serial.
 
     A whole history, with the policy commits in it, is brought in by the administrator, and begins there:
-    git --git-dir=REPO -c core.hooksPath=/dev/null fetch OLD 'refs/heads/*:refs/heads/*', then
-    `hookkit install --server REPO`.
+    git --git-dir=REPO -c core.hooksPath=/dev/null -c hook.reference-transaction.enabled=false
+    fetch OLD 'refs/heads/*:refs/heads/*', then `hookkit install --server REPO`.
 
     `hookkit policy init` writes one, `validate` checks it, `show --origin` says where each line is
     from.

@@ -94,6 +94,11 @@ package struct LocalRepository {
     ["git"] + (start.map { ["-C", $0] } ?? [])
   }
 
+  /// What stands before a subcommand that moves references of hookkit's own: hooks that git's configuration
+  /// names (git 2.54) are for the user's, and may refuse names that they do not know. The switch is of
+  /// git 2.55; to an older git it says nothing.
+  static let withoutHooks = ["-c", "hook.reference-transaction.enabled=false"]
+
   /// Runs git, whatever comes of it.
   ///
   /// - Parameter seconds: git is killed after this time; long enough for a password to be typed.

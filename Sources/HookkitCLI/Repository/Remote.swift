@@ -82,10 +82,12 @@ package struct Remote {
 
   private func fetch(_ names: [RefName], _ pruning: String) throws {
     guard !names.isEmpty else { return }
-    var arguments = [
-      "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", pruning,
-      "--refmap=", "--", name,
-    ]
+    var arguments =
+      LocalRepository.withoutHooks + [
+        "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+        pruning,
+        "--refmap=", "--", name,
+      ]
     arguments += try names.map { source in
       try "+\(Self.text(source)):\(Self.text(tracking(source)))"
     }
@@ -108,7 +110,7 @@ package struct Remote {
   /// Brings policy, ledger and landings of the server, whichever it has, and forgets what it has no more.
   package func fetchRecords() throws {
     let outcome = try line.command(
-      [
+      LocalRepository.withoutHooks + [
         "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
         "--refmap=", "--", name,
         "+refs/hookkit/*:\(Self.text(tracking(RefName("refs/hookkit/*"))))",
@@ -156,7 +158,7 @@ package struct Remote {
   /// Pushes one commit to one reference, never by force.
   package func push(_ commit: ObjectID, to target: RefName) throws -> PushResult {
     let outcome = try line.command(
-      [
+      LocalRepository.withoutHooks + [
         "push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", "--", name,
         "\(commit.hex):\(try Self.text(target))",
       ], in: repository
@@ -170,7 +172,9 @@ package struct Remote {
   /// Notes here where a reference of the server stands after a push of ours.
   package func remember(_ commit: ObjectID, as source: RefName) throws {
     let name = try Self.text(tracking(source))
-    let outcome = try repository.run("update-ref", "--", name, commit.hex)
+    let outcome = try repository.command(
+      LocalRepository.withoutHooks + ["update-ref", "--", name, commit.hex]
+    ).run()
     guard outcome.succeeded else { throw failure("cannot update \(name)", outcome) }
   }
 
