@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 import TestSupport
 import Testing
 
@@ -180,6 +181,32 @@ struct HookManagersTests {
     #expect(try scene.sandbox.hookkit("uninstall", scene.repository.path).succeeded)
     let alone = try ManagerScene.withoutHookkit(manager, forcing: manager == .gitLFS)
     #expect(try FileTree.differences(scene.state(), alone) == [])
+  }
+
+  @Test(
+    "what doctor says of a manager installed afterwards mends it, and takes nothing from the manager",
+    arguments: HookManager.allCases)
+  func mended(_ manager: HookManager) throws {
+    let scene = try ManagerScene(manager)
+    #expect(try scene.install().succeeded)
+    try manager.install(in: scene.repository, scene.sandbox)
+    let json = try JSON(
+      reading: scene.sandbox.hookkit("doctor", "--json", scene.repository.path).stdout)
+    var commands: [[String]] = []
+    for check in json["checks"]?.array ?? [] where check["state"]?.string == "wrong" {
+      for next in check["next"]?.array ?? [] {
+        let command = (next["argv"]?.array ?? []).compactMap(\.string)
+        if !commands.contains(command) { commands.append(command) }
+      }
+    }
+    for command in commands {
+      let outcome = try scene.sandbox.run(command, in: scene.repository.path)
+      #expect(outcome.succeeded, "\(outcome)")
+    }
+    let doctor = try scene.sandbox.hookkit("doctor", scene.repository.path)
+    #expect(doctor.exit == 0, "\(doctor)")
+    try expectAllRun(scene)
+    try expectLFS(scene)
   }
 
   @Test(

@@ -44,9 +44,14 @@ extension Examination {
         && !(relative && FileBytes.kind(entry.path) == .missing)
     }
     if let left {
+      // A manager's setting stays: hookkit is installed there, beside the manager's own hooks.
+      let manager = HookManager.writer(of: folder.path(of: left.hook))
       return [
         Diagnosis(
-          .hooksFolder, .wrong, "\(words) leads git past \(site.short(left.path))", unset, install)
+          .hooksFolder, .wrong,
+          "\(words) leads git past \(site.short(left.path))"
+            + (manager.map { ", to the hooks of \($0.rawValue)" } ?? ""),
+          manager == nil ? [unset, install] : [install])
       ]
     }
     guard folder.isForeign, installed.isEmpty else {
