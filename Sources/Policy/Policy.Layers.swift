@@ -3,7 +3,9 @@ internal import Signing
 
 // How one layer is laid over those above it.
 extension Policy {
-  mutating func apply(_ layer: PolicyLayer) throws(PolicyError) {
+  mutating func apply(
+    _ layer: PolicyLayer, collecting errors: PolicyErrors? = nil
+  ) throws(PolicyError) {
     let root: TOMLTable
     do throws(TOMLError) {
       root = try TOML.read(layer.bytes)
@@ -14,7 +16,8 @@ extension Policy {
     let table = PolicyTable(
       root, named: "the policy", at: .start,
       in: PolicyTable.Reading(
-        layer: layer, isTop: layers.isEmpty, mayEnrol: layers.allSatisfy(\.delegatesPeople)))
+        layer: layer, isTop: layers.isEmpty, mayEnrol: layers.allSatisfy(\.delegatesPeople),
+        errors: errors))
     // Before anything else: what else stands in an unknown version is unknown too.
     guard let version = table.value("version") else { throw table.missing("version") }
     _ = try Form.version.read(version)
@@ -28,18 +31,27 @@ extension Policy {
 
   /// Requires what some layer must say.
   func requireWhole(_ last: PolicyLayer) throws(PolicyError) {
-    guard !repository.isEmpty else {
-      throw PolicyError(
-        .missing(key: "repository", in: "every layer of the policy"), at: last.location(.start))
+    if let flaw = flaws(last).first { throw flaw }
+  }
+
+  /// What some layer must say and none does.
+  func flaws(_ last: PolicyLayer) -> [PolicyError] {
+    var flaws: [PolicyError] = []
+    if repository.isEmpty {
+      flaws.append(
+        PolicyError(
+          .missing(key: "repository", in: "every layer of the policy"), at: last.location(.start)))
     }
     for agent in agents {
       guard let sponsor = agent.sponsor, person(named: sponsor) == nil else { continue }
-      throw PolicyError(
-        .invalid(
-          key: "agents.\(agent.name).sponsor", value: Array(sponsor.utf8),
-          reason: "is not a person of the policy"),
-        at: origin(of: "agents.\(agent.name).sponsor") ?? agent.location)
+      flaws.append(
+        PolicyError(
+          .invalid(
+            key: "agents.\(agent.name).sponsor", value: Array(sponsor.utf8),
+            reason: "is not a person of the policy"),
+          at: origin(of: "agents.\(agent.name).sponsor") ?? agent.location))
     }
+    return flaws
   }
 
   /// What can be told only when every layer is in place.

@@ -79,6 +79,33 @@ package struct Policy: Sendable {
     finish()
   }
 
+  /// Everything that is wrong with the layers together, in the order in which it is read; empty for those
+  /// of which ``init(layers:)`` makes a policy.
+  ///
+  /// - Parameter isWhole: whether what some layer must say has to stand in these.
+  package static func errors(in layers: [PolicyLayer], isWhole: Bool = true) -> [PolicyError] {
+    let errors = PolicyErrors()
+    var policy = Policy()
+    do throws(PolicyError) {
+      let ordered = layers.sorted { $0.kind < $1.kind }
+      for layer in ordered { try policy.apply(layer, collecting: errors) }
+      // What is missing may be what could not be read.
+      if isWhole, errors.all.isEmpty, let last = ordered.last {
+        errors.all = policy.flaws(last)
+        _ = try Policy(layers: layers)
+      }
+    } catch {
+      if !errors.all.contains(error) { errors.all.append(error) }
+    }
+    return errors.all
+  }
+
+  /// One layer read by itself, whatever others have to add.
+  package init(only layer: PolicyLayer) throws(PolicyError) {
+    try apply(layer)
+    finish()
+  }
+
   /// Whom one layer enrols, read by itself: for a server's door, where it is not yet known which
   /// repository, and so which other layers, somebody comes for.
   package init(enrolling layer: PolicyLayer) throws(PolicyError) {

@@ -15,6 +15,14 @@ struct PolicyTable {
     let isTop: Bool
     /// Whether those above let this one enrol people.
     let mayEnrol: Bool
+    /// Where errors are collected; `nil` where the first one ends the reading, as at the gate.
+    let errors: PolicyErrors?
+
+    /// Throws an error, or keeps it where all are wanted.
+    func fail(_ error: PolicyError) throws(PolicyError) {
+      guard let errors else { throw error }
+      errors.all.append(error)
+    }
   }
 
   var layer: PolicyLayer { reading.layer }
@@ -39,22 +47,33 @@ struct PolicyTable {
   func read<Target>(
     _ rows: [PolicyRow<Target>], into target: inout Target, isWhole: Bool = true
   ) throws(PolicyError) {
+    // What was meant by a key that is told is not missed besides.
+    var misspelt: Set<String> = []
     for entry in entries where !rows.contains(where: { entry.key.elementsEqual($0.name.utf8) }) {
-      throw PolicyError(
-        .unknownKey(entry.key, in: name, nearest: nearest(to: entry.key, among: rows.map(\.name))),
-        at: layer.location(entry.position))
+      let meant = nearest(to: entry.key, among: rows.map(\.name))
+      if let meant { misspelt.insert(meant) }
+      try reading.fail(
+        PolicyError(
+          .unknownKey(entry.key, in: name, nearest: meant),
+          at: layer.location(entry.position)))
     }
     for row in rows {
-      guard let value = value(row.name) else {
-        guard row.byDefault != nil || !isWhole else { throw missing(row.name) }
-        continue
-      }
-      switch row.givers {
-      case .administrators where layer.kind == .tree:
-        throw value.error(.administratorOnly(key: row.name))
-      case .enrolling where !reading.mayEnrol:
-        throw value.error(.notDelegated(path(row.name)))
-      case .everyLayer, .administrators, .enrolling: try row.apply(&target, value)
+      do throws(PolicyError) {
+        guard let value = value(row.name) else {
+          guard row.byDefault != nil || !isWhole || misspelt.contains(row.name) else {
+            throw missing(row.name)
+          }
+          continue
+        }
+        switch row.givers {
+        case .administrators where layer.kind == .tree:
+          throw value.error(.administratorOnly(key: row.name))
+        case .enrolling where !reading.mayEnrol:
+          throw value.error(.notDelegated(path(row.name)))
+        case .everyLayer, .administrators, .enrolling: try row.apply(&target, value)
+        }
+      } catch {
+        try reading.fail(error)
       }
     }
   }
@@ -67,6 +86,11 @@ struct PolicyTable {
   func missing(_ key: String) -> PolicyError {
     PolicyError(.missing(key: key, in: name), at: layer.location(position))
   }
+}
+
+/// The errors of a policy that is read to its end for somebody who is to mend all of them.
+final class PolicyErrors {
+  var all: [PolicyError] = []
 }
 
 /// One value of a layer, or an element of its list, with the key that it is given to.

@@ -14,6 +14,10 @@ package struct PolicyWarning: Hashable, Sendable {
     case noMaintainer
     /// A reviewer whom neither a key nor an account tells apart.
     case personWithoutKey(String)
+    /// It may be an older file that was put back.
+    case serialLower(Int64, recorded: Int64)
+    /// An agent whose sponsor counts no more: nobody answers for it.
+    case sponsorEnded(agent: String, sponsor: String)
     /// An agent that only its signals can tell.
     case agentWithoutIdentity(String)
   }
@@ -34,13 +38,44 @@ extension PolicyWarning.Problem: CustomStringConvertible {
       "sponsor-may-review without presence: an agent with its sponsor's key can review itself"
     case .noMaintainer: "nobody has the maintainer role, so this policy cannot be changed by a push"
     case .personWithoutKey(let name): "people.\(name) has roles, but no key to sign reviews with"
+    case .serialLower(let serial, let recorded):
+      "serial \(serial) is lower than \(recorded), the highest on record"
+    case .sponsorEnded(let agent, let sponsor):
+      "agents.\(agent): the enrolment of its sponsor \(sponsor) has ended, so nobody answers for it"
     case .agentWithoutIdentity(let name):
       "agents.\(name) has neither key, account nor address to be known by"
     }
   }
 }
 
+extension PolicyWarning {
+  /// Layers with a lower serial than the one of their kind on record.
+  package static func loweredSerials(
+    of layers: [PolicyLayer], after recorded: [PolicyLayer]
+  ) -> [PolicyWarning] {
+    layers.compactMap { layer in
+      guard let serial = layer.serial,
+        let before = recorded.first(where: { $0.kind == layer.kind })?.serial, serial < before,
+        let value = (try? TOML.read(layer.bytes))?["serial"]
+      else { return nil }
+      return PolicyWarning(
+        problem: .serialLower(serial, recorded: before), location: layer.location(value.position))
+    }
+  }
+}
+
 extension Policy {
+  /// Agents that still count, and whose sponsor does not.
+  package func endedSponsors(at time: Int64) -> [PolicyWarning] {
+    agents.compactMap { agent in
+      guard !agent.hasEnded(at: time), let sponsor = agent.sponsor,
+        person(named: sponsor)?.isActive(at: time) != true
+      else { return nil }
+      return PolicyWarning(
+        problem: .sponsorEnded(agent: agent.name, sponsor: sponsor), location: agent.location)
+    }
+  }
+
   /// What `hookkit policy validate` points out, in the order of the policy.
   ///
   /// - Parameter time: the clock in Unix seconds, for people who have expired.
@@ -62,6 +97,7 @@ extension Policy {
       warnings.append(
         PolicyWarning(problem: .agentWithoutIdentity(agent.name), location: agent.location))
     }
+    warnings += endedSponsors(at: time)
     for rule in protections {
       let review = rule.review
       let able = people(with: review.role, at: time).filter { person in

@@ -1,5 +1,7 @@
 internal import ArgumentParser
 internal import Gate
+internal import Ledger
+internal import Git
 internal import Policy
 internal import Primitives
 internal import Report
@@ -18,17 +20,37 @@ struct PolicyValidate: HookkitCommand {
       """)
   var files: [String] = []
 
+  @Flag(help: "The files are single layers: what others have to say is not missed.")
+  var layer = false
+
   @OptionGroup var global: GlobalOptions
+
+  /// Most records that are looked into for an earlier serial.
+  private static let mostRecords = 10_000
 
   /// One policy and what is wrong with it.
   private struct Check {
     let name: String
     var policy: Policy?
-    var error: PolicyError?
+    var errors: [PolicyError] = []
     var warnings: [PolicyWarning] = []
 
-    init(_ name: String, _ layers: [PolicyLayer], at time: Int64) {
+    init(_ name: String, _ layers: [PolicyLayer], after recorded: [PolicyLayer], at time: Int64) {
       self.init(name, at: time) { () throws(PolicyError) in try Policy(layers: layers) }
+      if !errors.isEmpty { errors = Policy.errors(in: layers) }
+      warnAbout(layers, after: recorded)
+    }
+
+    /// One layer by itself.
+    init(_ name: String, only layer: PolicyLayer, after recorded: [PolicyLayer], at time: Int64) {
+      self.init(name, at: time) { () throws(PolicyError) in try Policy(only: layer) }
+      if !errors.isEmpty { errors = Policy.errors(in: [layer], isWhole: false) }
+      warnAbout([layer], after: recorded)
+    }
+
+    /// A serial that goes down: clones and the gate go on by the one on record.
+    private mutating func warnAbout(_ layers: [PolicyLayer], after recorded: [PolicyLayer]) {
+      warnings += PolicyWarning.loweredSerials(of: layers, after: recorded)
     }
 
     /// The work tree's policy, where it is another one than what is in force: whether it may follow that.
@@ -50,34 +72,58 @@ struct PolicyValidate: HookkitCommand {
         self.policy = policy
         warnings = policy.warnings(at: time)
       } catch {
-        self.error = error
+        errors = [error]
       }
     }
   }
 
   func run(in context: CommandContext) throws {
+    guard !layer || !files.isEmpty else {
+      throw CommandError(.usage, "--layer needs the file of a layer")
+    }
+    let recorded = Self.recorded(in: context)
     var checks: [Check] = []
     if files.isEmpty {
       let known = try Self.inForce(in: context)
       checks.append(
-        Check(known.layers.map(\.name).joined(separator: ", "), known.layers, at: context.now))
+        Check(
+          known.layers.map(\.name).joined(separator: ", "), known.layers, after: recorded,
+          at: context.now))
       let next = try KnownPolicy.workTreeLayer(in: context)
       if let next = Check(next: next, after: known, at: context.now) { checks.append(next) }
     }
     for file in files {
-      checks.append(Check(file, [try KnownPolicy.layer(at: file)], at: context.now))
+      let read = try KnownPolicy.layer(at: file)
+      checks.append(
+        layer
+          ? Check(file, only: read, after: recorded, at: context.now)
+          : Check(file, [read], after: recorded, at: context.now))
     }
     if context.global.format == .human {
       for check in checks { Self.show(check, on: context.terminal) }
     } else {
       context.terminal.write(Self.json(checks).pretty)
     }
-    let wrong = checks.filter { $0.error != nil }.count
+    let wrong = checks.filter { !$0.errors.isEmpty }.count
     guard wrong > 0 else { return }
     throw CommandError(
       .undecided, code: Code(802),
       checks.count == 1 ? "the policy is not valid" : "\(wrong) of \(checks.count) are not valid",
       hints: [.init("its rules", "hookkit", "help", "policy")])
+  }
+
+  /// Of each kind the layer with the highest serial that was ever on record here; none outside of a
+  /// repository, or where nothing is recorded.
+  private static func recorded(in context: CommandContext) -> [PolicyLayer] {
+    guard let vantage = try? Vantage(in: context),
+      let tip = try? vantage.references().resolve(.policy), let objects = try? vantage.objects()
+    else { return [] }
+    let commits =
+      (try? objects.commits(reachableFrom: [tip], hiding: [], limit: mostRecords)) ?? []
+    let layers = commits.flatMap { (try? recordedLayers(at: $0.id, objects: objects)) ?? [] }
+    return PolicyLayer.Kind.allCases.compactMap { kind in
+      layers.filter { $0.kind == kind }.max { $0.serial ?? 0 < $1.serial ?? 0 }
+    }
   }
 
   /// What is in force: asked of the server where a clone has one that answers, because a policy that has
@@ -92,13 +138,13 @@ struct PolicyValidate: HookkitCommand {
   }
 
   private static func show(_ check: Check, on terminal: Terminal) {
-    if let error = check.error {
+    for error in check.errors {
       terminal.print("\(error.location): error: \(error.problem)")
     }
     for warning in check.warnings {
       terminal.print("\(warning.location): warning: \(warning.problem)")
     }
-    guard let policy = check.policy else { return }
+    guard let policy = check.policy, check.errors.isEmpty else { return }
     func count(_ number: Int, _ word: String) -> String {
       "\(number) \(number == 1 ? word : word + "s")"
     }
@@ -122,9 +168,8 @@ struct PolicyValidate: HookkitCommand {
       "policies": .array(
         checks.map { check in
           [
-            "name": .text(check.name), "valid": .bool(check.error == nil),
-            "errors": .array(
-              check.error.map { [problem("\($0.problem)", $0.location)] } ?? []),
+            "name": .text(check.name), "valid": .bool(check.errors.isEmpty),
+            "errors": .array(check.errors.map { problem("\($0.problem)", $0.location) }),
             "warnings": .array(check.warnings.map { problem("\($0.problem)", $0.location) }),
           ]
         }),

@@ -32,6 +32,11 @@ extension Examination {
       found += try owners(surroundings, policy.policy)
       let layers = policy.layers.map { shown($0.name) }.joined(separator: ", ")
       found.append(Diagnosis(.policy, .well, "policy: \(layers)"))
+      found += policy.policy.endedSponsors(at: Clock.now()).map { warning in
+        Diagnosis(
+          .policy, .advice, "\(warning.problem)",
+          Hint("another sponsor", "hookkit", "-C", site.directory, "policy", "edit"))
+      }
       found += try landings(under: policy.policy, surroundings, server)
     } catch {
       found.append(Diagnosis(.policy, .wrong, error.words))

@@ -1,3 +1,4 @@
+import Foundation
 import HookkitCLI
 import Primitives
 import TestSupport
@@ -87,6 +88,71 @@ struct PolicyCommandTests {
     }
     text += scene.seen(try scene.hookkit("policy", "validate", "typo.toml", "role.toml", "--json"))
     try expectSnapshot(text, named: "PolicyTests.validates", in: scene.sandbox)
+  }
+
+  @Test("validate lists everything that is wrong, in one reading")
+  func validatesAll() throws {
+    let scene = try ReviewScene()
+    let good = try scene.clone.git("show", "main:.hookkit/policy.toml").output
+    try scene.sandbox.write(
+      good.replacing("serial = 1", with: "seril = -1")
+        .replacing("roles = [\"reviewer\"]", with: "roles = 7")
+        .replacing("[[protect]]", with: "[[protect]]\nbindng = \"head\"\nmode = \"later\""),
+      to: "clone/all.toml")
+    let outcome = try scene.hookkit("policy", "validate", "all.toml")
+    #expect(outcome.exit == 3)
+    for word in ["seril", "roles must be", "bindng", "mode"] {
+      #expect(outcome.output.contains(word), "\(word): \(outcome)")
+    }
+    let json = try JSON(
+      reading: scene.hookkit("policy", "validate", "all.toml", "--json").stdout)
+    let errors = json["policies"]?.array?.first?["errors"]?.array ?? []
+    #expect(errors.count == outcome.output.split(separator: "\n").count)
+    // Two sponsors whom nobody knows are two errors.
+    try scene.sandbox.write(
+      good.replacing("sponsor = \"erin\"", with: "sponsor = \"nobody\"")
+        + "\n[agents.other]\nsponsor = \"none\"\n", to: "clone/sponsors.toml")
+    let sponsors = try scene.hookkit("policy", "validate", "sponsors.toml")
+    #expect(
+      sponsors.output.components(separatedBy: "is not a person of the policy").count == 3,
+      "\(sponsors)")
+  }
+
+  @Test("a layer by itself need not say what others have to, and is read to its end all the same")
+  func validatesLayer() throws {
+    let sandbox = try Sandbox()
+    let text =
+      "version = 1\nserial = 3\n\n[agents.codex]\naccounts = [\"svc\"]\nsponsor = \"dana\"\n"
+    try sandbox.write(text, to: "layer.toml")
+    let whole = try sandbox.hookkit("policy", "validate", "layer.toml")
+    #expect(whole.exit == 3 && whole.output.contains("repository is missing"), "\(whole)")
+    let layer = try sandbox.hookkit("policy", "validate", "--layer", "layer.toml")
+    #expect(layer.succeeded && layer.output.contains("valid; serial 3"), "\(layer)")
+    try sandbox.write(text + "\n[people.dana]\nrols = []\nkeys = 1\n", to: "layer.toml")
+    let broken = try sandbox.hookkit("policy", "validate", "--layer", "layer.toml")
+    #expect(broken.exit == 3, "\(broken)")
+    #expect(broken.output.contains("rols") && broken.output.contains("keys must be"), "\(broken)")
+    let none = try sandbox.hookkit("policy", "validate", "--layer")
+    #expect(none.exit == 2, "\(none)")
+  }
+
+  @Test("a serial below the one on record is warned of")
+  func validatesSerial() throws {
+    let server = try GuardedServer(policy: { $0.policy(serial: 7) })
+    let sandbox = server.sandbox
+    #expect(try sandbox.hookkit("policy", "show", in: server.repository.path).succeeded)
+    let well = try sandbox.hookkit("policy", "validate", in: server.repository.path)
+    #expect(well.succeeded && !well.output.contains("lower"), "\(well)")
+    try server.write(server.roster.policy(serial: 6), to: "policy.toml")
+    for words in [["policy", "validate"], ["policy", "validate", "hookkit/policy.toml"]] {
+      let bin = try Executables.installed(in: sandbox)
+      let lower = try sandbox.run(["\(bin)/hookkit"] + words, in: server.repository.path)
+      #expect(lower.succeeded, "\(lower)")
+      #expect(
+        lower.output.contains("warning: serial 6 is lower than 7, the highest on record"),
+        "\(lower)"
+      )
+    }
   }
 
   @Test("test tells which rules name a ref and who could meet them")
