@@ -1,21 +1,35 @@
 internal import Primitives
 
-/// What a git client asks of a server over ssh: one of three services, on one repository.
+/// What a git client asks of a server over ssh: one of git's three services or of git-lfs's two, on one
+/// repository.
 ///
 /// git writes `git-upload-pack 'path'`, the path quoted by `sq_quote_buf` (connect.c, quote.c); older
 /// documentation also knows `git upload-pack 'path'`. Exactly that is read, as `sq_dequote` reads it,
 /// and nothing else: no option, no second word, no other way to quote.
+///
+/// git-lfs writes `git-lfs-authenticate path download`, or `upload`, and `git-lfs-transfer` alike
+/// (git-lfs's `docs/api/server-discovery.md` and `docs/proposals/ssh_adapter.md`), the path without quotes. It is
+/// read where it needs none, or where it is quoted as git quotes.
 package struct GitRequest: Hashable, Sendable {
   package enum Service: String, CaseIterable, Sendable {
     case uploadPack = "upload-pack"
     case receivePack = "receive-pack"
     case uploadArchive = "upload-archive"
+    case lfsAuthenticate = "lfs-authenticate"
+    case lfsTransfer = "lfs-transfer"
 
-    /// Whether the client wants to change something.
-    package var writes: Bool { self == .receivePack }
+    /// Whether it is git-lfs's and not git's own.
+    package var isLFS: Bool { self == .lfsAuthenticate || self == .lfsTransfer }
+  }
+
+  /// What git-lfs wants to do with large files.
+  package enum Operation: String, CaseIterable, Sendable {
+    case download, upload
   }
 
   package let service: Service
+  /// `nil` for git's own services.
+  package let operation: Operation?
   /// The path as it was meant, without its quotes.
   package let path: [UInt8]
 
@@ -27,16 +41,55 @@ package struct GitRequest: Hashable, Sendable {
   /// Reads the command line that a client sent (`SSH_ORIGINAL_COMMAND`).
   package init(command: [UInt8]) throws(GitRequestError) {
     guard command.count <= Self.longestCommand else { throw .tooLong(limit: Self.longestCommand) }
+    if let lfs = try Self.lfs(command) {
+      (service, path, operation) = lfs
+      return
+    }
+    operation = nil
     guard let quote = command.firstIndex(of: 0x27) else { throw .noService }
     let words = command[..<quote]
     let named = Service.allCases.first { service in
-      words.elementsEqual("git-\(service.rawValue) ".utf8)
-        || words.elementsEqual("git \(service.rawValue) ".utf8)
+      !service.isLFS
+        && (words.elementsEqual("git-\(service.rawValue) ".utf8)
+          || words.elementsEqual("git \(service.rawValue) ".utf8))
     }
     guard let named else { throw .noService }
     service = named
     path = try Self.unquoted(command[quote...])
     guard path.count <= Self.longestPath else { throw .tooLong(limit: Self.longestPath) }
+  }
+
+  /// A request of git-lfs's; `nil` for any other.
+  private static func lfs(
+    _ command: [UInt8]
+  ) throws(GitRequestError) -> (Service, [UInt8], Operation?)? {
+    let named = Service.allCases.first {
+      $0.isLFS && command.starts(with: "git-\($0.rawValue) ".utf8)
+    }
+    guard let service = named else { return nil }
+    let rest = command.dropFirst("git-\(service.rawValue) ".utf8.count)
+    guard let space = rest.lastIndex(of: 0x20),
+      let operation = Operation.allCases.first(where: {
+        rest[(space + 1)...].elementsEqual($0.rawValue.utf8)
+      })
+    else { throw .noOperation }
+    let word = rest[..<space]
+    let path = word.first == 0x27 ? try unquoted(word) : Array(word)
+    guard word.first == 0x27 || !path.isEmpty && path.allSatisfy(isPlain) else {
+      throw .wordsBehindPath
+    }
+    guard path.count <= longestPath else { throw .tooLong(limit: longestPath) }
+    return (service, path, operation)
+  }
+
+  /// Whether a byte needs no quotes in a path.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "/._-+@".utf8.contains(byte)
+    }
   }
 
   /// Undoes `sq_quote_buf`: single quotes, outside of which only `\'` and `\!` may stand.
@@ -63,6 +116,9 @@ package struct GitRequest: Hashable, Sendable {
 }
 
 extension GitRequest {
+  /// Whether the client wants to change something.
+  package var writes: Bool { service == .receivePack || operation == .upload }
+
   /// The names that lead from the server's root to the repository.
   ///
   /// One slash at the front and one at the end stand for nothing: `ssh://host/app.git` asks for
@@ -87,8 +143,10 @@ extension GitRequest {
 
 /// Why a command line is no request of git's.
 package enum GitRequestError: Error, Hashable, Sendable {
-  /// Not one of the three services and a quoted path.
+  /// Not one of the services and a path.
   case noService
+  /// git-lfs, without `download` or `upload` at the end.
+  case noOperation
   case unfinishedQuote
   /// Something follows the path, or it is quoted as git does not.
   case wordsBehindPath
@@ -107,6 +165,7 @@ extension GitRequestError: CustomStringConvertible {
     switch self {
     case .noService:
       "it is not git-upload-pack, git-receive-pack or git-upload-archive and a quoted path"
+    case .noOperation: "it does not end in download or upload, as git-lfs has it"
     case .unfinishedQuote: "its quote does not end"
     case .wordsBehindPath: "something follows the path, or it is quoted as git does not quote"
     case .tooLong(let limit): "it is longer than \(limit) bytes"

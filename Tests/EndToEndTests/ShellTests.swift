@@ -56,6 +56,62 @@ struct ShellTests {
   }
 
   @Test(
+    "git-lfs's part of a server runs on the repository's own path, as far as access goes",
+    .enabled(if: FullDiskTests.canMount, "puts programs over /usr/local/bin for itself alone"))
+  func lfs() throws {
+    try door.enrol([.frank: "access = \"read\""])
+    let sandbox = door.sandbox
+    for name in ["git-lfs-authenticate", "git-lfs-transfer"] {
+      try sandbox.write(
+        "#!/bin/sh\nprintf '%s|' \"${0##*/}\" \"$HOOKKIT_PUSHER\" \"$@\"\n", to: "lfs/\(name)",
+        mode: 0o755)
+    }
+    func ask(_ command: String, as principal: String) throws -> Outcome {
+      try sandbox.run(
+        [
+          "unshare", "-m", "sh", "-c", #"mount --bind "$0" /usr/local/bin && exec "$@""#,
+          sandbox.path("lfs"), door.shell(), "--root", door.root, principal,
+        ], env: ["SSH_ORIGINAL_COMMAND": command])
+    }
+    for name in ["git-lfs-authenticate", "git-lfs-transfer"] {
+      for word in ["/team/app.git", "team/app", "'/team/app.git'"] {
+        for operation in ["download", "upload"] {
+          let outcome = try ask("\(name) \(word) \(operation)", as: "agents.codex")
+          #expect(
+            outcome.output == "\(name)|svc-codex|\(door.root)/team/app.git|\(operation)|",
+            "\(outcome)")
+        }
+      }
+      #expect(try ask("\(name) team/app.git download", as: "people.frank").succeeded)
+      expectRefused("HK403", try ask("\(name) team/app.git upload", as: "people.frank"))
+      expectRefused("HK403", try ask("\(name) team/other.git download", as: "people.dana"))
+    }
+    // Where the server has none, its client is told so.
+    expectRefused("HK404", try door.ask("git-lfs-transfer team/app.git upload"))
+    // What git-lfs itself sends is what is read.
+    let work = try sandbox.repository("lfs-work")
+    let ssh = try sandbox.write(
+      "#!/bin/sh\nfor last; do :; done\nprintf '%s\\n' \"$last\" >>'\(sandbox.path("sent"))'\nexit 1\n",
+      to: "ssh", mode: 0o755)
+    try work.git("lfs", "install", "--local")
+    try work.git("remote", "add", "origin", "ssh://git@host/team/app.git")
+    try work.writeFile(".gitattributes", "*.bin filter=lfs\n")
+    try work.writeFile("a.bin", "large\n")
+    try work.git("add", ".")
+    try work.git("commit", "--quiet", "-m", "Large")
+    _ = try sandbox.run(
+      ["git", "lfs", "push", "origin", "main"], in: work.path,
+      env: ["GIT_SSH_COMMAND": ssh, "GIT_SSH_VARIANT": "ssh"])
+    let sent = try sandbox.text("sent").split(separator: "\n").map(String.init)
+    #expect(sent.contains { $0.hasPrefix("git-lfs-authenticate") }, "\(sent)")
+    for command in sent where command.hasPrefix("git-lfs") {
+      let outcome = try ask(command, as: "agents.codex")
+      #expect(
+        outcome.output.hasSuffix("|\(door.root)/team/app.git|upload|"), "\(command): \(outcome)")
+    }
+  }
+
+  @Test(
     "nothing else is run, and no command leaves a trace",
     arguments: [
       "id", "sh -c 'touch x'", "touch '@'", "scp -t /", "internal-sftp",
@@ -68,6 +124,9 @@ struct ShellTests {
       "git-upload-pack '/team/app.git/.'",
       "git -c core.sshCommand='touch @' upload-pack 'team/app'",
       "git-receive-pack 'team/app.git' --stateless-rpc", "git-upload-pack 'team/\u{1b}[2Japp.git'",
+      "git-lfs-authenticate 'team/app.git' 'download'", "git-lfs-authenticate team/app.git",
+      "git-lfs-transfer team/app.git upload; touch '@'", "git-lfs-transfer team/$(touch @) upload",
+      "git-lfs-transfer ../srv/team/app.git upload", "git-lfs-transfer team/app.git upload --x",
       "git-http-backend 'team/app.git'", "git-upload-archive--writer 'team/app.git'",
     ])
   func refuses(_ command: String) throws {

@@ -16,6 +16,7 @@ internal import Primitives
     quoted += byte == 0x27 || byte == 0x21 ? [0x27, 0x5c, byte, 0x27] : [byte]
   }
   quoted.append(0x27)
+  if let operation = request.operation { quoted += Array(" \(operation.rawValue)".utf8) }
   // Only the name of the service may be spelled in two ways; an escaped `!` may also stand as it is.
   precondition((try? GitRequest(command: quoted)) == request, "another request")
   guard let names = try? request.names() else { return }

@@ -17,14 +17,29 @@ import Testing
 
   @Test("git's three services are read, in both of their spellings")
   func services() throws {
-    for service in GitRequest.Service.allCases {
+    for service in GitRequest.Service.allCases where !service.isLFS {
       for dash in ["-", " "] {
         let request = try GitRequest(command: Array("git\(dash)\(service.rawValue) 'a'".utf8))
         #expect(request.service == service)
         #expect(request.path == Array("a".utf8))
+        #expect(request.writes == (service == .receivePack))
       }
     }
-    #expect(GitRequest.Service.allCases.filter(\.writes) == [.receivePack])
+  }
+
+  @Test("git-lfs's two services are read, with the path as it is or quoted, and what they are for")
+  func lfs() throws {
+    for service in [GitRequest.Service.lfsAuthenticate, .lfsTransfer] {
+      for operation in GitRequest.Operation.allCases {
+        for word in ["/team/app.git", "'/team/app.git'"] {
+          let command = "git-\(service.rawValue) \(word) \(operation.rawValue)"
+          let request = try GitRequest(command: Array(command.utf8))
+          #expect(request.service == service && request.operation == operation)
+          #expect(request.path == Array("/team/app.git".utf8))
+          #expect(request.writes == (operation == .upload))
+        }
+      }
+    }
   }
 
   @Test("what git quotes is read back")
@@ -50,7 +65,18 @@ import Testing
       "git  upload-pack 'a'", "GIT-UPLOAD-PACK 'a'", "/usr/bin/git-upload-pack 'a'",
       "git-upload-packx 'a'", "git-shell 'a'", "git-http-backend 'a'", "git daemon 'a'",
       "git -c core.pager=id upload-pack 'a'", "git --git-dir=/x upload-pack 'a'",
-      "git-lfs-authenticate 'a' download", "git-upload-archive--writer 'a'",
+      "git-lfs-authenticate a", "git-lfs-authenticate a b", "git-lfs-authenticate a delete",
+      "git-lfs-authenticate 'a'", "git-lfs-authenticate  download", "git-lfs-authenticate download",
+      "git-lfs-authenticate a  download", "git-lfs-authenticate a download ",
+      "git-lfs-authenticate a b download", "git-lfs-authenticate a;id download",
+      "git-lfs-authenticate $(id) download", "git-lfs-authenticate 'a'b download",
+      "git-lfs-authenticate --help download", "git-lfs-authenticate -x upload",
+      "git-lfs-authenticate ../a upload", "git-lfs-authenticate a/../b upload",
+      "git-lfs-authenticate ~a upload", "git-lfs-authenticate a download\n",
+      "git-lfs-authenticate a download 0123", "git-lfs-authenticate a\tdownload",
+      "git-lfs-authenticate \"a\" download", "git-lfs-authenticate a Download",
+      "git lfs-authenticate a download", "git-lfs-transferx a upload", "git-lfs a upload",
+      "git-upload-archive--writer 'a'",
       "git-receive-pack 'a' --stateless-rpc", "exec git-upload-pack 'a'", "env git-upload-pack 'a'",
       "hookkit authorized-keys 'a'", "git-upload-pack $(id)'a'",
     ])

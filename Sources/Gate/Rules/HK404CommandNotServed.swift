@@ -7,9 +7,10 @@ package enum CommandNotServed {
     endedBy: .nobody,
     why: """
       Over ssh `hookkit-shell` runs git's three services, git-upload-pack, git-receive-pack and
-      git-upload-archive, on one repository under its root, asked for exactly as git asks. A shell,
-      scp, sftp, options, further words, other ways of quoting, and paths with `..`, a `~`, or names
-      that begin with a dot or a dash are refused unread.
+      git-upload-archive, and git-lfs-authenticate and git-lfs-transfer where the server has them, on
+      one repository under its root, asked for exactly as git and git-lfs ask. A shell, scp, sftp,
+      options, further words, other ways of quoting, and paths with `..`, a `~`, or names that begin
+      with a dot or a dash are refused unread.
       """,
     ends: "Ask with git: `git clone ssh://git@git.example.org/team/app.git`.",
     examples: [])

@@ -36,7 +36,7 @@ struct Admission {
     guard !principal.hasEnded(at: time) else {
       throw Refusal(NoAccess.finding(label, why: "the policy has ended its access"))
     }
-    guard access.level == .push || !request.service.writes else {
+    guard access.level == .push || !request.writes else {
       throw Refusal(NoAccess.finding(label, why: "it has read-only access"))
     }
     guard let account = principal.accounts.first else {

@@ -21,7 +21,7 @@ struct Shell {
     path.split(separator: "/").last == "hookkit-shell"
   }
 
-  /// Becomes git; comes back only with an exit code to end by.
+  /// Becomes git or git-lfs; comes back only with an exit code to end by.
   func run(_ words: [String]) -> Int32 {
     guard let arguments = ShellArguments(words.dropFirst()) else {
       Console.say([
@@ -60,24 +60,34 @@ struct Shell {
     guard let found else { throw Refusal(NoAccess.finding(arguments.principal, request.path)) }
     let admission = Admission(arguments: arguments, environment: environment, time: Clock.now())
     let account = try admission.account(for: request, in: found)
-    throw becomeGit(request.service, in: found, pusher: account)
+    throw becomeProgram(for: request, in: found, pusher: account)
   }
 
-  /// Hands the connection over to git; what it throws is why it could not.
-  private func becomeGit(
-    _ service: GitRequest.Service, in repository: RepositoryRoot.Found, pusher: [UInt8]
+  /// Hands the connection over to git, or to the server's part of git-lfs; what it returns is why it could
+  /// not.
+  private func becomeProgram(
+    for request: GitRequest, in repository: RepositoryRoot.Found, pusher: [UInt8]
   ) -> Refusal {
-    let git = ShellEnvironment.folders.map { $0 + "/git" }.first(where: FileBytes.isExecutable)
-    guard let git else {
-      let folders = ShellEnvironment.folders.joined(separator: ", ")
-      return Refusal(Unreadable.finding("git is in none of \(folders)"))
+    let service = request.service
+    let name = service.isLFS ? "git-\(service.rawValue)" : "git"
+    let folders = ShellEnvironment.folders
+    guard let program = folders.map({ "\($0)/\(name)" }).first(where: FileBytes.isExecutable) else {
+      let why = "\(name) is in none of \(folders.joined(separator: ", "))"
+      // Most servers have no part of git-lfs: its client then asks for the other, or over HTTP.
+      return Refusal(
+        service.isLFS ? CommandNotServed.finding(why) : Unreadable.finding(why))
     }
-    // Strict, so that git takes the folder itself and looks for no other near by.
-    let strict = service == .uploadPack ? ["--strict"] : []
+    let words: [String]
+    if let operation = request.operation {
+      words = [program, repository.path, operation.rawValue]
+    } else {
+      // Strict, so that git takes the folder itself and looks for no other near by.
+      let strict = service == .uploadPack ? ["--strict"] : []
+      words = [program, service.rawValue] + strict + [repository.path]
+    }
     let command = Subprocess(
-      [git, service.rawValue] + strict + [repository.path],
-      environment: ShellEnvironment.scrubbed(environment, pusher: pusher))
+      words, environment: ShellEnvironment.scrubbed(environment, pusher: pusher))
     let error = command.replaceThisProcess()
-    return Refusal(Unreadable.finding("\(git): \(error.words)"))
+    return Refusal(Unreadable.finding("\(program): \(error.words)"))
   }
 }

@@ -17,8 +17,10 @@ enum ShellManual {
     page.prose(
       """
       The forced command of an ssh key. It runs what the client asked for (SSH_ORIGINAL_COMMAND) when \
-      that is git-upload-pack, git-receive-pack or git-upload-archive on one repository under the root, \
-      and the policy of that repository lets the principal in; nothing else, and no shell. The hooks \
+      that is git-upload-pack, git-receive-pack, git-upload-archive, git-lfs-authenticate or \
+      git-lfs-transfer on one repository under the root, and the policy of that repository lets the \
+      principal in: to download by whoever may read, to upload by whoever may push. Nothing else, and no \
+      shell. The hooks \
       hear who pushes in HOOKKIT_PUSHER; of what the client sends, git sees a well-formed LANG and \
       GIT_PROTOCOL alone.
       """)
