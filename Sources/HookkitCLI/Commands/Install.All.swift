@@ -9,17 +9,17 @@ extension InstallCommand {
   private static let named = 20
 
   func installEverywhere(below root: String, _ context: CommandContext) throws {
-    guard role != .client, place.directory == nil, profile == nil, !first.isGiven, !place.isGlobal
-    else {
+    guard role != .client, profile == nil, !first.isGiven, !place.isGlobal else {
       throw CommandError(
-        .usage,
-        "--all takes --host, --hook, --include and --repository-prefix, and no repository beside it"
-      )
+        .usage, "--all takes --host, --hook, --include and --repository-prefix")
     }
     try checkArguments(for: .server, in: root)
     let executables = try HookExecutables(
       beside: ProcessArguments.all.first ?? "hookkit", environment: context.environment)
-    let forest = try RepositoryForest(below: root)
+    let forest =
+      if let one = place.directory { try RepositoryForest(only: one, below: root) } else {
+        try RepositoryForest(below: root)
+      }
     let version = try InstallSite.version(
       of: GitCommand(in: "/", environment: context.environment))
     let fleet = FleetInstallation(

@@ -42,7 +42,8 @@ struct InstallCommand: HookkitCommand {
   @Option(
     name: .customLong("all"),
     help: ArgumentHelp(
-      "Every bare repository below this folder, on a server.", valueName: "root"))
+      "Every bare repository below this folder, on a server; with dir that one only.",
+      valueName: "root"))
   var root: String?
 
   @Option(

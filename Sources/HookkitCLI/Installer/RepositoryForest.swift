@@ -55,6 +55,17 @@ struct RepositoryForest: Sendable {
     self.unread = unread
   }
 
+  /// One of them, as if it stood there alone.
+  init(only directory: String, below root: String) throws {
+    let (path, top) = (FileBytes.real(directory), FileBytes.real(root))
+    guard path.utf8.starts(with: "\(top)/".utf8), Self.isRepository(path) else {
+      throw CommandError(
+        .usage, "\(shown(directory)) is not a bare repository below \(shown(root))")
+    }
+    repositories = [path]
+    unread = []
+  }
+
   /// As git knows a git directory (gitrepository-layout(5)): `HEAD`, `objects` and `refs`.
   static func isRepository(_ path: String) -> Bool {
     FileBytes.kind("\(path)/HEAD") != .missing && FileBytes.kind("\(path)/objects") != .missing

@@ -101,9 +101,17 @@ struct InstallAllTests {
     #expect(try FileTree(sandbox.path("srv")) == before)
   }
 
-  @Test("a repository, a profile or a client's role beside --all is a usage error")
+  @Test("one repository of them is named by its place, and no other is touched")
+  func one() throws {
+    let outcome = try install(sandbox.path("srv"), sandbox.path("srv/team/b.git"))
+    #expect(outcome.succeeded, "\(outcome)")
+    #expect(sandbox.exists("srv/team/b.git/hooks/pre-receive"))
+    #expect(!sandbox.exists("srv/a.git/hooks/pre-receive"))
+    #expect(try install(sandbox.path("srv/team"), sandbox.path("srv/a.git")).exit == 2)
+  }
+
+  @Test("a profile or a client's role beside --all is a usage error")
   func usage() throws {
-    #expect(try install(sandbox.path("srv"), sandbox.path("srv/a.git")).exit == 2)
     #expect(try install(sandbox.path("srv"), "--profile", "team").exit == 2)
     #expect(try sandbox.hookkit("install", "--client", "--all", sandbox.path("srv")).exit == 2)
     #expect(try install(sandbox.path("none")).exit == 3)
