@@ -24,6 +24,11 @@ package struct LockedFile: ~Copyable {
     try self.init(path, flags: O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0, lock: LOCK_SH)
   }
 
+  /// Opens a file that is there and waits for the lock, for whoever puts another in its place.
+  package init(replacing path: String) throws(SystemError) {
+    try self.init(path, flags: O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0, lock: LOCK_EX)
+  }
+
   private init(
     _ path: String, flags: Int32, _ mode: UInt32, lock: Int32
   ) throws(SystemError) {

@@ -172,6 +172,26 @@ struct FirstHourTests {
     #expect(empty.errors.contains("nothing waits"), "\(empty)")
   }
 
+  @Test("through a host in between, a command still makes one connection on each of the two")
+  func jump() throws {
+    try protect()
+    let sshd = try sshd()
+    let outer = try Sandbox()
+    let jump = try LoopbackSSHD(jumpingIn: outer, people: [dana, erin, codex])
+    let env = try sshd.environment(as: erin, through: jump)
+    try sandbox.git("clone", "--quiet", "ssh://inner/app.git", "through", env: env)
+    let clone = TestRepository(sandbox: sandbox, path: sandbox.path("through"), isBare: false)
+    try clone.git("config", "user.email", erin.email)
+    try clone.git("config", "user.signingkey", key(erin))
+    for words in [["status"], ["review"], ["fetch"]] {
+      let before = (connections(sshd), connections(jump))
+      let outcome = try hookkit(words, in: clone.path, env: env)
+      #expect(outcome.succeeded, "\(outcome)")
+      #expect(connections(sshd) == before.0 + 1, "\(words)")
+      #expect(connections(jump) == before.1 + 1, "\(words)")
+    }
+  }
+
   @Test("client hooks know the server's policy from the first push on")
   func client() throws {
     try protect()

@@ -54,6 +54,31 @@ struct ObserveTests {
       ).output.isEmpty)
   }
 
+  @Test(
+    "what landed while a rule was watched still holds once it is enforced, and from then on it is")
+  func enforced() throws {
+    let server = try server()
+    func change(_ serial: Int, _ rules: String) throws {
+      try server.write(
+        server.roster.openPolicy(serial: serial, rules: rules), to: "policy.toml")
+    }
+    func verify() throws {
+      let outcome = try server.sandbox.hookkit("verify", in: server.repository.path)
+      #expect(outcome.succeeded, "\(outcome)")
+    }
+    let first = try server.commit("One", ["a": "1"], by: .codex)
+    try server.pushed(as: .codex, "\(first):main")
+    try change(2, Self.watched.replacing("mode = \"observe\"\n", with: ""))
+    let second = try server.commit("Two", ["a": "2"], by: .codex, on: first)
+    let refused = try server.push(as: .codex, "\(second):main")
+    #expect(!refused.succeeded && refused.codes == ["HK101"], "\(refused)")
+    let own = try server.commit("By hand", ["b": "1"], by: .dana, on: first, signed: true)
+    try server.pushed(as: .dana, "\(own):main")
+    try verify()
+    let log = try server.sandbox.hookkit("log", "--observed", in: server.repository.path)
+    #expect(log.lines.count == 1, "\(log)")
+  }
+
   @Test("beside an enforced rule only that one refuses, and nothing that is watched is said twice")
   func beside() throws {
     let server = try server(

@@ -53,6 +53,45 @@ package final class LoopbackSSHD: Sendable {
       ], accepting: accepting)
   }
 
+  /// Starts sshd as a host through which these people reach others (`ProxyJump` in ssh_config(5)), and
+  /// which runs nothing for them.
+  package convenience init(jumpingIn sandbox: Sandbox, people: [TestPerson]) throws {
+    let authorized = people.compactMap { person in
+      person.key.map { "restrict,port-forwarding,command=\"false\" \($0.publicLine)\n" }
+    }
+    let path = try sandbox.write(authorized.joined(), to: "sshd/authorized_keys", mode: 0o600)
+    try self.init(in: sandbox, settings: ["AuthorizedKeysFile \(path)"], accepting: [])
+  }
+
+  /// What a git client needs to reach this server through another, under the name `inner`.
+  package func environment(
+    as person: TestPerson, through jump: LoopbackSSHD
+  ) throws -> [String: String] {
+    func host(_ name: String, _ sshd: LoopbackSSHD, _ more: String) -> String {
+      """
+      Host \(name)
+        HostName 127.0.0.1
+        User \(sshd.user)
+        Port \(sshd.port)
+        UserKnownHostsFile \(sshd.sandbox.path("sshd/known_hosts"))
+        \(more)
+
+      """
+    }
+    let path = try sandbox.write(
+      host("outer", jump, "") + host("inner", self, "ProxyJump outer") + """
+        Host *
+          IdentityFile \(person.key?.path ?? "/dev/null")
+          IdentitiesOnly yes
+          IdentityAgent none
+          BatchMode yes
+          GlobalKnownHostsFile /dev/null
+          LogLevel ERROR
+
+        """, to: "sshd/config-\(person.name)", mode: 0o600)
+    return ["GIT_SSH_COMMAND": "ssh -F \(path)"]
+  }
+
   private init(in sandbox: Sandbox, settings: [String], accepting: [String]) throws {
     self.sandbox = sandbox
     user = NSUserName()

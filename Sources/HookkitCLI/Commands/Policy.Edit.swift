@@ -20,7 +20,8 @@ struct PolicyEdit: HookkitCommand {
   func run(in context: CommandContext) throws {
     let file = try PolicyFile(file, in: context)
     let folder = try ScratchFolder(in: context.environment["TMPDIR"] ?? "/tmp")
-    defer { folder.remove() }
+    var isKept = false
+    defer { if !isKept { folder.remove() } }
     let copy = "\(folder.path)/policy.toml"
     try FileBytes.replace(copy, with: file.text.bytes, mode: 0o600)
     while true {
@@ -30,6 +31,9 @@ struct PolicyEdit: HookkitCommand {
       do {
         let (text, policy) = try accepted(PolicyText(bytes: bytes), of: file)
         return try file.write(text, policy, in: context)
+      } catch let error as PolicyFile.ChangedMeanwhile {
+        isKept = true
+        throw error.refusal(again: ["hookkit", "policy", "edit"], kept: copy)
       } catch let error as PolicyError {
         context.terminal.warn(
           "\(error.location.position.line):\(error.location.position.column): \(error.problem)")

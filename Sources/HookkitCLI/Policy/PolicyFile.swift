@@ -25,6 +25,21 @@ struct PolicyFile {
   /// Why the present policy cannot be read whole, if so.
   private let present: Policy?
   private let isDryRun: Bool
+  /// What stood in the file; `nil` where there was none.
+  private let found: [UInt8]?
+
+  /// Somebody else has changed the file since it was read.
+  struct ChangedMeanwhile: Error {
+    let path: String
+
+    /// - Parameter kept: where the text is that would have been written, if anywhere.
+    func refusal(again: [String], kept: String? = nil) -> CommandError {
+      CommandError(
+        .refused, "\(shown(path)) has been changed meanwhile; nothing was written",
+        details: kept.map { ["what you wrote is kept in \(shown($0))"] } ?? [],
+        hints: [.init("once more, on what stands there now", again)])
+    }
+  }
 
   /// The file that a policy command changes here: on a server the repository's or, when that is asked
   /// for, the organisation's; in a clone the work tree's.
@@ -42,6 +57,7 @@ struct PolicyFile {
       }
       path = "\(top)/.hookkit/policy.toml"
       kind = .tree
+      found = layer.bytes
       text = PolicyText(bytes: layer.bytes)
       known = try KnownPolicy.hereIfAny(in: context)?.layers ?? []
     } else {
@@ -70,6 +86,7 @@ struct PolicyFile {
             .init("or change the organisation's", "hookkit", "policy", "edit", "--machine"),
           ])
       }
+      found = bytes
       text = PolicyText(bytes: bytes ?? Array(Self.newOrganisation.utf8))
     }
     let kind = kind
@@ -122,10 +139,16 @@ struct PolicyFile {
         .refused, "\(shown(path)) is written in a form that only an editor can change",
         hints: [.init("by hand", "hookkit", "policy", "edit")])
     }
-    try write(text, next, in: context)
+    do {
+      try write(text, next, in: context)
+    } catch let error as ChangedMeanwhile {
+      throw error.refusal(again: ["hookkit"] + ProcessArguments.all.dropFirst())
+    }
   }
 
   /// Shows what changes, writes it and puts it on record.
+  ///
+  /// - Throws: `ChangedMeanwhile`.
   func write(_ text: PolicyText, _ next: Policy, in context: CommandContext) throws {
     guard !next.people(with: .maintainer, at: context.now).isEmpty || kind == .organisation else {
       throw CommandError(.refused, "nobody with the role maintainer would be left")
@@ -139,7 +162,7 @@ struct PolicyFile {
     if kind == .organisation, let end = path.lastIndex(of: "/") {
       try FileBytes.makeFolder(String(path[..<end]), mode: 0o755)
     }
-    try FileBytes.replace(path, with: text.bytes, mode: mode)
+    try replace(with: text.bytes, mode: mode)
     terminal.say("wrote \(shown(path)), serial \(next.serial(of: kind) ?? 0)")
     switch kind {
     case .tree:
@@ -153,6 +176,17 @@ struct PolicyFile {
       terminal.note(
         "each repository puts it on record at its next connection or hookkit policy show")
     }
+  }
+
+  /// Puts the new text in the place of the one that it was made from, and of no other.
+  private func replace(with bytes: [UInt8], mode: UInt32) throws {
+    // Taken of the file that is replaced: whoever waits for it then sees that it is another.
+    let lock = found == nil ? nil : try LockedFile(replacing: path)
+    let present = try FileBytes.readIfPresent(
+      path, limit: PolicyInForce.largestLayer, links: .refused)
+    guard present == found else { throw ChangedMeanwhile(path: path) }
+    try FileBytes.replace(path, with: bytes, mode: mode)
+    _ = lock?.isHeld
   }
 
   /// What the new policy says that the old one did not, and the other way round, a line each.

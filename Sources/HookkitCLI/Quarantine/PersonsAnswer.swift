@@ -76,7 +76,8 @@ struct PersonsAnswer {
       statement.statement, for: .release, in: view, context)
     let tip = try LedgerAppend(view: view, terminal: terminal).append(
       .release(statement, envelope),
-      message: "\(answer.rawValue) of \(waiting.name) for \(waiting.ref) by \(person.name)")
+      message: "\(answer.rawValue) of \(waiting.name) for \(waiting.ref) by \(person.name)",
+      to: waiting.hold)
     if context.global.format == .human {
       terminal.say("\(person.name) \(verb.past) \(waiting.name) for \(waiting.ref)")
     } else {

@@ -120,7 +120,7 @@ struct Approval {
     }
     guard let signer, let commit, let ref else { return }
     let tip = try LedgerAppend(view: view, terminal: context.terminal).append(
-      entries, message: "\(what) of \(commit.short) for \(ref) by \(signer.name)")
+      entries, message: "\(what) of \(commit.short) for \(ref) by \(signer.name)", to: hold)
     guard context.global.format == .human else {
       return context.terminal.write(
         JSON.object([

@@ -14,14 +14,16 @@ struct LedgerAppend {
   /// How often another's faster append is followed.
   private static let mostAttempts = 10
 
-  /// - Parameter message: what the ledger's commit says, one line.
+  /// - Parameters:
+  ///   - message: what the ledger's commit says, one line.
+  ///   - hold: what is answered; where others were faster and it waits no more, nothing is filed.
   /// - Returns: the ledger's new tip.
-  func append(_ entries: LedgerEntry..., message: String) throws -> ObjectID {
-    try append(entries, message: message)
+  func append(_ entries: LedgerEntry..., message: String, to hold: Hold? = nil) throws -> ObjectID {
+    try append(entries, message: message, to: hold)
   }
 
   /// The same for several, which the server gets at once.
-  func append(_ entries: [LedgerEntry], message: String) throws -> ObjectID {
+  func append(_ entries: [LedgerEntry], message: String, to hold: Hold? = nil) throws -> ObjectID {
     let repository = try Repository(
       gitDirectory: view.repository.commonDirectory, scratch: false)
     var tip = view.references.resolve(.ledger)
@@ -39,6 +41,7 @@ struct LedgerAppend {
           throw CommandError(
             .refused, "the server refused it; nothing was changed", details: words)
         }
+        if let hold { try requireWaiting(hold, now) }
         terminal.mention("the ledger has grown meanwhile (attempt \(attempt))")
         tip = now.resolve(.ledger)
         try view.remote.fetch([.ledger], standingAt: now)
@@ -46,6 +49,21 @@ struct LedgerAppend {
     }
     throw CommandError(
       .undecided, "others were faster \(Self.mostAttempts) times; nothing has changed")
+  }
+
+  private func requireWaiting(_ hold: Hold, _ now: RemoteReferences) throws {
+    guard now.resolve(RefName(Hold.prefix + Array(hold.id.utf8))) == nil else { return }
+    try view.remote.fetch([hold.ref].filter { now.resolve($0) != nil }, standingAt: now)
+    let objects = try view.repository.objects()
+    let tip = try now.resolve(hold.ref).map { try objects.peel($0).id }
+    let hasLanded =
+      try tip.map { try objects.isAncestor(hold.commit, of: $0, limit: .max) } ?? false
+    throw CommandError(
+      .refused,
+      hasLanded
+        ? "\(hold.id) has landed meanwhile; nothing of yours was filed"
+        : "\(hold.id) is held no more, and has not landed; nothing of yours was filed",
+      hints: [.init("what became of it", "hookkit", "explain", hold.commit.hex)])
   }
 
   private func commit(
