@@ -23,13 +23,20 @@ package struct OwnersFiles {
   package private(set) var flaws: [Flaw] = []
 
   var owners: [CodeOwners] { files.map(\.owners) }
+  /// Whether there is one in a place that hosts read in different ways.
+  package var hasShared: Bool {
+    files.contains { $0.path.first != UInt8(ascii: ".") }
+      || flaws.contains { !$0.path.hasPrefix(".") }
+  }
   package var isEmpty: Bool { files.isEmpty && flaws.isEmpty }
 
   /// Of a repository that holds nothing yet.
   init() {}
 
   /// - Throws: where the repository itself cannot be read, never for what a file says.
-  package init(ofCommit commit: ObjectID, in objects: ObjectStore) throws(GitError) {
+  package init(
+    ofCommit commit: ObjectID, under policy: Policy, in objects: ObjectStore
+  ) throws(GitError) {
     let tree = try objects.tree(ofCommit: commit)
     for path in CodeOwners.locations {
       guard let entry = try objects.entry(atPath: path, in: tree) else { continue }
@@ -45,7 +52,8 @@ package struct OwnersFiles {
       }
       let bytes = try objects.bytes(of: entry.id, .blob, limit: CodeOwners.byteLimit)
       do throws(CodeOwnersError) {
-        let owners = try CodeOwners(bytes, as: CodeOwners.Dialect(at: path))
+        let owners = try CodeOwners(
+          bytes, as: CodeOwners.Dialect(at: path, shared: policy.codeowners))
         files.append(File(path: path, id: entry.id, owners: owners))
       } catch {
         flaws.append(Flaw(path: name, words: "\(error)"))

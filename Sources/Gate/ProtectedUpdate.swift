@@ -198,9 +198,9 @@ struct ProtectedUpdate: Judged {
     }
     return OwnersBeforeAndAfter(
       before: try old.map { (old) throws(GitError) in
-        try OwnersFiles(ofCommit: objects.peel(old).id, in: objects)
+        try OwnersFiles(ofCommit: objects.peel(old).id, under: bench.policy, in: objects)
       } ?? OwnersFiles(),
-      after: try OwnersFiles(ofCommit: tip, in: objects))
+      after: try OwnersFiles(ofCommit: tip, under: bench.policy, in: objects))
   }
 
   /// For binding `patch`: the changes of this range that a reviewed head brought too, by the commits of

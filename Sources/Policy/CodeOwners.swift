@@ -20,16 +20,22 @@ package struct CodeOwners: Hashable, Sendable {
   ].map { Array($0.utf8) }
 
   /// How a file's lines are read, which its place tells.
-  package enum Dialect: Hashable, Sendable, CaseIterable {
+  package enum Dialect: String, Hashable, Sendable, CaseIterable {
     /// Globs and sections: GitHub, GitLab, and Bitbucket as far as it agrees with them.
     case globs
     /// Regular expressions, each of which counts by itself: Gitea and Forgejo.
     case expressions
 
-    /// - Parameter location: one of ``CodeOwners/locations``.
-    package init(at location: [UInt8]) {
-      let isGitea = [".gitea/", ".forgejo/"].contains { location.starts(with: $0.utf8) }
-      self = isGitea ? .expressions : .globs
+    /// - Parameters:
+    ///   - location: one of ``CodeOwners/locations``.
+    ///   - shared: how those are read that Gitea and Forgejo have in common with others, at the root and in
+    ///     `docs/`.
+    package init(at location: [UInt8], shared: Dialect?) {
+      if [".gitea/", ".forgejo/"].contains(where: { location.starts(with: $0.utf8) }) {
+        self = .expressions
+      } else {
+        self = location.first == UInt8(ascii: ".") ? .globs : shared ?? .globs
+      }
     }
   }
 

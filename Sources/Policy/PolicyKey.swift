@@ -66,6 +66,10 @@ extension Policy {
       "the keyring for gpgv, without which OpenPGP signatures count for nothing; not in a tree"
     ) { $2.keep(&$0.openPGPKeyring, as: $1, unset: nil) },
     .init(
+      "codeowners", Form.choice(CodeOwners.Dialect.self), else: "globs",
+      "how CODEOWNERS and docs/CODEOWNERS are read; Gitea and Forgejo take them for expressions"
+    ) { $2.keep(&$0.codeowners, as: $1, unset: nil) },
+    .init(
       "people", Form.namedTables, else: "none", "the people, by name",
       reading: { (target, new, _) throws(PolicyError) in
         try Person.enrol(new, among: &target.people, &target.claims)

@@ -7,7 +7,8 @@ struct FormatNameTests {
   private static let otherWords: [String: Set<String>] = [
     // A syntax, a file's name, keys of JSON, roles of the policy and hooks of git.
     "Documents": ["go-mod"], "DependencyChecks": ["code", "codeowners"], "Report": ["code"],
-    "Policy": ["code"], "HookRuntime": ["pre-commit"], "HookkitCLI": ["code", "pre-commit"],
+    "Policy": ["code", "codeowners"], "HookRuntime": ["pre-commit"],
+    "HookkitCLI": ["code", "pre-commit"],
   ]
 
   @Test("no source but the formats' own names a format")

@@ -207,6 +207,24 @@ import Testing
     }
   }
 
+  @Test("the policy says that the files at the root and in docs are expressions too, and no others")
+  func sharedPlaces() throws {
+    for path in ["CODEOWNERS", "docs/CODEOWNERS"] {
+      for (top, codes) in [("", []), ("codeowners = \"expressions\"", ["HK103"])] {
+        let bench = try GateBench(
+          Self.rule, top: top, files: [path: "src/.*\\\\.c @frank\n"])
+        let work = try bench.commit(.codex, ["src/a/main.c": "2"])
+        try bench.review(work, by: .software(.dana))
+        #expect(try bench.judge(work, by: .ci).codes.map { "\($0)" } == codes, "\(path) \(top)")
+      }
+    }
+    let bench = try GateBench(
+      Self.rule, top: "codeowners = \"expressions\"", files: [".github/CODEOWNERS": "*.c @frank\n"])
+    let work = try bench.commit(.codex, ["main.c": "2"])
+    try bench.review(work, by: .software(.dana))
+    #expect(try bench.judge(work, by: .ci).codes == ["HK103"])
+  }
+
   @Test("a new branch answers to the owners at the branch that HEAD names")
   func creation() throws {
     let bench = try GateBench(Self.rule, files: ["CODEOWNERS": "* @dana\n"])

@@ -18,7 +18,15 @@ extension Examination {
       .filter { policy.protections(for: $0.name).contains(where: \.review.owners) }
     for (name, id) in branches.prefix(Self.mostBranches) {
       let files = try OwnersFiles(
-        ofCommit: surroundings.objects.peel(id).id, in: surroundings.objects)
+        ofCommit: surroundings.objects.peel(id).id, under: policy, in: surroundings.objects)
+      if policy.codeowners == nil, files.hasShared, (try? site.host()) == .gitea {
+        found.append(
+          Diagnosis(
+            .owners, .advice,
+            "\(name): Gitea and Forgejo read CODEOWNERS as expressions, and the policy does not say"
+              + " codeowners = \"expressions\"",
+            Hint("say it", "hookkit", "-C", site.directory, "policy", "edit")))
+      }
       if files.isEmpty {
         found.append(
           Diagnosis(
