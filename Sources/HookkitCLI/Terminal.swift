@@ -102,6 +102,24 @@ package final class Terminal {
     write(Array((line.hasSuffix("\n") ? line : line + "\n").utf8))
   }
 
+  /// Writes a line for a person, wrapped to the terminal.
+  ///
+  /// - Parameter hanging: the indent of what is wrapped.
+  func print(_ line: String, hanging: Int) {
+    for line in Ascii.wrap(line, to: columns, hanging: hanging) { print(line) }
+  }
+
+  /// Writes words for a person behind a label, wrapped to the terminal beside it.
+  ///
+  /// - Parameter style: the label's.
+  func print(_ label: String, _ style: Style? = nil, column: Int, _ words: String) {
+    let gap = String(repeating: " ", count: max(0, column - label.utf8.count))
+    let lines = Ascii.wrap(label + gap + words, to: columns, hanging: column)
+    let first = lines[0].dropFirst(label.utf8.count)
+    print((style.map { styled(label, $0) } ?? label) + first)
+    lines.dropFirst().forEach { print($0) }
+  }
+
   /// The exit code of a command that did its work, unless what it printed was lost.
   func end() -> Report.ExitCode {
     endProgress()
@@ -122,8 +140,10 @@ package final class Terminal {
     if isVerbose { tell(line) }
   }
 
-  package func note(_ line: String) { say("\(label("note:", .strong)) \(line)") }
-  package func warn(_ line: String) { tell("\(label("warning:", .warning)) \(line)") }
+  package func note(_ line: String) {
+    if !isQuiet { tell("note:", .strong, line) }
+  }
+  package func warn(_ line: String) { tell("warning:", .warning, line) }
 
   /// At most two next steps, their commands in one column.
   package func hint(_ hints: [Hint]) {
@@ -131,7 +151,7 @@ package final class Terminal {
     let column = shown.map(\.label.utf8.count).max() ?? 0
     for hint in shown {
       let gap = String(repeating: " ", count: column - hint.label.utf8.count + 3)
-      tell("\(label("hint:", .hint)) \(hint.label)\(gap)\(CommandLineText.of(hint.command))")
+      put("\(label("hint:", .hint)) \(hint.label)\(gap)\(CommandLineText.of(hint.command))")
     }
   }
 
@@ -139,26 +159,41 @@ package final class Terminal {
   package func show(_ error: CommandError) {
     guard !error.headline.isEmpty else { return endProgress() }
     let code = error.code.map { "\($0) " } ?? ""
-    tell("\(label("error:", .error)) \(code)\(error.headline)")
+    tell("error:", .error, code + error.headline)
     for detail in error.details { tell("       \(detail)") }
     hint(error.hints)
   }
 
   /// Lines as a server sends them, each `error:`, `warning:` and `hint:` in git's colours for it.
   package func refuse(_ lines: [String]) {
-    let styles: [(word: String, style: Style)] = [
-      ("error:", .error), ("warning:", .warning), ("hint:", .hint),
-    ]
+    let styles: [(word: String, style: Style)] = [("error:", .error), ("warning:", .warning)]
     for line in lines {
-      guard let known = styles.first(where: { line.hasPrefix($0.word) }) else {
+      if let known = styles.first(where: { line.hasPrefix($0.word) }) {
+        tell(known.word, known.style, String(line.dropFirst(known.word.utf8.count + 1)))
+      } else if line.hasPrefix("hint:") {
+        // A command stays in one line, to be copied.
+        put(label("hint:", .hint) + line.dropFirst("hint:".utf8.count))
+      } else {
         tell(line)
-        continue
       }
-      tell(label(known.word, known.style) + line.dropFirst(known.word.count))
     }
   }
 
+  /// Words behind a label, wrapped to the terminal.
+  private func tell(_ word: String, _ style: Style, _ words: String) {
+    let lines = Ascii.wrap(
+      "\(word) \(words)", to: columns(of: 2), hanging: word.utf8.count + 1)
+    put(label(word, style) + lines[0].dropFirst(word.utf8.count))
+    for line in lines.dropFirst() { put(line) }
+  }
+
+  /// A line, wrapped to the terminal under its own beginning.
   private func tell(_ line: String) {
+    let indent = line.prefix { $0 == " " }.utf8.count
+    for line in Ascii.wrap(line, to: columns(of: 2), hanging: indent + 2) { put(line) }
+  }
+
+  private func put(_ line: String) {
     endProgress()
     try? FileBytes.write(Array((line + "\n").utf8), to: 2, named: "standard error")
   }
@@ -199,10 +234,17 @@ package final class Terminal {
   }
 
   /// Columns of the terminal; without end where standard output is none.
-  package var columns: Int {
-    guard showsPages else { return .max }
+  package var columns: Int { columns(of: 1) }
+
+  /// Columns of a page of help, which is easier to read when it is not as wide as any terminal.
+  package var helpColumns: Int { min(ExplainText.width, columns) }
+
+  private func columns(of stream: Int32) -> Int {
+    guard isatty(stream) == 1 else { return .max }
     var size = winsize()
-    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return max(40, Int(size.ws_col)) }
+    if ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return max(40, Int(size.ws_col))
+    }
     return environment["COLUMNS"].flatMap { Int($0) }.map { max(40, $0) } ?? 80
   }
 

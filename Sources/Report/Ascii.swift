@@ -68,6 +68,32 @@ package enum Ascii {
     return lines
   }
 
+  /// The line in as many lines as its words need: broken at spaces only, so that a name, a path or a command
+  /// stays whole even where it is wider.
+  ///
+  /// - Parameter hanging: the indent of every line but the first.
+  package static func wrap(_ line: String, to width: Int, hanging: Int = 0) -> [String] {
+    guard line.utf8.count > width else { return [line] }
+    var lines: [String] = []
+    var current = ""
+    var gap = 0
+    var isEmpty = true
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      if !isEmpty, !word.isEmpty, current.utf8.count + gap + word.utf8.count > width {
+        lines.append(current)
+        current = String(repeating: " ", count: hanging)
+        gap = 0
+      }
+      if !word.isEmpty {
+        current += String(repeating: " ", count: gap) + word
+        isEmpty = false
+        gap = 0
+      }
+      gap += 1
+    }
+    return lines + [current]
+  }
+
   /// Where to break a text that is longer than the room: behind something that is no space.
   private static func breakPoint(of text: ArraySlice<UInt8>, within room: Int) -> Int {
     let head = text.prefix(room + 1)

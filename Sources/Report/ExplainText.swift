@@ -7,7 +7,7 @@ package enum ExplainText {
   package static let width = 78
 
   /// The page, ending in a line feed.
-  package static func page(_ page: RulePage) -> String {
+  package static func page(_ page: RulePage, width: Int = ExplainText.width) -> String {
     var lines = ["\(page.code) \(page.title)", ""]
     lines += Paragraphs.folded(page.why, to: width, indent: "  ")
     lines += ["", "What ends it:"]

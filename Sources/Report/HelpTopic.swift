@@ -26,9 +26,9 @@ package enum HelpTopic: String, CaseIterable, Sendable {
     }
   }
 
-  /// The page, ending in a line feed; no line is wider than `ExplainText.width`.
-  package var text: String {
-    HelpBlock.lines(of: blocks, width: ExplainText.width).joined(separator: "\n") + "\n"
+  /// The page, ending in a line feed; of what it says, only commands and examples may be wider.
+  package func text(width: Int = ExplainText.width) -> String {
+    HelpBlock.lines(of: blocks, width: width).joined(separator: "\n") + "\n"
   }
 
   /// What the page says, from the registries.

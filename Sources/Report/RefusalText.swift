@@ -93,21 +93,37 @@ package enum RefusalText {
     let tone = group.isHeld ? .warning : asked
     let indent = String(repeating: " ", count: tone.rawValue.utf8.count + 2)
     let own = isPushed ? group.findings.first.map { you($0, isHeld: group.isHeld) } ?? [] : []
-    let hints =
-      own.map { Ascii.cut(indent + Ascii.line($0), to: width) } + hintLines(group.findings)
-    // Every finding has its headline; what room is left goes to details, in the findings' order.
-    var room = (group.summary.isEmpty ? linesPerReference : linesWithSummary) - hints.count
-    let shown = group.findings.prefix(room)
-    let left = group.findings.count - shown.count
-    room -= shown.count
-    var lines: [String] = []
-    for finding in shown {
+    let hints = hintLines(group.findings)
+    var actor = own.flatMap {
+      Ascii.fold(indent + Ascii.line($0), to: width, most: 2, hanging: indent.utf8.count + 2)
+    }
+    // Headlines come first, each in full; what room they leave goes to details, in the findings' order.
+    var room = group.summary.isEmpty ? linesPerReference : linesWithSummary
+    room -= hints.count + actor.count
+    let headlines = group.findings.map { finding in
       let headline = "\(tone.rawValue): \(finding.code) \(Ascii.line(finding.headline))"
-      let folded = Ascii.fold(
-        Ascii.squeeze(headline, to: width), to: width, most: 1 + max(0, min(3, room)),
-        hanging: indent.utf8.count)
-      lines += folded
-      room -= folded.count - 1
+      return Ascii.fold(
+        Ascii.squeeze(headline, to: width), to: width, most: 4, hanging: indent.utf8.count)
+    }
+    // What is wrong goes before the second line of names, which the details have as well.
+    let needed = zip(headlines, group.findings).reduce(0) { $0 + $1.0.count + $1.1.details.count }
+    if needed > room, actor.count > 1 {
+      room += actor.count - 1
+      actor = own.map { Ascii.cut(indent + Ascii.line($0), to: width) }
+    }
+    var shown = 0
+    for (index, headline) in headlines.enumerated() {
+      // A line is kept for the count of those that are not told.
+      let reserve = index + 1 < headlines.count ? 1 : 0
+      guard index == 0 || headline.count + reserve <= room else { break }
+      shown += 1
+      room -= headline.count
+    }
+    let left = headlines.count - shown
+    if left > 0 { room -= 1 }
+    var lines: [String] = []
+    for (finding, headline) in zip(group.findings, headlines).prefix(shown) {
+      lines += headline
       if finding.code == group.summarised {
         let summary = group.summary.prefix(max(0, room - finding.details.count))
         lines += summary.map { Ascii.cut(indent + $0, to: width) }
@@ -117,11 +133,9 @@ package enum RefusalText {
       lines += details.map { indent + $0 }
       room -= details.count
     }
-    if left > 0, let last = lines.indices.last {
-      lines[last] = Ascii.cut("\(lines[last]) (and \(left) more findings)", to: width)
-    }
+    if left > 0 { lines.append("\(indent)and \(left) more \(left == 1 ? "finding" : "findings")") }
     if group.count > 1 { lines.append("\(indent)and \(more(group.count - 1)), same reason") }
-    return lines + hints
+    return lines + actor + hints
   }
 
   /// The details in at most so many lines: folded when there is room, else cut, else counted.

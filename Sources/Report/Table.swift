@@ -17,28 +17,59 @@ package struct Table: Sendable {
 
   package var isEmpty: Bool { rows.isEmpty }
 
-  /// The lines; one that is wider than `width` is cut.
-  package func lines(width: Int = 100) -> [String] {
+  /// The lines. Where they would be wider than `width`, cells are wrapped at their words; where even the
+  /// words of a row do not fit beside each other, rows are.
+  package func lines(width: Int = .max) -> [String] {
     let all = (header.isEmpty ? [] : [header]) + rows
     let count = all.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in
-      all.map { $0.indices.contains(column) ? $0[column].utf8.count : 0 }.max() ?? 0
-    }
-    return all.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        line += cell
-        if column + 1 < row.count {
-          line += String(repeating: " ", count: widths[column] - cell.utf8.count + 2)
-        }
+    func widest(_ length: (String) -> Int) -> [Int] {
+      (0..<count).map { column in
+        all.map { $0.indices.contains(column) ? length($0[column]) : 0 }.max() ?? 0
       }
-      while line.last == " " { line.removeLast() }
-      return Ascii.cut(line, to: width)
+    }
+    let natural = widest(\.utf8.count)
+    let least = widest { $0.split(separator: " ").map(\.utf8.count).max() ?? 0 }
+    let room = width - 2 * max(0, count - 1)
+    guard least.reduce(0, +) <= room else {
+      return all.flatMap { row in
+        Ascii.wrap(
+          row.filter { !$0.isEmpty }.joined(separator: "  "), to: width, hanging: 4)
+      }
+    }
+    let widths = Self.fitted(natural, least, to: room)
+    return all.flatMap { row in
+      let cells = zip(row, widths).map { Ascii.wrap($0, to: $1) }
+      return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+        Self.line(cells.map { $0.indices.contains(line) ? $0[line] : "" }, widths)
+      }
     }
   }
 
+  /// Takes from the widest column that has words to wrap until all fit.
+  private static func fitted(_ natural: [Int], _ least: [Int], to room: Int) -> [Int] {
+    var widths = natural
+    var excess = natural.reduce(0, +) - room
+    while excess > 0,
+      let widest = widths.indices.filter({ widths[$0] > least[$0] })
+        .max(by: { widths[$0] < widths[$1] })
+    {
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+
+  private static func line(_ cells: [String], _ widths: [Int]) -> String {
+    var line = ""
+    for (cell, width) in zip(cells, widths) {
+      line += cell + String(repeating: " ", count: width - cell.utf8.count + 2)
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
   /// The lines as one text that ends in a line feed; empty for a table without lines.
-  package func text(width: Int = 100) -> String {
+  package func text(width: Int = .max) -> String {
     lines(width: width).map { $0 + "\n" }.joined()
   }
 }

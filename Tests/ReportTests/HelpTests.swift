@@ -49,7 +49,7 @@ struct HelpTests {
   @Test("no page is wider than 78 columns or has a byte that is not printable ASCII")
   func pagesFit() {
     let texts =
-      CodeRegistry.all.map(ExplainText.page) + HelpTopic.allCases.map(\.text)
+      CodeRegistry.all.map { ExplainText.page($0) } + HelpTopic.allCases.map { $0.text() }
     for text in texts {
       #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
       for line in text.split(separator: "\n") {
@@ -63,7 +63,7 @@ struct HelpTests {
   // The page of the catalog is its table once more.
   @Test("a topic's page is as recorded", arguments: HelpTopic.allCases.filter { $0 != .catalog })
   func topic(_ topic: HelpTopic) throws {
-    try expectSnapshot(topic.text, named: "help-\(topic.rawValue)", asIs: true)
+    try expectSnapshot(topic.text(), named: "help-\(topic.rawValue)", asIs: true)
   }
 
   @Test("the page of HK101 is as recorded")
@@ -75,15 +75,15 @@ struct HelpTests {
   @Test("topics tell all that their registries hold")
   func complete() {
     for code in ExitCode.allCases {
-      #expect(HelpTopic.exitCodes.text.contains("\(code.rawValue)  \(code.word)"))
+      #expect(HelpTopic.exitCodes.text().contains("\(code.rawValue)  \(code.word)"))
     }
     for variable in EnvironmentVariable.all {
-      #expect(HelpTopic.environment.text.contains("  \(variable.name) "))
+      #expect(HelpTopic.environment.text().contains("  \(variable.name) "))
     }
     for page in CodeRegistry.all {
-      #expect(HelpTopic.codes.text.contains("  \(page.code)  \(page.title)"))
+      #expect(HelpTopic.codes.text().contains("  \(page.code)  \(page.title)"))
     }
-    for key in PolicyKey.all { #expect(HelpTopic.policy.text.contains("  \(key.name)")) }
+    for key in PolicyKey.all { #expect(HelpTopic.policy.text().contains("  \(key.name)")) }
   }
 
   @Test("exit codes are those of the contract, and a verdict has its own")

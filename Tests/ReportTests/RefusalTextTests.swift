@@ -210,8 +210,39 @@ struct RefusalTextTests {
     let all = Judgement(update: update("refs/heads/main"), findings: many, isGuarded: true)
     let lines = RefusalText.lines(for: decision([all]))
     #expect(lines.count == RefusalText.linesPerReference)
-    #expect(lines.dropLast().last == "error: HK507 finding 6 (and 5 more findings)")
+    #expect(lines.dropLast().last == "       and 6 more findings")
     #expect(lines.last == "       you: change it as told here, then push again")
+  }
+
+  @Test("headlines are told in full or counted, however many there are")
+  func headlines() {
+    let words =
+      "of words that are short, so that a line can be broken between any two of them, here or there"
+    for count in 1...12 {
+      let many = (0..<count).map {
+        Finding(Code(501 + $0 % 8), headline: "headline \($0) \(words)", details: ["detail"])
+      }
+      let all = Judgement(update: update("refs/heads/main"), findings: many, isGuarded: true)
+      let lines = RefusalText.lines(for: decision([all]))
+      let text = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
+      let told = (0..<count).filter { text.contains("headline \($0) \(words)") }.count
+      #expect(told > 0 && text.matches(of: /headline/).count == told, "\(text)")
+      #expect(told == count || text.contains("and \(count - told) more finding"), "\(text)")
+      #expect(lines.count <= RefusalText.linesPerReference)
+    }
+  }
+
+  @Test("all who may be asked are told, over two lines where one has no room")
+  func everybody() {
+    let finding = Finding(
+      Code(101), headline: "needs a human review", people: ["alexandra", "benjamin", "charlotte"])
+    let lines = RefusalText.lines(
+      for: decision([judged(update("refs/heads/main"), finding)]))
+    #expect(
+      lines.dropFirst().joined(separator: "\n") == """
+               you: stop here. Ask alexandra, benjamin or charlotte; push it
+                 again after that
+        """)
   }
 
   @Test("a long name is cut where the words behind it stay")

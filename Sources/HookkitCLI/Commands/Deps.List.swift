@@ -57,6 +57,6 @@ struct DepsList: HookkitCommand {
         digest + (integrity.count > 1 ? " +\(integrity.count - 1)" : ""),
         entry.source.isEmpty ? entry.sourceKind.rawValue : text(entry.source, 100))
     }
-    terminal.write(Array(table.text(width: 180).utf8))
+    terminal.write(table)
   }
 }

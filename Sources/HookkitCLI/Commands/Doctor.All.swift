@@ -60,8 +60,8 @@ extension DoctorCommand {
       terminal.print("\(all) below \(shown(root)): \(well) \(well == 1 ? "is" : "are") well")
     }
     for (path, finding) in bad.prefix(named) {
-      terminal.print("\(finding.state.rawValue)    \(shown(path))")
-      for words in finding.words.prefix(3) { terminal.print("         \(words)") }
+      terminal.print(finding.state.rawValue, column: 9, shown(path))
+      for words in finding.words.prefix(3) { terminal.print("", column: 9, words) }
     }
     if bad.count > named { terminal.print("and \(bad.count - named) more") }
   }

@@ -56,8 +56,7 @@ struct DoctorCommand: HookkitCommand {
         case .wrong: .error
         case .unknown: .warning
         }
-      let gap = String(repeating: " ", count: 9 - word.utf8.count)
-      terminal.print("\(terminal.styled(word, style))\(gap)\(diagnosis.words)")
+      terminal.print(word, style, column: 9, diagnosis.words)
       for hint in diagnosis.hints.prefix(2) {
         terminal.print("         \(hint.label):   \(CommandLineText.of(hint.command))")
       }

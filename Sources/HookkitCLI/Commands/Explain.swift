@@ -67,7 +67,9 @@ struct Explain: HookkitCommand {
   // MARK: A code
 
   private func show(_ page: RulePage, on terminal: Terminal) {
-    guard global.format != .human else { return terminal.print(ExplainText.page(page)) }
+    guard global.format != .human else {
+      return terminal.print(ExplainText.page(page, width: terminal.helpColumns))
+    }
     let json: JSON = [
       "schema": "hookkit.code/1", "code": .text(page.code.description),
       "title": .text(page.title), "why": .text(page.why), "ends": .text(page.ends),
@@ -159,7 +161,7 @@ struct Explain: HookkitCommand {
           signal.id, signal.grade.rawValue, signal.place.rawValue,
           Escaped.quoted(signal.quote, limit: 100))
       }
-      terminal.write(Array(table.text(width: 160).utf8))
+      terminal.write(table)
     }
     if inForce == nil {
       terminal.note("no policy is known here, so no key, address or account is anybody's")

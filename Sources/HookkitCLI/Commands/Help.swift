@@ -22,29 +22,35 @@ struct HelpCommand: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     if let generate { return try GeneratedFiles.write(below: generate) }
-    context.terminal.write(Array(try page().utf8))
+    context.terminal.write(Array(try page(width: context.terminal.helpColumns).utf8))
   }
 
-  private func page() throws(CommandError) -> String {
-    guard let first = words.first else { return Self.ended(Hookkit.helpMessage()) + Self.topics }
+  private func page(width: Int) throws(CommandError) -> String {
+    guard let first = words.first else {
+      return Self.ended(Hookkit.helpMessage(columns: width)) + Self.topics(width: width)
+    }
     // A word may be both: `policy` is a group of commands and a page on the file.
     let command = Self.command(words)
     let topic = words.count == 1 ? HelpTopic(rawValue: first) : nil
     guard command != nil || topic != nil else { throw unknown() }
-    return [command.map { Self.ended(Hookkit.helpMessage(for: $0)) }, topic?.text]
-      .compactMap { $0 }.joined(separator: "\n")
+    return [
+      command.map { Self.ended(Hookkit.helpMessage(for: $0, columns: width)) },
+      topic?.text(width: width),
+    ]
+    .compactMap { $0 }.joined(separator: "\n")
   }
 
   private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 
   /// The list of topics, for the end of the first page.
-  private static var topics: String {
+  private static func topics(width: Int) -> String {
     let column = (HelpTopic.allCases.map(\.rawValue.utf8.count).max() ?? 0) + 2
     let lines = HelpTopic.allCases.map { topic in
       let gap = String(repeating: " ", count: column - topic.rawValue.utf8.count)
-      return "  \(topic.rawValue)\(gap)\(topic.title)\n"
+      return Ascii.wrap(
+        "  \(topic.rawValue)\(gap)\(topic.title)", to: width, hanging: column + 2)
     }
-    return "\nTOPICS (hookkit help TOPIC):\n" + lines.joined()
+    return "\nTOPICS (hookkit help TOPIC):\n" + lines.joined().map { $0 + "\n" }.joined()
   }
 
   private static func command(_ words: [String]) -> (any ParsableCommand.Type)? {

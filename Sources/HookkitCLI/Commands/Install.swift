@@ -254,7 +254,7 @@ struct StepReport {
 
   private mutating func tell(_ line: String) {
     isEmpty = false
-    if !terminal.isQuiet { terminal.print(line) }
+    if !terminal.isQuiet { terminal.print(line, hanging: 11) }
   }
 }
 

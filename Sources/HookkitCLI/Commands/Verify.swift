@@ -145,9 +145,10 @@ struct Verify: HookkitCommand {
     where only == nil || only == name {
       terminal.print("  \(tip.short) \(name)")
     }
-    terminal.print("server key    \(key)\(Self.remark(anchors.serverKey))")
-    terminal.print(
-      "first policy  \(Hex.string(outcome.firstPolicy))\(Self.remark(anchors.policyDigest))")
+    terminal.print(rows: [
+      ("server key", "\(key)\(Self.remark(anchors.serverKey))"),
+      ("first policy", "\(Hex.string(outcome.firstPolicy))\(Self.remark(anchors.policyDigest))"),
+    ])
   }
 
   private static func trust(_ anchor: (some Any)?) -> String {

@@ -50,7 +50,8 @@ struct Who: HookkitCommand {
     let pager = isHuman && !summary ? try vantage.repository.pager() : ""
     try context.terminal.page(with: pager) { page in
       var count = OriginCount()
-      let rows = WhoRows(page: page, isHuman: isHuman, isSummary: summary)
+      let rows = WhoRows(
+        page: page, columns: context.terminal.columns, isHuman: isHuman, isSummary: summary)
       try rows.begin()
       try forEachCommit(in: vantage.repository) { id in
         let made = Maker(of: id, in: surroundings, reader)
@@ -222,6 +223,7 @@ private struct OriginCount {
 /// What is written of each commit: a row for people, or an element of one JSON document.
 private struct WhoRows {
   let page: Page
+  let columns: Int
   let isHuman: Bool
   let isSummary: Bool
 
@@ -263,7 +265,9 @@ private struct WhoRows {
     for (cell, width) in zip(cells, Self.widths) {
       line += cell + String(repeating: " ", count: max(1, width - cell.utf8.count))
     }
-    try page.line(line + (cells.last ?? ""))
+    // The last column is wrapped under itself, or under the grade where that leaves no room.
+    let hanging = columns < 100 ? 21 : Self.widths.reduce(0, +)
+    try page.lines(Ascii.wrap(line + (cells.last ?? ""), to: columns, hanging: hanging))
   }
 
   private func json(_ maker: Maker) -> JSON {

@@ -41,7 +41,7 @@ extension Terminal {
   func print(rows: [(label: String, words: String)]) {
     let column = (rows.map(\.label.utf8.count).max() ?? 0) + 2
     for (label, words) in rows {
-      print(label + String(repeating: " ", count: column - label.utf8.count) + words)
+      print(label, column: column, words)
     }
   }
 }
