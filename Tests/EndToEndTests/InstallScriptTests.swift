@@ -25,7 +25,8 @@ struct InstallScriptTests {
     try tool("uname", "echo Linux")
     try tool("dpkg-query", "echo install ok installed")
     for name in [
-      "ssh-keygen", "sshd", "gpg", "gpgv", "groff", "git-lfs", "fakeroot", "lintian", "strace",
+      "ssh-keygen", "sshd", "gpg", "gpgv", "groff", "tmux", "zsh", "fish", "git-lfs", "fakeroot",
+      "lintian", "strace",
       "gitolite", "nginx", "fcgiwrap", "openssl", "jgit",
     ] {
       try tool(name, "exit 99")

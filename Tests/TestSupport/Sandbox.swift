@@ -24,8 +24,10 @@ package final class Sandbox: Sendable {
   /// Where each sandbox's clock starts: 2026-01-01 00:00:00 UTC.
   package static let epoch = 1_767_225_600
 
-  package init() throws {
-    let base = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+  /// - Parameter folder: where it is made; in `TMPDIR` when left out. A test that shows paths on a terminal of
+  ///   some width names one, so that they are equally long in every run.
+  package init(below folder: String? = nil) throws {
+    let base = folder ?? ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
     var template = Array("\(base)/hookkit-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil, let real = realpath(template, nil) else {
       throw SystemCallFailed("mkdtemp in \(base)")
