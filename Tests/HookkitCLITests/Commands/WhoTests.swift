@@ -77,6 +77,34 @@ struct WhoTests {
     #expect(summary["commits"] == nil)
   }
 
+  @Test("hookkit.who/1 has these members in this order, one commit a line, whoever made it")
+  func contract() throws {
+    try history()
+    let outcome = try sandbox.hookkit("who", "--json", in: repository.path)
+    #expect(
+      outcome.lines.count == 2 + 4 && outcome.lines[0].hasPrefix(#"{"schema":"hookkit.who/1""#))
+    let json = try JSON(reading: outcome.stdout)
+    func keys(_ json: JSON?) -> [String] {
+      (json?.members ?? []).map { String(decoding: $0.key, as: UTF8.self) }
+    }
+    #expect(keys(json) == ["schema", "commits", "summary"])
+    #expect(keys(json["summary"]) == ["commits", "classes", "agents"])
+    let commits = try #require(json["commits"]?.array)
+    for commit in commits {
+      #expect(keys(commit) == ["commit", "kind", "grade", "because", "principal", "signals"])
+      #expect(ObjectID(commit["commit"]?.string ?? "") != nil)
+      for signal in commit["signals"]?.array ?? [] {
+        #expect(keys(signal) == ["id", "name", "grade", "where", "quote"])
+      }
+    }
+    // What says nothing of itself has no grade, nobody behind it, and a reason.
+    #expect(commits[3]["kind"] == "unverified" && commits[3]["grade"] == .null)
+    #expect(commits[3]["principal"] == .null && commits[3]["because"] == "not signed")
+    #expect(commits[3]["signals"] == [])
+    let empty = try self.json("HEAD..HEAD")
+    #expect(keys(empty) == ["schema", "commits", "summary"] && empty["commits"] == [])
+  }
+
   @Test("a range is git's: a commit's history, two ends, all references, so many")
   func ranges() throws {
     try history()
