@@ -17,6 +17,7 @@ var pairs = 100
 var fleet = 10_000
 var isGateAlone = false
 var isPairingAlone = false
+var isCommandsAlone = false
 var arguments = CommandLine.arguments.dropFirst().makeIterator()
 while let argument = arguments.next() {
   switch argument {
@@ -25,6 +26,7 @@ while let argument = arguments.next() {
   case "--history": history = arguments.next()
   case "--gate": isGateAlone = true
   case "--pairings": isPairingAlone = true
+  case "--commands": isCommandsAlone = true
   case "--fleet": fleet = arguments.next().flatMap { Int($0) } ?? fleet
   case "--pairs": pairs = arguments.next().flatMap { Int($0) } ?? pairs
   default: fatalError("unknown argument \(argument)")
@@ -70,6 +72,13 @@ if isPairingAlone {
   exit(0)
 }
 
+let commands = Commands(server: Server(root + "/commands"), bin: bin, pairs: pairs)
+if isCommandsAlone {
+  commands.rows()
+  try? FileManager.default.removeItem(atPath: root)
+  exit(0)
+}
+
 Arrivals(bin: bin, root: root, pairs: pairs).rows(nothing: nothing)
 if isGateAlone {
   Curves(bin: bin, root: root).rows()
@@ -82,6 +91,8 @@ server.addCommits(200, to: "main", from: nil)
 let clients = Server(root + "/clients")
 clients.addCommits(200, to: "main", from: nil)
 Clients(server: clients, bin: bin, managers: managers, pairs: pairs).rows()
+
+commands.rows()
 
 // Signatures: the same chain signed and not signed, so that all else is taken away.
 let signatures = 400
