@@ -20,14 +20,25 @@ enum RevisionMoved {
       .passes(
         "version and commit go up together",
         .init("Package.resolved", old: pins("1.0.0", "a"), new: pins("1.0.1", "b"))),
+      .passes(
+        "a branch that is followed moves on",
+        .init(
+          "Package.resolved", old: pins("main", "a", "branch"), new: pins("main", "b", "branch"))),
+      .found(
+        "a branch with the name of a release gets another commit",
+        .init(
+          "Package.resolved", old: pins("1.0.0", "a", "branch"),
+          new: pins("1.0.0", "b", "branch"))),
     ],
     find: find)
 
-  private static func pins(_ version: String, _ digit: Character) -> String {
+  private static func pins(
+    _ version: String, _ digit: Character, _ key: String = "version"
+  ) -> String {
     """
     {"pins": [{"identity": "x", "kind": "remoteSourceControl",
       "location": "https://git.example/o/x.git",
-      "state": {"revision": "\(String(repeating: digit, count: 40))", "version": "\(version)"}}],
+      "state": {"revision": "\(String(repeating: digit, count: 40))", "\(key)": "\(version)"}}],
       "version": 2}
 
     """
@@ -55,7 +66,7 @@ enum RevisionMoved {
   /// Whether its version is a tag of its repository.
   private static func isOfRelease(_ view: EntryView) -> Bool {
     (tagged.contains(view.entry.ecosystem) || isTagged(view.entry)) && !view.entry.version.isEmpty
-      && !isBranch(view.version)
+      && !isBranch(view)
   }
 
   private static func isSameTag(_ old: EntryView, _ new: EntryView) -> Bool {
@@ -80,8 +91,11 @@ enum RevisionMoved {
     entry.ecosystem == .maven && entry.sourceKind == .git
   }
 
-  /// Composer's name for the state of a branch.
-  private static func isBranch(_ version: ArraySlice<UInt8>) -> Bool {
-    version.starts(with: "dev-".utf8) || version.suffix(4).elementsEqual("-dev".utf8)
+  /// Whether a branch is followed, which moves on: Composer has a name for its state, and SwiftPM, whose
+  /// releases are numbers (Semantic Versioning 2.0.0), the branch in the place of the number.
+  private static func isBranch(_ view: EntryView) -> Bool {
+    let version = view.version
+    return version.starts(with: "dev-".utf8) || version.suffix(4).elementsEqual("-dev".utf8)
+      || view.entry.ecosystem == .swift && VersionOrder.Version(version) == nil
   }
 }
