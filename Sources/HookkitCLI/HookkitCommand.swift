@@ -17,6 +17,23 @@ package struct CommandContext {
   package let environment: Environment
   package let terminal: Terminal
 
+  private let place = Place()
+
+  /// Where the command runs; found with the first question for it.
+  private final class Place {
+    var repository: LocalRepository?
+  }
+
+  /// The repository that the command runs in, as git finds it.
+  ///
+  /// - Throws: `CommandError`: there is none, or one of a kind that hookkit does not read.
+  package func repository() throws -> LocalRepository {
+    if let known = place.repository { return known }
+    let found = try LocalRepository(environment: environment)
+    place.repository = found
+    return found
+  }
+
   /// This machine's clock, in seconds since 1970.
   package var now: Int64 { Clock.now() }
 

@@ -20,7 +20,7 @@ struct Fetch: HookkitCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let repository = try LocalRepository(environment: context.environment)
+    let repository = try context.repository()
     let fetched = try FetchedRecords(
       from: try Remote(remote, of: repository), of: repository, context)
     guard context.global.format == .human else {

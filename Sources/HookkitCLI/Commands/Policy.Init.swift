@@ -22,7 +22,7 @@ struct PolicyInit: HookkitCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let local = try LocalRepository(environment: context.environment)
+    let local = try context.repository()
     let policy = try first.policy(
       profile, for: local, context, again: ["hookkit", "policy", "init"])
     try policy.write()

@@ -129,7 +129,7 @@ struct PolicyValidate: HookkitCommand {
   /// What is in force: asked of the server where a clone has one that answers, because a policy that has
   /// been replaced tells nothing of the next one.
   private static func inForce(in context: CommandContext) throws -> KnownPolicy {
-    let repository = try? LocalRepository(environment: context.environment)
+    let repository = try? context.repository()
     if let repository, !repository.isBare, let view = try? ServerView(remote: nil, in: context) {
       return KnownPolicy(
         layers: view.policy.layers, source: view.policySource, head: view.references.head())

@@ -54,7 +54,7 @@ struct Status: HookkitCommand {
   }
 
   private func state(in context: CommandContext) throws -> State {
-    let repository = try LocalRepository(environment: context.environment)
+    let repository = try context.repository()
     if repository.isBare, remote == nil { return try serverState(repository, context) }
     let view = try ServerView(remote: remote, in: context)
     let policy = view.policy.policy

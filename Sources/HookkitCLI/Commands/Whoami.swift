@@ -17,7 +17,7 @@ struct Whoami: HookkitCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: CommandContext) throws {
-    let repository = try LocalRepository(environment: context.environment)
+    let repository = try context.repository()
     let known = try KnownPolicy.hereIfAny(in: context)
     let policy = try known.map { try PolicyInForce(layers: $0.layers, head: $0.head).policy }
     let identity = try Identity(in: repository, under: policy, context)

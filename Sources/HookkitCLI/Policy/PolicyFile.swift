@@ -46,7 +46,7 @@ struct PolicyFile {
   init(_ options: PolicyFileOptions, in context: CommandContext) throws {
     isDryRun = options.dryRun
     let known: [PolicyLayer]
-    let repository = try? LocalRepository(environment: context.environment)
+    let repository = try? context.repository()
     if let repository, !repository.isBare, !options.machine {
       guard let layer = try KnownPolicy.workTreeLayer(in: context), let top = repository.workTree
       else {

@@ -118,7 +118,7 @@ struct DependencySource {
   private func commit(_ word: String, orFile file: String) throws -> (ObjectStore, ObjectID) {
     let repository: LocalRepository
     do {
-      repository = try LocalRepository(environment: context.environment)
+      repository = try context.repository()
     } catch {
       throw CommandError(
         .undecided, "\(file.quoted) is not a file, and there is no repository here")

@@ -35,7 +35,7 @@ struct KnownPolicy {
   /// clone what was last fetched, or else the work tree's file alone.
   static func here(in context: CommandContext) throws -> KnownPolicy {
     if let named = try named(in: context) { return named }
-    let repository = try LocalRepository(environment: context.environment)
+    let repository = try context.repository()
     let server = ServerRepository(
       gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
     let objects = try repository.objects()
@@ -88,7 +88,7 @@ struct KnownPolicy {
 
   /// The policy that the work tree has; `nil` where it has none.
   static func workTreeLayer(in context: CommandContext) throws -> PolicyLayer? {
-    guard let top = try LocalRepository(environment: context.environment).workTree,
+    guard let top = try context.repository().workTree,
       FileBytes.kind(top + "/.hookkit/policy.toml") != .missing
     else { return nil }
     return PolicyLayer(

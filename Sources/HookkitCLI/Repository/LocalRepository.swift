@@ -23,6 +23,8 @@ package struct LocalRepository {
 
   /// What is not here because the clone is partial.
   let promised: PromisedObjects
+  /// Which remote is meant when none is named; found with the first question for it.
+  let usualRemote = Remote.Usual()
 
   package var isBare: Bool { workTree == nil }
 

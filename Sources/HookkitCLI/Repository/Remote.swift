@@ -52,17 +52,26 @@ package struct Remote {
 
   /// The remote that is meant when none is named; `nil` where none is, or several could be.
   static func usual(of repository: LocalRepository) throws -> Remote? {
+    let name = try repository.usualRemote.name ?? usualName(of: repository)
+    repository.usualRemote.name = .some(name)
+    return name.map { Remote(known: $0, repository) }
+  }
+
+  /// What `usual` found in a repository.
+  final class Usual {
+    /// `nil` while it was not asked.
+    var name: String??
+  }
+
+  private static func usualName(of repository: LocalRepository) throws -> String? {
     let listed = try repository.run("remote")
     let known = LocalRepository.lines(listed.output).map { String(decoding: $0, as: UTF8.self) }
     let branch = try repository.line("symbolic-ref", "--quiet", "--short", "HEAD")
     let followed = try branch.flatMap { branch in
       try repository.configuration("branch.\(String(decoding: branch, as: UTF8.self)).remote")
     }
-    let name =
-      if let followed, known.contains(followed) { followed } else if known.contains("origin") {
-        "origin"
-      } else { known.count == 1 ? known[0] : nil }
-    return name.map { Remote(known: $0, repository) }
+    if let followed, known.contains(followed) { return followed }
+    return known.contains("origin") ? "origin" : known.count == 1 ? known[0] : nil
   }
 
   /// The references of the server as they stand.

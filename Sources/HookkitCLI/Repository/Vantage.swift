@@ -16,7 +16,7 @@ struct Vantage {
 
   /// - Parameter remote: the name of a remote: its server is meant even in a bare repository.
   init(in context: CommandContext, remote name: String? = nil) throws {
-    repository = try LocalRepository(environment: context.environment)
+    repository = try context.repository()
     server = ServerRepository(
       gitDirectory: repository.commonDirectory, quarantine: nil, environment: context.environment)
     let isServer = repository.isBare || FileBytes.kind(server.state.policyPath) != .missing

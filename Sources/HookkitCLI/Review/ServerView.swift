@@ -25,7 +25,7 @@ struct ServerView {
   /// Asks the server, and brings its ledger and its policy here.
   init(remote name: String?, in context: CommandContext) throws {
     terminal = context.terminal
-    repository = try LocalRepository(environment: context.environment)
+    repository = try context.repository()
     remote = try Remote(name, of: repository)
     merges = repository.promised.merges(
       by: ServerRepository(
