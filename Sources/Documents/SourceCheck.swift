@@ -10,18 +10,20 @@ enum SourceCheck {
   ///   - allowsByteOrderMark: for a syntax whose every reader takes one (XML 1.0, 4.3.3).
   ///   - allowsHeadings: for prose and programs, in which `=======` may underline a heading; a
   ///     conflict has other marks besides.
+  ///   - allowsControls: for files that people are shown line by line: control characters but NUL stand
+  ///     in them as they are, escaped where they are shown.
   ///   - allowsLineSeparators: false where the tool ends a line at U+0085, U+2028 or U+2029, as Python's
   ///     `str.splitlines` does and nobody who reads the file.
   static func requirePlainText(
     _ bytes: [UInt8], line: Int?, allowsByteOrderMark: Bool = false, allowsHeadings: Bool = false,
-    allowsLineSeparators: Bool = true
+    allowsControls: Bool = false, allowsLineSeparators: Bool = true
   ) throws(Unread) {
     if !allowsByteOrderMark, bytes.starts(with: [0xef, 0xbb, 0xbf]) {
       throw Unread(.byteOrderMark, at: 0)
     }
     let fault = bytes.withUnsafeBytes { raw -> Unread? in
       do throws(Unread) {
-        try checkLines(raw, line: line, allowsHeadings)
+        try checkLines(raw, line: line, allowsHeadings, allowsControls)
         return nil
       } catch {
         return error
@@ -37,7 +39,7 @@ enum SourceCheck {
   /// One pass over all: over what is usual at once, elsewhere line by line, and within a line from one
   /// byte that is no printable ASCII to the next.
   private static func checkLines(
-    _ raw: UnsafeRawBufferPointer, line: Int?, _ allowsHeadings: Bool
+    _ raw: UnsafeRawBufferPointer, line: Int?, _ allowsHeadings: Bool, _ allowsControls: Bool
   ) throws(Unread) {
     let hasLongLine = line.map { hasLine(raw, longerThan: $0) } ?? false
     var start = 0
@@ -51,7 +53,7 @@ enum SourceCheck {
       }
       index = nextSpecial(raw, from: index)
       guard index == raw.count || raw[index] == 0x0a else {
-        index += try specialCount(raw, index)
+        index += try specialCount(raw, index, allowsControls)
         continue
       }
       if let line, index - start > line { throw Unread(.lineTooLong, at: start) }
@@ -129,7 +131,7 @@ enum SourceCheck {
   /// The bytes of a tab, of a carriage return before a line feed, or of one well-formed character
   /// (RFC 3629).
   private static func specialCount(
-    _ raw: UnsafeRawBufferPointer, _ index: Int
+    _ raw: UnsafeRawBufferPointer, _ index: Int, _ allowsControls: Bool
   ) throws(Unread) -> Int {
     let lead = raw[index]
     let more: Int
@@ -137,6 +139,7 @@ enum SourceCheck {
     switch lead {
     case 0x09: return 1
     case 0x0d where index + 1 < raw.count && raw[index + 1] == 0x0a: return 1
+    case 0x01..<0x80 where allowsControls: return 1
     case 0..<0x80: throw Unread(.controlCharacter, at: index)
     case 0xc2...0xdf: (more, second) = (1, 0x80...0xbf)
     case 0xe0: (more, second) = (2, 0xa0...0xbf)

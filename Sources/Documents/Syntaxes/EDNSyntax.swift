@@ -6,7 +6,7 @@ internal import Primitives
 /// Maps are objects, vectors arrays; a list is an array behind a first element `(`, a set behind `#{`,
 /// and a tagged value behind its tag, so that one does not pass for another. Keywords keep their colon.
 /// `#:ns{...}` has the namespace in each of its keys, and what `#_` discards is not there.
-struct EDNSyntax {
+struct EDNSyntax: QuotedSyntax {
   /// Reads a whole file.
   static func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
@@ -21,18 +21,13 @@ struct EDNSyntax {
     return builder.document
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let depth: Int
-  private var position = 0
+  var position = 0
 
   private init(bytes: [UInt8], depth: Int) {
     self.bytes = bytes
     self.depth = depth
-  }
-
-  private func current() throws(Unread) -> UInt8 {
-    guard position < bytes.count else { throw Unread(.truncated, at: position) }
-    return bytes[position]
   }
 
   // MARK: Space
@@ -115,7 +110,7 @@ struct EDNSyntax {
     case UInt8(ascii: "#"):
       try dispatch(to: parent, key: key, start: start, depth: depth, &builder)
     case UInt8(ascii: "\""):
-      let text = try string(&builder)
+      let text = try string(without: "", &builder)
       try builder.addScalar(.string, text, to: parent, key: key, start: start, end: position)
     default:
       let text = try word()
@@ -198,7 +193,7 @@ struct EDNSyntax {
     _ space: Text?, _ builder: inout DocumentBuilder
   ) throws(Unread) -> Text {
     switch try current() {
-    case UInt8(ascii: "\""): return try string(&builder)
+    case UInt8(ascii: "\""): return try string(without: "", &builder)
     case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "#"):
       throw Unread(.unsupported, at: position)
     default: break
@@ -255,34 +250,9 @@ struct EDNSyntax {
     }
   }
 
-  private mutating func string(_ builder: inout DocumentBuilder) throws(Unread) -> Text {
-    position += 1
-    let start = position
-    var decoded: [UInt8]?
-    while true {
-      let byte = try current()
-      switch byte {
-      case UInt8(ascii: "\""):
-        position += 1
-        guard let decoded else { return Text(start: start, count: position - 1 - start) }
-        return try builder.keep(decoded)
-      case UInt8(ascii: "\\"):
-        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
-        var text = decoded.take() ?? Array(bytes[start..<position])
-        try escape(into: &text)
-        decoded = text
-      default:
-        decoded?.append(byte)
-        position += 1
-      }
-    }
-  }
-
-  private mutating func escape(into text: inout [UInt8]) throws(Unread) {
-    let start = position
-    position += 1
-    let byte = try current()
-    position += 1
+  mutating func escape(
+    _ byte: UInt8, at start: Int, into text: inout [UInt8]
+  ) throws(Unread) {
     switch byte {
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "r"): text.append(0x0d)
@@ -296,37 +266,9 @@ struct EDNSyntax {
         code = code << 3 | UInt32(bytes[position] & 7)
         position += 1
       }
-      try append(code, to: &text, at: start)
-    case UInt8(ascii: "u"):
-      var code = try unit()
-      if (0xd800..<0xdc00).contains(code) {
-        guard bytes.has("\\u", at: position) else { throw Unread(.notUTF8, at: start) }
-        position += 2
-        let low = try unit()
-        guard (0xdc00..<0xe000).contains(low) else { throw Unread(.notUTF8, at: start) }
-        code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
-      }
-      try append(code, to: &text, at: start)
+      try append(code, at: start, to: &text)
+    case UInt8(ascii: "u"): try escapedUnits(at: start, into: &text)
     default: throw Unread(.unexpected, at: start)
     }
-  }
-
-  private func append(_ code: UInt32, to text: inout [UInt8], at start: Int) throws(Unread) {
-    guard let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) else {
-      throw Unread(.notUTF8, at: start)
-    }
-    text.append(contentsOf: encoded)
-  }
-
-  private mutating func unit() throws(Unread) -> UInt32 {
-    var value: UInt32 = 0
-    for _ in 0..<4 {
-      guard let digit = Hex.value(of: try current()) else {
-        throw Unread(.unexpected, at: position)
-      }
-      value = value << 4 | UInt32(digit)
-      position += 1
-    }
-    return value
   }
 }

@@ -2,7 +2,7 @@ internal import Primitives
 
 /// Reads JSON5 (json5.org, specification 1.0.0): JSON with comments, names and single-quoted strings as
 /// keys, commas at the end, more numbers and more escapes.
-struct JSON5Syntax {
+struct JSON5Syntax: QuotedSyntax {
   /// Reads a whole file.
   static func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
@@ -17,18 +17,13 @@ struct JSON5Syntax {
     return builder.document
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let depth: Int
-  private var position = 0
+  var position = 0
 
   private init(bytes: [UInt8], depth: Int) {
     self.bytes = bytes
     self.depth = depth
-  }
-
-  private func current() throws(Unread) -> UInt8 {
-    guard position < bytes.count else { throw Unread(.truncated, at: position) }
-    return bytes[position]
   }
 
   /// Spaces, of Unicode's too, and comments.
@@ -89,7 +84,7 @@ struct JSON5Syntax {
     case UInt8(ascii: "["):
       try container(.array, to: parent, key: key, start: start, depth: depth, &builder)
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
-      let text = try string(&builder)
+      let text = try string(without: "\n\r", &builder)
       try builder.addScalar(.string, text, to: parent, key: key, start: start, end: position)
     default:
       let text = try word()
@@ -131,7 +126,9 @@ struct JSON5Syntax {
   /// programs agree on those.
   private mutating func key(_ builder: inout DocumentBuilder) throws(Unread) -> Text {
     let byte = try current()
-    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { return try string(&builder) }
+    if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+      return try string(without: "\n\r", &builder)
+    }
     let start = position
     while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
     guard position > start, !(0x30...0x39).contains(bytes[start]) else {
@@ -202,36 +199,9 @@ struct JSON5Syntax {
 
   // MARK: Strings
 
-  private mutating func string(_ builder: inout DocumentBuilder) throws(Unread) -> Text {
-    let quote = bytes[position]
-    position += 1
-    let start = position
-    var decoded: [UInt8]?
-    while true {
-      let byte = try current()
-      switch byte {
-      case quote:
-        position += 1
-        guard let decoded else { return Text(start: start, count: position - 1 - start) }
-        return try builder.keep(decoded)
-      case 0x0a, 0x0d: throw Unread(.unexpected, at: position)
-      case UInt8(ascii: "\\"):
-        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
-        var text = decoded.take() ?? Array(bytes[start..<position])
-        try escape(into: &text)
-        decoded = text
-      default:
-        decoded?.append(byte)
-        position += 1
-      }
-    }
-  }
-
-  private mutating func escape(into text: inout [UInt8]) throws(Unread) {
-    let start = position
-    position += 1
-    let byte = try current()
-    position += 1
+  mutating func escape(
+    _ byte: UInt8, at start: Int, into text: inout [UInt8]
+  ) throws(Unread) {
     switch byte {
     case UInt8(ascii: "b"): text.append(0x08)
     case UInt8(ascii: "f"): text.append(0x0c)
@@ -243,17 +213,8 @@ struct JSON5Syntax {
       guard !(0x30...0x39).contains(try current()) else { throw Unread(.unexpected, at: start) }
       text.append(0)
     case 0x31...0x39: throw Unread(.unexpected, at: start)
-    case UInt8(ascii: "x"): try append(try digits(2), to: &text, at: start)
-    case UInt8(ascii: "u"):
-      var code = try digits(4)
-      if (0xd800..<0xdc00).contains(code) {
-        guard bytes.has("\\u", at: position) else { throw Unread(.notUTF8, at: start) }
-        position += 2
-        let low = try digits(4)
-        guard (0xdc00..<0xe000).contains(low) else { throw Unread(.notUTF8, at: start) }
-        code = 0x10000 + (code - 0xd800) << 10 + (low - 0xdc00)
-      }
-      try append(code, to: &text, at: start)
+    case UInt8(ascii: "x"): try append(try hexadecimal(2), at: start, to: &text)
+    case UInt8(ascii: "u"): try escapedUnits(at: start, into: &text)
     // A line that goes on.
     case 0x0a: break
     case 0x0d: if bytes.has("\n", at: position) { position += 1 }
@@ -263,24 +224,5 @@ struct JSON5Syntax {
     // Any other character stands for itself.
     default: text.append(byte)
     }
-  }
-
-  private func append(_ code: UInt32, to text: inout [UInt8], at start: Int) throws(Unread) {
-    guard let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) else {
-      throw Unread(.notUTF8, at: start)
-    }
-    text.append(contentsOf: encoded)
-  }
-
-  private mutating func digits(_ count: Int) throws(Unread) -> UInt32 {
-    var value: UInt32 = 0
-    for _ in 0..<count {
-      guard let digit = Hex.value(of: try current()) else {
-        throw Unread(.unexpected, at: position)
-      }
-      value = value << 4 | UInt32(digit)
-      position += 1
-    }
-    return value
   }
 }

@@ -35,7 +35,8 @@ enum TextSyntax {
   ) throws(Unread) -> Document {
     var builder = try DocumentBuilder(bytes, limits: limits)
     try SourceCheck.requirePlainText(
-      bytes, line: limits.line, allowsByteOrderMark: true, allowsHeadings: true)
+      bytes, line: limits.line, allowsByteOrderMark: true, allowsHeadings: true,
+      allowsControls: true)
     let root = try builder.add(.array, to: nil, start: 0)
     var lines = LineReader(bytes)
     while let line = lines.nextRaw() {

@@ -4,7 +4,7 @@ internal import Primitives
 ///
 /// `.{ .name = value }` is an object, `.{ value, value }` an array, and `.{}` an object without members.
 /// Strings may be written on several lines, each behind `\\`; enum literals stay bare, with their dot.
-struct ZonSyntax {
+struct ZonSyntax: QuotedSyntax {
   /// Reads a whole file.
   static func read(
     _ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()
@@ -19,18 +19,13 @@ struct ZonSyntax {
     return builder.document
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let depth: Int
-  private var position = 0
+  var position = 0
 
   private init(bytes: [UInt8], depth: Int) {
     self.bytes = bytes
     self.depth = depth
-  }
-
-  private func current() throws(Unread) -> UInt8 {
-    guard position < bytes.count else { throw Unread(.truncated, at: position) }
-    return bytes[position]
   }
 
   /// Spaces and comments. A comment of Zig that documents something belongs to no value.
@@ -53,7 +48,7 @@ struct ZonSyntax {
     let text: Text
     var kind = Document.Kind.string
     switch try current() {
-    case UInt8(ascii: "\""): text = try string(&builder)
+    case UInt8(ascii: "\""): text = try string(without: "\n", &builder)
     case UInt8(ascii: "\\"): text = try lines(&builder)
     case UInt8(ascii: "."):
       position += 1
@@ -133,7 +128,7 @@ struct ZonSyntax {
   private mutating func name(_ builder: inout DocumentBuilder) throws(Unread) -> Text {
     if bytes.has("@\"", at: position) {
       position += 1
-      return try string(&builder)
+      return try string(without: "\n", &builder)
     }
     let start = position
     while position < bytes.count, Self.isWordByte(bytes[position]) { position += 1 }
@@ -197,52 +192,19 @@ struct ZonSyntax {
     return try builder.keep(text)
   }
 
-  private mutating func string(_ builder: inout DocumentBuilder) throws(Unread) -> Text {
-    position += 1
-    let start = position
-    var decoded: [UInt8]?
-    while true {
-      let byte = try current()
-      switch byte {
-      case UInt8(ascii: "\""):
-        position += 1
-        guard let decoded else { return Text(start: start, count: position - 1 - start) }
-        return try builder.keep(decoded)
-      case UInt8(ascii: "\n"): throw Unread(.unexpected, at: position)
-      case UInt8(ascii: "\\"):
-        // Taken, so that it is appended to in place: a copy for each escape would be quadratic.
-        var text = decoded.take() ?? Array(bytes[start..<position])
-        try escape(into: &text)
-        decoded = text
-      default:
-        decoded?.append(byte)
-        position += 1
-      }
-    }
-  }
-
-  private mutating func escape(into text: inout [UInt8]) throws(Unread) {
-    let start = position
-    position += 1
-    let byte = try current()
-    position += 1
+  mutating func escape(
+    _ byte: UInt8, at start: Int, into text: inout [UInt8]
+  ) throws(Unread) {
     switch byte {
     case UInt8(ascii: "n"): text.append(0x0a)
     case UInt8(ascii: "r"): text.append(0x0d)
     case UInt8(ascii: "t"): text.append(0x09)
     case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "'"): text.append(byte)
     case UInt8(ascii: "x"):
-      var value: UInt8 = 0
-      for _ in 0..<2 {
-        guard let digit = Hex.value(of: try current()) else {
-          throw Unread(.unexpected, at: position)
-        }
-        value = value << 4 | digit
-        position += 1
-      }
+      let value = try hexadecimal(2)
       // Bytes that are no text could not be shown to anybody.
       guard value < 0x80 else { throw Unread(.notUTF8, at: start) }
-      text.append(value)
+      try append(value, at: start, to: &text)
     case UInt8(ascii: "u"):
       guard try current() == UInt8(ascii: "{") else { throw Unread(.unexpected, at: position) }
       position += 1
@@ -257,10 +219,7 @@ struct ZonSyntax {
         throw Unread(.unexpected, at: position)
       }
       position += 1
-      guard let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) else {
-        throw Unread(.notUTF8, at: start)
-      }
-      text.append(contentsOf: encoded)
+      try append(code, at: start, to: &text)
     default: throw Unread(.unexpected, at: start)
     }
   }
