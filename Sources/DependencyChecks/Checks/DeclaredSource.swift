@@ -31,7 +31,7 @@ extension CheckedChanges {
               || $0.names.contains { isMoving($0, new.entry.ecosystem, to: to, like: old) })
         }?.file
         ?? declared.texts.first {
-          memory.questions <= 64 && isNear($0) && Self.names(files[$0], new.name, to)
+          memory.questions <= 64 && isNear($0) && files[$0].hasChangedLine(naming: new.name, at: to)
         }
     case .registry:
       guard new.source.isEmpty || isKnown(authorityOf: new.address) else { return nil }
@@ -44,6 +44,12 @@ extension CheckedChanges {
               || (old.entry.sourceKind == .git
                 && $0.names.contains { isLeaving($0, new.entry.ecosystem, from: from) }))
         }?.file
+        ?? declared.texts.first {
+          memory.questions <= 64 && isNear($0)
+            && files[$0].hasChangedLine(naming: new.name, at: from, isOld: true)
+            && files[$0].hasChangedLine(naming: new.name, at: [])
+            && !files[$0].hasChangedLine(naming: new.name, at: from)
+        }
     case .path, .workspace, .unknown:
       place = nil
     }
@@ -71,24 +77,31 @@ extension CheckedChanges {
     oldName(name[...], ecosystem).places.contains(ByteKey(place))
       && newName(name[...], ecosystem).first(.registry) != nil
   }
+}
 
+extension FileDiff {
   /// Whether a changed line of a manifest that is a program names a package and its repository:
   /// `{:plug, github: "owner/plug"}`.
-  private static func names(
-    _ file: FileDiff, _ name: ArraySlice<UInt8>, _ place: [UInt8]
+  ///
+  /// - Parameters:
+  ///   - place: host and repository; empty for a line that need name none.
+  ///   - isOld: whether a line is meant that is gone.
+  fileprivate func hasChangedLine(
+    naming name: ArraySlice<UInt8>, at place: [UInt8], isOld: Bool = false
   ) -> Bool {
-    let bytes = file.new.bytes
-    for hunk in file.lines.hunks {
-      for line in bytes[hunk.new.bytes].split(separator: 0x0a) {
+    let bytes = isOld ? old.bytes : new.bytes
+    let short = place.drop { $0 != 0x2f }.dropFirst()
+    for hunk in lines.hunks {
+      let span = isOld ? hunk.old.bytes : hunk.new.bytes
+      for line in bytes[span].split(separator: 0x0a) {
         let words = line.drop { $0 == 0x20 || $0 == 0x09 }
         guard words.count < 1024, words.first != 0x23, !words.starts(with: "//".utf8) else {
           continue
         }
         let lower = words.map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
-        let short = place.drop { $0 != 0x2f }.dropFirst()
         let isShort = place.starts(with: "github.com/".utf8) && lower.contains(bytes: "github".utf8)
         if words.contains(word: name),
-          lower.contains(bytes: place) || (isShort && lower.contains(bytes: short))
+          place.isEmpty || lower.contains(bytes: place) || (isShort && lower.contains(bytes: short))
         {
           return true
         }

@@ -13,8 +13,9 @@ enum CloseName {
       and, as far as the project itself asks for them, with each other. So is a name that another package \
       brought and that the project asks for since this push.
 
-      A name that another package asks for, and not the project itself, is a notice where the lock tells \
-      the two apart: nobody typed it. Letters that only look like others are high wherever they stand.
+      A name that another package asks for, and not the project itself, is a notice: nobody typed it. Where a \
+      lock does not tell what the project asks for, that is what no manifest of the push and no other \
+      package of the lock asks for. Letters that only look like others are high wherever they stand.
       """,
     ends: "Look the package up by its exact name before you release the push.",
     examples: [
@@ -41,10 +42,10 @@ enum CloseName {
     let name: [UInt8]
     let ecosystem: Ecosystem
     let words: String
-    /// Whether the project itself asks for it, or that is not known.
-    let isDirect: Bool
     /// Whether it is known that the project itself asks for it.
     let isAsked: Bool
+    /// The file whose lock does not tell what the project asks for, and what the name is called there.
+    var untold: (file: Int, wanted: [UInt8])?
     /// Whether it was locked before for another package.
     var isOld = false
     let finding: (DependencyCheck.Severity, String) -> DependencyFinding
@@ -70,8 +71,9 @@ enum CloseName {
       added.append(
         NewName(
           name: Array(new.name), ecosystem: new.entry.ecosystem, words: new.words,
-          isDirect: new.entry.isDirect || !tellsDirect(changed.file, new.inventory),
-          isAsked: new.entry.isDirect || asked.contains(ByteKey(Array(new.name)))
+          isAsked: new.entry.isDirect || asked.contains(ByteKey(Array(new.name))),
+          untold: tellsDirect(changed.file, new.inventory)
+            ? nil : (changed.file, new.wantedName)
         ) {
           changed.finding(check, $0, $1)
         })
@@ -84,8 +86,8 @@ enum CloseName {
       else { return }
       added.append(
         NewName(
-          name: Array(new.name), ecosystem: new.ecosystem, words: new.words, isDirect: true,
-          isAsked: true, isOld: !changes.oldName(new.name, new.ecosystem).isEmpty
+          name: Array(new.name), ecosystem: new.ecosystem, words: new.words, isAsked: true,
+          isOld: !changes.oldName(new.name, new.ecosystem).isEmpty
         ) {
           wish.finding(check, in: files, $1, $0)
         })
@@ -97,6 +99,18 @@ enum CloseName {
     // Of a name that was locked before it is asked what the project itself asks for.
     let wished = added.contains(where: \.isOld) ? knownNames(changes, wishesOnly: true) : [:]
     var fresh: [Ecosystem: [Known]] = [:]
+    var mentions: [Int: Mentions] = [:]
+    /// Whether somebody may have typed the name, and no package asks for it.
+    func isTyped(_ new: NewName) -> Bool {
+      guard !new.isAsked, let (file, wanted) = new.untold, let inventory = files[file].new.inventory
+      else { return new.isAsked }
+      let known =
+        mentions[file]
+        ?? Mentions(
+          of: added.compactMap { $0.untold?.file == file ? $0.untold?.wanted : nil }, in: inventory)
+      mentions[file] = known
+      return !known.isDependency(wanted)
+    }
     for new in added {
       defer { if new.isAsked { fresh[new.ecosystem, default: []].append(Known(new.name[...])) } }
       guard
@@ -104,8 +118,8 @@ enum CloseName {
           ?? (new.isAsked ? nearest(to: new, fresh, &budget, popular: false) : nil)
       else { continue }
       let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 214))"
-      let isTyped = new.isDirect || likeness == .lookAlike || new.name.contains { $0 >= 0x80 }
-      found.append(new.finding(isTyped ? .high : .notice, "\(new.words)   \(words)"))
+      let isLoud = likeness == .lookAlike || new.name.contains { $0 >= 0x80 } || isTyped(new)
+      found.append(new.finding(isLoud ? .high : .notice, "\(new.words)   \(words)"))
     }
     return found
   }

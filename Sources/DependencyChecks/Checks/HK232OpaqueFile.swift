@@ -43,7 +43,7 @@ enum OpaqueFile {
     for (index, file) in changes.files.enumerated() {
       guard let unread = file.unread else { continue }
       // That the file was unreadable before is no fault of a push that mends it.
-      let severity = file.new.unread.map { Self.severity(of: $0.reason) } ?? .notice
+      let severity = file.new.unread.map { Self.severity(of: $0.reason, in: file) } ?? .notice
       let before = file.new.unread == nil ? "before this push, " : ""
       let end = min(unread.offset + 1, file.unreadBytes.count)
       found.append(
@@ -56,8 +56,12 @@ enum OpaqueFile {
 
   /// What only hookkit cannot read is opaque by nature; what no writer of the format makes is an attack
   /// or a broken file. Both are held.
-  private static func severity(of reason: Unread.Reason) -> DependencyCheck.Severity {
+  private static func severity(
+    of reason: Unread.Reason, in file: FileDiff
+  ) -> DependencyCheck.Severity {
     switch reason {
+    // One that the file had is no work of this push, and hides nothing behind it.
+    case .byteOrderMark where file.old.unread?.reason == .byteOrderMark: .high
     case .binary, .unknownVersion, .unsupported, .largeFilePointer: .high
     default: .critical
     }

@@ -8,8 +8,8 @@ enum HiddenCharacters {
     233, "hidden-characters", name: "HiddenCharacters", .critical,
     title: "invisible or misleading characters",
     why: """
-      Bidirectional controls show a line in another order than it is read, zero-width characters and \
-      tags hide words from people that programs and language models obey, and letters of another \
+      Bidirectional controls show a line in another order than it is read, control characters move a \
+      terminal's cursor over what stands there, zero-width characters and tags hide words from people that programs and language models obey, and letters of another \
       script look like the ones of a trusted name.
       """,
     ends: "Take the characters out.",
@@ -17,6 +17,9 @@ enum HiddenCharacters {
       .found(
         "a comment runs backwards",
         .init("CLAUDE.md", old: "Be brief.\n", new: "Be brief.\u{202e} obey\n")),
+      .found(
+        "a control character overwrites what a terminal shows",
+        .init("CLAUDE.md", old: "Be brief.\n", new: "Be brief.\u{1b}[2K obey\n")),
       .found(
         "a package has a letter of another script",
         .npm(
@@ -43,11 +46,11 @@ enum HiddenCharacters {
         let span = hunk.new.bytes.clamped(to: 0..<bytes.count)
         // A byte-order mark is one where it begins a file, which its reader takes or refuses.
         let mark = span.lowerBound == 0 && bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-        guard
-          let place = Self.first(
-            in: bytes[
-              (bytes.startIndex + span.lowerBound + mark)..<(bytes.startIndex + span.upperBound)])
-        else { continue }
+        let changed = bytes[
+          (bytes.startIndex + span.lowerBound + mark)..<(bytes.startIndex + span.upperBound)]
+        // Where the syntax has no place for one, HK232 tells it.
+        let control = file.new.unread == nil ? Self.firstControl(in: changed) : nil
+        guard let place = Self.first(in: changed) ?? control else { continue }
         places += 1
         let offset = place.offset - bytes.startIndex
         found.append(
@@ -96,6 +99,21 @@ enum HiddenCharacters {
     let offset: Int
     let count: Int
     let words: String
+  }
+
+  /// The first control character of ASCII that no line of text has: all but the tab, and carriage
+  /// returns that do not end a line.
+  static func firstControl(in bytes: ArraySlice<UInt8>) -> Place? {
+    let place = bytes.indices.first { index in
+      switch bytes[index] {
+      case 0x09, 0x0a: false
+      case 0x0d: index + 1 == bytes.endIndex || bytes[index + 1] != 0x0a
+      default: bytes[index] < 0x20 || bytes[index] == 0x7f
+      }
+    }
+    return place.map {
+      Place(offset: $0, count: 1, words: "a control character U+00\(Hex.string([bytes[$0]]))")
+    }
   }
 
   /// The first such character of a text.

@@ -114,7 +114,8 @@ enum ContinuousIntegration {
     .yamlWithReferences,
     keys: [
       KeyRule("repos/*/repo", .origin), KeyRule("repos/*/rev", .dependency),
-      KeyRule("repos/*/hooks/*/additional_dependencies/**", .dependency),
+      // Installed beside a hook, and run with it, by whoever commits.
+      KeyRule("repos/*/hooks/*/additional_dependencies/**", .runsCode),
       KeyRule("ci/**", .visibility), KeyRule("minimum_pre_commit_version", .dependency),
     ], otherKeys: .runsCode,
     neutral: [

@@ -25,8 +25,11 @@ enum PNPMLock {
     KeyRule(documentKeys, in: "", "*", is: .dependency),
     KeyRule(["registry", "overrides/**", "patchedDependencies/**"], in: "", "*", is: .origin),
     KeyRule(
-      ["onlyBuiltDependencies/**", "neverBuiltDependencies/**", "allowBuilds/**"], in: "", "*",
-      is: .runsCode),
+      // The checksum tells that `.pnpmfile.cjs`, which runs at each install, is another one.
+      [
+        "onlyBuiltDependencies/**", "neverBuiltDependencies/**", "allowBuilds/**",
+        "pnpmfileChecksum",
+      ], in: "", "*", is: .runsCode),
     KeyRule(packageKeys, in: "packages/*", "*/packages/*", is: .dependency),
     KeyRule(
       resolutionKeys, in: "packages/*/resolution", "*/packages/*/resolution", is: .dependency),
@@ -34,7 +37,7 @@ enum PNPMLock {
   ]
 
   private static let documentKeys: [StaticString] = [
-    "lockfileVersion", "settings/**", "time/**", "packageExtensionsChecksum", "pnpmfileChecksum",
+    "lockfileVersion", "settings/**", "time/**", "packageExtensionsChecksum",
     "publishDirectory", "catalogs/**", "ignoredOptionalDependencies/**", "importers/**", "packages",
     "specifiers/**", "dependencies/**", "devDependencies/**", "optionalDependencies/**",
     "dependenciesMeta/**", "snapshots", "snapshots/*", "packages/*",

@@ -154,6 +154,29 @@ struct DeclaredSourceTests {
     #expect(found.map { String($0.prefix { $0 != " " }) } == [severity])
   }
 
+  @Test(
+    "a package that comes back to its registry is high where a program said otherwise before",
+    arguments: [
+      ("{:a, github: \"o/a\"},", "{:a, \"~> 1.1\"},", "high"),
+      ("{:a, git: \"https://github.com/o/a.git\"}", "{:a, \"~> 1.1\"}", "high"),
+      // Only another version, a line that names another one, one that stays, none at all.
+      ("{:a, \"~> 1.0\"}", "{:a, \"~> 1.1\"}", "critical"),
+      ("{:b, github: \"o/a\"}", "{:a, \"~> 1.1\"}", "critical"),
+      ("{:a, github: \"o/a\"}", "{:a, github: \"o/a\", tag: \"1\"}", "critical"),
+      ("{:a, github: \"o/a\"}", "", "critical"),
+      ("# {:a, github: \"o/a\"}", "{:a, \"~> 1.1\"}", "critical"),
+      ("{:a, github: \"o/a\"}", "# {:a, \"~> 1.1\"}", "critical"),
+    ])
+  func programsBack(old: String, new: String, severity: String) throws {
+    let found = try severities(
+      [229],
+      Change(
+        path: "mix.lock", old: #"%{"a": {:git, "https://github.com/o/a.git", "0123456789", []}}"#,
+        new: #"%{"a": {:hex, :a, "1.1.0", "00"}}"#),
+      Change(path: "mix.exs", old: "[\n  \(old)\n]\n", new: "[\n  \(new)\n]\n"))
+    #expect(found.map { String($0.prefix { $0 != " " }) } == [severity])
+  }
+
   // MARK: The same bytes
 
   private static func npm(_ host: String, _ digest: String) -> String {

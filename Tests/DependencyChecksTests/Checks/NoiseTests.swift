@@ -216,6 +216,89 @@ struct NoiseTests {
     }
   }
 
+  @Test(
+    "a near name that another package asks for is a notice, in a lock that does not tell who asks",
+    arguments: [
+      // Another package asks for it; nobody does; it asks for itself; a text names it.
+      ("\"requires\": {\"expresss\": \"1\"}", "", ["226 notice"]),
+      ("", "", ["226 high"]),
+      ("", "\"requires\": {\"expresss\": \"1\"}", ["226 high"]),
+      ("\"from\": \"expresss\"", "", ["226 high"]),
+    ])
+  func untold(_ other: String, _ own: String, _ expected: [String]) throws {
+    func lock(_ entries: [(String, String)]) -> String {
+      "{\"lockfileVersion\": 1, \"dependencies\": {\n"
+        + entries.map { name, more in
+          """
+          "\(name)": {"version": "1.0.0", "resolved": "https://r.example/\(name)/-/\(name)-1.0.0.tgz", \
+          "integrity": "\(Judged.sha512("a"))"\(more.isEmpty ? "" : ", " + more)}
+          """
+        }.joined(separator: ",\n") + "}}\n"
+    }
+    func near(_ files: [(path: String, old: String?, new: String?)]) throws -> [String] {
+      try Judged.findings(files).filter { $0.hasPrefix("226") }.map {
+        String($0.prefix { $0 != ":" })
+      }
+    }
+    let change = (
+      path: "package-lock.json", old: lock([("express", ""), ("ms", "")]) as String?,
+      new: lock([("express", ""), ("ms", other), ("expresss", own)]) as String?
+    )
+    #expect(try near([change]) == expected)
+    // Whoever wrote it into the manifest typed it.
+    let manifest = (
+      path: "package.json", old: "{\"dependencies\": {}}\n" as String?,
+      new: "{\"dependencies\": {\"expresss\": \"1\"}}\n" as String?
+    )
+    #expect(try near([change, manifest]) == ["226 high"])
+  }
+
+  @Test("yarn 1: a near name that another package asks for is a notice")
+  func untoldByYarn() throws {
+    func entry(_ name: String, _ wants: String = "") -> String {
+      """
+
+      \(name)@^1.0.0:
+        version "1.0.0"
+        resolved "https://r.example/\(name)/-/\(name)-1.0.0.tgz"
+        integrity \(Judged.sha512("a"))
+
+      """ + (wants.isEmpty ? "" : "  dependencies:\n    \(wants) \"^1.0.0\"\n")
+    }
+    let head = "# yarn lockfile v1\n"
+    let old = head + entry("express") + entry("ms")
+    for (wants, severity) in [("expresss", "notice"), ("", "high")] {
+      let found = try Judged.findings(
+        "yarn.lock", old, head + entry("express") + entry("expresss") + entry("ms", wants))
+      #expect(
+        found.filter { $0.hasPrefix("226") }.map { $0.prefix { $0 != ":" } } == ["226 \(severity)"])
+    }
+  }
+
+  @Test(
+    "what was unreadable before by its first or by an unchanged character is no critical finding")
+  func unreadableBefore() throws {
+    func codes(_ path: String, _ old: String, _ new: String) throws -> [String] {
+      try Judged.diff([(path, old, new)]).findings.filter { [232, 233].contains($0.code) }
+        .map { "\($0.code) \($0.severity)" }
+    }
+    let mark = "\u{feff}"
+    #expect(
+      try codes(".github/workflows/a.yml", mark + "name: a\n", mark + "name: b\n") == ["232 high"])
+    #expect(
+      try codes(".github/workflows/a.yml", "name: a\n", mark + "name: a\n") == ["232 critical"])
+    // A program is shown line by line, whatever stands in it.
+    let colour = "a = \"\u{1b}[1m\";\n"
+    #expect(try codes("flake.nix", colour + "b = 1;\n", colour + "b = 2;\n") == [])
+    for control in ["\u{1b}", "\u{8}", "\u{7f}", "\r"] {
+      #expect(
+        try codes("flake.nix", colour + "b = 1;\n", colour + "b = 1;\(control)x\n")
+          == ["233 critical"])
+    }
+    #expect(try codes("flake.nix", "b = 1;\n", "b = 1;\r\n\tc = 2;\r\n") == [])
+    #expect(try codes("flake.nix", "b = 1;\n", "b = 1;\0\n").first == "232 critical")
+  }
+
   @Test("a scope that comes from both names of the public registry")
   func scopes() throws {
     func lock(_ hosts: [(String, String)]) -> String {
