@@ -101,12 +101,12 @@ enum HiddenCharacters {
     let words: String
   }
 
-  /// The first control character of ASCII that no line of text has: all but the tab, and carriage
-  /// returns that do not end a line.
+  /// The first control character of ASCII that no line of text has: all but the tab, the form feed that
+  /// parts pages of source, and carriage returns that end a line.
   static func firstControl(in bytes: ArraySlice<UInt8>) -> Place? {
     let place = bytes.indices.first { index in
       switch bytes[index] {
-      case 0x09, 0x0a: false
+      case 0x09, 0x0a, 0x0c: false
       case 0x0d: index + 1 == bytes.endIndex || bytes[index + 1] != 0x0a
       default: bytes[index] < 0x20 || bytes[index] == 0x7f
       }
