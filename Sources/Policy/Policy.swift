@@ -25,6 +25,7 @@ package struct Policy: Sendable {
   package internal(set) var openPGPKeyring: [UInt8]?
   /// How CODEOWNERS and docs/CODEOWNERS are read; `nil` where the policy does not say.
   package internal(set) var codeowners: CodeOwners.Dialect?
+  package internal(set) var secrets = SecretScreening()
   package internal(set) var limits = Limits()
   /// The layers in force, from the top, each with its own serial.
   package internal(set) var layers: [LayerSummary] = []

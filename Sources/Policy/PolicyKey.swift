@@ -20,6 +20,7 @@ package struct PolicyKey: Hashable, Sendable {
     case review = "review = { }"
     case quarantine = "[[quarantine]]"
     case signals = "[signals]"
+    case secrets = "[secrets]"
     case limits = "[limits]"
   }
 
@@ -28,7 +29,8 @@ package struct PolicyKey: Hashable, Sendable {
     keys(.root, Policy.rows) + keys(.people, Person.rows) + keys(.agents, Agent.rows)
     + keys(.services, Service.rows) + keys(.protect, Protection.rows)
     + keys(.review, ReviewRule.rows) + keys(.quarantine, Quarantine.rows)
-    + keys(.signals, SignalCatalog.rows) + keys(.limits, Limits.rows)
+    + keys(.signals, SignalCatalog.rows) + keys(.secrets, SecretScreening.rows)
+    + keys(.limits, Limits.rows)
 
   private static func keys<Target>(_ table: Table, _ rows: [PolicyRow<Target>]) -> [PolicyKey] {
     rows.map {
@@ -109,6 +111,13 @@ extension Policy {
         target.signalCatalogs.append(SignalCatalog())
         try new.read(
           SignalCatalog.rows, into: &target.signalCatalogs[target.signalCatalogs.count - 1])
+      }),
+    .init(
+      "secrets", Form.table, else: "see there",
+      "what is left out where credentials are looked for",
+      reading: { (target, new, _) throws(PolicyError) in
+        try new.read(SecretScreening.rows, into: &target.secrets)
+        target.secrets.isSaid = true
       }),
     .init(
       "limits", Form.table, else: "see there", "how much of a push is read",

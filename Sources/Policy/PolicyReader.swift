@@ -186,6 +186,14 @@ enum Form {
     return Pattern(bytes)
   }
 
+  /// Patterns over the paths of a tree, such as `Tests/Fixtures/**`.
+  static let paths = list("list of path patterns") { (element, bytes) throws(PolicyError) in
+    guard (1...1024).contains(bytes.count), bytes.first != 0x2f else {
+      throw element.invalid(bytes, "is not a path from the root of the tree, such as Tests/**")
+    }
+    return Pattern(bytes)
+  }
+
   static let extraPaths = list("list of \"PATH CLASS\"") { (element, bytes) throws(PolicyError) in
     let pair = try element.pair(bytes)
     guard let fileClass = FileClass(rawValue: String(decoding: pair.second, as: UTF8.self)) else {

@@ -24,6 +24,7 @@ struct PolicyKeyTests {
       head + "[[quarantine]]\n" + (key.name == "refs" ? "" : refs)
         + (key.name == "files" ? "" : "files = ['locks']\n") + line
     case .signals: head + "[signals]\n" + (key.name == "catalog" ? "" : "catalog = '/c'\n") + line
+    case .secrets: head + "[secrets]\n" + line
     case .limits: head + "[limits]\n" + line
     }
   }
@@ -64,7 +65,9 @@ struct PolicyKeyTests {
       return
     }
     let isBare = value == "true" || value == "false" || Int(value) != nil || value.hasPrefix("[")
-    func rules(_ line: String) throws -> ([Protection], [Quarantine], Limits, [Person], [Agent]) {
+    func rules(
+      _ line: String
+    ) throws -> ([Protection], [Quarantine], Limits, [Person], [Agent], [String]) {
       let lines = { (table: PolicyKey.Table) in key.table == table ? line : "" }
       let policy = try policy(
         """
@@ -76,6 +79,8 @@ struct PolicyKeyTests {
         [services.z]
         kind = 'ci'
         \(lines(.services))
+        [secrets]
+        \(lines(.secrets))
         [limits]
         \(lines(.limits))
         [[quarantine]]
@@ -87,12 +92,39 @@ struct PolicyKeyTests {
         \(key.table == .review ? "review." + line : lines(.protect))
         """)
       return (
-        policy.protections, policy.quarantines, policy.limits, policy.people, policy.agents
+        policy.protections, policy.quarantines, policy.limits, policy.people, policy.agents,
+        ["\(policy.secrets)"]
       )
     }
     let stated = try rules("\(key.name) = \(isBare ? value : "'\(value)'")")
     let blank = try rules(key.table == .review ? "of = 'agents'" : "")
     #expect(stated == blank)
+  }
+}
+
+struct SecretScreeningTests {
+  private static let base = "version = 1\nserial = 1\nrepository = 'r'\n"
+
+  @Test("the top layer that speaks of secrets says what is left out, and others take less out")
+  func layers() throws {
+    func screening(_ above: String, _ below: String) throws -> SecretScreening {
+      try Policy(layers: [
+        layer(.repository, Self.base + above), layer(.tree, Self.base + below),
+      ]).secrets
+    }
+    let own = "[secrets]\nmode = 'observe'\nskip-rules = ['jwt']\nskip-paths = ['a/**']\n"
+    let alone = try screening("", own)
+    #expect(alone.mode == .observe && alone.skippedRules == ["jwt"])
+    #expect(alone.skippedPaths == [Pattern(bytes("a/**"))] && !alone.allowsComments)
+    let less = try screening(own, "[secrets]\nmode = 'enforce'\nskip-rules = []\n")
+    #expect(less.mode == .enforce && less.skippedRules.isEmpty && less.skippedPaths.count == 1)
+    for more in [
+      "mode = 'observe'", "skip-rules = ['jwt', 'x']", "skip-paths = ['**']", "allow-comments = true",
+    ] {
+      #expect(throws: PolicyError.self, "\(more)") {
+        try screening("[secrets]\nmode = 'enforce'\n", "[secrets]\n\(more)\n")
+      }
+    }
   }
 }
 
