@@ -29,6 +29,14 @@ let git2Linking: [LinkerSetting] = [
   .linkedLibrary("git2", .when(platforms: [.macOS])),
 ]
 
+// The same PCRE2 and zlib that libgit2 asks for: nothing is linked that was not there.
+let scanLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-Xlinker", "-l:libpcre2-8.a", "-Xlinker", "-l:libz.a"], .when(platforms: [.linux])),
+  .linkedLibrary("pcre2-8", .when(platforms: [.macOS])),
+  .linkedLibrary("z", .when(platforms: [.macOS])),
+]
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let argumentParser: Target.Dependency = .product(
@@ -67,12 +75,14 @@ let package = Package(
     .target(
       name: "DependencyChecks", dependencies: ["Documents", "Lockfiles", "Primitives", "Signing"]),
     .target(name: "Policy", dependencies: ["Documents", "Primitives", "Signing"]),
+    .target(name: "CScan", linkerSettings: scanLinking),
+    .target(name: "Secrets", dependencies: ["CScan", "Documents", "Primitives"]),
     .target(name: "Ledger", dependencies: ["Git", "Platform", "Policy", "Primitives", "Signing"]),
     .target(
       name: "Gate",
       dependencies: [
         "DependencyChecks", "Documents", "Git", "HookWire", "Ledger", "Lockfiles", "Platform",
-        "Policy", "Primitives", "Signals", "Signing",
+        "Policy", "Primitives", "Secrets", "Signals", "Signing",
       ]),
     .target(
       name: "Report",
@@ -83,7 +93,7 @@ let package = Package(
       name: "HookRuntime",
       dependencies: [
         "DependencyChecks", "Documents", "Gate", "Git", "HookWire", "Ledger", "Lockfiles",
-        "Platform", "Policy", "Primitives", "Report", "Signals", "Signing",
+        "Platform", "Policy", "Primitives", "Report", "Secrets", "Signals", "Signing",
       ]),
     .target(
       name: "HookkitCLI",
@@ -122,6 +132,9 @@ let package = Package(
       dependencies: ["DependencyChecks", "Documents", "Lockfiles", "Primitives", "TestSupport"]),
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
+      name: "SecretsTests",
+      dependencies: ["CScan", "Primitives", "Secrets", "TestSupport"]),
+    .testTarget(
       name: "PolicyTests",
       dependencies: ["Policy", "Primitives", "Signing", "TestSupport", "TOMLKit"]),
     .testTarget(
@@ -131,7 +144,7 @@ let package = Package(
       name: "GateTests",
       dependencies: [
         "DependencyChecks", "Gate", "Git", "Ledger", "Lockfiles", "Platform", "Policy",
-        "Primitives", "Signals", "Signing", "TestSupport",
+        "Primitives", "Secrets", "Signals", "Signing", "TestSupport",
       ]),
     .testTarget(
       name: "ReportTests",

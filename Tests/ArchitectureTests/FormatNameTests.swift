@@ -8,7 +8,7 @@ struct FormatNameTests {
     // A syntax, a file's name, keys of JSON, roles of the policy and hooks of git.
     "Documents": ["go-mod"], "DependencyChecks": ["code", "codeowners"], "Report": ["code"],
     "Policy": ["code", "codeowners"], "HookRuntime": ["pre-commit"],
-    "HookkitCLI": ["code", "pre-commit"],
+    "HookkitCLI": ["code", "pre-commit"], "Secrets": ["circleci"],
   ]
 
   @Test("no source but the formats' own names a format")

@@ -117,7 +117,7 @@ struct FileTests {
   /// Tables of data, which grow with what they list.
   private static let tables: Set = [
     "Signals/CatalogData.swift", "Lockfiles/Catalog/Catalog.Table.swift",
-    "DependencyChecks/Names/PopularNames.swift",
+    "DependencyChecks/Names/PopularNames.swift", "Secrets/RuleData.swift",
   ]
 
   @Test("no file is longer than 500 lines, and half of them are no longer than 120")

@@ -1,0 +1,262 @@
+internal import Primitives
+
+/// Looks for credentials in texts, by rules.
+///
+/// A text is read once for the keywords of all rules; a rule's pattern is tried around its keywords only.
+/// The cost is linear in the text: a rule never looks twice at the same place, and each search has
+/// bounds. Use from one thread.
+package final class SecretScanner {
+  private let table: RuleTable
+  private let index: KeywordIndex
+  /// Rules without keywords, which are tried on all of the files that they name.
+  private let ofFiles: [Int]
+  private lazy var names = FileNames(table)
+  private var patterns: [BytePattern?]
+  /// Bytes that this scanner still unpacks: a few hundred small bombs are one large one.
+  private var unpacking = 1 << 30
+
+  /// Most matches of one text. Behind them it is not known what stands in it.
+  private static let mostMatches = 2000
+  /// How many bytes patterns are tried on for each byte of a text. Text that people write takes a few; one
+  /// that is made of the beginnings of credentials would take hundreds.
+  private static let mostWork = 100
+  /// How far around a keyword a pattern sees, in bytes, where no line ends before.
+  private static let reach = 4096
+  /// The same, onwards, of what goes on over many lines.
+  private static let blockReach = 32 << 10
+
+  package init(_ table: RuleTable = .own()) {
+    self.table = table
+    index = KeywordIndex(table)
+    ofFiles = (0..<table.count).filter { !table.hasKeywords($0) }
+    patterns = Array(repeating: nil, count: table.count)
+  }
+
+  /// Whether some rule is for files of this name alone.
+  package func asksForName(_ path: ArraySlice<UInt8>) -> Bool { names.contain(path) }
+
+  /// Looks through a text, and through what it has packed or encoded, one level deep.
+  ///
+  /// - Parameter path: where it stands; empty where it has no name.
+  package func scan(_ text: UnsafeRawBufferPointer, path: ArraySlice<UInt8> = []) -> TextScan {
+    if let plain = WideText.narrowed(text) {
+      var scan = TextScan()
+      scan.add(plain.withUnsafeBytes { search($0, path) }, behind: "UTF-16")
+      return scan
+    }
+    var scan = search(text, path)
+    Archive.eachMember(of: text, within: &unpacking) { member in
+      switch member {
+      case .file(let name, let bytes):
+        scan.add(
+          bytes.withUnsafeBytes { search($0, name[...]) },
+          behind: "!" + Escaped.text(name, limit: 120))
+      case .unread(let why): scan.doubts.append(why)
+      case .unknown(let why): scan.unseen.append(why)
+      }
+    }
+    EncodedRuns.each(in: text) { run in
+      let inner = run.bytes.withUnsafeBytes { search($0, []) }
+      guard !inner.matches.isEmpty || !inner.doubts.isEmpty else { return }
+      scan.add(inner, behind: run.coding, line: Self.line(of: run.place, in: text))
+    }
+    return scan
+  }
+
+  // MARK: Searching
+
+  private struct Hit {
+    let rule: SecretRule
+    /// Its place in the table.
+    let number: Int
+    let whole: Range<Int>
+    let secret: Range<Int>
+  }
+
+  private func search(_ text: UnsafeRawBufferPointer, _ path: ArraySlice<UInt8>) -> TextScan {
+    var scan = TextScan()
+    scan.byteCount = text.count
+    var hits: [Hit] = []
+    var work = 0
+    // Up to where each rule has looked.
+    var seen: [Int: Int] = [:]
+    for rule in ofFiles where names.are(of: rule, path) {
+      find(rule, in: text, 0..<text.count, &hits, &scan)
+    }
+    index.find(in: text) { rule, place in
+      guard place >= seen[rule] ?? 0, hits.count < Self.mostMatches else { return }
+      guard !table.hasFiles(rule) || names.are(of: rule, path) else { return }
+      let spansLines = table.spansLines(rule)
+      let (window, isCut) = window(around: place, spansLines, in: text)
+      work += window.count
+      guard work <= text.count * Self.mostWork + 16 << 20 else { return }
+      // What begins near the end of a window that is cut off is looked at again from there.
+      seen[rule] = isCut ? max(place + 1, window.upperBound - Self.reach / 2) : window.upperBound
+      find(rule, in: text, window, &hits, &scan)
+    }
+    if work > text.count * Self.mostWork + 16 << 20 {
+      scan.doubts.append("nothing but beginnings of credentials")
+    }
+    if hits.count >= Self.mostMatches { scan.doubts.append("more than \(hits.count) credentials") }
+    scan.matches = told(hits, of: text)
+    return scan
+  }
+
+  /// The line of a place with its neighbours, or what a block may take.
+  private func window(
+    around place: Int, _ spansLines: Bool, in text: UnsafeRawBufferPointer
+  ) -> (Range<Int>, isCut: Bool) {
+    let first = max(0, place - Self.reach)
+    let last = min(text.count, place + (spansLines ? Self.blockReach : Self.reach))
+    var start = place
+    var lines = 2
+    while start > first {
+      if text[start - 1] == 0x0a {
+        lines -= 1
+        if lines == 0 { break }
+      }
+      start -= 1
+    }
+    guard !spansLines else { return (start..<last, last < text.count) }
+    var end = place
+    lines = 3
+    while end < last {
+      if text[end] == 0x0a {
+        lines -= 1
+        if lines == 0 { return (start..<end, false) }
+      }
+      end += 1
+    }
+    return (start..<end, end < text.count)
+  }
+
+  private func find(
+    _ rule: Int, in text: UnsafeRawBufferPointer, _ window: Range<Int>, _ hits: inout [Hit],
+    _ scan: inout TextScan
+  ) {
+    let pattern: BytePattern
+    do throws(BytePattern.Malformed) {
+      pattern = try self.pattern(rule)
+    } catch {
+      scan.doubts.append("rule \(table.rule(rule).id) is no pattern: \(error.words)")
+      return
+    }
+    let part = UnsafeRawBufferPointer(rebasing: text[window])
+    var start = 0
+    while start < part.count, hits.count < Self.mostMatches {
+      switch pattern.search(part, from: start) {
+      case .nothing: return
+      case .tooCostly:
+        scan.doubts.append("rule \(table.rule(rule).id) costs too much here")
+        return
+      case .found(let whole, let secret):
+        let bytes = Array(part[secret])
+        let known = table.rule(rule)
+        if known.proof.holds(bytes[...]), Entropy.of(bytes) >= known.entropy {
+          hits.append(
+            Hit(
+              rule: known, number: rule,
+              whole: window.lowerBound + whole.lowerBound..<window.lowerBound + whole.upperBound,
+              secret: window.lowerBound + secret.lowerBound..<window.lowerBound
+                + secret.upperBound))
+        }
+        start = max(start + 1, secret.isEmpty ? whole.upperBound : secret.upperBound)
+      }
+    }
+  }
+
+  private func pattern(_ rule: Int) throws(BytePattern.Malformed) -> BytePattern {
+    if let known = patterns[rule] { return known }
+    let made = try BytePattern(table.pattern(rule))
+    patterns[rule] = made
+    return made
+  }
+
+  /// Each place once: of rules that match the same bytes the gravest, then the one that takes most,
+  /// then the first.
+  private func told(_ hits: [Hit], of text: UnsafeRawBufferPointer) -> [SecretMatch] {
+    guard !hits.isEmpty else { return [] }
+    let ordered = hits.sorted { left, right in
+      let (one, other) = (left.rule.severity.rank, right.rule.severity.rank)
+      if one != other { return one > other }
+      if left.secret.count != right.secret.count { return left.secret.count > right.secret.count }
+      return (left.secret.lowerBound, left.number) < (right.secret.lowerBound, right.number)
+    }
+    var kept: [Hit] = []
+    for hit in ordered where !kept.contains(where: { $0.secret.overlaps(hit.secret) }) {
+      kept.append(hit)
+    }
+    return kept.sorted { $0.secret.lowerBound < $1.secret.lowerBound }.map { hit in
+      SecretMatch(
+        rule: hit.rule, secret: Array(text[hit.secret]),
+        line: Self.line(of: hit.secret.lowerBound, in: text), wrapping: [],
+        isAllowedByComment: AllowComment.stands(inLineOf: hit.secret.lowerBound, in: text))
+    }
+  }
+
+  private static func line(of place: Int, in text: UnsafeRawBufferPointer) -> Int {
+    text[..<place].reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+  }
+}
+
+extension SecretRule.Severity {
+  var rank: Int {
+    switch self {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    case .critical: 3
+    }
+  }
+}
+
+/// How much a text tells, by the frequencies of its bytes (Shannon, 1948).
+enum Entropy {
+  /// Bits a byte, from 0 to 8.
+  static func of(_ bytes: [UInt8]) -> Double {
+    var counts = [Int](repeating: 0, count: 256)
+    for byte in bytes { counts[Int(byte)] += 1 }
+    let total = Double(bytes.count)
+    return counts.reduce(0) { sum, count in
+      count == 0 ? sum : sum - Double(count) / total * log2(Double(count) / total)
+    }
+  }
+
+  /// The standard library has no logarithm: by halving and squaring, to about nine digits.
+  private static func log2(_ value: Double) -> Double {
+    var (rest, result) = (value, 0.0)
+    while rest < 1 {
+      rest *= 2
+      result -= 1
+    }
+    while rest >= 2 {
+      rest /= 2
+      result += 1
+    }
+    var bit = 0.5
+    for _ in 0..<30 {
+      rest *= rest
+      if rest >= 2 {
+        rest /= 2
+        result += bit
+      }
+      bit /= 2
+    }
+    return result
+  }
+}
+
+/// What people write beside a text that a scanner takes for a credential.
+enum AllowComment {
+  private static let words = ["hookkit:allow", "gitleaks:allow", "betterleaks:allow"].map {
+    Array($0.utf8)
+  }
+
+  static func stands(inLineOf place: Int, in text: UnsafeRawBufferPointer) -> Bool {
+    let start =
+      text[..<place].suffix(4096).lastIndex(of: 0x0a).map { $0 + 1 } ?? max(0, place - 4096)
+    let end = text[place...].prefix(4096).firstIndex(of: 0x0a) ?? min(text.count, place + 4096)
+    let line = Array(text[start..<end])
+    return words.contains { line.contains(bytes: $0) }
+  }
+}
