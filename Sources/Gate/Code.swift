@@ -105,6 +105,7 @@ package enum CodeRegistry {
     NeedsReview.page, MergeDiffers.page, OwnerMissing.page, PushNotSigned.page,
     TagNotVouched.page, OwnersUnreadable.page,
     DependencyHeld.page, HoldRejected.page,
+    SecretFound.page, ContentUnread.page,
     OutsideNamespace.page, LedgerNotForAgents.page, NoAccess.page, CommandNotServed.page,
     ForcePush.page, Deletion.page, Creation.page, TagMoved.page, LookAlikeName.page,
     ReservedNamespace.page, ReplaceRef.page, NotACommit.page, NestedRepository.page,

@@ -113,10 +113,10 @@ package struct Judgement: Sendable {
     return refusals.isEmpty && !isHeld ? .allow : .refuse
   }
 
-  /// The same with findings that stand against nothing.
-  func adding(_ observed: [Finding]) -> Judgement {
+  /// The same with further findings.
+  func adding(_ more: [Finding]) -> Judgement {
     Judgement(
-      update: update, findings: findings + observed, isGuarded: true, coverage: coverage,
+      update: update, findings: findings + more, isGuarded: true, coverage: coverage,
       arrivals: arrivals, expires: expires, hold: verdict == .hold ? hold : nil,
       refused: verdict == .hold ? nil : hold)
   }
@@ -240,6 +240,16 @@ package struct Decision: Sendable {
     self.policyDigest = policyDigest
     self.ledger = ledger
     self.time = time
+  }
+
+  /// Whether an object of the push must not be stored: then nothing of it may be left to a later hook,
+  /// which git asks when it has stored everything.
+  package var mustNotBeStored: Bool {
+    judgements.contains { judgement in
+      judgement.findings.contains {
+        $0.severity.standsAgainst && [SecretFound.code, ContentUnread.code].contains($0.code)
+      }
+    }
   }
 
   /// The worst verdict of all updates.

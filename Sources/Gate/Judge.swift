@@ -34,6 +34,10 @@ package func judge(
       throw .overLimit("\(push.updates.count) references in one push, the limit is \(limit)")
     }
     judgements = push.updates.map { bench.judge($0) }
+    let ofContents = bench.contentFindings()
+    if !ofContents.isEmpty {
+      judgements = judgements.map { $0.update.isDeletion ? $0 : $0.adding(ofContents) }
+    }
     if let observed = policy.ofObserved {
       let bench = Bench(
         push: push, policy: observed, surroundings: surroundings, ledgerTip: ledgerTip)
@@ -167,6 +171,18 @@ struct Bench {
     guard target.kind == .commit, target.id == update.new else { return [.ofThePolicy] }
     return try PolicyChange(bench: self, update: update, tip: target.id).isNet
       ? [.ofThePolicy] : []
+  }
+
+  /// What stands against everything that is brought, because one of its objects must not be stored.
+  func contentFindings() -> [Finding] {
+    guard let contents = push.contents else { return [] }
+    let findings =
+      SecretFound.find(contents, under: policy.secrets)
+      + ContentUnread.find(contents, under: policy.secrets)
+    surroundings.trace(
+      "\(contents.objectCount) objects, \(contents.byteCount) bytes scanned: \(findings.count) findings"
+    )
+    return findings
   }
 
   /// What people have signed, opened when it is first asked for.

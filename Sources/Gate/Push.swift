@@ -12,10 +12,12 @@ package struct Push: Sendable {
   package let heldAs: String?
   /// Whether nobody pushes: somebody with the repository's files moves a reference with git.
   package let isMadeOnServer: Bool
+  /// What stands in the objects that it brings; `nil` where another hook of the push has looked.
+  package let contents: ContentScan?
 
   package init(
     updates: [RefUpdate], pusher: Pusher, certificate: CertificateState = .none, time: Int64,
-    heldAs: String? = nil, isMadeOnServer: Bool = false
+    heldAs: String? = nil, isMadeOnServer: Bool = false, contents: ContentScan? = nil
   ) {
     self.updates = updates
     self.pusher = pusher
@@ -23,6 +25,7 @@ package struct Push: Sendable {
     self.time = time
     self.heldAs = heldAs
     self.isMadeOnServer = isMadeOnServer
+    self.contents = contents
   }
 }
 

@@ -136,6 +136,31 @@ package final class ObjectStore {
     return git_odb_exists_ext(database, &name, UInt32(GIT_ODB_LOOKUP_NO_REFRESH.rawValue)) == 1
   }
 
+  /// The names of all objects that are here, in no order.
+  ///
+  /// - Parameter limit: most of them; one more is an error.
+  package func everything(limit: Int) throws(GitError) -> [ObjectID] {
+    struct Listing {
+      var names: [ObjectID] = []
+      let limit: Int
+    }
+    var listing = Listing(limit: limit)
+    let code = withUnsafeMutablePointer(to: &listing) { listing in
+      git_odb_foreach(
+        database,
+        { name, listing in
+          guard let name, let listing = listing?.assumingMemoryBound(to: Listing.self) else {
+            return 1
+          }
+          listing.pointee.names.append(ObjectID(name.pointee))
+          return listing.pointee.names.count > listing.pointee.limit ? 1 : 0
+        }, listing)
+    }
+    guard listing.names.count <= limit else { throw .overLimit("more than \(limit) objects") }
+    guard code == 0 else { throw .last("listing the objects of the push") }
+    return listing.names
+  }
+
   /// The commit's headers and message.
   package func commit(_ id: ObjectID) throws(GitError) -> CommitObject {
     let object = try object(id, .commit, limit: CommitObject.largest)

@@ -35,6 +35,12 @@ package struct FileMode: RawRepresentable, Hashable, Sendable {
   package var isLink: Bool { self == .link }
   package var isGitlink: Bool { self == .gitlink }
 
+  /// Reads the octal digits that git prints; `nil` for anything else.
+  package init?(octal digits: some Collection<UInt8>) {
+    guard let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 8) else { return nil }
+    self.init(rawValue: value)
+  }
+
   /// Six octal digits, as git prints them.
   package var octal: String {
     let digits = String(rawValue, radix: 8)

@@ -6,6 +6,7 @@ internal import Platform
 internal import Policy
 internal import Primitives
 internal import Report
+internal import Secrets
 
 /// One run of a server hook: the repository, the pusher, and the steps that hooks share.
 struct Session {
@@ -196,11 +197,14 @@ struct Session {
   ///
   /// A repository that cannot be opened is a decision too, which is recorded like any other: every
   /// update is undecided.
+  ///
+  /// - Parameter looksThrough: whether this hook is the one that looks through what the push brings.
   func decide(
-    _ updates: [RefUpdate], certificate: (PolicyInForce) -> CertificateState = { _ in .none }
+    _ updates: [RefUpdate], looksThrough: Bool = false,
+    certificate: (PolicyInForce) -> CertificateState = { _ in .none }
   ) -> Decision {
     do {
-      return try judged(updates, certificate)
+      return try judged(updates, looksThrough ? contents(of: updates) : nil, certificate)
     } catch {
       return undecided(updates, because: Refusal(error))
     }
@@ -211,17 +215,30 @@ struct Session {
     Decision(undecided: updates, because: refusal.finding, pusher: pusher, time: time)
   }
 
+  /// What stands in the objects that git keeps apart.
+  private func contents(of updates: [RefUpdate]) throws -> ContentScan? {
+    guard obstacle == nil, let folder = server.quarantine,
+      updates.contains(where: { !$0.isDeletion })
+    else { return nil }
+    let scan = try ContentSurvey.scan(
+      updates, in: open().objects(), incoming: ObjectStore(objectsFolder: folder),
+      stored: ObjectStore(gitDirectory: server.gitDirectory), by: SecretScanner())
+    note("\(scan.objectCount) objects, \(scan.byteCount) bytes scanned")
+    return scan
+  }
+
   private func judged(
-    _ updates: [RefUpdate], _ certificate: (PolicyInForce) -> CertificateState
+    _ updates: [RefUpdate], _ contents: ContentScan?,
+    _ certificate: (PolicyInForce) -> CertificateState
   ) throws -> Decision {
-    if areFree(updates) {
+    if contents?.isClean ?? true, areFree(updates) {
       note("no rule names any of \(updates.count) updates")
       return Decision(free: updates, pusher: pusher, time: time)
     }
     let open = try open()
     try open.recordStart(at: time)
     guard let bench = try bench() else {
-      let push = Push(updates: updates, pusher: pusher, time: time)
+      let push = Push(updates: updates, pusher: pusher, time: time, contents: contents)
       return judge(push, in: try open.surroundings())
     }
     let ledger: ObjectID?
@@ -244,7 +261,7 @@ struct Session {
     let fresh = updates.filter { known[$0] == nil }
     let push = Push(
       updates: fresh, pusher: pusher, certificate: certificate(bench.policy), time: time,
-      isMadeOnServer: isMadeOnServer)
+      isMadeOnServer: isMadeOnServer, contents: contents)
     let decision = judge(push, under: bench.policy, in: bench.surroundings)
     note("judged \(fresh.count) of \(updates.count) updates: \(decision.verdict.rawValue)")
     guard !known.isEmpty else { return decision }

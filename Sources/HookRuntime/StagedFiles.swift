@@ -1,6 +1,8 @@
 internal import Documents
+internal import Git
 internal import Lockfiles
 internal import Platform
+internal import Primitives
 
 /// The dependency files that a commit is about to change, from the index that git names to its hooks.
 ///
@@ -14,31 +16,42 @@ struct StagedFiles {
     let match: Catalog.Match
   }
 
+  /// Dependency files.
   let files: [File]
+  /// All files.
+  let changes: [PathChange]
   private let environment: Environment
 
   /// - Returns: `nil` when git cannot say.
   init?(_ environment: Environment) {
     self.environment = environment
-    let changes = Subprocess(
+    let listing = Subprocess(
       ["git", "diff", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff"],
       environment: environment.all)
-    guard let outcome = try? changes.run(limit: 64 << 20), outcome.succeeded else { return nil }
-    files = Self.read(outcome.output)
+    guard let outcome = try? listing.run(limit: 64 << 20), outcome.succeeded else { return nil }
+    let staged = Self.read(outcome.output)
+    changes = staged
+    files = staged.compactMap { change in
+      guard let match = Catalog.match(change.path, isLink: change.newMode == .link) else {
+        return nil
+      }
+      let isPlain = change.newMode == .file || change.newMode == .executable
+      return File(
+        path: change.path, object: isPlain ? Array(change.newID.hex.utf8)[...] : [], match: match)
+    }
   }
 
   /// Reads `:<mode> <mode> <object> <object> <letter> NUL <path> NUL` (git-diff(1), "Raw output").
-  private static func read(_ output: [UInt8]) -> [File] {
+  private static func read(_ output: [UInt8]) -> [PathChange] {
     let fields = output.split(separator: 0, omittingEmptySubsequences: false)
     return stride(from: 0, to: fields.count - 1, by: 2).compactMap { index in
       let words = fields[index].split(separator: 0x20)
-      guard words.count == 5, let mode = words[1].first else { return nil }
-      let path = Array(fields[index + 1])
-      let isPlain = words[1].starts(with: "100".utf8)
-      // The mode is 000000 where the file goes away.
-      let isLink = mode == 0x31 && !isPlain
-      guard let match = Catalog.match(path, isLink: isLink) else { return nil }
-      return File(path: path, object: isPlain ? words[3] : [], match: match)
+      guard words.count == 5, let oldMode = FileMode(octal: words[0].dropFirst()),
+        let newMode = FileMode(octal: words[1]), let old = ObjectID(hex: words[2]),
+        let new = ObjectID(hex: words[3])
+      else { return nil }
+      return PathChange(
+        path: Array(fields[index + 1]), oldMode: oldMode, oldID: old, newMode: newMode, newID: new)
     }
   }
 

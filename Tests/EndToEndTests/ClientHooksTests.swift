@@ -31,6 +31,29 @@ struct ClientHooksTests {
 
   private static let trailer = "Assisted-by: Claude Code\n"
 
+  // MARK: Credentials
+
+  @Test("a credential is told before it is committed and before it is pushed; neither is stopped")
+  func credentials() throws {
+    try install()
+    let remote = try sandbox.bareRepository("remote.git")
+    try repository.git("remote", "add", "origin", remote.path)
+    let key = MadeUp.key()
+    try repository.writeFile("deploy.env", "A=1\nKEY=\(key)\n")
+    try repository.git("add", ".")
+    let told = try repository.git("commit", "-q", "-m", "Deploy")
+    #expect(told.errors.contains("warning: HK301 a credential would be stored: Groq"), "\(told)")
+    #expect(told.errors.contains("deploy.env line 2: groq-api-key"), "\(told)")
+    let pushed = try repository.git("push", "-q", "origin", "HEAD:refs/heads/topic")
+    #expect(pushed.errors.contains("warning: HK301"), "\(pushed)")
+    #expect(!(told.errors + pushed.errors).contains(key))
+    // What is there already is not told again.
+    try repository.writeFile("deploy.env", "A=2\nKEY=\(key)\n")
+    let edited = try repository.git("commit", "-q", "-a", "-m", "Edit")
+    let again = try repository.git("push", "-q", "origin", "HEAD:refs/heads/topic")
+    #expect(!(edited.errors + again.errors).contains("HK301"), "\(edited) \(again)")
+  }
+
   // MARK: Messages
 
   @Test("a person's commit is silent and unchanged, through every hook")

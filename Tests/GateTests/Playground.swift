@@ -5,6 +5,7 @@ import Ledger
 import Platform
 import Policy
 import Primitives
+import Secrets
 import Signing
 import TestSupport
 
@@ -216,8 +217,12 @@ struct Playground {
     let objects = try ObjectStore(gitDirectory: server.path)
     _ = try ArrivalStore(repository.state).record(
       [update], by: account, at: time, stored: { objects }, incoming: objects, limit: 1000)
+    let stored = try server.git("for-each-ref", "--format=%(objectname)").lines
+      .compactMap { ObjectID(hex: Array($0.utf8)) }
+    let contents = try? ContentSurvey.scan(
+      [update], in: objects, hiding: stored, limit: 1000, by: SecretScanner())
     let decision = judge(
-      Push(updates: [update], pusher: Pusher(account: account), time: time),
+      Push(updates: [update], pusher: Pusher(account: account), time: time, contents: contents),
       in: try repository.surroundings())
     if decision.verdict == .allow {
       try server.git("update-ref", "--no-deref", ref, new.hex, old.hex)

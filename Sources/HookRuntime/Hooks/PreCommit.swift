@@ -1,10 +1,13 @@
 internal import Documents
 internal import Gate
+internal import Git
 internal import Platform
+internal import Policy
 internal import Primitives
 internal import Report
+internal import Secrets
 
-/// pre-commit and pre-merge-commit: what is cheap to know early of a commit's dependency files.
+/// pre-commit and pre-merge-commit: what is cheap to know early of a commit's files.
 ///
 /// Never stops a commit (decision 0010): says which lock file cannot be read, such as one with conflict
 /// markers, and to an agent that it changes files for which a person may be asked.
@@ -16,9 +19,9 @@ struct PreCommit {
   }
 
   func run() -> Int32 {
-    guard let staged = StagedFiles(environment), !staged.files.isEmpty else {
-      return ExitCode.allowed.rawValue
-    }
+    guard let staged = StagedFiles(environment) else { return ExitCode.allowed.rawValue }
+    sayCredentials(staged.changes)
+    guard !staged.files.isEmpty else { return ExitCode.allowed.rawValue }
     let unreadable = staged.unreadable().prefix(Self.most)
     for (path, reason, line) in unreadable {
       let name = Escaped.text(path, limit: 200)
@@ -29,6 +32,18 @@ struct PreCommit {
     }
     if unreadable.isEmpty, AgentAdmission(environment) != nil { sayToAgent(staged.files) }
     return ExitCode.allowed.rawValue
+  }
+
+  /// Says what the server would refuse: before it is committed is when it is mended most easily.
+  private func sayCredentials(_ changes: [PathChange]) {
+    guard let directory = HookedClone(environment).commonDirectory(),
+      let objects = try? ObjectStore(gitDirectory: directory),
+      let scan = try? ContentSurvey.scan(changes, in: objects, by: SecretScanner())
+    else { return }
+    for finding in SecretFound.find(scan, under: SecretScreening())
+    where finding.severity.standsAgainst {
+      say(finding)
+    }
   }
 
   /// Most files that are named.

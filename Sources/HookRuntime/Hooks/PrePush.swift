@@ -5,14 +5,17 @@ internal import Platform
 internal import Policy
 internal import Primitives
 internal import Report
+internal import Secrets
 
 /// pre-push: says early what the server will say. It never stops a push: what this clone knows may be
 /// older than what the server knows, and only the server decides.
 struct PrePush {
   private let environment: Environment
+  private let clone: HookedClone
 
   init(_ environment: Environment) {
     self.environment = environment
+    clone = HookedClone(environment)
   }
 
   func run(_ arguments: [String]) throws -> Int32 {
@@ -32,10 +35,32 @@ struct PrePush {
         RefusalText.lines(for: Unreadable.find(error), tone: .warning))
       return ExitCode.allowed.rawValue
     }
+    sayCredentials(updates, remote)
     guard let decision else { return ExitCode.allowed.rawValue }
     Console.say(
       RefusalText.lines(for: decision.withoutShowing, tone: .warning, isPushed: false))
     return ExitCode.allowed.rawValue
+  }
+
+  /// Most commits of a push that are looked through here; the server looks through all of them.
+  private static let mostCommits = 10_000
+
+  /// Says what looks like a credential in what the remote does not have yet, as far as the clone knows.
+  private func sayCredentials(_ updates: [RefUpdate], _ remote: String) {
+    guard let directory = clone.commonDirectory(),
+      let objects = try? ObjectStore(gitDirectory: directory),
+      let references = try? ReferenceStore(gitDirectory: directory),
+      let known = try? references.list(prefix: Array("refs/remotes/\(remote)/".utf8))
+    else { return }
+    let hidden = known.map(\.id) + updates.map(\.old).filter { !$0.isZero && objects.has($0) }
+    guard
+      let scan = try? ContentSurvey.scan(
+        updates, in: objects, hiding: hidden, limit: Self.mostCommits, by: SecretScanner())
+    else { return }
+    for finding in SecretFound.find(scan, under: SecretScreening())
+    where finding.severity.standsAgainst {
+      Console.say(RefusalText.lines(for: finding, tone: .warning))
+    }
   }
 
   /// The update that pre-commit and prek name in variables, because they read the input of pre-push
@@ -47,14 +72,14 @@ struct PrePush {
     // What the remote side has is not said; the last fetch knows.
     let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst("refs/heads/".count)) : name
     let old =
-      git("rev-parse", "--verify", "--quiet", "refs/remotes/\(remote)/\(branch)")
+      clone.git("rev-parse", "--verify", "--quiet", "refs/remotes/\(remote)/\(branch)")
       ?? Array(String(repeating: "0", count: new.utf8.count).utf8)
     return (remote, Array("\(name) \(new) \(name) ".utf8) + old + [0x0a])
   }
 
   /// `nil` when no policy of this remote was ever fetched: then there is nothing to say.
   private func decision(_ updates: [RefUpdate], remote: String) throws(GitError) -> Decision? {
-    guard let directory = commonDirectory() else { return nil }
+    guard let directory = clone.commonDirectory() else { return nil }
     let promised = PromisedObjects(commonDirectory: directory) { [environment] in
       Subprocess(["git"] + $0, environment: environment.all)
     }
@@ -88,27 +113,6 @@ struct PrePush {
 
   /// The account of whoever's address git is configured with: a guess that costs nothing.
   private func account(in policy: Policy) -> [UInt8]? {
-    git("config", "user.email").flatMap { policy.principal(email: $0) }?.accounts.first
-  }
-
-  /// git runs pre-push at the top of the work tree (githooks(5)), where there usually is a `.git`
-  /// folder; whatever else it is, git knows.
-  private func commonDirectory() -> String? {
-    let isNamed = ["GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE"].contains {
-      environment.bytes($0) != nil
-    }
-    if !isNamed, FileBytes.kind(".git/HEAD") == .file, FileBytes.kind(".git/commondir") == .missing
-    {
-      return ".git"
-    }
-    return git("rev-parse", "--path-format=absolute", "--git-common-dir")
-      .flatMap { String(validating: $0, as: UTF8.self) }
-  }
-
-  private func git(_ arguments: String...) -> [UInt8]? {
-    let outcome = try? Subprocess(["git"] + arguments, environment: environment.all)
-      .run(limit: 1 << 16)
-    guard let outcome, outcome.succeeded else { return nil }
-    return Array(outcome.output.prefix { $0 != 0x0a })
+    clone.git("config", "user.email").flatMap { policy.principal(email: $0) }?.accounts.first
   }
 }

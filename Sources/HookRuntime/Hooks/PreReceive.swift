@@ -24,12 +24,13 @@ struct PreReceive {
     let options = try pushOptions()
     if options.format == .human { Console.say(Answer.warnings(options)) }
     var certificate = CertificateState.none
-    let decision = session.decide(updates) { policy in
+    let decision = session.decide(updates, looksThrough: true) { policy in
       certificate = CertificateReader(session: session, updates: updates).state(under: policy)
       return certificate
     }
     // No later hook is shown the certificate, so only this one can say what is wrong with it.
-    let isOurs = certificate != .none && decision.concernsCertificate
+    let isOurs =
+      certificate != .none && decision.concernsCertificate || decision.mustNotBeStored
     let left: Set<RefName> =
       (decision.verdict == .refuse || decision.verdict == .hold) && !isOurs
       ? ProcReceiveSlot(session).answers(for: decision) : []

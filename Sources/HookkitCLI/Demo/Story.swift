@@ -23,6 +23,7 @@ struct Story {
     try holdAmended()
     try holdDependencies()
     try release()
+    try refuseSecret()
     try refuseEvilMerge()
     try mergeHonestly()
     try refuseWorkBelowTip()
@@ -272,10 +273,39 @@ struct Story {
     return try Holds(gitDirectory: stage.path(Self.server)).all().first { $0.commit == commit }?.id
   }
 
+  // MARK: Credentials
+
+  private func refuseSecret() throws {
+    stage.scene(
+      8, "It pushes a key, to a branch of its own: nothing is stored, and it is told the way out.")
+    let branch = "refs/heads/agent/codex/deploy"
+    let setting = "target = production\n"
+    try stage.write(setting + "key = \(Self.madeUpKey())\n", to: "codex/deploy.conf")
+    try commit(.codex, "Deploy by itself")
+    let work = try short(.codex, "main")
+    try stage.run(
+      .codex, "git", "push", "origin", "main:\(branch)", expecting: .fails(1, saying: "HK301"))
+    try stage.require("the server has no such branch", serverTip(branch) == nil)
+    try stage.run(
+      .admin, "git", "-C", Self.server, "cat-file", "-t", work,
+      expecting: .fails(128, saying: "Not a valid object name"))
+    try stage.run(.codex, "git", "reset", "--quiet", "--soft", "HEAD^")
+    try stage.write(setting, to: "codex/deploy.conf")
+    try commit(.codex, "Deploy by itself")
+    try stage.run(.codex, "git", "push", "origin", "main:\(branch)")
+    try stage.require("without the key it lands", serverTip(branch) == tip(.codex, "main"))
+  }
+
+  /// A key of nobody's in the form of one vendor's.
+  private static func madeUpKey() -> String {
+    let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    return "gs" + "k_" + String((0..<52).map { _ in letters.randomElement() ?? "0" })
+  }
+
   // MARK: Merges
 
   private func refuseEvilMerge() throws {
-    stage.scene(8, "Reviewed work, merged with a line that nobody reviewed: an evil merge.")
+    stage.scene(9, "Reviewed work, merged with a line that nobody reviewed: an evil merge.")
     try stage.quietly(.dana, "git", "pull", "--quiet", "--ff-only", "origin", "main")
     let work = try short(.dana, "origin/\(Self.topic)")
     try stage.run(.dana, "hookkit", "-q", "review", "approve", work, "--confirm", work)
@@ -291,7 +321,7 @@ struct Story {
   }
 
   private func mergeHonestly() throws {
-    stage.scene(9, "The same merge without that line lands.")
+    stage.scene(10, "The same merge without that line lands.")
     try stage.quietly(.dana, "git", "reset", "--quiet", "--hard", "origin/main")
     try stage.run(
       .dana, "git", "merge", "--quiet", "--no-ff", "-m", "Merge \(Self.topic)",
@@ -305,7 +335,7 @@ struct Story {
   // MARK: Who brought it
 
   private func refuseWorkBelowTip() throws {
-    stage.scene(10, "The agent's work below the tip it pushed, in dana's name: still the agent's.")
+    stage.scene(11, "The agent's work below the tip it pushed, in dana's name: still the agent's.")
     try stage.quietly(.codex, "git", "fetch", "--quiet", "origin")
     try stage.quietly(.codex, "git", "reset", "--quiet", "--hard", "origin/main")
     try stage.write("retries = 9\n", to: "codex/app.conf")
@@ -325,7 +355,7 @@ struct Story {
   }
 
   private func refuseBroughtSignature() throws {
-    stage.scene(11, "What dana signed and never pushed, brought by the agent: not her word.")
+    stage.scene(12, "What dana signed and never pushed, brought by the agent: not her word.")
     try stage.write("retries = 0\n", to: "dana/app.conf")
     try commit(.dana, "Draft: no retries")
     try stage.quietly(.codex, "git", "fetch", "--quiet", stage.path("dana"), "main")
@@ -339,7 +369,7 @@ struct Story {
   // MARK: From outside
 
   private func verify() throws {
-    stage.scene(12, "Anybody can check the server from a clone, with the server switched off.")
+    stage.scene(13, "Anybody can check the server from a clone, with the server switched off.")
     try stage.run(
       .admin, "git", "clone", "--quiet", "--config",
       "remote.origin.fetch=+refs/hookkit/*:refs/hookkit/remotes/origin/*", Self.server, "auditor")
@@ -353,7 +383,7 @@ struct Story {
   }
 
   private func findForgery() throws {
-    stage.scene(13, "Somebody with the server's disk moves main and signs a landing of their own.")
+    stage.scene(14, "Somebody with the server's disk moves main and signs a landing of their own.")
     let old = try serverTip(Self.main)
     let evil = try stage.quietly(
       .mallory, "git", "-C", Self.server, "commit-tree", "\(Self.main)^{tree}", "-p", Self.main,

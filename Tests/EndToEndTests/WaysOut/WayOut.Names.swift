@@ -3,6 +3,35 @@ import TestSupport
 import Testing
 
 extension WayOut {
+  // MARK: What is brought
+
+  static func secret() throws {
+    let way = try WayOut()
+    let clone = try way.server.clone(of: .dana)
+    func push() throws -> Outcome {
+      try clone.git("add", "--all")
+      try clone.git("commit", "-q", "-m", "Deploy")
+      return try way.server.push(as: .dana, "HEAD:refs/heads/topic", from: clone)
+    }
+    try clone.writeFile("deploy.env", "KEY=\(MadeUp.key())\n")
+    let outcome = try way.refused("HK301", push)
+    try way.follow("undo, keep the files", of: outcome, as: .dana, in: clone)
+    #expect(try clone.git("status", "--short").lines == ["A  deploy.env"])
+    try clone.writeFile("deploy.env", "KEY=\n")
+    let mended = try push()
+    #expect(mended.succeeded && mended.codes.isEmpty, "\(mended)")
+  }
+
+  static func unreadContent() throws {
+    let way = try WayOut()
+    let server = way.server
+    let cut = try server.commit(
+      "Pack", ["a.gz": .file([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1])], by: .dana, signed: true)
+    _ = try way.refused("HK302") { try server.push(as: .dana, "\(cut):refs/heads/topic") }
+    let without = try server.commit("Pack", ["a": "1"], by: .dana, signed: true)
+    try server.pushed(as: .dana, "\(without):refs/heads/topic")
+  }
+
   // MARK: Who may
 
   static func namespace() throws {

@@ -27,6 +27,8 @@ struct WayOutTests {
     case "HK202": try WayOut.rejection()
     case "HK401": try WayOut.namespace()
     case "HK402": try WayOut.agentsLedger()
+    case "HK301": try WayOut.secret()
+    case "HK302": try WayOut.unreadContent()
     case "HK403": try WayOut.access()
     case "HK404": try WayOut.command()
     case "HK501": try WayOut.forcePush()
