@@ -251,9 +251,12 @@ package final class Terminal {
   /// Shows a page in the user's pager on a terminal, else writes it out, while it is made.
   ///
   /// - Parameters:
-  ///   - pager: git's choice (`git var GIT_PAGER`): a command for the shell, the user's own.
+  ///   - pager: git's choice (`git var GIT_PAGER`): a command for the shell, the user's own; asked for
+  ///     on a terminal only.
   ///   - make: writes the page. It is called once more when there turns out to be no such pager.
-  package func page(with pager: String, _ make: (Page) throws -> Void) throws {
+  package func page(
+    with pager: @autoclosure () throws -> String, _ make: (Page) throws -> Void
+  ) throws {
     func plainly() throws {
       let page = Page { bytes in
         self.write(bytes)
@@ -262,7 +265,8 @@ package final class Terminal {
       try make(page)
       try page.flush()
     }
-    guard showsPages, !pager.isEmpty, pager != "cat" else { return try plainly() }
+    let pager = showsPages ? try pager() : ""
+    guard !pager.isEmpty, pager != "cat" else { return try plainly() }
     endProgress()
     var child = Subprocess(["sh", "-c", pager], environment: environment.all)
     // The same defaults that git gives.

@@ -71,8 +71,7 @@ struct Log: HookkitCommand {
     let objects = try? vantage.objects()
     let rows = entries.filter(filter.admits).compactMap(\.record)
     if global.format == .human {
-      let pager = follow ? "" : try vantage.repository.pager()
-      try context.terminal.page(with: pager) { page in
+      try context.terminal.page(with: follow ? "" : vantage.repository.pager()) { page in
         try page.lines(
           table(rows.map { (nil, $0) }, objects).lines(width: context.terminal.columns))
       }

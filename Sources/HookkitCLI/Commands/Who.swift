@@ -42,24 +42,27 @@ struct Who: HookkitCommand {
 
   func run(in context: CommandContext) throws {
     let vantage = try Vantage(in: context)
-    try requireRange(in: vantage.repository)
     let (surroundings, inForce) = try vantage.surroundings(named: KnownPolicy.named(in: context))
     let reader = try OriginReader(
       policy: inForce?.policy ?? .empty, surroundings: surroundings, time: context.now)
     let isHuman = global.format == .human
-    let pager = isHuman && !summary ? try vantage.repository.pager() : ""
-    try context.terminal.page(with: pager) { page in
+    let takesPages = isHuman && !summary
+    try context.terminal.page(with: takesPages ? vantage.repository.pager() : "") { page in
       var count = OriginCount()
       let rows = WhoRows(
         page: page, columns: context.terminal.columns, isHuman: isHuman, isSummary: summary)
-      try rows.begin()
       try forEachCommit(in: vantage.repository) { id in
+        if count.commits == 0 { try rows.begin() }
         let made = Maker(of: id, in: surroundings, reader)
         try rows.add(made, isFirst: count.commits == 0)
         count.add(made)
         if count.commits.isMultiple(of: 1000) {
           context.terminal.progress("reading commits: \(count.commits.grouped)")
         }
+      }
+      if count.commits == 0 {
+        try requireRange(in: vantage.repository)
+        try rows.begin()
       }
       try rows.end(count)
     }
@@ -76,7 +79,7 @@ struct Who: HookkitCommand {
       + (range.isEmpty && !all ? ["HEAD"] : range) + ["--"]
   }
 
-  /// Refuses what git cannot read before anything is printed.
+  /// Refuses what git cannot read.
   private func requireRange(in repository: LocalRepository) throws {
     let tried = try repository.command(["rev-list", "--max-count=1"] + selection).run()
     guard !tried.succeeded else { return }
@@ -114,6 +117,7 @@ struct Who: HookkitCommand {
     }
     if let failure { throw failure }
     guard status == 0 else {
+      try requireRange(in: repository)
       throw CommandError(.undecided, "git could not list the commits to their end")
     }
   }

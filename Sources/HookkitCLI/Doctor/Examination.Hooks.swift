@@ -4,16 +4,16 @@ internal import Platform
 // Whether git finds hookkit's hooks and runs them.
 extension Examination {
   func hooksThatRun() throws -> [Diagnosis] {
-    let folder = try HooksFolder(of: role, on: site.host(), at: site)
+    let folder = try hooksFolder()
     let inFolder = hooks.filter { !configured.contains(ConfiguredHook($0)) }
     // It leads git past no hook that the configuration names.
     var found = inFolder.isEmpty ? [] : try hooksPath(folder)
     var running: [String] = []
-    let configuration = try site.configuration(role)
+    let configuration = try configuration()
     for hook in hooks {
       let diagnosis =
         inFolder.contains(hook)
-        ? try look(at: hook, in: folder) : look(at: ConfiguredHook(hook), in: configuration)
+        ? try look(at: hook, in: folder) : try look(at: ConfiguredHook(hook), in: configuration)
       if let diagnosis {
         found.append(diagnosis)
       } else {
@@ -128,10 +128,11 @@ extension Examination {
 
   private func look(
     at hook: ConfiguredHook, in configuration: GitConfiguration
-  ) -> Diagnosis? {
-    guard site.version >= .configuresHooks else {
+  ) throws -> Diagnosis? {
+    let git = try site.version()
+    guard git >= .configuresHooks else {
       return Diagnosis(
-        .hook, .wrong, "git \(site.version) does not run what \(hook.commandKey) names; 2.54 does",
+        .hook, .wrong, "git \(git) does not run what \(hook.commandKey) names; 2.54 does",
         install)
     }
     let command = manifest?.settings.first { $0.key == hook.commandKey }?.value ?? ""
@@ -155,10 +156,10 @@ extension Examination {
   /// git-lfs writes no hook where it finds one, and its files then stay behind when commits are pushed.
   func missingLFS() throws -> [Diagnosis] {
     guard role == .client, hooks.contains(.prePush) else { return [] }
-    let places = try HooksFolder(of: role, on: site.host(), at: site).places(of: .prePush)
+    let places = try hooksFolder().places(of: .prePush)
     let own = "\(site.gitDirectory)/config"
     guard try !places.shims().isEmpty,
-      try site.configuration(role).last("lfs.repositoryformatversion")?.source == own,
+      try configuration().last("lfs.repositoryformatversion")?.source == own,
       // lefthook calls git-lfs by itself; a person may do so in a hook of their own.
       ![places.main, places.kept, places.legacy].contains(where: {
         [.gitLFS, .lefthook].contains(HookManager.writer(of: $0))
@@ -192,7 +193,7 @@ extension Examination {
   /// older git, which may be upgraded. What stands in the hooks folder still ran under 2.55.0.
   func switchedOff() throws -> [Diagnosis] {
     let names = hooks.map(\.rawValue)
-    return try site.configuration(role).entries.compactMap { entry in
+    return try configuration().entries.compactMap { entry in
       guard entry.key.hasPrefix("hook."), entry.key.hasSuffix(".enabled"),
         GitConfiguration.boolean(entry.value) == false
       else { return nil }

@@ -7,7 +7,7 @@ internal import Signing
 // Whether the server's configuration and files are as the hooks need them.
 extension Examination {
   func settings() throws -> [Diagnosis] {
-    let configuration = try site.configuration(.server)
+    let configuration = try configuration()
     let needed = ServerSetting.needed(with: hooks, nonceSeed: "")
     var found: [Diagnosis] = []
     for setting in needed where !setting.holds(in: configuration) {
@@ -32,7 +32,7 @@ extension Examination {
   }
 
   func commitGraph() throws -> [Diagnosis] {
-    if let entry = try site.configuration(.server).last("core.commitgraph"),
+    if let entry = try configuration().last("core.commitgraph"),
       GitConfiguration.boolean(entry.value) == false
     {
       return [
@@ -65,7 +65,7 @@ extension Examination {
 
   func privacy() throws -> [Diagnosis] {
     let state = ServerState(gitDirectory: site.gitDirectory)
-    let folder = try HooksFolder(of: .server, on: site.host(), at: site)
+    let folder = try hooksFolder()
     var found: [Diagnosis] = []
     for path in [site.gitDirectory, folder.path, state.folder] {
       guard let status = FileStatus(path), status.mode & 0o002 != 0 else { continue }

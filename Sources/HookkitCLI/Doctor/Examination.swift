@@ -16,6 +16,7 @@ struct Examination {
   /// The hooks that must run: those that were installed, or else the role's usual ones.
   let hooks: [Shim.Hook]
   let manifest: InstallManifest?
+  private let known = Once<GitConfiguration>()
   /// Those of the hooks that git's configuration names.
   let configured: [ConfiguredHook]
 
@@ -31,6 +32,16 @@ struct Examination {
       .filter { $0.isServerSide == (role == .server) }
       .reduce(into: [Shim.Hook]()) { if !$0.contains($1) { $0.append($1) } }
     hooks = installed.isEmpty ? role.hooks(on: try site.host()) : installed
+  }
+
+  /// What git reads when it runs the hooks, read once.
+  func configuration() throws -> GitConfiguration {
+    try known.value { try site.configuration(role) }
+  }
+
+  /// Where git looks for the hooks.
+  func hooksFolder() throws -> HooksFolder {
+    try HooksFolder(of: role, on: site.host(), at: site, configuration: configuration())
   }
 
   /// The role that is meant when none is named: what was installed, else what the repository is.
@@ -68,17 +79,18 @@ struct Examination {
   var install: Hint { Hint("install", "hookkit", "install", "--\(role.rawValue)", site.directory) }
 
   private func fitness() throws -> [Diagnosis] {
-    guard site.version >= .oldestOnServers else {
-      let obstacle = ServerFitness.obstacle(version: site.version)
+    let git = try site.version()
+    guard git >= .oldestOnServers else {
+      let obstacle = ServerFitness.obstacle(version: git)
       return [Diagnosis(.gitVersion, .wrong, obstacle?.headline ?? "git is too old")]
     }
     let version =
-      site.version < .mergesTrees
+      git < .mergesTrees
       ? Diagnosis(
         .gitVersion, .advice,
-        "git \(site.version) cannot recompute merges (2.38 can): libgit2 does, and calls one clean"
+        "git \(git) cannot recompute merges (2.38 can): libgit2 does, and calls one clean"
           + " in which a side has renamed a folder to which the other has added a file")
-      : Diagnosis(.gitVersion, .well, "git \(site.version)")
+      : Diagnosis(.gitVersion, .well, "git \(git)")
     guard let obstacle = try ServerFitness.obstacle(at: site) else { return [version] }
     return [version, Diagnosis(.repositoryFormat, .wrong, obstacle.headline, obstacle.hints)]
   }

@@ -58,7 +58,9 @@ package struct GitCommand: Sendable {
   }
 
   /// Runs git, which must succeed, and gives what it printed without the line feed at its end.
-  func value(_ arguments: String...) throws -> String {
+  func value(_ arguments: String...) throws -> String { try value(arguments) }
+
+  func value(_ arguments: [String]) throws -> String {
     let output = try run(arguments)
     guard let text = String(validating: output.last == 0x0a ? output.dropLast() : output[...])
     else {

@@ -21,9 +21,22 @@ struct GitConfiguration: Sendable {
   /// All entries, the weakest first.
   let entries: [Entry]
 
+  /// The command whose output is read.
+  static let listing = ["config", "--list", "--show-origin", "--null"]
+
+  /// A key as it is listed: in lower case but for a subsection.
+  static func listed(_ key: String) -> String {
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else { return key }
+    return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
+  }
+
   /// Reads everything that git reads in this repository.
   init(_ git: GitCommand) throws {
-    let output = try git.run(["config", "--list", "--show-origin", "--null"])
+    self.init(try git.run(Self.listing), in: git.directory)
+  }
+
+  /// - Parameter directory: where git has run: the paths of files may count from there.
+  init(_ output: [UInt8], in directory: String) {
     let fields = output.split(separator: 0, omittingEmptySubsequences: false)
     var entries: [Entry] = []
     var counts: [String: Int] = [:]
@@ -38,7 +51,7 @@ struct GitConfiguration: Sendable {
       var number: Int?
       if source.hasPrefix("file:") {
         let path = source.dropFirst("file:".count)
-        let absolute = path.hasPrefix("/") ? String(path) : "\(git.directory)/\(path)"
+        let absolute = path.hasPrefix("/") ? String(path) : "\(directory)/\(path)"
         let real = paths[absolute] ?? FileBytes.real(absolute)
         paths[absolute] = real
         source = real
@@ -48,6 +61,19 @@ struct GitConfiguration: Sendable {
       entries.append(Entry(key: key, value: value, source: source, number: number))
     }
     self.entries = entries
+  }
+
+  /// The names of remotes, in the order in which `git remote` lists them.
+  var remotes: [String] {
+    let prefix = "remote."
+    let names = entries.compactMap { entry -> String? in
+      guard entry.key.hasPrefix(prefix), let dot = entry.key.lastIndex(of: "."),
+        let start = entry.key.index(
+          entry.key.startIndex, offsetBy: prefix.count, limitedBy: dot)
+      else { return nil }
+      return String(entry.key[start..<dot])
+    }
+    return Set(names).sorted()
   }
 
   /// All entries of a key, which is given in lower case but for a subsection.

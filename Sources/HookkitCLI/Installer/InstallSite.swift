@@ -29,7 +29,8 @@ package struct InstallSite: Sendable {
   /// The top of the work tree, absolute and without links; `nil` for a bare repository.
   package let workTree: String?
   let git: GitCommand
-  let version: GitVersion
+  private let givenVersion: GitVersion?
+  private let foundVersion = Once<GitVersion>()
   /// `sha1` or `sha256`: the hash that names objects here.
   let objectFormat: String
   let environment: Environment
@@ -53,23 +54,43 @@ package struct InstallSite: Sendable {
     let environment = directory == "." ? environment : environment.openingBare(start)
     self.environment = environment
     let git = GitCommand(in: start, environment: environment)
-    self.version = if let version { version } else { try Self.version(of: git) }
-    // The folder stands last, for its name may have a line feed in it.
-    let told = try git.value(
-      "rev-parse", "--is-inside-work-tree", "--show-object-format", "--git-common-dir")
+    givenVersion = version
+    let told = try Self.told(by: git)
+    objectFormat = told.objectFormat
+    gitDirectory = FileBytes.real(
+      told.common.hasPrefix("/") ? told.common : "\(start)/\(told.common)")
+    // In a git directory itself there is no work tree to be told of, bare or not.
+    workTree = told.top.map(FileBytes.real) ?? Self.workTree(beside: gitDirectory)
+    self.git = git.moved(to: workTree ?? gitDirectory)
+  }
+
+  /// Where git finds a repository.
+  private static func told(
+    by git: GitCommand
+  ) throws -> (objectFormat: String, common: String, top: String?) {
+    let questions = [
+      "rev-parse", "--is-inside-work-tree", "--show-object-format", "--git-common-dir",
+    ]
+    // Where there is no work tree, git fails with the last question and has answered the others.
+    let all = try git.attempt(questions + ["--show-toplevel"])
+    if let lines = String(validating: all.output)?.split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).map(String.init) {
+      if all.succeeded, lines.count == 5, lines[0] == "true" {
+        return (lines[1], lines[2], lines[3])
+      }
+      if !all.succeeded, lines.count == 4, lines[0] == "false" { return (lines[1], lines[2], nil) }
+    }
+    // A folder's name may have a line feed in it: it stands last then, and the other is asked for by
+    // itself.
+    let told = try git.value(questions)
     let parts = told.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+      .map(String.init)
     guard parts.count == 3 else {
       throw CommandError(.undecided, "git rev-parse says \(shown(told))")
     }
-    objectFormat = String(parts[1])
-    let common = String(parts[2])
-    gitDirectory = FileBytes.real(common.hasPrefix("/") ? common : "\(start)/\(common)")
-    // In a git directory itself there is no work tree to be told of, bare or not.
-    workTree =
-      parts[0] == "true"
-      ? FileBytes.real(try git.value("rev-parse", "--show-toplevel"))
-      : Self.workTree(beside: gitDirectory)
-    self.git = git.moved(to: workTree ?? gitDirectory)
+    let top = parts[0] == "true" ? try git.value("rev-parse", "--show-toplevel") : nil
+    return (parts[1], parts[2], top)
   }
 
   /// A bare repository among many, of which its configuration alone tells everything: git is started
@@ -91,7 +112,7 @@ package struct InstallSite: Sendable {
     gitDirectory = path
     workTree = nil
     self.git = git
-    self.version = version
+    givenVersion = version
     objectFormat = configuration.last("extensions.objectformat")?.value ?? "sha1"
     self.environment = environment
   }
@@ -101,9 +122,15 @@ package struct InstallSite: Sendable {
     gitDirectory = path
     workTree = nil
     self.git = git
-    version = .oldestOnServers
+    givenVersion = .oldestOnServers
     objectFormat = "sha1"
     self.environment = environment
+  }
+
+  /// The version of git, asked for when it matters.
+  func version() throws -> GitVersion {
+    if let givenVersion { return givenVersion }
+    return try foundVersion.value { try Self.version(of: git) }
   }
 
   /// The version of the git that is found first in PATH.

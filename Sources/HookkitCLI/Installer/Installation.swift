@@ -54,7 +54,7 @@ struct Installation {
     }
     if request.role == .server { try Self.requireUnshared(configuration) }
     folder = try HooksFolder(of: request.role, on: host, at: site, configuration: configuration)
-    let isConfigured = request.role == .client && site.version >= .configuresHooks
+    let isConfigured = try request.role == .client && site.version() >= .configuresHooks
     if !isConfigured { try Self.requireOwn(folder, request, site) }
 
     delegated = Self.delegated(hooks, request.role, folder, site)

@@ -7,7 +7,7 @@ internal import Platform
 package enum ServerFitness {
   /// The first reason why not; `nil` when there is none.
   package static func obstacle(at site: InstallSite) throws -> CommandError? {
-    if let obstacle = obstacle(version: site.version) { return obstacle }
+    if let obstacle = try obstacle(version: site.version()) { return obstacle }
     if let obstacle = obstacle(objectFormat: site.objectFormat) { return obstacle }
     if FileBytes.kind("\(site.gitDirectory)/reftable") != .missing {
       return CommandError(

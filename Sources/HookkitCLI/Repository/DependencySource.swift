@@ -124,9 +124,7 @@ struct DependencySource {
         .undecided, "\(file.quoted) is not a file, and there is no repository here")
     }
     let objects = try repository.objects()
-    let line = try repository.line(
-      "rev-parse", "--verify", "--quiet", "--end-of-options", "\(word)^{commit}")
-    guard let line, let id = ObjectID(hex: line) else {
+    guard let id = try repository.commit(word) else {
       throw CommandError(.undecided, "\(file.quoted) is neither a file nor a commit here")
     }
     return (objects, id)

@@ -23,8 +23,7 @@ package struct LocalRepository {
 
   /// What is not here because the clone is partial.
   let promised: PromisedObjects
-  /// Which remote is meant when none is named; found with the first question for it.
-  let usualRemote = Remote.Usual()
+  private let knownSettings = Once<GitConfiguration>()
 
   package var isBare: Bool { workTree == nil }
 
@@ -40,18 +39,19 @@ package struct LocalRepository {
     let git = Subprocess(
       Self.git(in: start) + [
         "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-object-format",
-        "--is-bare-repository", "--is-inside-work-tree",
+        "--is-bare-repository", "--is-inside-work-tree", "--show-toplevel",
       ], environment: self.environment)
     let found = try git.run()
-    guard found.succeeded else {
+    let lines = Self.lines(found.output).map { String(decoding: $0, as: UTF8.self) }
+    // Where there is no work tree, git fails with the last question and has answered the others.
+    guard found.succeeded || lines.count == 5 else {
       if let foreign = ForeignRepository(git: found.errors) { throw foreign.refusal }
       throw CommandError(
         .undecided, "no git repository here",
         details: Self.lines(found.errors).prefix(2).map { Escaped.text($0) },
         hints: [.init("name it", "hookkit", "-C", "DIR", "...")])
     }
-    let lines = Self.lines(found.output).map { String(decoding: $0, as: UTF8.self) }
-    guard lines.count == 5 else {
+    guard lines.count == (found.succeeded ? 6 : 5) else {
       throw CommandError(.undecided, "git's answer cannot be understood")
     }
     guard lines[2] == "sha1" else {
@@ -66,14 +66,7 @@ package struct LocalRepository {
       [environment = self.environment] in
       Subprocess(Self.git(in: start) + $0, environment: environment)
     }
-    guard lines[3] == "false", lines[4] == "true" else {
-      workTree = nil
-      return
-    }
-    let top = try Subprocess(
-      Self.git(in: start) + ["rev-parse", "--show-toplevel"], environment: self.environment
-    ).run()
-    workTree = Self.lines(top.output).first.map { String(decoding: $0, as: UTF8.self) }
+    workTree = lines[3] == "false" && lines[4] == "true" ? lines.last : nil
   }
 
   /// This process's variables for a git that reads what is there and says it in English.
@@ -125,22 +118,64 @@ package struct LocalRepository {
 
   // MARK: Configuration
 
-  /// How git reads a configuration value.
-  package enum ValueType: String, Sendable {
-    case text = ""
-    /// With `~` at its start replaced by the home folder.
-    case path
-    case bool
+  /// git's configuration as it holds here, read once.
+  func settings() throws -> GitConfiguration {
+    try knownSettings.value {
+      let listed = try command(GitConfiguration.listing).run()
+      guard listed.succeeded else { throw GitCommand.failure(listed) }
+      return GitConfiguration(listed.output, in: try start ?? FileBytes.workingFolder())
+    }
   }
 
   /// A value of git's configuration, from whichever file sets it last; `nil` when none does.
-  package func configuration(
-    _ key: String, as type: ValueType = .text
-  ) throws(SystemError) -> String? {
-    let typed = type == .text ? [] : ["--type=\(type.rawValue)"]
-    let outcome = try command(["config", "-z"] + typed + ["--get", key]).run()
+  package func configuration(_ key: String) throws -> String? {
+    try settings().last(GitConfiguration.listed(key))?.value
+  }
+
+  /// A value that git reads as a path, with `~` at its start replaced by the home folder.
+  func configuredPath(_ key: String) throws -> String? {
+    guard let value = try configuration(key) else { return nil }
+    // `~dana`, and what newer versions of git put in front of a path, are for git to read.
+    guard let first = value.first, ["~", "%", ":"].contains(first) else { return value }
+    let outcome = try command(["config", "-z", "--type=path", "--get", key]).run()
     guard outcome.succeeded else { return nil }
     return String(decoding: outcome.output.prefix { $0 != 0 }, as: UTF8.self)
+  }
+
+  // MARK: Names
+
+  /// The branch that this work tree's HEAD names; `nil` when HEAD is detached.
+  func head() throws(GitError) -> RefName? {
+    try ReferenceStore(gitDirectory: gitDirectory).head()
+  }
+
+  /// The object that a word names, as git reads it; `nil` for none.
+  func object(_ word: String) throws -> ObjectID? {
+    if let id = namedPlainly(word) { return id }
+    return try line("rev-parse", "--verify", "--quiet", "--end-of-options", word)
+      .flatMap { ObjectID(hex: $0) }
+  }
+
+  /// The commit that a word names, as git reads it; `nil` for none.
+  func commit(_ word: String) throws -> ObjectID? {
+    // A store that asks no server for what is not here.
+    if let id = namedPlainly(word),
+      let target = try? ObjectStore(gitDirectory: commonDirectory).peel(id), target.kind == .commit
+    {
+      return target.id
+    }
+    return try line("rev-parse", "--verify", "--quiet", "--end-of-options", "\(word)^{commit}")
+      .flatMap { ObjectID(hex: $0) }
+  }
+
+  /// What needs no git to be read: all digits of an object, and HEAD.
+  private func namedPlainly(_ word: String) -> ObjectID? {
+    if let id = ObjectID(word) { return id }
+    guard word == "HEAD",
+      let end = try? ReferenceStore(gitDirectory: gitDirectory).resolveSymbolic(RefName("HEAD"))
+    else { return nil }
+    // Branches stand beside the objects, also those of a linked work tree.
+    return end.id ?? (try? ReferenceStore(gitDirectory: commonDirectory).resolve(end.name))
   }
 
   /// The pager as git chooses it: `GIT_PAGER`, `core.pager`, `PAGER`, `less`.

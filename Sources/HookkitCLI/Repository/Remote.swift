@@ -1,4 +1,5 @@
 internal import Gate
+internal import Git
 internal import Platform
 package import Primitives
 internal import Report
@@ -16,10 +17,14 @@ package struct Remote {
     private var isOpen = false
     private var shared: SharedConnection?
 
-    func command(_ arguments: [String], in repository: LocalRepository) -> Subprocess {
+    func command(
+      _ arguments: [String], to remote: String, in repository: LocalRepository
+    ) -> Subprocess {
       if !isOpen {
         isOpen = true
-        shared = SharedConnection(of: repository, .process)
+        if Remote.mayUseSSH(remote, in: repository) {
+          shared = SharedConnection(of: repository, .process)
+        }
       }
       let command = repository.command(arguments)
       guard let variable = shared?.variable else { return command }
@@ -52,32 +57,33 @@ package struct Remote {
 
   /// The remote that is meant when none is named; `nil` where none is, or several could be.
   static func usual(of repository: LocalRepository) throws -> Remote? {
-    let name = try repository.usualRemote.name ?? usualName(of: repository)
-    repository.usualRemote.name = .some(name)
+    let known = try repository.settings().remotes
+    let branch = (try? repository.head())?.bytes.dropFirst("refs/heads/".utf8.count)
+    let followed = try branch.flatMap {
+      try repository.configuration("branch.\(String(decoding: $0, as: UTF8.self)).remote")
+    }
+    let name: String? =
+      if let followed, known.contains(followed) { followed } else {
+        known.contains("origin") ? "origin" : known.count == 1 ? known[0] : nil
+      }
     return name.map { Remote(known: $0, repository) }
   }
 
-  /// What `usual` found in a repository.
-  final class Usual {
-    /// `nil` while it was not asked.
-    var name: String??
-  }
-
-  private static func usualName(of repository: LocalRepository) throws -> String? {
-    let listed = try repository.run("remote")
-    let known = LocalRepository.lines(listed.output).map { String(decoding: $0, as: UTF8.self) }
-    let branch = try repository.line("symbolic-ref", "--quiet", "--short", "HEAD")
-    let followed = try branch.flatMap { branch in
-      try repository.configuration("branch.\(String(decoding: branch, as: UTF8.self)).remote")
-    }
-    if let followed, known.contains(followed) { return followed }
-    return known.contains("origin") ? "origin" : known.count == 1 ? known[0] : nil
+  /// Whether git may start ssh to reach it: not for a folder, and not by HTTP. An address that the
+  /// configuration rewrites may become any.
+  fileprivate static func mayUseSSH(_ name: String, in repository: LocalRepository) -> Bool {
+    guard let settings = try? repository.settings(),
+      !settings.entries.contains(where: { $0.key.hasPrefix("url.") })
+    else { return true }
+    let set = ["url", "pushurl"].flatMap { settings.all("remote.\(name).\($0)") }.map(\.value)
+    let plain = ["/", "./", "../", "file://", "http://", "https://", "git://"]
+    return !(set.isEmpty ? [name] : set).allSatisfy { plain.contains(where: $0.hasPrefix) }
   }
 
   /// The references of the server as they stand.
   package func references() throws -> RemoteReferences {
     let outcome = try line.command(
-      ["ls-remote", "--symref", "--quiet", "--", name], in: repository
+      ["ls-remote", "--symref", "--quiet", "--", name], to: name, in: repository
     ).run(seconds: 600)
     guard outcome.succeeded else { throw failure("cannot read \(name.quoted)", outcome) }
     return RemoteReferences(listing: outcome.output)
@@ -100,19 +106,17 @@ package struct Remote {
     arguments += try names.map { source in
       try "+\(Self.text(source)):\(Self.text(tracking(source)))"
     }
-    let outcome = try line.command(arguments, in: repository).run(seconds: 3600)
+    let outcome = try line.command(arguments, to: name, in: repository).run(seconds: 3600)
     guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
   }
 
   /// The same, leaving out what stands here already as the server has it.
   package func fetch(_ names: [RefName], standingAt references: RemoteReferences) throws {
-    let known = try repository.run(
-      "for-each-ref", "--format=%(objectname) %(refname)", "refs/hookkit/remotes/")
-    let present = Set(LocalRepository.lines(known.output))
+    let store = try ReferenceStore(gitDirectory: repository.commonDirectory)
     try fetch(
       names.filter { name in
         guard let tip = references.resolve(name) else { return true }
-        return !present.contains(Array("\(tip.hex) ".utf8) + tracking(name).bytes)
+        return try store.resolve(tracking(name)) != tip
       })
   }
 
@@ -123,7 +127,7 @@ package struct Remote {
         "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
         "--refmap=", "--", name,
         "+refs/hookkit/*:\(Self.text(tracking(RefName("refs/hookkit/*"))))",
-      ], in: repository
+      ], to: name, in: repository
     ).run(seconds: 3600)
     guard outcome.succeeded else { throw failure("cannot fetch from \(name.quoted)", outcome) }
   }
@@ -170,7 +174,7 @@ package struct Remote {
       LocalRepository.withoutHooks + [
         "push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no", "--", name,
         "\(commit.hex):\(try Self.text(target))",
-      ], in: repository
+      ], to: name, in: repository
     ).run(seconds: 600)
     let words = Self.words(outcome)
     guard outcome.succeeded else { return .refused(words) }

@@ -29,10 +29,10 @@ struct SigningKey {
   init(of repository: LocalRepository, environment: Environment) throws {
     self.repository = repository
     temporaryFolder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    program = try repository.configuration("gpg.ssh.program", as: .path) ?? "ssh-keygen"
+    program = try repository.configuredPath("gpg.ssh.program") ?? "ssh-keygen"
     let named = environment["HOOKKIT_KEY"].flatMap { $0.isEmpty ? nil : $0 }
     guard
-      let word = try named ?? repository.configuration("user.signingkey", as: .path),
+      let word = try named ?? repository.configuredPath("user.signingkey"),
       !word.isEmpty
     else {
       throw CommandError(

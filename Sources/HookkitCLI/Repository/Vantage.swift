@@ -92,9 +92,7 @@ struct Vantage {
 
   /// The object that a person's word names, as git reads it.
   func object(_ word: String) throws -> ObjectID {
-    let line = try repository.line(
-      "rev-parse", "--verify", "--quiet", "--end-of-options", word)
-    guard let line, let id = ObjectID(hex: line) else {
+    guard let id = try repository.object(word) else {
       throw CommandError(
         .undecided, "\(word.quoted) names nothing here",
         hints: [.init("what there is", "git", "log", "--oneline", "--all")])
@@ -104,10 +102,15 @@ struct Vantage {
 
   /// The server's reference that a person's word stands for: a branch of the server or here, a tag.
   func serverReference(_ word: String) throws -> RefName? {
-    let line = try repository.line(
-      "rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", word)
-    guard let line, !line.isEmpty else { return nil }
-    let name = RefName(line)
+    let name: RefName
+    if word == "HEAD", let branch = try? repository.head() {
+      name = branch
+    } else {
+      let line = try repository.line(
+        "rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", word)
+      guard let line, !line.isEmpty else { return nil }
+      name = RefName(line)
+    }
     if name.isBranch || name.isTag { return name }
     let prefix = Array("refs/remotes/\(remote?.name ?? "")/".utf8)
     guard remote != nil, name.bytes.starts(with: prefix) else { return nil }

@@ -32,8 +32,13 @@ struct CommitSeries {
       start = base
       return
     }
-    let shared = try view.repository.line("merge-base", base.hex, head.hex)
-    start = shared.flatMap { ObjectID(hex: $0) }
+    if commits.contains(where: { $0.parents.contains(base) }) {
+      // The head's line has not left it.
+      start = base
+    } else {
+      start = try view.repository.line("merge-base", base.hex, head.hex)
+        .flatMap { ObjectID(hex: $0) }
+    }
   }
 }
 

@@ -147,9 +147,7 @@ struct ServerView {
       }
       return commits.first
     }
-    return try repository.line(
-      "rev-parse", "--quiet", "--verify", "--end-of-options", "\(word)^{commit}"
-    ).flatMap { ObjectID(hex: $0) }
+    return try repository.commit(word)
   }
 
   /// Where the reference stands on the server, brought here; `nil` when it is not there.
