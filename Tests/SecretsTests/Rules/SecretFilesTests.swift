@@ -93,3 +93,25 @@ struct SecretFilesTests {
     #expect(Set(kinds) == Set(Self.rows.map(\.id)))
   }
 }
+
+@Suite("FileNames")
+struct FileNamesTests {
+  @Test("what is looked up by a byte of a name is what all patterns say")
+  func naive() {
+    let names = FileNames(.own())
+    let all = SecretRules.all.flatMap(\.files)
+    var dice = Dice(seed: 5)
+    let parts = [
+      "a", ".env", "x.xml", "config", ".idea", "b.key", ".mutt", "c.htpasswd.d", "id.p12",
+    ]
+    for _ in 0..<500 {
+      let path = Array(
+        (0..<(1 + dice.roll(3))).map { _ in dice.pick(parts) }.joined(
+          separator: dice.pick(["/", ""])
+        )
+        .utf8)[...]
+      #expect(names.contain(path) == all.contains { $0.matches(path) })
+    }
+    #expect(!names.contain([]))
+  }
+}
