@@ -51,9 +51,10 @@ package enum ValueForm: Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-  /// No control character, and none of the line ends that Unicode has besides.
+  /// No control character, none of the line ends that Unicode has besides, and no expression that a pipeline
+  /// puts its secrets in.
   private static func isLine(_ bytes: [UInt8]) -> Bool {
-    bytes.enumerated().allSatisfy { place, byte in
+    !bytes.contains(bytes: "${{".utf8) && bytes.enumerated().allSatisfy { place, byte in
       switch byte {
       case 0..<0x20, 0x7f: return false
       case 0xc2:

@@ -39,8 +39,8 @@ enum CargoManifest {
     neutral: [
       NeutralKey(
         [
-          "description", "license", "homepage", "documentation", "repository", "authors/[]",
-          "keywords/[]", "categories/[]",
+          // Not the repository: cargo-binstall and cargo-dist fetch from it.
+          "description", "license", "documentation", "authors/[]", "keywords/[]", "categories/[]",
         ], in: "package", "project", "workspace/package",
         because: "published for people; cargo hands it to builds as text and fetches nothing by it")
     ],

@@ -61,16 +61,15 @@ enum PackageJSON {
     neutral: [
       NeutralKey(
         [
-          "description", "license", "homepage", "keywords/[]", "author", "author/name",
+          "description", "license", "keywords/[]", "author", "author/name",
           "author/email", "author/url", "contributors/[]", "contributors/[]/name",
           "contributors/[]/email", "contributors/[]/url", "maintainers/[]", "maintainers/[]/name",
           "maintainers/[]/email", "maintainers/[]/url", "bugs", "bugs/url", "bugs/email",
           "funding", "funding/type", "funding/url", "funding/[]", "funding/[]/type",
           "funding/[]/url",
         ], in: "", because: "npm publishes and shows it; installing and running read nothing of it"),
-      NeutralKey(
-        ["repository", "repository/type", "repository/url", "repository/directory"], in: "",
-        because: "a link for people: no package manager fetches from it"),
+      // Not the repository, from which prebuilt binaries and an application's updates are fetched, nor the
+      // homepage, which bundlers write before the addresses of scripts.
     ],
     freeOrder: [
       FreeOrder(

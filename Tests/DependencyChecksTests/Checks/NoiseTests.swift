@@ -299,6 +299,23 @@ struct NoiseTests {
     #expect(try codes("flake.nix", "b = 1;\n", "b = 1;\0\n").first == "232 critical")
   }
 
+  @Test(
+    "an address that other tools fetch by is not neutral, nor a name with an expression",
+    arguments: [
+      ("package.json", "{\"repository\": \"https://git.example/a\"}\n", "https://git.example/b"),
+      ("package.json", "{\"homepage\": \"https://git.example/a\"}\n", "https://git.example/b"),
+      ("Cargo.toml", "[package]\nrepository = \"https://git.example/a\"\n", "https://git.example/b"),
+      (
+        ".github/workflows/a.yml",
+        "jobs:\n  a:\n    steps:\n      - name: https://git.example/a\n        run: x\n",
+        "${{ secrets.TOKEN }}"
+      ),
+    ])
+  func notNeutral(_ path: String, _ old: String, _ address: String) throws {
+    let new = old.replacing("https://git.example/a", with: address)
+    #expect(try !Judged.findings(path, old, new).contains { $0.hasPrefix("242") })
+  }
+
   @Test("a scope that comes from both names of the public registry")
   func scopes() throws {
     func lock(_ hosts: [(String, String)]) -> String {
