@@ -1,3 +1,4 @@
+internal import Documents
 internal import Primitives
 
 /// What is asked of rules before one of them matches, as a text: keywords, files, patterns.
@@ -58,7 +59,11 @@ package final class RuleTable {
   private static func lines(of text: UnsafeRawBufferPointer) -> [Int32] {
     var lines: [Int32] = [0]
     lines.reserveCapacity(2048)
-    for place in text.indices where text[place] == 0x0a { lines.append(Int32(place + 1)) }
+    var start = 0
+    while let end = text.firstIndex(of: 0x0a, from: start) {
+      start = end + 1
+      lines.append(Int32(start))
+    }
     return lines
   }
 
@@ -85,15 +90,22 @@ package final class RuleTable {
 
   /// Calls `body` for each keyword of each rule.
   func eachKeyword(_ body: (_ rule: Int, _ keyword: UnsafeRawBufferPointer) -> Void) {
-    for rule in 0..<count {
-      let line = line(3 * rule)
-      var start = 2
-      while start < line.count {
-        var end = start
-        while end < line.count, line[end] != 0x09 { end += 1 }
-        body(rule, UnsafeRawBufferPointer(rebasing: line[start..<end]))
-        start = end + 1
-      }
+    for rule in 0..<count { eachWord(of: line(3 * rule), from: 2) { body(rule, $0) } }
+  }
+
+  /// Calls `body` for each glob of each rule's files.
+  func eachFile(_ body: (_ rule: Int, _ glob: UnsafeRawBufferPointer) -> Void) {
+    for rule in 0..<count { eachWord(of: line(3 * rule + 1), from: 0) { body(rule, $0) } }
+  }
+
+  private func eachWord(
+    of line: UnsafeRawBufferPointer, from start: Int, _ body: (UnsafeRawBufferPointer) -> Void
+  ) {
+    var start = start
+    while start < line.count {
+      let end = line.firstIndex(of: 0x09, from: start) ?? line.count
+      body(UnsafeRawBufferPointer(rebasing: line[start..<end]))
+      start = end + 1
     }
   }
 }
