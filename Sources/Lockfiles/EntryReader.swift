@@ -36,7 +36,8 @@ package struct EntryReader {
     return Inventory(
       document: document, formatVersion: inventory.formatVersion, entries: inventory.entries,
       requirements: inventory.requirements, digests: inventory.digests,
-      digestWord: inventory.digestWord, digestsByFile: inventory.digestsByFile)
+      digestWord: inventory.digestWord, digestsByFile: inventory.digestsByFile,
+      otherAliases: inventory.otherAliases)
   }
 
   // MARK: The format
@@ -83,6 +84,17 @@ package struct EntryReader {
     entry.digestCount = UInt32(inventory.digests.count) - entry.firstDigest
     entry.locatorHash = Excerpt(page, entry.locator).shortHash
     inventory.entries.append(entry)
+  }
+
+  /// Takes the names under which an entry is imported beside its own.
+  mutating func setAliases(_ names: some Sequence<Excerpt>, of entry: inout Draft) {
+    var aliases = entry.alias.isEmpty ? [] : [entry.alias]
+    for name in names where name != entry.name && aliases.last != name { aliases.append(name) }
+    guard let first = aliases.first else { return }
+    entry.alias = first
+    if aliases.count > 1 {
+      inventory.otherAliases[entry.entry.node] = aliases.dropFirst().map(\.text)
+    }
   }
 
   /// - Parameter files: the integrity values of each of its files.

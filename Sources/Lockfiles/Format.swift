@@ -45,6 +45,9 @@ package struct Format: Sendable {
   package let manifest: Manifest?
   /// How the wishes of such a manifest are compared with its lock.
   package let wishes: Wishes
+  /// Where a version of a tool stands, which comes from where it always came from: `tools/*`, and whatever
+  /// lies below. Another plain version is what an update brings.
+  package let toolVersions: [String]
   /// The options that take in another file of the same format.
   package let includes: [Include]
   /// Whether the entries say in full who asks for what.
@@ -70,7 +73,8 @@ package struct Format: Sendable {
     toolDigests: @escaping @Sendable (Document) -> [[UInt8]: [UInt8]] = { _ in [:] },
     family: Ecosystem? = nil, standsBesideOthers: Bool = false,
     neutralMigration: NeutralMigration? = nil, manifest: Manifest? = nil,
-    wishes: Wishes = Wishes(), includes: [Include] = [], listsDependents: Bool = false,
+    wishes: Wishes = Wishes(), toolVersions: [String] = [], includes: [Include] = [],
+    listsDependents: Bool = false,
     allowsByteOrderMark: Bool = false,
     recognises: @escaping @Sendable ([UInt8]) -> Bool = { _ in true },
     read: @escaping @Sendable (inout EntryReader) throws(Unread) -> Void = { _ throws(Unread) in }
@@ -95,6 +99,7 @@ package struct Format: Sendable {
     self.neutralMigration = neutralMigration
     self.manifest = manifest
     self.wishes = wishes
+    self.toolVersions = toolVersions
     self.includes = includes
     self.listsDependents = listsDependents
     self.allowsByteOrderMark = allowsByteOrderMark

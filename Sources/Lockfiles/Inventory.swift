@@ -14,9 +14,16 @@ package struct Inventory: Sendable {
   package internal(set) var digestWord: StaticString = ""
   /// Of entries with several files, by `Entry.firstDigest`, how many of its digests each file has.
   var digestsByFile: [UInt32: [Int]] = [:]
+  /// Of entries that are imported under several names, by where they stand, those beside `Entry.alias`.
+  var otherAliases: [NodeID: [Text]] = [:]
 
   /// Of no file.
   package static let empty = Inventory(document: Document(pool: []))
+
+  /// All names under which an entry is imported that are not its own.
+  package func aliases(of entry: Entry) -> [Text] {
+    entry.alias.isEmpty ? [] : [entry.alias] + (otherAliases[entry.node] ?? [])
+  }
 
   /// The integrity values of an entry: `sha512-...`, `sha256:...`, `h1:...`.
   package func integrity(of entry: Entry) -> [[UInt8]] {

@@ -144,6 +144,9 @@ struct EntryView {
   var source: ArraySlice<UInt8> { inventory.document.bytes(entry.source) }
   var revision: ArraySlice<UInt8> { inventory.document.bytes(entry.revision) }
   var alias: ArraySlice<UInt8> { inventory.document.bytes(entry.alias) }
+  var aliases: [ArraySlice<UInt8>] {
+    inventory.aliases(of: entry).map { inventory.document.bytes($0) }
+  }
   var locator: ArraySlice<UInt8> { inventory.document.bytes(entry.locator) }
   var integrity: [ArraySlice<UInt8>] { inventory.integrity(of: entry).map { $0[...] } }
   /// Whether it says where it comes from, or that it comes from the usual place.

@@ -33,12 +33,12 @@ enum Alias {
     var found: [DependencyFinding] = []
     changes.eachNewEntry { changed in
       let new = changed.new
-      guard !new.entry.alias.isEmpty,
-        changed.old == nil || !changed.fields.isDisjoint(with: [.alias, .name]),
-        !changes.old(new).aliases.contains(ByteKey(Array(new.alias)))
-      else { return }
-      found.append(
-        changed.finding(check, "\(Escaped.text(new.alias, limit: 80))   is really \(new.words)"))
+      guard !new.entry.alias.isEmpty else { return }
+      let known = changes.old(new).aliases
+      for alias in new.aliases where !known.contains(ByteKey(Array(alias))) {
+        found.append(
+          changed.finding(check, "\(Escaped.text(alias, limit: 80))   is really \(new.words)"))
+      }
     }
     let files = changes.files
     changes.eachNewWish { wish in

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Lockfiles
 internal import Primitives
 
@@ -40,9 +41,13 @@ enum RunsCode {
       else { return }
       found.append(changed.finding(check, "\(new.words)   when it is installed"))
     }
+    let files = changes.files
+    var toolchains: [Int: [UInt8]] = [:]
     changes.eachFact { fact in
       guard fact.change.keyClass == .runsCode, fact.change.new != nil else { return }
-      found.append(fact.finding(check, fact.line))
+      let isRelease = fact.isNextRelease(in: files[fact.file], &toolchains)
+      found.append(
+        fact.finding(check, isRelease.isPlain ? .notice : check.severity, isRelease.words))
     }
     for (index, file) in changes.files.enumerated() where file.classes.contains(.runsCode) {
       guard file.isText, !file.lines.hunks.isEmpty, !file.new.bytes.isEmpty else { continue }
@@ -51,6 +56,49 @@ enum RunsCode {
           check, index, Escaped.text(file.path, limit: 120), file.isStoreText ? .notice : nil))
     }
     return found
+  }
+}
+
+extension ChangedFact {
+  /// Whether the same program as before is asked for in another plain release, and the change in words.
+  fileprivate func isNextRelease(
+    in diff: FileDiff, _ toolchains: inout [Int: [UInt8]]
+  ) -> (isPlain: Bool, words: String) {
+    let path = change.path
+    if path.count == 2, path[0].elementsEqual("toolchain".utf8), diff.format?.syntax == .goMod {
+      let before =
+        toolchains[file]
+        ?? diff.facts.first { $0.new == nil && $0.path.first == path[0] }?.path.last ?? []
+      toolchains[file] = before
+      let old = before.isEmpty ? "(none)" : Escaped.text(before, limit: 60)
+      let from = before.isEmpty ? Array("go1".utf8) : before
+      return (
+        PlainRelease.differ(from[...], path[1][...]) && path[1].starts(with: "go".utf8),
+        "toolchain: \(old) -> \(Escaped.text(path[1], limit: 60))"
+      )
+    }
+    guard let oldText, let newText, diff.format?.fileClass == .manifests,
+      path == [Array("packageManager".utf8)]
+        || path.starts(with: [Array("build-system".utf8), Array("requires".utf8)])
+    else { return (false, line) }
+    // What stands behind the `+` is the digest of the release.
+    return (
+      PlainRelease.differ(oldText.prefix { $0 != 0x2b }, newText.prefix { $0 != 0x2b }), line
+    )
+  }
+}
+
+/// Versions of tools, in whatever stands around them: `go1.22.3`, `pnpm@9.0.0`, `hatchling>=1`.
+enum PlainRelease {
+  /// Whether two texts are the same but for a version of digits and dots.
+  static func differ(_ old: ArraySlice<UInt8>, _ new: ArraySlice<UInt8>) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || byte == UInt8(ascii: ".") }
+    func parts(_ text: ArraySlice<UInt8>) -> (ArraySlice<UInt8>, ArraySlice<UInt8>) {
+      let start = (text.lastIndex { !isDigit($0) } ?? text.startIndex - 1) + 1
+      return (text[..<start], text[start...])
+    }
+    let (before, after) = (parts(old), parts(new))
+    return !before.1.isEmpty && !after.1.isEmpty && before.0 == after.0
   }
 }
 

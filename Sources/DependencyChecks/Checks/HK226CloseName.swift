@@ -9,8 +9,8 @@ enum CloseName {
     why: """
       Malicious packages are published under names that a hurried reader, or a language model, takes \
       for another: a letter more or less, two letters swapped, another separator, the name without \
-      its scope. New names are compared with those that the project uses already, with well-known ones, \
-      and, as far as the project itself asks for them, with each other. So is a name that another package \
+      its scope, capitals for small letters (npm). New names are compared with those that the project \
+      uses already, with well-known ones, and, as far as the project itself asks for them, with each other. So is a name that another package \
       brought and that the project asks for since this push.
 
       A name that another package asks for, and not the project itself, is a notice: nobody typed it. Where a \
@@ -118,7 +118,9 @@ enum CloseName {
           ?? (new.isAsked ? nearest(to: new, fresh, &budget, popular: false) : nil)
       else { continue }
       let words = "is \(likeness.rawValue) away from \(Escaped.text(other, limit: 214))"
-      let isLoud = likeness == .lookAlike || new.name.contains { $0 >= 0x80 } || isTyped(new)
+      let isLoud =
+        likeness == .lookAlike || likeness == .letterCase || new.name.contains { $0 >= 0x80 }
+        || isTyped(new)
       found.append(new.finding(isLoud ? .high : .notice, "\(new.words)   \(words)"))
     }
     return found
@@ -218,7 +220,10 @@ enum CloseName {
           {
             return nil
           }
-          let likeness = other.name.withUnsafeBufferPointer { NearName.likeness(name, $0) }
+          let likeness = other.name.withUnsafeBufferPointer {
+            new.ecosystem == .npm && NearName.areEqual(name, $0, .npm)
+              && !$0.elementsEqual(name) ? .letterCase : NearName.likeness(name, $0)
+          }
           // One that was asked for before is no new name at all.
           if likeness == nil, other.name.elementsEqual(name) { return nil }
           if found == nil, let likeness, !isNumbered(name, other.name) {

@@ -111,9 +111,10 @@ enum ManifestDisagrees {
     }
     var versions = [[ArraySlice<UInt8>]](repeating: [], count: wanted.count)
     for entry in inventory.entries {
-      let name = entry.alias.isEmpty ? entry.name : entry.alias
-      guard let place = places.value(for: name, in: document) else { continue }
-      versions[place].append(document.bytes(entry.version))
+      for name in [entry.name] + inventory.aliases(of: entry) {
+        guard let place = places.value(for: name, in: document) else { continue }
+        versions[place].append(document.bytes(entry.version))
+      }
     }
     var words = Statements()
     for requirement in wanted {

@@ -42,6 +42,16 @@ enum OriginChanged {
         for words in RequirementIncludes.words(fact, in: files[fact.file], &included) {
           found.append(fact.finding(check, words))
         }
+        if files[fact.file].isToolVersion(fact.change.path), let text = fact.newText,
+          Self.isPlace(text)
+        {
+          found.append(fact.finding(check, fact.line))
+        }
+        return
+      }
+      if files[fact.file].isToolVersion(fact.change.path), let old = fact.oldText,
+        let new = fact.newText, PlainRelease.differ(old, new)
+      {
         return
       }
       found.append(fact.finding(check, fact.line))
@@ -54,7 +64,25 @@ enum OriginChanged {
   }
 }
 
+extension OriginChanged {
+  /// Whether a file of versions names a folder, a program or a fork in the place of one.
+  fileprivate static func isPlace(_ text: ArraySlice<UInt8>) -> Bool {
+    // `lts/iron` is a release of Node.
+    !text.starts(with: "lts/".utf8)
+      && text.contains { $0 == 0x2f || $0 == 0x5c || $0 == UInt8(ascii: ":") }
+  }
+}
+
 extension FileDiff {
+  /// Whether a value is the version of a tool.
+  fileprivate func isToolVersion(_ path: [[UInt8]]) -> Bool {
+    format?.toolVersions.contains { words in
+      let words = words.split(separator: "/")
+      return words.count <= path.count
+        && zip(words, path).allSatisfy { $0 == "*" || $1.elementsEqual($0.utf8) }
+    } ?? false
+  }
+
   /// Whether a side is text that hookkit shows without knowing its meaning.
   var isText: Bool {
     guard newMode != .link, newMode != .submodule else { return false }

@@ -25,7 +25,7 @@ struct KnownName {
     if !kinds.contains(where: { $0.entry.sourceKind == view.entry.sourceKind }) {
       kinds.append(view)
     }
-    if !view.alias.isEmpty { aliases.insert(ByteKey(Array(view.alias))) }
+    for alias in view.aliases { aliases.insert(ByteKey(Array(alias))) }
     if view.entry.runsCode == .yes { runsCode = true }
     if let highest {
       if VersionOrder.compare(highest.version, view.version) ?? 0 < 0 { self.highest = view }
@@ -140,7 +140,10 @@ enum ArchiveMark: Hashable {
 extension EntryView {
   var archiveMark: ArchiveMark {
     if entry.sourceKind == .git { return .none }
-    if entry.ecosystem == .gem || (entry.ecosystem == .golang && source.isEmpty) {
+    if entry.ecosystem == .gem
+      // Gradle's verification names each file of a module: the archive, its POM, its sources.
+      || ((entry.ecosystem == .golang || entry.ecosystem == .maven) && source.isEmpty)
+    {
       return .own(ByteKey(Array(locator)))
     }
     return artifact.map { .file(ByteKey(Array($0))) } ?? .none

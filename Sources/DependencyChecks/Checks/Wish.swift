@@ -30,7 +30,9 @@ struct Wish {
     place = document.range(requirement.node)
     let isFetchedByName = ecosystem == .githubactions || ecosystem == .generic
     let called = isFetchedByName ? [] : document.bytes(document.key(requirement.node))
-    key = ByteKey(Array(called.isEmpty ? name : called))
+    // Of one name each catalog and scope says something of its own.
+    let member = document.bytes(requirement.member)
+    key = ByteKey(Array(called.isEmpty ? name : called) + [0] + member)
     var words = [name, specification]
     for child in document.children(requirement.node) {
       words += [document.bytes(document.key(child)), document.bytes(document.text(child))]
@@ -75,7 +77,9 @@ struct Wish {
       revision = text
       return
     }
-    if text.starts(with: "npm:".utf8) || text.starts(with: "jsr:".utf8) {
+    // npm and its relatives read schemes in any case.
+    let scheme = text.prefix(16).map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
+    if scheme.starts(with: "npm:".utf8) || scheme.starts(with: "jsr:".utf8) {
       let target = text.dropFirst(4)
       let end = target.dropFirst().firstIndex(of: UInt8(ascii: "@")) ?? target.endIndex
       if !target[..<end].elementsEqual(name) {
@@ -84,8 +88,9 @@ struct Wish {
       }
       return
     }
-    if let word = ["file:", "link:", "portal:", "workspace:"].first(where: {
-      text.starts(with: $0.utf8)
+    // yarn runs the program of `exec:` and applies the file of `patch:`.
+    if let word = ["file:", "link:", "portal:", "exec:", "patch:", "workspace:"].first(where: {
+      scheme.starts(with: $0.utf8)
     }) {
       kind = word == "workspace:" ? .workspace : .path
       source = text
@@ -108,17 +113,23 @@ struct Wish {
   private func kindOfAddress(_ text: ArraySlice<UInt8>) -> Entry.SourceKind? {
     guard let first = text.first else { return nil }
     if first == UInt8(ascii: ".") || first == UInt8(ascii: "/") || first == UInt8(ascii: "~"),
-      text.dropFirst().first.map({ $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }) ?? false
+      text.dropFirst().first.map({
+        $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".")
+      }) ?? false
     {
       return .path
     }
-    let start = text.prefix(16)
+    if first == UInt8(ascii: "/") || (ecosystem == .npm && isFile(text)) { return .path }
+    let start = text.prefix(16).map { ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }
+    if ecosystem == .deno, start.starts(with: "data:".utf8) || start.starts(with: "blob:".utf8) {
+      return .url
+    }
     if ["github:", "gitlab:", "bitbucket:", "gist:", "git+", "git:", "git@", "ssh:"].contains(
       where: { start.starts(with: $0.utf8) })
     {
       return .git
     }
-    if start.prefix(5).map({ ($0 &- 0x41) < 26 ? $0 | 0x20 : $0 }).starts(with: "http".utf8) {
+    if start.starts(with: "http".utf8) {
       return text.suffix(4).elementsEqual(".git".utf8) ? .git : .url
     }
     // `owner/name` of GitHub, which npm and its relatives take.
@@ -129,6 +140,15 @@ struct Wish {
       return .git
     }
     return nil
+  }
+
+  /// Whether npm takes it for a file of this machine: `C:\x`, `..\x`, `x.tgz` (npm-package-arg).
+  private func isFile(_ text: ArraySlice<UInt8>) -> Bool {
+    let word = Array(text.prefix(2))
+    if word.count == 2, word[1] == UInt8(ascii: ":"), (word[0] | 0x20) &- 0x61 < 26 { return true }
+    if word[0] == UInt8(ascii: "\\") || word == Array(".\\".utf8) { return true }
+    return !text.contains(UInt8(ascii: ":"))
+      && [".tgz", ".tar.gz", ".tar"].contains { text.reversed().starts(with: $0.utf8.reversed()) }
   }
 
   var isExotic: Bool { kind == .git || kind == .url || kind == .path }

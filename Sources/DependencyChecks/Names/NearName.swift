@@ -11,6 +11,8 @@ package enum NearName {
     case separators = "its separators"
     /// Letters that look like others: `rn` and `m`, `0` and `o`, `1` and `l`.
     case lookAlike = "letters that look the same"
+    /// The same letters, capitals for small ones: two names to npm, and one to most file systems.
+    case letterCase = "the case of its letters"
     /// A name with a scope, without it: `core` or `babel-core` for `@babel/core`.
     case scope = "its scope"
   }
@@ -28,7 +30,11 @@ package enum NearName {
     func search(_ name: UnsafeBufferPointer<UInt8>) -> Match? {
       var found: Match?
       let isKnown = isAny(of: list) { known in
-        if areEqual(name, known, ecosystem) { return true }
+        if areEqual(name, known, ecosystem) {
+          guard ecosystem == .npm, !known.elementsEqual(name) else { return true }
+          found = Match(name: Array(known), likeness: .letterCase)
+          return false
+        }
         if found == nil, let likeness = likeness(name, known) {
           found = Match(name: Array(known), likeness: likeness)
         }
@@ -45,7 +51,11 @@ package enum NearName {
     let lists = [PopularNames.list(of: ecosystem), WellKnownNames.list(of: ecosystem)]
     return name.withUnsafeBufferPointer { name in
       lists.contains { list in
-        list.map { isAny(of: $0) { areEqual(name, $0, ecosystem) } } ?? false
+        list.map {
+          isAny(of: $0) {
+            ecosystem == .npm ? $0.elementsEqual(name) : areEqual(name, $0, ecosystem)
+          }
+        } ?? false
       }
     }
   }

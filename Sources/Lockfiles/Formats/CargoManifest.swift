@@ -173,7 +173,8 @@ enum CargoConfig {
 enum RustToolchain {
   static let format = Format(
     "rust-toolchain", files: ["rust-toolchain.toml", "rust-toolchain"], .origins, .toml,
-    otherKeys: .origin, recognises: { $0.contains(0x5b) })
+    otherKeys: .origin, toolVersions: ["toolchain/channel"], recognises: { $0.contains(0x5b) })
   static let line = Format(
-    "rust-toolchain-line", files: ["rust-toolchain"], .origins, .plainLines, otherKeys: .origin)
+    "rust-toolchain-line", files: ["rust-toolchain"], .origins, .plainLines, otherKeys: .origin,
+    toolVersions: ["*"])
 }

@@ -39,7 +39,7 @@ enum JavaScriptConfiguration {
 
   /// yarn documentation, "Settings (.yarnrc.yml)".
   private static let yarn = Format(
-    "yarnrc-yml", files: [".yarnrc.yml"], .origins, .yaml,
+    "yarnrc-yml", files: [".yarnrc.yml"], .origins, .yaml, asksFor: .npm,
     keys: [
       KeyRule("yarnPath", .runsCode), KeyRule("ignorePath", .runsCode),
       KeyRule("plugins/**", .runsCode), KeyRule("enableScripts", .runsCode),
@@ -67,7 +67,7 @@ enum JavaScriptConfiguration {
     ], read: readCatalog)
 
   private static func readCatalog(_ reader: inout EntryReader) throws(Unread) {
-    reader.addRequirements([("catalog", .runtime)])
+    reader.addCatalogs(of: reader.root)
   }
 
   /// Deno documentation, "deno.json and package.json"; `jsr.json` is the same for what is published.
@@ -78,7 +78,8 @@ enum JavaScriptConfiguration {
       KeyRule("tasks/**", .runsCode), KeyRule("lint/plugins/**", .runsCode),
       KeyRule("allowScripts/**", .runsCode), KeyRule("permissions/**", .runsCode),
       KeyRule("unsafely-ignore-certificate-errors/**", .origin), KeyRule("imports/**", .dependency),
-      KeyRule("scopes/**", .dependency), KeyRule("workspace/**", .dependency),
+      KeyRule("scopes/**", .dependency), KeyRule("catalog/**", .dependency),
+      KeyRule("catalogs/**", .dependency), KeyRule("workspace/**", .dependency),
       KeyRule("importMap", .origin), KeyRule("links/**", .origin), KeyRule("patch/**", .origin),
       KeyRule("lock/**", .origin), KeyRule("vendor", .origin), KeyRule("nodeModulesDir", .origin),
       KeyRule("minimumDependencyAge/**", .origin),
@@ -119,16 +120,30 @@ enum JavaScriptConfiguration {
 
   /// `"name": "npm:chalk@^5"`: the name within says what is meant.
   private static func readImports(_ reader: inout EntryReader) throws(Unread) {
-    guard let imports = reader.root["imports"], imports.isObject else { return }
-    for wanted in imports {
-      let text = wanted.text
-      var parts = (name: wanted.key, range: text)
-      if let rest = text.removing(prefix: "npm:/") ?? text.removing(prefix: "npm:")
-        ?? text.removing(prefix: "jsr:")
-      {
-        parts = rest.descriptor ?? (rest, .empty)
-      }
-      reader.addRequirement(wanted, parts.name, parts.range)
+    let root = reader.root
+    for wanted in root.children("imports") { add(wanted, &reader) }
+    for scope in root.children("scopes") where scope.isObject {
+      for wanted in scope { add(wanted, member: scope.key, &reader) }
     }
+    for wanted in root.children("catalog") { add(wanted, member: wanted.key, &reader) }
+    for catalog in root.children("catalogs") where catalog.isObject {
+      for wanted in catalog { add(wanted, member: catalog.key, &reader) }
+    }
+    for wanted in root.children("compilerOptions") where wanted.key == "jsxImportSource" {
+      add(wanted, member: wanted.key, &reader)
+    }
+  }
+
+  private static func add(
+    _ wanted: Cursor, member: Excerpt = .empty, _ reader: inout EntryReader
+  ) {
+    let text = wanted.text
+    var parts = (name: wanted.key, range: text)
+    if let rest = text.removing(prefix: "npm:/") ?? text.removing(prefix: "npm:")
+      ?? text.removing(prefix: "jsr:")
+    {
+      parts = rest.descriptor ?? (rest, .empty)
+    }
+    reader.addRequirement(wanted, parts.name, parts.range, member: member)
   }
 }

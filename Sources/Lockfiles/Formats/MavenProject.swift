@@ -6,9 +6,16 @@ enum MavenProject {
   static let format = Format(
     "maven-pom", files: ["pom.xml", "*.pom"], .manifests, .xml, asksFor: .maven,
     keys: [
+      // A parent brings plugins, and a path an archive that no repository has.
+      KeyRule("project/parent/*/version/**", .dependency), KeyRule("project/parent/**", .runsCode),
+      KeyRule("project/parent", .runsCode),
+      KeyRule("project/dependencies/*/dependency/*/systemPath/**", .runsCode),
+      // Properties that Maven's plugins for tests and programs read of themselves.
+      KeyRule(
+        ["argLine/**", "exec.executable/**", "exec.args/**", "jvm/**"],
+        in: "project/properties/*", is: .runsCode),
       KeyRule("project/dependencies/**", .dependency),
       KeyRule("project/dependencyManagement/**", .dependency),
-      KeyRule("project/parent/**", .dependency),
       KeyRule("project/properties/**", .dependency),
       KeyRule("project/modules/**", .dependency), KeyRule("project/packaging/**", .runsCode),
       KeyRule("project/repositories/**", .origin),

@@ -78,9 +78,10 @@ enum PNPMLock {
     var places: [Excerpt: Int] = [:]
     /// The widest scope in which the project asks for an entry.
     var scopes: [Int: Entry.Scope] = [:]
-    /// Other names under which the project asks for entries, and those that it asks for by their own.
+    /// Other names under which the project asks for entries.
     var aliases: [Int: Excerpt] = [:]
-    var hasOwnName: Set<Int> = []
+    /// Entries whose hooks pnpm runs: of its settings.
+    var hooks: Set<Int> = []
     /// Entries that only optional snapshots have.
     var optional: Set<Int> = []
   }
@@ -89,8 +90,20 @@ enum PNPMLock {
     let count = reader.page.documentCount
     guard count > 1 else { return try read(reader.root, suffix: .empty, &reader) }
     for (index, root) in reader.root.enumerated() {
+      // The documents before the project's ask for pnpm and its settings. Of what else they ask for, a
+      // document behind them has dropped every pin.
+      if index < count - 1 { try requireNoProject(root) }
       let suffix = root.compose(" (document \(index + 1))".utf8)
       try read(root, suffix: index == count - 1 ? .empty : suffix, &reader)
+    }
+  }
+
+  private static func requireNoProject(_ root: Cursor) throws(Unread) {
+    for importer in [root] + Array(root.children("importers")) {
+      for group: StaticString in ["dependencies", "devDependencies", "optionalDependencies"] {
+        guard let asked = importer[group], asked.count > 0 else { continue }
+        throw asked.unread(.wrongShape)
+      }
     }
   }
 
@@ -110,7 +123,8 @@ enum PNPMLock {
     readSnapshots(&lock)
     reader.updateEntries { place, entry in
       guard place >= first else { return }
-      if let alias = lock.aliases[place], !lock.hasOwnName.contains(place) { entry.alias = alias }
+      if lock.hooks.contains(place) { entry.runsCode = .yes }
+      if let alias = lock.aliases[place] { entry.alias = alias }
       if let scope = lock.scopes[place] {
         entry.isDirect = true
         entry.scope = scope
@@ -176,7 +190,9 @@ enum PNPMLock {
     }
     for value in package {
       switch value.key {
-      case "name": if entry.name.isEmpty { entry.name = value.text }
+      // What pnpm takes it for, whatever the key says.
+      case "name":
+        if entry.name.isEmpty { entry.name = value.text } else { entry.setRealName(value.text) }
       case "version": entry.version = value.text
       case "requiresBuild": if value == "true" { entry.runsCode = .yes }
       case "dev": if value == "true" { entry.scope = .development }
@@ -299,17 +315,20 @@ enum PNPMLock {
           }
         }
         reader.addRequirement(wanted, wanted.key, asked, scope, member: member)
-        try markDirect(wanted.key, version, scope, &lock, reader)
+        let place = try markDirect(wanted.key, version, scope, &lock, reader)
+        if let place, group.description == "configDependencies" { lock.hooks.insert(place) }
       }
     }
   }
 
   /// Finds the entry that an importer's `name: version` means: `version` is the rest of its key, or all
   /// of it where another package is meant.
+  ///
+  /// - Returns: its place.
   private static func markDirect(
     _ name: Excerpt, _ version: Excerpt, _ scope: Entry.Scope, _ lock: inout Lock,
     _ reader: EntryReader
-  ) throws(Unread) {
+  ) throws(Unread) -> Int? {
     let version = lock.generation == .nine ? version.prefix(before: "(") : version
     let own =
       switch lock.generation {
@@ -317,13 +336,10 @@ enum PNPMLock {
       case .six: try "/" + name + "@" + version
       case .nine: try name + "@" + version
       }
-    guard let place = lock.places[own] ?? lock.places[version] else { return }
+    guard let place = lock.places[own] ?? lock.places[version] else { return nil }
     if lock.scopes[place] != .runtime { lock.scopes[place] = scope }
-    if reader[place].name == name {
-      lock.hasOwnName.insert(place)
-    } else {
-      lock.aliases[place] = name
-    }
+    if reader[place].name != name { lock.aliases[place] = name }
+    return place
   }
 
   /// Version 9.0 says here what is optional.

@@ -17,7 +17,8 @@ enum PackageConfigurations {
       KeyRule("loglevel", .visibility),
       KeyRule("audit", .visibility), KeyRule("audit-level", .visibility),
       KeyRule("save-exact", .dependency), KeyRule("save-prefix", .dependency),
-      KeyRule("package-lock", .dependency), KeyRule("legacy-peer-deps", .dependency),
+      KeyRule("legacy-peer-deps", .dependency), KeyRule("before", .dependency),
+      KeyRule("node-linker", .selectsCode),
     ], otherKeys: .origin,
     neutral: [
       NeutralKey(
@@ -93,6 +94,12 @@ enum PackageConfigurations {
     keys: [
       KeyRule("org.gradle.jvmargs", .runsCode), KeyRule("kotlin.daemon.jvmargs", .runsCode),
       KeyRule("org.gradle.java.home", .runsCode),
+      // Folders of Java installations, which Gradle starts to see what they are.
+      KeyRule("org.gradle.java.installations.paths", .runsCode),
+      KeyRule("org.gradle.java.installations.fromEnv", .runsCode),
+      KeyRule("systemProp.org.gradle.internal.plugins.portal.url.override", .origin),
+      KeyRule("systemProp.gradle.wrapperUser", .origin),
+      KeyRule("systemProp.gradle.wrapperPassword", .origin),
       KeyRule("org.gradle.dependency.verification", .origin),
       KeyRule("systemProp.http.proxyHost", .origin), KeyRule("systemProp.https.proxyHost", .origin),
       KeyRule("systemProp.http.proxyPort", .origin), KeyRule("systemProp.https.proxyPort", .origin),
@@ -131,6 +138,7 @@ enum PackageConfigurations {
   /// Versions of tools, which a version manager fetches and runs.
   static let toolVersions = Format(
     "tool-versions", files: [".tool-versions"], .origins, .wordLines, otherKeys: .dependency,
+    toolVersions: ["*"],
     read: { reader throws(Unread) in
       for tool in reader.root { reader.addRequirement(tool, tool.key, tool.text) }
     })
@@ -145,7 +153,8 @@ enum PackageConfigurations {
       ".nvmrc", ".node-version", ".python-version", ".python-versions", ".ruby-version",
       ".ruby-gemset", ".go-version", ".java-version", ".terraform-version", ".opentofu-version",
       ".swift-version", ".bazelversion", ".flutter-version", ".yvmrc",
-    ], .origins, .lines, otherKeys: .dependency)
+      ".mill-version", "runtime.txt",
+    ], .origins, .lines, otherKeys: .dependency, toolVersions: ["*"])
 }
 
 /// Files that decide what people and tools look at.

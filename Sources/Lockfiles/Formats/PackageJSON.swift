@@ -97,10 +97,26 @@ enum PackageJSON {
       ("dependencies", .runtime), ("devDependencies", .development),
       ("optionalDependencies", .optional), ("peerDependencies", .peer),
     ])
+    // bun's, which stand at either place.
+    reader.addCatalogs(of: reader.root)
+    if let workspaces = reader.root["workspaces"] { reader.addCatalogs(of: workspaces) }
   }
 }
 
 extension EntryReader {
+  /// Adds what `catalog:` and `catalog:NAME` in the manifests of a workspace stand for. Each is asked
+  /// for by a member, which is the catalog's name: a catalog that nobody uses asks for nothing.
+  mutating func addCatalogs(of table: Cursor) {
+    for wanted in table.children("catalog") {
+      addRequirement(wanted, wanted.key, wanted.text, member: wanted.key)
+    }
+    for catalog in table.children("catalogs") where catalog.isObject {
+      for wanted in catalog {
+        addRequirement(wanted, wanted.key, wanted.text, member: catalog.key)
+      }
+    }
+  }
+
   /// Adds the members of top-level objects as requirements: `name: specification`.
   ///
   /// What is asked for in another way than by a scalar has the text of its `version`, when it has one.

@@ -114,7 +114,8 @@ enum PythonProject {
     // These replace what packages ask for themselves.
     KeyRule("tool/uv/override-dependencies/**", .origin),
     KeyRule("tool/uv/exclude-dependencies/**", .origin),
-    KeyRule("tool/uv/build-constraint-dependencies/**", .dependency),
+    // Builds take these from whatever address they name.
+    KeyRule("tool/uv/build-constraint-dependencies/**", .origin),
     KeyRule("tool/uv/dependency-groups/**", .dependency),
     KeyRule("tool/uv/default-groups/**", .dependency),
     KeyRule("tool/uv/workspace/**", .dependency), KeyRule("tool/uv/conflicts/**", .dependency),
@@ -165,6 +166,12 @@ enum PythonProject {
     KeyRule("tool/meson-python/**", .runsCode), KeyRule("tool/cibuildwheel/**", .runsCode),
     KeyRule("tool/tox/**", .runsCode), KeyRule("tool/nox/**", .runsCode),
     KeyRule("tool/pytest/**", .runsCode), KeyRule("tool/pylint/**", .runsCode),
+    KeyRule("tool/semantic_release/build_command", .runsCode),
+    KeyRule(["pre_bump_hooks/**", "post_bump_hooks/**"], in: "tool/commitizen", is: .runsCode),
+    KeyRule(
+      ["setup_hooks/**", "pre_commit_hooks/**", "post_commit_hooks/**"],
+      in: "tool/bumpversion", "tool/bumpver", is: .runsCode),
+    KeyRule("tool/conda-lock/channels/**", .origin),
     KeyRule("tool/versioneer/**", .runsCode), KeyRule("tool/*/scripts/**", .runsCode),
     KeyRule("tool/*/tasks/**", .runsCode), KeyRule("tool/*/hooks/**", .runsCode),
   ]

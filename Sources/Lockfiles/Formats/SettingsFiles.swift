@@ -55,7 +55,8 @@ enum SettingsFiles {
         ["tasks/*/file", "env/_/file", "env/_/file/*", "env/_/source", "env/_/source/*"],
         is: .runsCode),
       Mention(["tasks/*", "tasks/*/run", "tasks/*/run/*", "hooks/*"], is: .runsCode, .command),
-    ], read: { (reader) throws(Unread) in reader.addRequirements(in: reader.root["tools"]) })
+    ], toolVersions: ["tools/*"],
+    read: { (reader) throws(Unread) in reader.addRequirements(in: reader.root["tools"]) })
 
   /// `bunfig.toml` (Bun documentation, "bunfig.toml").
   private static let bunfig = Format(
@@ -88,7 +89,7 @@ enum SettingsFiles {
     keys: [
       KeyRule("sdk/**", .origin), KeyRule("tools/**", .origin),
       KeyRule("msbuild-sdks/**", .runsCode), KeyRule("test/**", .runsCode),
-    ], allowsByteOrderMark: true)
+    ], toolVersions: ["sdk/version", "tools/*"], allowsByteOrderMark: true)
 
   /// `dotnet-tools.json`: tools that are run by name (Microsoft's documentation, "Local tools").
   private static let dotnetTools = Format(

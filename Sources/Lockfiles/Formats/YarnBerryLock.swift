@@ -69,9 +69,9 @@ enum YarnBerryLock {
     guard let locator = resolution.descriptor else { throw package.unread(.wrongShape) }
     var entry = Draft(package, .npm, locator.name, locator: resolution)
     entry.version = try package.text("version")
-    // The name under which it is asked for, when that is another one: `alias@npm:name@^1`.
-    let names = package.key.split(at: ", ").lazy.compactMap(\.descriptor?.name)
-    entry.alias = names.first { $0 != locator.name } ?? .empty
+    // The names under which it is asked for, when they are others: `alias@npm:name@^1`.
+    reader.setAliases(
+      package.key.split(at: ", ").compactMap(\.descriptor?.name), of: &entry)
     try setSource(&entry, locator.range)
     if entry.sourceKind == .workspace {
       reader.addRequirements(

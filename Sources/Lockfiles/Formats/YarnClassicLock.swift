@@ -70,6 +70,9 @@ enum YarnClassicLock {
       }
     }
     guard !entry.version.isEmpty else { throw package.unread(.wrongShape) }
+    // yarn installs the archive under the name of each that asks for it.
+    reader.setAliases(
+      package.key.split(at: ", ").map { $0.descriptor?.name ?? $0 }, of: &entry)
     if let hash = classify(&entry, asked.range) { digests.append(try "sha1:" + hash) }
     reader.add(entry, integrity: digests)
   }

@@ -782,7 +782,7 @@ struct PairedAttackTests {
     """
   }
 
-  private func check(_ row: Row) throws {
+  func check(_ row: Row) throws {
     let diff = try Judged.diff(row.files)
     let unread = diff.files.compactMap(\.unread)
     guard row.expected != "opaque" else {

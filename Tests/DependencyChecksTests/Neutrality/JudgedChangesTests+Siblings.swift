@@ -19,7 +19,7 @@ extension JudgedChangesTests {
     toml("pyproject.toml", "[tool.hatch.build.hooks.custom]\npath = \"x.py\"\n", .runsCode),
     toml("pyproject.toml", "[tool.pytest.ini_options]\naddopts = \"-p x\"\n", .runsCode),
     toml("pyproject.toml", "[tool.mypy]\nplugins = [\"./x.py\"]\n", .runsCode),
-    toml("pyproject.toml", "[tool.semantic_release]\nbuild_command = \"sh x\"\n", .unknown),
+    toml("pyproject.toml", "[tool.semantic_release]\nbuild_command = \"sh x\"\n", .runsCode),
     toml("pyproject.toml", "[tool.ruff]\nextend = \"../x.toml\"\n", .visibility),
     toml("pyproject.toml", "[project]\nversion = \"9.9.9\"\n", .dependency),
     toml("pyproject.toml", "[project]\nclassifiers = []\n", .visibility),
