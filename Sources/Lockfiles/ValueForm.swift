@@ -54,19 +54,20 @@ package enum ValueForm: Sendable {
   /// No control character, none of the line ends that Unicode has besides, and no expression that a pipeline
   /// puts its secrets in.
   private static func isLine(_ bytes: [UInt8]) -> Bool {
-    !bytes.contains(bytes: "${{".utf8) && bytes.enumerated().allSatisfy { place, byte in
-      switch byte {
-      case 0..<0x20, 0x7f: return false
-      case 0xc2:
-        // U+0080 to U+009F
-        return place + 1 >= bytes.count || bytes[place + 1] >= 0xa0
-      case 0xe2:
-        // U+2028 and U+2029
-        return place + 2 >= bytes.count || bytes[place + 1] != 0x80
-          || !(0xa8...0xa9).contains(bytes[place + 2])
-      default: return true
+    !bytes.contains(bytes: "${{".utf8)
+      && bytes.enumerated().allSatisfy { place, byte in
+        switch byte {
+        case 0..<0x20, 0x7f: return false
+        case 0xc2:
+          // U+0080 to U+009F
+          return place + 1 >= bytes.count || bytes[place + 1] >= 0xa0
+        case 0xe2:
+          // U+2028 and U+2029
+          return place + 2 >= bytes.count || bytes[place + 1] != 0x80
+            || !(0xa8...0xa9).contains(bytes[place + 2])
+        default: return true
+        }
       }
-    }
   }
 
   /// Whether a bare word is no text but a number, a date, a truth value or nothing (JSON, TOML, YAML 1.1).
