@@ -119,7 +119,8 @@ struct SecretScreeningTests {
     let less = try screening(own, "[secrets]\nmode = 'enforce'\nskip-rules = []\n")
     #expect(less.mode == .enforce && less.skippedRules.isEmpty && less.skippedPaths.count == 1)
     for more in [
-      "mode = 'observe'", "skip-rules = ['jwt', 'x']", "skip-paths = ['**']", "allow-comments = true",
+      "mode = 'observe'", "skip-rules = ['jwt', 'x']", "skip-paths = ['**']",
+      "allow-comments = true",
     ] {
       #expect(throws: PolicyError.self, "\(more)") {
         try screening("[secrets]\nmode = 'enforce'\n", "[secrets]\n\(more)\n")

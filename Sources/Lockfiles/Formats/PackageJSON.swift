@@ -67,7 +67,7 @@ enum PackageJSON {
           "maintainers/[]/email", "maintainers/[]/url", "bugs", "bugs/url", "bugs/email",
           "funding", "funding/type", "funding/url", "funding/[]", "funding/[]/type",
           "funding/[]/url",
-        ], in: "", because: "npm publishes and shows it; installing and running read nothing of it"),
+        ], in: "", because: "npm publishes and shows it; installing and running read nothing of it")
       // Not the repository, from which prebuilt binaries and an application's updates are fetched, nor the
       // homepage, which bundlers write before the addresses of scripts.
     ],

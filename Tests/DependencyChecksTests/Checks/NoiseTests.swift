@@ -304,7 +304,9 @@ struct NoiseTests {
     arguments: [
       ("package.json", "{\"repository\": \"https://git.example/a\"}\n", "https://git.example/b"),
       ("package.json", "{\"homepage\": \"https://git.example/a\"}\n", "https://git.example/b"),
-      ("Cargo.toml", "[package]\nrepository = \"https://git.example/a\"\n", "https://git.example/b"),
+      (
+        "Cargo.toml", "[package]\nrepository = \"https://git.example/a\"\n", "https://git.example/b"
+      ),
       (
         ".github/workflows/a.yml",
         "jobs:\n  a:\n    steps:\n      - name: https://git.example/a\n        run: x\n",
