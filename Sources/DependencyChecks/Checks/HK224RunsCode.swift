@@ -81,10 +81,15 @@ extension ChangedFact {
       path == [Array("packageManager".utf8)]
         || path.starts(with: [Array("build-system".utf8), Array("requires".utf8)])
     else { return (false, line) }
-    // What stands behind the `+` is the digest of the release.
-    return (
-      PlainRelease.differ(oldText.prefix { $0 != 0x2b }, newText.prefix { $0 != 0x2b }), line
-    )
+    // What stands behind the `+` is the digest of the release, which corepack checks: it may change with
+    // the release, and not go, nor become one of another kind.
+    let (old, new) = (oldText.prefix { $0 != 0x2b }, newText.prefix { $0 != 0x2b })
+    func digestKind(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+      text.drop { $0 != 0x2b }.prefix { $0 != UInt8(ascii: ".") }
+    }
+    let keepsDigest =
+      old.count == oldText.count || digestKind(oldText) == digestKind(newText)
+    return (old != new && keepsDigest && PlainRelease.differ(old, new), line)
   }
 }
 

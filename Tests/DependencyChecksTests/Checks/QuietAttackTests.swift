@@ -216,6 +216,18 @@ struct QuietAttackTests {
       "Go: a toolchain that is no release", "go.mod", "module x\n\ntoolchain go1.22.3\n",
       "module x\n\ntoolchain go1.22.3-evil\n", "224 high: toolchain: go1.22.3 -> go1.22.3-evil"),
     Row(
+      "a package manager's digest at the same release", "package.json",
+      "{\"packageManager\": \"pnpm@9.0.0+sha512.aa\"}\n",
+      "{\"packageManager\": \"pnpm@9.0.0+sha512.bb\"}\n", "224 high"),
+    Row(
+      "a package manager's digest is gone", "package.json",
+      "{\"packageManager\": \"pnpm@9.0.0+sha512.aa\"}\n",
+      "{\"packageManager\": \"pnpm@9.1.0\"}\n", "224 high"),
+    Row(
+      "a package manager's digest is weaker", "package.json",
+      "{\"packageManager\": \"pnpm@9.0.0+sha512.aa\"}\n",
+      "{\"packageManager\": \"pnpm@9.1.0+sha1.bb\"}\n", "224 high"),
+    Row(
       "another package manager", "package.json", "{\"packageManager\": \"pnpm@9.0.0\"}\n",
       "{\"packageManager\": \"pnpn@9.0.0\"}\n", "224 high"),
   ]

@@ -261,10 +261,7 @@ struct JudgedChangesTests {
     arguments: [
       ("package.json", #"{"license": "MIT", "name": "a"}"#, #"{"name": "a", "license": "ISC"}"#),
       ("package.json", #"{"keywords": ["a"]}"#, #"{"keywords": ["a", "b"]}"#),
-      (
-        "package.json", #"{"name": "a"}"#,
-        #"{"name": "a", "repository": {"type": "git", "url": "u"}}"#
-      ),
+      ("package.json", #"{"name": "a"}"#, #"{"name": "a", "bugs": {"url": "u"}}"#),
       ("Cargo.lock", "[metadata]\nb = \"1\"\na = \"2\"\n", "[metadata]\na = \"2\"\nb = \"1\"\n"),
       (
         ".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - name: a\n        run: x\n",
