@@ -64,6 +64,9 @@ package struct ContentSurvey {
     let id: ObjectID
     let path: ArraySlice<UInt8>
   }
+  /// Trees of the push, whose names are read one by one only where a comparison cannot.
+  private var trees: [ObjectID] = []
+  private var hasMalformedTree = false
   /// What was told, so that one credential in many commits is told once.
   private var told: Set<[UInt8]> = []
 
@@ -149,10 +152,17 @@ package struct ContentSurvey {
       switch try objects.header(id).kind {
       case .commit: commits.append(id)
       case .tag, .blob: others.append(id)
-      case .tree: break
+      case .tree: trees.append(id)
       }
     }
     try look(through: commits, others, updates)
+    guard hasMalformedTree else { return }
+    for id in trees {
+      let object = try objects.object(id, .tree)
+      for match in scanned(object.bytes).matches {
+        add([match], .path([]), commit: nil, parent: nil)
+      }
+    }
   }
 
   /// - Parameter others: tags and files, those that commits lead to among them.
@@ -180,6 +190,19 @@ package struct ContentSurvey {
     let object = try objects.object(id, .commit)
     let parents = objects.link(id, isCommit: true)?.next ?? []
     add(scanned(object.bytes), .message, commit: id, parent: parents.first)
+    // What has no readable tree may lie on a branch that nobody guards. Its files are looked through without
+    // their names.
+    do throws(GitError) {
+      try addFiles(of: id, parents)
+    } catch {
+      guard case .malformed = error else { throw error }
+      hasMalformedTree = true
+    }
+  }
+
+  private mutating func addFiles(
+    of id: ObjectID, _ parents: [ObjectID]
+  ) throws(GitError) {
     let tree = try objects.tree(ofCommit: id)
     var changes: [[UInt8]: (change: PathChange, old: [ObjectID], parents: Int)] = [:]
     for parent in parents.isEmpty ? [nil] : parents.map(Optional.some) {
@@ -200,8 +223,13 @@ package struct ContentSurvey {
   /// What a tag or a reference leads to that is no commit.
   private mutating func add(target id: ObjectID, of tag: ObjectID?) throws(GitError) {
     guard fresh?.contains(id) ?? true, try objects.header(id).kind == .tree else { return }
-    let changes = try objects.changes(from: nil, to: id)
-    try add(changes.map { ($0, []) }, gone: [], commit: tag, parent: nil)
+    do throws(GitError) {
+      let changes = try objects.changes(from: nil, to: id)
+      try add(changes.map { ($0, []) }, gone: [], commit: tag, parent: nil)
+    } catch {
+      guard case .malformed = error else { throw error }
+      hasMalformedTree = true
+    }
   }
 
   private mutating func add(tag id: ObjectID) throws(GitError) {

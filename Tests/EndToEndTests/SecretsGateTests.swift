@@ -17,7 +17,8 @@ struct SecretsGateTests {
   private enum HardPlace: String, CaseIterable {
     case file, free, addedAndRemoved, merge, octopus, commitMessage, author, branchName, tagName
     case fileName, tagMessage, tagOfFile, note, link, submodule, wide, lastByte, longLine, binary
-    case base64, percent, hexadecimal, gzip, lock, hiddenByAttributes, allowComment, otherReference
+    case base64, percent, hexadecimal, gzip, lock, hiddenByAttributes, allowComment, otherReference,
+      malformedTree
   }
 
   private func bring(_ place: HardPlace, on server: GuardedServer) throws -> Attempt {
@@ -100,6 +101,11 @@ struct SecretsGateTests {
     case .hiddenByAttributes:
       return Attempt(tip: try commit([".gitattributes": "* -diff binary\n", "a": .text(key)]))
     case .allowComment: return try file(Array("\(key) # gitleaks:allow hookkit:allow\n".utf8))
+    case .malformedTree:
+      let blob = try work.blob(Self.bytes)
+      let tree = try work.rawTree([("100644", "a", blob), ("100644", "a", blob)])
+      return Attempt(
+        tip: try work.commit("Twice", tree: tree, parents: [], author: server.roster[.dana]))
     case .otherReference:
       return Attempt(tip: try commit(["a": .text(key)]), ref: "refs/stash")
     }
