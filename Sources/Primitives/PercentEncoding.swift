@@ -1,5 +1,3 @@
-internal import Primitives
-
 /// The `%41` of URLs (RFC 3986, 2.1).
 package enum PercentEncoding {
   /// The bytes that are meant; a `%` that no two hex digits follow stays.
