@@ -27,10 +27,11 @@ final class BytePattern {
   /// Searches until it is worth while to make machine code of it.
   private var searches = 0
 
-  /// Steps of one search, and kibibytes that it may keep.
-  private static let most: (steps: UInt32, memory: UInt32) = (2_000_000, 8192)
+  /// Kibibytes that a search may keep.
+  private static let mostMemory: UInt32 = 8192
 
-  init(_ text: String) throws(Malformed) {
+  /// - Parameter steps: of one search.
+  init(_ text: String, steps: UInt32 = 2_000_000) throws(Malformed) {
     var text = text
     let (compiled, error, offset) = text.withUTF8 { bytes -> (OpaquePointer?, Int32, Int) in
       var error: Int32 = 0
@@ -44,9 +45,9 @@ final class BytePattern {
     else {
       throw Malformed(words: Self.words(error), offset: offset)
     }
-    pcre2_set_match_limit_8(context, Self.most.steps)
-    pcre2_set_depth_limit_8(context, Self.most.steps)
-    pcre2_set_heap_limit_8(context, Self.most.memory)
+    pcre2_set_match_limit_8(context, steps)
+    pcre2_set_depth_limit_8(context, steps)
+    pcre2_set_heap_limit_8(context, Self.mostMemory)
     self.code = code
     self.places = places
     self.context = context

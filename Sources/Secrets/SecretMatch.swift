@@ -12,6 +12,9 @@ package struct SecretMatch: Sendable {
   /// Whether its line says that it may stand there (`hookkit:allow`).
   package let isAllowedByComment: Bool
 
+  /// By what it is known again; nobody is shown it.
+  package var key: [UInt8] { Array(rule.id.utf8) + [0] + secret }
+
   /// What may be told of it: a beginning that is the same in all of its kind, and how long it is.
   package var redacted: String {
     let shown = rule.publicPrefix.flatMap { prefix in
@@ -33,15 +36,25 @@ package struct TextScan: Sendable {
 
   package init() {}
 
+  /// Whether there is nothing to be said of it.
+  package var isClean: Bool { matches.isEmpty && doubts.isEmpty && unseen.isEmpty }
+
   /// The same with these matches in the place of all.
   package mutating func keep(_ matches: [SecretMatch]) { self.matches = matches }
 
+  static let tooMany = "thousands of credentials"
+
+  /// Whether fewer were found than one text may have; where not, it is doubtful what else there is.
+  mutating func hasRoom(for most: Int) -> Bool {
+    if matches.count < most { return true }
+    if !doubts.contains(Self.tooMany) { doubts.append(Self.tooMany) }
+    return false
+  }
+
   mutating func add(_ other: TextScan, behind wrapping: String, line: Int? = nil) {
     // What is not packed tightly stands in the text as it is.
-    let known = matches
-    matches += other.matches.filter { match in
-      !known.contains { $0.rule.id == match.rule.id && $0.secret == match.secret }
-    }.map {
+    let known = Set(matches.map(\.key))
+    matches += other.matches.filter { !known.contains($0.key) }.map {
       SecretMatch(
         rule: $0.rule, secret: $0.secret, line: line ?? $0.line,
         wrapping: [wrapping] + $0.wrapping, isAllowedByComment: $0.isAllowedByComment)

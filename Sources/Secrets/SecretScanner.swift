@@ -39,15 +39,14 @@ package final class SecretScanner {
   ///
   /// - Parameter path: where it stands; empty where it has no name.
   package func scan(_ text: UnsafeRawBufferPointer, path: ArraySlice<UInt8> = []) -> TextScan {
-    if let plain = WideText.narrowed(text) {
-      var scan = TextScan()
-      scan.add(plain.withUnsafeBytes { search($0, path) }, behind: "UTF-16")
-      return scan
-    }
     var scan = search(text, path)
+    if let letters = WideText.narrowed(text) {
+      scan.add(letters.withUnsafeBytes { search($0, path) }, behind: "UTF-16")
+    }
     Archive.eachMember(of: text, within: &unpacking) { member in
       switch member {
       case .file(let name, let bytes):
+        guard scan.hasRoom(for: Self.mostMatches) else { return }
         scan.add(
           bytes.withUnsafeBytes { search($0, name[...]) },
           behind: "!" + Escaped.text(name, limit: 120))
@@ -55,10 +54,13 @@ package final class SecretScanner {
       case .unknown(let why): scan.unseen.append(why)
       }
     }
+    var lines = LineCounter(text)
     EncodedRuns.each(in: text) { run in
       let inner = run.bytes.withUnsafeBytes { search($0, []) }
-      guard !inner.matches.isEmpty || !inner.doubts.isEmpty else { return }
-      scan.add(inner, behind: run.coding, line: Self.line(of: run.place, in: text))
+      if !inner.matches.isEmpty || !inner.doubts.isEmpty {
+        scan.add(inner, behind: run.coding, line: lines.line(of: run.place))
+      }
+      return scan.hasRoom(for: Self.mostMatches)
     }
     return scan
   }
@@ -81,23 +83,22 @@ package final class SecretScanner {
     // Up to where each rule has looked.
     var seen: [Int: Int] = [:]
     for rule in ofFiles where names.are(of: rule, path) {
-      find(rule, in: text, 0..<text.count, &hits, &scan)
+      _ = find(rule, in: text, 0..<text.count, &hits, &scan)
     }
+    var isDoubtful = false
     index.find(in: text) { rule, place in
-      guard place >= seen[rule] ?? 0, hits.count < Self.mostMatches else { return }
+      guard !isDoubtful, place >= seen[rule] ?? 0, hits.count < Self.mostMatches else { return }
       guard !table.hasFiles(rule) || names.are(of: rule, path) else { return }
       let spansLines = table.spansLines(rule)
       let (window, isCut) = window(around: place, spansLines, in: text)
       work += window.count
-      guard work <= text.count * Self.mostWork + 16 << 20 else { return }
+      isDoubtful = work > text.count * Self.mostWork + 16 << 20
+      guard !isDoubtful else { return scan.doubts.append("nothing but beginnings of credentials") }
       // What begins near the end of a window that is cut off is looked at again from there.
       seen[rule] = isCut ? max(place + 1, window.upperBound - Self.reach / 2) : window.upperBound
-      find(rule, in: text, window, &hits, &scan)
+      isDoubtful = !find(rule, in: text, window, &hits, &scan)
     }
-    if work > text.count * Self.mostWork + 16 << 20 {
-      scan.doubts.append("nothing but beginnings of credentials")
-    }
-    if hits.count >= Self.mostMatches { scan.doubts.append("more than \(hits.count) credentials") }
+    if hits.count >= Self.mostMatches { scan.doubts.append(TextScan.tooMany) }
     scan.matches = told(hits, of: text)
     return scan
   }
@@ -130,25 +131,26 @@ package final class SecretScanner {
     return (start..<end, end < text.count)
   }
 
+  /// - Returns: false where it was not found out, and the text is doubtful whatever else stands in it.
   private func find(
     _ rule: Int, in text: UnsafeRawBufferPointer, _ window: Range<Int>, _ hits: inout [Hit],
     _ scan: inout TextScan
-  ) {
+  ) -> Bool {
     let pattern: BytePattern
     do throws(BytePattern.Malformed) {
       pattern = try self.pattern(rule)
     } catch {
       scan.doubts.append("rule \(table.rule(rule).id) is no pattern: \(error.words)")
-      return
+      return false
     }
     let part = UnsafeRawBufferPointer(rebasing: text[window])
     var start = 0
     while start < part.count, hits.count < Self.mostMatches {
       switch pattern.search(part, from: start) {
-      case .nothing: return
+      case .nothing: return true
       case .tooCostly:
         scan.doubts.append("rule \(table.rule(rule).id) costs too much here")
-        return
+        return false
       case .found(let whole, let secret):
         let bytes = Array(part[secret])
         let known = table.rule(rule)
@@ -163,6 +165,7 @@ package final class SecretScanner {
         start = max(start + 1, secret.isEmpty ? whole.upperBound : secret.upperBound)
       }
     }
+    return true
   }
 
   private func pattern(_ rule: Int) throws(BytePattern.Malformed) -> BytePattern {
@@ -186,16 +189,33 @@ package final class SecretScanner {
     for hit in ordered where !kept.contains(where: { $0.secret.overlaps(hit.secret) }) {
       kept.append(hit)
     }
+    var lines = LineCounter(text)
     return kept.sorted { $0.secret.lowerBound < $1.secret.lowerBound }.map { hit in
       SecretMatch(
         rule: hit.rule, secret: Array(text[hit.secret]),
-        line: Self.line(of: hit.secret.lowerBound, in: text), wrapping: [],
+        line: lines.line(of: hit.secret.lowerBound), wrapping: [],
         isAllowedByComment: AllowComment.stands(inLineOf: hit.secret.lowerBound, in: text))
     }
   }
+}
 
-  private static func line(of place: Int, in text: UnsafeRawBufferPointer) -> Int {
-    text[..<place].reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+/// Which line places of a text stand in, each behind the one before: all together cost one reading.
+private struct LineCounter {
+  private let text: UnsafeRawBufferPointer
+  private var place = 0
+  private var line = 1
+
+  init(_ text: UnsafeRawBufferPointer) {
+    self.text = text
+  }
+
+  /// Counted from 1.
+  mutating func line(of place: Int) -> Int {
+    while self.place < place {
+      if text[self.place] == 0x0a { line += 1 }
+      self.place += 1
+    }
+    return line
   }
 }
 

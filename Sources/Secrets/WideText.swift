@@ -1,31 +1,33 @@
-/// Text in UTF-16, which has a zero beside each letter of ASCII.
+/// Letters of ASCII in UTF-16, which have a zero beside each of them, whatever stands before and behind.
 enum WideText {
-  /// The same with one byte for each letter of ASCII and a `?` for others; `nil` for what is no UTF-16.
+  /// Fewer of them in a row are no text.
+  private static let least = 8
+
+  /// The letters without their zeros, a space between two runs; `nil` where there are none.
+  ///
+  /// In either byte order a letter is followed by a zero, but for the last one of a run.
   static func narrowed(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
-    guard text.count >= 4 else { return nil }
-    let isMarked = (text[0], text[1]) == (0xff, 0xfe) || (text[0], text[1]) == (0xfe, 0xff)
-    let start = isMarked ? 2 : 0
-    let low: Int
-    if isMarked {
-      low = text[0] == 0xff ? 0 : 1
-    } else {
-      // Without a mark: nearly every second byte is zero, and always on one side.
-      let head = text.prefix(256)
-      let zeros = stride(from: 0, to: head.count - 1, by: 2).reduce(into: (0, 0)) { zeros, index in
-        if head[index] == 0 { zeros.0 += 1 }
-        if head[index + 1] == 0 { zeros.1 += 1 }
+    guard text.contains(0) else { return nil }
+    var letters: [UInt8] = []
+    var place = 0
+    while place + 1 < text.count {
+      guard isLetter(text[place]), text[place + 1] == 0 else {
+        place += 1
+        continue
       }
-      let pairs = head.count / 2
-      if zeros.1 * 10 >= pairs * 8, zeros.0 * 10 <= pairs {
-        low = 0
-      } else if zeros.0 * 10 >= pairs * 8, zeros.1 * 10 <= pairs {
-        low = 1
-      } else {
-        return nil
-      }
+      let start = place
+      while place + 1 < text.count, isLetter(text[place]), text[place + 1] == 0 { place += 2 }
+      var count = (place - start) / 2
+      // The last letter of big-endian text has no zero behind it.
+      if place < text.count, isLetter(text[place]), start > 0, text[start - 1] == 0 { count += 1 }
+      guard count >= least else { continue }
+      for index in 0..<count { letters.append(text[start + 2 * index]) }
+      letters.append(0x20)
     }
-    return stride(from: start, to: text.count - 1, by: 2).map { index in
-      text[index + 1 - low] == 0 ? text[index + low] : UInt8(ascii: "?")
-    }
+    return letters.isEmpty ? nil : letters
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x20..<0x7f).contains(byte) || byte == 0x09 || byte == 0x0a || byte == 0x0d
   }
 }

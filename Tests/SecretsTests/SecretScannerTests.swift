@@ -72,6 +72,41 @@ struct SecretScannerTests {
     }
   }
 
+  @Test("a coding is undone wherever its digits begin, and whatever stands around them")
+  func hiddenCodings() throws {
+    let bytes = Array("the key is \(key) and nothing else, so there".utf8)
+    let base64 = String(decoding: Base64.encode(bytes), as: UTF8.self)
+    func wrapped(_ count: Int, _ between: String) -> String {
+      stride(from: 0, to: base64.count, by: count).map {
+        String(base64.dropFirst($0).prefix(count))
+      }.joined(separator: between)
+    }
+    let junk = Array(UInt8(0)..<UInt8(60))
+    let texts: [[UInt8]] = [
+      Array("SECRET=\(base64)".utf8), Array("x=\(base64)\n".utf8), Array("v1.\(base64).".utf8),
+      Array("a\(base64)".utf8), Array("ab\(base64)".utf8), Array("abc/\(base64)".utf8),
+      Array("~\(base64)%".utf8), Array(wrapped(76, "\n").utf8), Array(wrapped(64, "\r\n    ").utf8),
+      Base64.encode(junk + bytes), Array("0\(Hex.string(bytes))".utf8),
+      Base64.encode([UInt8](repeating: 0x20, count: 800_000) + bytes),
+      [0xff, 0xfe] + Array(" \(key)".utf8), [0, 0x41, 0, 0x42] + Array(" \(key)".utf8),
+      Array(repeating: UInt8(0x61), count: 600) + [0x0a] + bytes.flatMap { [$0, 0] as [UInt8] },
+      Array(repeating: UInt8(0x61), count: 601) + bytes.flatMap { [0, $0] as [UInt8] } + [0x0a],
+      Array("https://a.example/?q=a%20b%20c&k=%67sk_\(key.dropFirst(4))".utf8),
+    ]
+    for (index, text) in texts.enumerated() {
+      #expect(scan(text).matches.contains { $0.secret == Array(key.utf8) }, "\(index)")
+    }
+  }
+
+  @Test("thousands of encoded keys are no more than thousands of plain ones")
+  func manyEncoded() {
+    let lines = (0..<2500).map { index in
+      String(decoding: Base64.encode(Array("key \(MadeUp.key(UInt64(index)))".utf8)), as: UTF8.self)
+    }
+    let found = scan(lines.joined(separator: "; "))
+    #expect(found.matches.count == 2000 && found.doubts.count == 1)
+  }
+
   @Test("a comment is seen, and whether it counts is for others to say")
   func comments() {
     for word in ["hookkit:allow", "gitleaks:allow", "betterleaks:allow"] {
