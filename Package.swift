@@ -133,7 +133,7 @@ let package = Package(
     .testTarget(name: "SignalsTests", dependencies: ["Primitives", "Signals", "TestSupport"]),
     .testTarget(
       name: "SecretsTests",
-      dependencies: ["CScan", "Primitives", "Secrets", "TestSupport"]),
+      dependencies: ["Primitives", "Secrets", "TestSupport"]),
     .testTarget(
       name: "PolicyTests",
       dependencies: ["Policy", "Primitives", "Signing", "TestSupport", "TOMLKit"]),

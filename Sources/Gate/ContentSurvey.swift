@@ -16,13 +16,22 @@ package struct ContentScan: Sendable {
     case unnamed
   }
 
+  /// What the commits that bring it stand on.
+  package enum Base: Hashable, Sendable {
+    /// The newest one below them, by first parents, that was there before.
+    case commit(ObjectID)
+    /// They begin a history.
+    case nothing
+    /// No commit brings it.
+    case unknown
+  }
+
   package struct Found: Sendable {
     package let match: SecretMatch
     package let place: Place
     /// The commit or tag that brings it; `nil` where none does.
     package let commit: ObjectID?
-    /// Its first parent, before which it was not there.
-    package let parent: ObjectID?
+    package let base: Base
   }
 
   package struct Unread: Sendable {
@@ -66,14 +75,26 @@ package struct ContentSurvey {
   }
   /// Trees of the push, whose names are read one by one only where a comparison cannot.
   private var trees: [ObjectID] = []
-  private var hasMalformedTree = false
-  /// What was told, so that one credential in many commits is told once.
-  private var told: Set<[UInt8]> = []
+  private var hasUncompared = false
+  /// The commits that are brought, and what each of them stands on.
+  private var brought: Set<ObjectID> = []
+  private var bases: [ObjectID: ObjectID?] = [:]
+  /// Comparisons for what has moved that may still be made.
+  private var comparisons = 64
+  /// What was told, so that a credential that comes and goes at a place is told once. At another place it may
+  /// be what the policy leaves in.
+  private var told: Set<Told> = []
+
+  private struct Told: Hashable {
+    let key: [UInt8]
+    let place: ContentScan.Place
+    let isAllowedByComment: Bool
+  }
 
   /// Most objects of one push.
   private static let mostObjects = 20_000_000
-  /// Files of one commit in which what has moved is looked for.
-  private static let mostMoved = 256
+  /// Parents of a commit that it is compared with. What has more is looked through without names.
+  private static let mostParents = 256
 
   private init(_ objects: ObjectStore, _ scanner: SecretScanner) {
     self.objects = objects
@@ -137,9 +158,16 @@ package struct ContentSurvey {
   ) throws(GitError) -> ContentScan {
     var survey = ContentSurvey(objects, scanner)
     survey.scan.objectCount = changes.count
-    let old = changes.map { $0.oldID.isZero ? [] : [$0.oldID] }
+    let new = changes.filter { !$0.newID.isZero }
     try survey.add(
-      Array(zip(changes, old)), gone: old.flatMap { $0 }, commit: nil, parent: nil)
+      new.map { ($0, $0.oldID.isZero ? [] : [$0.oldID]) }, commit: nil
+    ) { (survey) throws(GitError) in
+      var found: Set<[UInt8]> = []
+      for change in changes where !change.oldID.isZero {
+        found.formUnion(try survey.keys(of: change.oldID, change.path))
+      }
+      return found
+    }
     return survey.scan
   }
 
@@ -156,11 +184,11 @@ package struct ContentSurvey {
       }
     }
     try look(through: commits, others, updates)
-    guard hasMalformedTree else { return }
+    guard hasUncompared else { return }
     for id in trees {
       let object = try objects.object(id, .tree)
       for match in scanned(object.bytes).matches {
-        add([match], .path([]), commit: nil, parent: nil)
+        add([match], .path([]), commit: nil)
       }
     }
   }
@@ -169,7 +197,8 @@ package struct ContentSurvey {
   private mutating func look(
     through commits: [ObjectID], _ others: [ObjectID], _ updates: [RefUpdate]
   ) throws(GitError) {
-    for id in commits { try add(commit: id) }
+    brought = Set(commits)
+    for id in commits.sorted() { try add(commit: id) }
     for update in updates where !update.isDeletion && update.new != update.old {
       try add(target: update.new, of: nil)
     }
@@ -177,11 +206,11 @@ package struct ContentSurvey {
       if try objects.header(id).kind == .tag {
         try add(tag: id)
       } else {
-        add(try look(at: id, path: []), .unnamed, commit: nil, parent: nil)
+        add(try look(at: id, path: []), .unnamed, commit: nil)
       }
     }
     let names = updates.filter { !$0.isDeletion }.map(\.name.bytes)
-    add(texts: names, commit: nil, parent: nil) { .reference($0) }
+    add(texts: names, commit: nil) { .reference($0) }
   }
 
   // MARK: Objects
@@ -189,14 +218,14 @@ package struct ContentSurvey {
   private mutating func add(commit id: ObjectID) throws(GitError) {
     let object = try objects.object(id, .commit)
     let parents = objects.link(id, isCommit: true)?.next ?? []
-    add(scanned(object.bytes), .message, commit: id, parent: parents.first)
+    add(scanned(object.bytes), .message, commit: id)
     // What has no readable tree may lie on a branch that nobody guards. Its files are looked through without
     // their names.
     do throws(GitError) {
       try addFiles(of: id, parents)
     } catch {
       guard case .malformed = error else { throw error }
-      hasMalformedTree = true
+      hasUncompared = true
     }
   }
 
@@ -204,75 +233,109 @@ package struct ContentSurvey {
     of id: ObjectID, _ parents: [ObjectID]
   ) throws(GitError) {
     let tree = try objects.tree(ofCommit: id)
+    guard isFresh(tree) else { return }
+    guard parents.count <= Self.mostParents else {
+      hasUncompared = true
+      return
+    }
+    // What is no parent's: of several, that which differs from all.
     var changes: [[UInt8]: (change: PathChange, old: [ObjectID], parents: Int)] = [:]
-    for parent in parents.isEmpty ? [nil] : parents.map(Optional.some) {
-      let old: ObjectID? = if let parent { try objects.tree(ofCommit: parent) } else { nil }
-      for change in try objects.changes(from: old, to: tree) {
+    let earlier = try parents.map { (parent) throws(GitError) in
+      try objects.tree(ofCommit: parent)
+    }
+    for old in earlier.isEmpty ? [nil] : earlier.map(Optional.some) {
+      for change in try objects.changes(from: old, to: tree, entering: isFresh)
+      where !change.newID.isZero {
         var known = changes[change.path] ?? (change, [], 0)
-        if change.oldID != .zero { known.old.append(change.oldID) }
+        if !change.oldID.isZero { known.old.append(change.oldID) }
         known.parents += 1
         changes[change.path] = known
       }
     }
-    let brought = changes.values.filter { $0.parents == max(1, parents.count) }
-    try add(
-      brought.map { ($0.change, $0.old) }, gone: changes.values.flatMap(\.old), commit: id,
-      parent: parents.first)
+    let new = changes.values.filter { $0.parents == max(1, parents.count) }
+      .sorted { $0.change.path.lexicographicallyPrecedes($1.change.path) }
+    // Files that are changed or gone, read only where something might have moved out of them.
+    var moved: Set<[UInt8]>?
+    try add(new.map { ($0.change, $0.old) }, commit: id) { (survey) throws(GitError) in
+      if let moved { return moved }
+      var found: Set<[UInt8]> = []
+      for old in earlier where survey.comparisons > 0 {
+        survey.comparisons -= 1
+        for change in try survey.objects.changes(from: old, to: tree) where !change.oldID.isZero {
+          found.formUnion(try survey.keys(of: change.oldID, change.path))
+        }
+      }
+      moved = found
+      return found
+    }
+  }
+
+  /// Whether an object was not here before, as far as that is asked.
+  private func isFresh(_ id: ObjectID) -> Bool { fresh?.contains(id) ?? !id.isZero }
+
+  /// What a commit stands on that is not brought along.
+  private mutating func base(of commit: ObjectID) -> ContentScan.Base {
+    guard brought.contains(commit) else { return .unknown }
+    var path: [ObjectID] = []
+    var next: ObjectID? = commit
+    while let id = next, brought.contains(id) {
+      if let known = bases[id] {
+        next = known
+        break
+      }
+      path.append(id)
+      next = objects.link(id, isCommit: true)?.next.first
+    }
+    for id in path { bases[id] = .some(next) }
+    return next.map { .commit($0) } ?? .nothing
   }
 
   /// What a tag or a reference leads to that is no commit.
   private mutating func add(target id: ObjectID, of tag: ObjectID?) throws(GitError) {
-    guard fresh?.contains(id) ?? true, try objects.header(id).kind == .tree else { return }
+    guard isFresh(id), try objects.header(id).kind == .tree else { return }
     do throws(GitError) {
       let changes = try objects.changes(from: nil, to: id)
-      try add(changes.map { ($0, []) }, gone: [], commit: tag, parent: nil)
+      try add(changes.map { ($0, []) }, commit: tag) { _ in [] }
     } catch {
       guard case .malformed = error else { throw error }
-      hasMalformedTree = true
+      hasUncompared = true
     }
   }
 
   private mutating func add(tag id: ObjectID) throws(GitError) {
     let object = try objects.object(id, .tag)
-    add(scanned(object.bytes), .message, commit: id, parent: nil)
+    add(scanned(object.bytes), .message, commit: id)
     if let target = TagObject(object.bytes)?.target { try add(target: target, of: id) }
   }
 
+  /// - Parameter moved: what stood in files that the same commit changes or takes away.
   private mutating func add(
-    _ changes: [(change: PathChange, old: [ObjectID])], gone: [ObjectID], commit: ObjectID?,
-    parent: ObjectID?
+    _ changes: [(change: PathChange, old: [ObjectID])], commit: ObjectID?,
+    moved: (inout ContentSurvey) throws(GitError) -> Set<[UInt8]>
   ) throws(GitError) {
     var paths: [[UInt8]] = []
     for (change, old) in changes {
-      if change.newID != .zero, old.isEmpty { paths.append(change.path) }
-      guard fresh?.contains(change.newID) ?? !change.newID.isZero, change.newMode != .gitlink else {
-        continue
+      if old.isEmpty { paths.append(change.path) }
+      guard isFresh(change.newID), change.newMode != .gitlink else { continue }
+      var result = try look(at: change.newID, path: change.path[...])
+      guard !result.isClean else { continue }
+      for id in old where !result.matches.isEmpty {
+        let before = try keys(of: id, change.path)
+        result.keep(result.matches.filter { !before.contains($0.key) })
       }
-      let result = try look(at: change.newID, path: change.path[...])
-      guard !result.matches.isEmpty || !result.doubts.isEmpty || !result.unseen.isEmpty else {
-        continue
+      if !result.matches.isEmpty {
+        let before = try moved(&self)
+        result.keep(result.matches.filter { !before.contains($0.key) })
       }
-      var matches = result.matches
-      for id in old where !matches.isEmpty { try drop(id, change.path, from: &matches) }
-      for id in gone.prefix(Self.mostMoved) where !matches.isEmpty {
-        try drop(id, change.path, from: &matches)
-      }
-      var rest = result
-      rest.keep(matches)
-      add(rest, .file(change.path), commit: commit, parent: parent)
+      add(result, .file(change.path), commit: commit)
     }
-    add(texts: paths, commit: commit, parent: parent) { .path($0) }
+    add(texts: paths, commit: commit) { .path($0) }
   }
 
-  /// Takes from what was found that which an earlier file has as well.
-  private mutating func drop(
-    _ id: ObjectID, _ path: [UInt8], from matches: inout [SecretMatch]
-  ) throws(GitError) {
-    guard try objects.header(id).kind == .blob else { return }
-    let before = try look(at: id, path: path[...]).matches
-    matches.removeAll { match in
-      before.contains { $0.rule.id == match.rule.id && $0.secret == match.secret }
-    }
+  /// What was found in a file of before.
+  private mutating func keys(of id: ObjectID, _ path: [UInt8]) throws(GitError) -> Set<[UInt8]> {
+    guard try objects.header(id).kind == .blob else { return [] }
+    return Set(try look(at: id, path: path[...]).matches.map(\.key))
   }
 
   // MARK: Texts
@@ -288,9 +351,7 @@ package struct ContentSurvey {
     let object = try objects.object(id, .blob)
     let result = scanner.scan(object.bytes, path: path)
     scan.byteCount += result.byteCount
-    if !result.matches.isEmpty || !result.doubts.isEmpty || !result.unseen.isEmpty {
-      known[file] = result
-    }
+    if !result.isClean { known[file] = result }
     return result
   }
 
@@ -302,32 +363,37 @@ package struct ContentSurvey {
 
   /// Short texts, each of which is a place of its own.
   private mutating func add(
-    texts: [[UInt8]], commit: ObjectID?, parent: ObjectID?,
-    _ place: ([UInt8]) -> ContentScan.Place
+    texts: [[UInt8]], commit: ObjectID?, _ place: ([UInt8]) -> ContentScan.Place
   ) {
-    guard !texts.isEmpty else { return }
-    let all = Array(texts.joined(separator: [0x0a]))
-    let result = all.withUnsafeBytes { scanner.scan($0) }
-    scan.byteCount += result.byteCount
-    for match in result.matches where match.line <= texts.count {
-      add([match], place(texts[match.line - 1]), commit: commit, parent: parent)
-    }
+    guard let first = texts.first else { return }
+    // A line each: a name may have line feeds of its own.
+    let lines = texts.map { $0.map { $0 == 0x0a ? 0x20 : $0 } }
+    var result = Array(lines.joined(separator: [0x0a])).withUnsafeBytes { scanned($0) }
+    for match in result.matches { add([match], place(texts[match.line - 1]), commit: commit) }
+    result.keep([])
+    add(result, place(first), commit: commit)
   }
 
   private mutating func add(
-    _ result: TextScan, _ place: ContentScan.Place, commit: ObjectID?, parent: ObjectID?
+    _ result: TextScan, _ place: ContentScan.Place, commit: ObjectID?
   ) {
-    add(result.matches, place, commit: commit, parent: parent)
+    add(result.matches, place, commit: commit)
     scan.doubts += result.doubts.map { .init(place: place, commit: commit, why: $0) }
     scan.unseen += result.unseen.map { .init(place: place, commit: commit, why: $0) }
   }
 
   private mutating func add(
-    _ matches: [SecretMatch], _ place: ContentScan.Place, commit: ObjectID?, parent: ObjectID?
+    _ matches: [SecretMatch], _ place: ContentScan.Place, commit: ObjectID?
   ) {
-    for match in matches where told.insert(Array(match.rule.id.utf8) + [0] + match.secret).inserted
-    {
-      scan.found.append(.init(match: match, place: place, commit: commit, parent: parent))
+    for match in matches {
+      let isNew = told.insert(
+        Told(key: match.key, place: place, isAllowedByComment: match.isAllowedByComment)
+      ).inserted
+      guard isNew else { continue }
+      scan.found.append(
+        .init(
+          match: match, place: place, commit: commit, base: commit.map { base(of: $0) } ?? .unknown)
+      )
     }
   }
 }

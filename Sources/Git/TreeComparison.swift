@@ -33,21 +33,26 @@ extension ObjectStore {
   /// Names are bytes; a changed mode alone, a symbolic link and a moved gitlink are changes; nothing
   /// is taken for a rename. The order is that of `git diff-tree -r`. `nil` stands for the empty tree.
   ///
+  /// - Parameter entered: which folders of the new side are gone into, by their trees; all where it is
+  ///   not given. Where it is, a folder that is gone is not gone into either.
   /// - Throws: `GitError`: a tree that is missing or malformed, or over a limit.
   package func compare(
     _ old: ObjectID?, _ new: ObjectID?, limits: ComparisonLimits = ComparisonLimits(),
-    _ body: (PathChange) throws(GitError) -> Void
+    entering entered: ((ObjectID) -> Bool)? = nil, _ body: (PathChange) throws(GitError) -> Void
   ) throws(GitError) {
-    var comparison = TreeComparison(store: self, limits: limits)
+    var comparison = TreeComparison(store: self, limits: limits, entered: entered)
     try comparison.compare(old, new, depth: 0, body)
   }
 
   /// All changes between two trees.
   package func changes(
-    from old: ObjectID?, to new: ObjectID?, limits: ComparisonLimits = ComparisonLimits()
+    from old: ObjectID?, to new: ObjectID?, limits: ComparisonLimits = ComparisonLimits(),
+    entering entered: ((ObjectID) -> Bool)? = nil
   ) throws(GitError) -> [PathChange] {
     var changes: [PathChange] = []
-    try compare(old, new, limits: limits) { (change) throws(GitError) in changes.append(change) }
+    try compare(old, new, limits: limits, entering: entered) { (change) throws(GitError) in
+      changes.append(change)
+    }
     return changes
   }
 }
@@ -94,13 +99,17 @@ package func compareEntries(
 private struct TreeComparison {
   let store: ObjectStore
   let limits: ObjectStore.ComparisonLimits
+  let entered: ((ObjectID) -> Bool)?
   /// The path of the folder being compared, ending in a slash unless it is the root.
   var path: [UInt8] = []
   var count = 0
 
-  init(store: ObjectStore, limits: ObjectStore.ComparisonLimits) {
+  init(
+    store: ObjectStore, limits: ObjectStore.ComparisonLimits, entered: ((ObjectID) -> Bool)?
+  ) {
     self.store = store
     self.limits = limits
+    self.entered = entered
   }
 
   mutating func compare(
@@ -146,6 +155,7 @@ private struct TreeComparison {
     defer { path.removeLast(path.count - outer) }
     let isFolder = (left?.mode ?? right?.mode ?? .absent).isTree
     if isFolder {
+      if let entered, !(right.map { entered($0.objectID) } ?? false) { return }
       path.append(0x2f)
       try compare(left?.objectID, right?.objectID, depth: depth + 1, body)
     } else {

@@ -59,7 +59,9 @@ package enum SecretFound {
 
   /// What is said of the credentials that a push brings: the grave ones refuse it.
   package static func find(_ scan: ContentScan, under screening: SecretScreening) -> [Finding] {
-    let counted = scan.found.filter { screening.asks($0) }
+    // One that stands at several places is told by the first of them that the policy does not leave out.
+    var told: Set<[UInt8]> = []
+    let counted = scan.found.filter { screening.asks($0) && told.insert($0.match.key).inserted }
     let refused = counted.filter { $0.match.rule.isGrave }
     var findings: [Finding] = []
     if let first = refused.first {
@@ -87,11 +89,12 @@ package enum SecretFound {
     details.append("revoke it first: \(rule.revoked)")
     details.append("\(scan.objectCount) objects, \(scan.byteCount) bytes scanned")
     var hints: [Hint] = []
-    if let parent = first.parent {
-      hints.append(
-        Hint(
-          "undo, keep the files", "git", "reset", "--soft", parent.hex
-        ))
+    switch first.base {
+    case .commit(let base):
+      hints.append(.init("undo, keep the files", "git", "reset", "--soft", base.hex))
+    case .nothing:
+      hints.append(.init("undo, keep the files", "git", "update-ref", "-d", "HEAD"))
+    case .unknown: break
     }
     hints.append(.init("why, and what if it is none", "hookkit", "explain", "\(code)"))
     let severity: Finding.Severity = screening.mode == .observe ? .observed : .refusal
