@@ -18,6 +18,10 @@ int hookkit_git2_start(int verify_hashes, int check_owner) {
   git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
   git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_PROGRAMDATA, "");
 
+  // Of a large push each object is read once or twice, and soon after one another; libgit2 would keep
+  // 256 MiB of them.
+  git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)(32 << 20));
+
   // index-pack has hashed every object of a push when it arrived; doing it again is most of the time.
   git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, verify_hashes);
   git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, check_owner);

@@ -218,7 +218,7 @@ package struct ContentSurvey {
   private mutating func add(commit id: ObjectID) throws(GitError) {
     let object = try objects.object(id, .commit)
     let parents = objects.link(id, isCommit: true)?.next ?? []
-    add(scanned(object.bytes), .message, commit: id)
+    add(scanned(CommitObject.own(object.bytes)), .message, commit: id)
     // What has no readable tree may lie on a branch that nobody guards. Its files are looked through without
     // their names.
     do throws(GitError) {

@@ -9,6 +9,14 @@ package import Primitives
 package struct CommitObject: Sendable {
   /// Most bytes of a commit that is judged. A larger one is over the limit.
   package static let largest = 16 << 20
+  /// What somebody has written into a raw commit: all behind the names of its tree and parents.
+  package static func own(_ raw: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var reader = HeaderReader(raw)
+    _ = reader.objectID("tree ")
+    while reader.objectID("parent ") != nil {}
+    return UnsafeRawBufferPointer(rebasing: raw[reader.position...])
+  }
+
   /// Most parents a commit may have.
   package static let mostParents = 65_536
 

@@ -29,18 +29,19 @@ final class FileNames {
     }
   }
 
-  /// Whether a rule is for the file at a path.
-  func are(of rule: Int, _ path: ArraySlice<UInt8>) -> Bool {
-    if patterns[rule] == nil { patterns[rule] = table.files(rule) }
-    return patterns[rule]?.contains { $0.matches(path) } ?? false
+  /// The rules that are for the file at a path, in no order.
+  func rules(for path: ArraySlice<UInt8>) -> Set<Int> {
+    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
+    guard let first = name.first, let last = name.last else { return [] }
+    var meant: Set<Int> = []
+    for rules in [byEnd[last], byStart[first], others] {
+      for rule in rules ?? [] where are(of: rule, path) { meant.insert(rule) }
+    }
+    return meant
   }
 
-  /// Whether some rule is for it.
-  func contain(_ path: ArraySlice<UInt8>) -> Bool {
-    let name = path.lastIndex(of: UInt8(ascii: "/")).map { path[($0 + 1)...] } ?? path
-    guard let first = name.first, let last = name.last else { return false }
-    return [byEnd[last], byStart[first], others].contains { rules in
-      rules?.contains { are(of: $0, path) } ?? false
-    }
+  private func are(of rule: Int, _ path: ArraySlice<UInt8>) -> Bool {
+    if patterns[rule] == nil { patterns[rule] = table.files(rule) }
+    return patterns[rule]?.contains { $0.matches(path) } ?? false
   }
 }

@@ -8,8 +8,6 @@ internal import Primitives
 package final class SecretScanner {
   private let table: RuleTable
   private let index: KeywordIndex
-  /// Rules without keywords, which are tried on all of the files that they name.
-  private let ofFiles: [Int]
   private lazy var names = FileNames(table)
   private var patterns: [BytePattern?]
   /// Bytes that this scanner still unpacks: a few hundred small bombs are one large one.
@@ -28,12 +26,13 @@ package final class SecretScanner {
   package init(_ table: RuleTable = .own()) {
     self.table = table
     index = KeywordIndex(table)
-    ofFiles = (0..<table.count).filter { !table.hasKeywords($0) }
     patterns = Array(repeating: nil, count: table.count)
   }
 
   /// Whether some rule is for files of this name alone.
-  package func asksForName(_ path: ArraySlice<UInt8>) -> Bool { names.contain(path) }
+  package func asksForName(_ path: ArraySlice<UInt8>) -> Bool {
+    !names.rules(for: path).isEmpty
+  }
 
   /// Looks through a text, and through what it has packed or encoded, one level deep.
   ///
@@ -82,13 +81,15 @@ package final class SecretScanner {
     var work = 0
     // Up to where each rule has looked.
     var seen: [Int: Int] = [:]
-    for rule in ofFiles where names.are(of: rule, path) {
+    let meant = names.rules(for: path)
+    // Without keywords a rule is tried on all of the files that it names.
+    for rule in meant.sorted() where !table.hasKeywords(rule) {
       _ = find(rule, in: text, 0..<text.count, &hits, &scan)
     }
     var isDoubtful = false
     index.find(in: text) { rule, place in
       guard !isDoubtful, place >= seen[rule] ?? 0, hits.count < Self.mostMatches else { return }
-      guard !table.hasFiles(rule) || names.are(of: rule, path) else { return }
+      guard !table.hasFiles(rule) || meant.contains(rule) else { return }
       let spansLines = table.spansLines(rule)
       let (window, isCut) = window(around: place, spansLines, in: text)
       work += window.count

@@ -99,7 +99,10 @@ struct FileNamesTests {
   @Test("what is looked up by a byte of a name is what all patterns say")
   func naive() {
     let names = FileNames(.own())
-    let all = SecretRules.all.flatMap(\.files)
+    func expected(_ path: ArraySlice<UInt8>) -> Set<Int> {
+      Set(
+        SecretRules.all.indices.filter { SecretRules.all[$0].files.contains { $0.matches(path) } })
+    }
     var dice = Dice(seed: 5)
     let parts = [
       "a", ".env", "x.xml", "config", ".idea", "b.key", ".mutt", "c.htpasswd.d", "id.p12",
@@ -110,8 +113,8 @@ struct FileNamesTests {
           separator: dice.pick(["/", ""])
         )
         .utf8)[...]
-      #expect(names.contain(path) == all.contains { $0.matches(path) })
+      #expect(names.rules(for: path) == expected(path))
     }
-    #expect(!names.contain([]))
+    #expect(names.rules(for: []).isEmpty)
   }
 }
